@@ -1,3 +1,63 @@
 """Statsig as infrastructure: Pulumi resources over the Statsig Console API."""
 
 __version__ = "0.1.0"
+
+from . import conditions
+from .kinds.common import MetricRef, Owner
+from .kinds.dynamic_config import ConfigRule, DynamicConfig, Variant
+from .kinds.experiment import (
+    Decision,
+    Experiment,
+    ExperimentMetric,
+    Group,
+    Link,
+    QualityScore,
+    SamplingCsv,
+    SamplingMetric,
+    SamplingProperty,
+    SourceFilter,
+    StratifiedSampling,
+)
+from .kinds.gate import Gate, ReviewSettings
+from .kinds.ingestion import (
+    DatabricksConnection,
+    EventsMapping,
+    ExposuresMapping,
+    Ingestion,
+    IngestionSchedule,
+    MetricsMapping,
+)
+from .kinds.rule import Condition, Rollout, Rule
+from .kinds.team import Team
+
+__all__ = [
+    "Condition",
+    "ConfigRule",
+    "DatabricksConnection",
+    "Decision",
+    "DynamicConfig",
+    "EventsMapping",
+    "Experiment",
+    "ExperimentMetric",
+    "ExposuresMapping",
+    "Gate",
+    "Group",
+    "Ingestion",
+    "IngestionSchedule",
+    "Link",
+    "MetricRef",
+    "MetricsMapping",
+    "Owner",
+    "QualityScore",
+    "ReviewSettings",
+    "Rollout",
+    "Rule",
+    "SamplingCsv",
+    "SamplingMetric",
+    "SamplingProperty",
+    "SourceFilter",
+    "StratifiedSampling",
+    "Team",
+    "Variant",
+    "conditions",
+]

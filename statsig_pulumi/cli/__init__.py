@@ -1,0 +1,19 @@
+"""The ``statsig-pulumi`` command."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the command.
+
+    What it needs beyond the package itself comes with the extra ``cli``.
+    """
+    try:
+        from .commands import group
+    except ImportError as error:
+        sys.exit(
+            f"statsig-pulumi: {error.name} is missing: install the command with `pip install 'statsig-pulumi[cli]'`"
+        )
+    group()

@@ -1,0 +1,102 @@
+"""What can go wrong, as a tree.
+
+A class exists only where somebody catches it::
+
+    StatsigError            any failure of this package; its text is one line for the user
+    ├── ConfigError         no key, a malformed key, an address that must not be used
+    ├── InvalidInput        an argument in the program that cannot be right
+    └── ApiError            the Console API refused, or could not be reached
+        ├── NotFound        404: the object is gone, or never was
+        ├── AlreadyExists   the name is taken
+        ├── RateLimited     still 429 when the deadline had passed
+        └── Unclear         a create whose fate is unknown: the reply was lost
+
+``pulumi.RunError`` is the base because Pulumi prints its text without a traceback when a program raises it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pulumi
+
+
+class StatsigError(pulumi.RunError):
+    """Any failure of this package. ``str()`` is one line: what was tried, what happened, what to do."""
+
+
+class ConfigError(StatsigError):
+    """The key, the address or another setting is missing or cannot be used."""
+
+
+class InvalidInput(StatsigError):
+    """An argument in the program cannot be right; the text names the resource and the argument's path."""
+
+
+class ApiError(StatsigError):
+    """The Console API refused a request, or could not be reached.
+
+    Attributes:
+        status: the HTTP status, 0 when there was no reply.
+        method: the HTTP verb.
+        path: the path below the API's address.
+        message: what the server said.
+        fields: ``(property, problem)`` pairs of a failed validation.
+        request_id: the server's id of the request, or "".
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status: int = 0,
+        method: str = "",
+        path: str = "",
+        fields: Sequence[tuple[str, str]] = (),
+        request_id: str = "",
+        hint: str = "",
+    ) -> None:
+        self.message, self.status, self.method, self.path = message, status, method, path
+        self.fields, self.request_id, self.hint = tuple(fields), request_id, hint
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        answer = f"answered {self.status}" if self.status else "failed"
+        details = "; ".join(f"{name}: {problem}" for name, problem in self.fields)
+        said = ": ".join(part for part in (self.message.rstrip("."), details) if part)
+        request = f" (request {self.request_id})" if self.request_id else ""
+        hint = f". {self.hint}" if self.hint else ""
+        return " ".join(f"{self.method} {self.path} {answer}: {said}{request}{hint}".split())
+
+    def become(self, kind: type[ApiError]) -> ApiError:
+        """The same failure, seen as another kind."""
+        return kind(
+            self.message,
+            status=self.status,
+            method=self.method,
+            path=self.path,
+            fields=self.fields,
+            request_id=self.request_id,
+            hint=self.hint,
+        )
+
+
+class NotFound(ApiError):
+    """The object is gone, or never was."""
+
+
+class AlreadyExists(ApiError):
+    """Another object has the name."""
+
+
+class RateLimited(ApiError):
+    """The server still answered 429 when the deadline had passed."""
+
+
+class Unclear(ApiError):
+    """The reply to a create was lost: the object may exist or not."""
+
+
+# An exception's module is printed before its name; the user is to read "StatsigError: ...", not a module path.
+for _class in (StatsigError, ConfigError, InvalidInput, ApiError, NotFound, AlreadyExists, RateLimited, Unclear):
+    _class.__module__ = "builtins"

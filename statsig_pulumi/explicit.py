@@ -1,0 +1,61 @@
+"""Several Statsig projects in one stack."""
+
+from __future__ import annotations
+
+import pulumi
+from pulumi import Input, Output, ResourceOptions
+
+
+class Provider(pulumi.ProviderResource):
+    """One Statsig project, for resources and functions that are given it.
+
+    Example:
+        ```python
+        eu = statsig.Provider("eu", console_api_key=config.require_secret("euKey"))
+        statsig.Gate("new_checkout", opts=ResourceOptions(provider=eu))
+        ```
+
+    Args:
+        resource_name: its name in the program.
+        console_api_key: the project's Console API key; encrypted in state.
+        api_url: another address, such as ``emulator:eu.db``; by default Statsig's.
+        request_timeout: seconds for one request; by default 30.
+        retry_deadline: seconds over which a request is tried again; by default 300.
+        mutations_per_10s: writes in any 10 seconds; by default 100.
+        mutations_per_15min: writes in any 15 minutes; by default 900.
+        respect_review_settings: hold changes back where a review is required.
+        allow_insecure: allow an address that is neither https nor on this machine.
+        opts: Pulumi's options.
+    """
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        console_api_key: Input[str],
+        api_url: Input[str] | None = None,
+        request_timeout: Input[float] | None = None,
+        retry_deadline: Input[float] | None = None,
+        mutations_per_10s: Input[int] | None = None,
+        mutations_per_15min: Input[int] | None = None,
+        respect_review_settings: Input[bool] | None = None,
+        allow_insecure: Input[bool] | None = None,
+        opts: ResourceOptions | None = None,
+    ) -> None:
+        self.config: dict[str, Input[object] | None] = {
+            "consoleApiKey": Output.secret(console_api_key),
+            "apiUrl": api_url,
+            "requestTimeout": request_timeout,
+            "retryDeadline": retry_deadline,
+            "mutationsPer10s": mutations_per_10s,
+            "mutationsPer15min": mutations_per_15min,
+            "respectReviewSettings": respect_review_settings,
+            "allowInsecure": allow_insecure,
+        }
+        given = {f"statsig:{name}": _text(value) for name, value in self.config.items() if value is not None}
+        super().__init__("pulumi-python", resource_name, given, opts)
+
+
+def _text(value: Input[object]) -> Output[str]:
+    """A provider's configuration is text."""
+    return Output.from_input(value).apply(lambda v: str(v).lower() if isinstance(v, bool) else str(v))

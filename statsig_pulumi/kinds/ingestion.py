@@ -1,0 +1,217 @@
+"""Data ingestion: sources, their schedule, the Databricks connection.
+
+https://docs.statsig.com/console-api/ingestion
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from ..model import Args, In, Keep, Model, Replace, Secret, Wire, WriteOnly
+from ..resource import Resource, takes
+from ..routes import Keyed, Setting
+from ..routes import WriteOnly as WriteOnlyRoutes
+
+
+class _Ingestion(Model):
+    """This family alone writes its fields as Python does."""
+
+    @classmethod
+    def wire_name(cls, name: str) -> str:
+        return name
+
+
+class MetricsMapping(_Ingestion):
+    """Which columns hold what, for the dataset ``Metrics``."""
+
+    unit_id: In[str]
+    """The unit the metric is for."""
+    id_type: In[str]
+    """The id type of the unit."""
+    dateid: In[str]
+    """The day."""
+    metric_name: In[str]
+    """The metric's name."""
+    metric_value: Keep[In[str] | None] = None
+    """The value; or give numerator and denominator."""
+    numerator: Keep[In[str] | None] = None
+    """The numerator of a ratio."""
+    denominator: Keep[In[str] | None] = None
+    """The denominator of a ratio."""
+
+
+class EventsMapping(_Ingestion):
+    """Which columns hold what, for the dataset ``Events``."""
+
+    event_name: In[str]
+    """The event's name."""
+    timestamp: In[str]
+    """The time, in seconds since 1970."""
+    ids: In[dict[str, str]]
+    """The columns of the id types."""
+    unit_id: Keep[In[str] | None] = None
+    """The user."""
+    metadata: In[dict[str, str]] = {}
+    """The columns of the metadata."""
+    metadata_object: Keep[In[str] | None] = None
+    """The column of the metadata as an object."""
+    event_value: Keep[In[str] | None] = None
+    """The value."""
+
+
+class ExposuresMapping(_Ingestion):
+    """Which columns hold what, for the dataset ``Exposures``."""
+
+    experiment: In[str]
+    """The experiment."""
+    group_id: In[str]
+    """The group."""
+    timestamp: In[str]
+    """The time, in seconds since 1970."""
+    ids: In[dict[str, str]]
+    """The columns of the id types."""
+    unit_id: Keep[In[str] | None] = None
+    """The user."""
+    metadata: In[dict[str, str]] = {}
+    """The columns of the metadata."""
+    metadata_object: Keep[In[str] | None] = None
+    """The column of the metadata as an object."""
+    event_value: Keep[In[str] | None] = None
+    """The value."""
+
+
+class IngestionArgs(_Ingestion, Args):
+    """The arguments of an ingestion source. Type, dataset and source name together are its identity."""
+
+    type: Replace[
+        In[Literal["redshift", "bigquery-v2", "snowflake-v2", "databricks", "azure-synapse", "s3", "athena", "adls"]]
+    ] = Field(...)
+    """The kind of warehouse."""
+    dataset: Replace[In[Literal["Metrics", "Events", "Exposures", "export_exposures"]]] = Field(...)
+    """What is ingested."""
+    source_name: Replace[In[str] | None] = None
+    """The source's name; by default the resource's name."""
+    query: Keep[In[str] | None] = None
+    """The SQL query that gives the rows."""
+    column_mapping: Keep[In[MetricsMapping | EventsMapping | ExposuresMapping] | None] = None
+    """Which columns hold what: a mapping for the dataset."""
+    use_delta_sharing: Replace[In[Literal[True]] | None] = None
+    """Read through Delta Sharing in place of a query."""
+    share: WriteOnly[Keep[In[str] | None]] = None
+    """The share, for Delta Sharing."""
+    schema_name: Annotated[WriteOnly[Keep[In[str] | None]], Wire("schema")] = None
+    """The schema in the share, for Delta Sharing."""
+    table: WriteOnly[Keep[In[str] | None]] = None
+    """The table in the schema, for Delta Sharing."""
+    enabled: In[bool] = False
+    """Whether it runs."""
+
+
+class Ingestion(Resource):
+    """An ingestion source.
+
+    Example:
+        ```python
+        statsig.Ingestion(
+            "orders",
+            type="snowflake-v2",
+            dataset="Events",
+            query="select * from orders",
+            column_mapping=EventsMapping(event_name="name", timestamp="at", ids={"userID": "user_id"}),
+            enabled=True,
+        )
+        ```
+    """
+
+    routes = Keyed(
+        "/ingestion",
+        keys=("type", "dataset", "source_name"),
+        key="source_name",
+        # The API makes a source for Exposures and finds it again as export_exposures.
+        in_query={"Exposures": "export_exposures"},
+    )
+
+    @takes(IngestionArgs)
+    def __init__(self, resource_name: str, args: Args) -> None:
+        super().__init__(resource_name, args)
+
+    @classmethod
+    def from_wire(cls, doc: dict[str, Any]) -> dict[str, Any]:
+        """What goes in as fields comes out inside ``data``, under other names."""
+        data = doc.get("data")
+        if not isinstance(data, dict):
+            return doc
+        renamed = {
+            "source_name": data.get("name"),
+            "query": data.get("query"),
+            "column_mapping": data.get("columnMappings"),
+            "use_delta_sharing": data.get("is_delta_sharing") or None,
+        }
+        return {**data, **doc, **renamed}
+
+    @classmethod
+    def refuse(cls, old: dict[str, Any], new: dict[str, Any]) -> Iterable[tuple[str, str]]:
+        """Delta Sharing and a query exclude each other."""
+        for name in ("share", "schema_name", "table"):
+            if name in new and not new.get("use_delta_sharing"):
+                yield name, "needs use_delta_sharing=True"
+
+
+class IngestionScheduleArgs(_Ingestion, Args):
+    """The arguments of an ingestion schedule."""
+
+    dataset: Replace[In[Literal["Events", "Metrics", "export_exposures", "entity_properties"]]] = Field(...)
+    """What is ingested: there is one schedule for each dataset."""
+    scheduled_hour_pst: In[Annotated[int, Field(ge=0, le=23)]] = 10
+    """The hour at which it is ingested, in Pacific time."""
+
+
+class IngestionSchedule(Resource):
+    """When a dataset is ingested. There always is a schedule: destroying the resource leaves it as it is.
+
+    Example:
+        ```python
+        statsig.IngestionSchedule("events", dataset="Events", scheduled_hour_pst=3)
+        ```
+    """
+
+    routes = Setting("/ingestion/schedule", key="dataset")
+
+    @takes(IngestionScheduleArgs)
+    def __init__(self, resource_name: str, args: Args) -> None:
+        super().__init__(resource_name, args)
+
+
+class DatabricksConnectionArgs(Args):
+    """The arguments of the connection to Databricks."""
+
+    host: WriteOnly[Replace[In[str]]] = Field(...)
+    """The workspace's host name."""
+    path: WriteOnly[In[str]] = Field(...)
+    """The HTTP path of the SQL warehouse."""
+    token: WriteOnly[Secret[In[str]]] = Field(...)
+    """The access token. Encrypted in state; Statsig never returns it."""
+    delta_sharing_credentials: WriteOnly[Secret[Keep[In[str] | None]]] = None
+    """The credentials for Delta Sharing. Encrypted in state; Statsig never returns them."""
+    verified: WriteOnly[Keep[In[bool] | None]] = None
+    """Whether the connection has been tried."""
+
+
+class DatabricksConnection(Resource):
+    """The connection to Databricks that ingestion sources of this type use. The API can neither read nor delete it:
+    drift cannot be seen, and destroying the resource leaves the connection as it is.
+
+    Example:
+        ```python
+        statsig.DatabricksConnection("databricks", host="x.cloud.databricks.com", path="/sql/1.0/x", token=token)
+        ```
+    """
+
+    routes = WriteOnlyRoutes("/ingestion/connection/databricks", key="host")
+
+    @takes(DatabricksConnectionArgs)
+    def __init__(self, resource_name: str, args: Args) -> None:
+        super().__init__(resource_name, args)

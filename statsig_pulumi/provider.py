@@ -1,0 +1,149 @@
+"""The one dynamic provider: what Pulumi asks of a resource, answered for any kind.
+
+The class below is pickled by reference into every resource's state: its module, its name and its one argument are
+frozen. What it stands for is looked up when it is used, so that an upgrade of this package reaches every stack.
+
+Which values each hook is given, and when Pulumi calls it, is set out in DESIGN.md.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from pulumi.dynamic import (
+    CheckFailure,
+    CheckResult,
+    Config,
+    ConfigureRequest,
+    CreateResult,
+    DiffResult,
+    ReadResult,
+    ResourceProvider,
+    UpdateResult,
+)
+
+from .config import Settings
+from .engine import Engine, label, outputs_of, problems_of, replacing, said_of
+from .errors import NotFound, StatsigError
+from .shape import Doc, changed, from_wire, project
+
+if TYPE_CHECKING:
+    from .resource import Resource
+
+KINDS: dict[str, type[Resource]] = {}
+"""Every kind by name, filled as the kinds are declared."""
+
+
+class StatsigProvider(ResourceProvider):
+    """Check, diff, create, read, update and delete of one kind.
+
+    Args:
+        kind: the kind's name, which is all that is pickled.
+    """
+
+    # The provider holds no secret; encrypting it in every resource would only be slow.
+    serialize_as_secret_always = False
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self._kind_name = kind
+        self._config = Config({}, "")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return StatsigProvider, (self._kind_name,)
+
+    def configure(self, req: ConfigureRequest) -> None:
+        """Remember where the settings are. They are looked at when they are needed."""
+        # Pulumi prints an exception with its traceback: the user is to read one line.
+        sys.tracebacklimit = 0
+        self._config = req.config
+
+    def check(self, _olds: Doc, news: Doc) -> CheckResult:
+        """Find what is wrong with the program's values, and put them into the form that is stored."""
+        old, new = said_of(self.kind, _olds), said_of(self.kind, news)
+        with self._telling("check", new):
+            self._settings()  # a missing key is told once, by the first preview
+        return CheckResult(new, [CheckFailure(*problem) for problem in problems_of(self.kind, old, new)])
+
+    def diff(self, _id: str, _olds: Doc, _news: Doc) -> DiffResult:
+        """Whether the program says something else than before. What exactly, Pulumi finds out and shows."""
+        shape = self.kind.shape()
+        names = changed(shape, said_of(self.kind, _olds), said_of(self.kind, _news))
+        replaces = replacing(shape, names)
+        return DiffResult(
+            changes=None if names else False,
+            replaces=replaces,
+            # Two objects cannot have one name: the old one has to go first, unless it is the name that changes.
+            delete_before_replace=bool(replaces) and self.kind.routes.key not in replaces,
+        )
+
+    def create(self, props: Doc) -> CreateResult:
+        """Make the object."""
+        said = said_of(self.kind, props)
+        with self._telling("create", said):
+            id, doc = self._engine().create(said)
+        return CreateResult(id, outputs_of(self.kind, said, doc))
+
+    def read(self, id_: str, props: Doc) -> ReadResult:
+        """The live object in the program's words; nothing when it is gone."""
+        said, shape = said_of(self.kind, props), self.kind.shape()
+        with self._telling("read", said, id_):
+            doc = self._engine().get(id_, said)
+            if doc is None and not said:
+                # Only .get() comes without any property; a resource whose object is gone is to be made again.
+                raise NotFound("there is no such object", status=404, method="GET", path=id_)
+        if doc is None:
+            return ReadResult(None, {})
+        inputs = project(shape, said, doc) if said else from_wire(shape, doc)
+        return ReadResult(id_, outputs_of(self.kind, inputs, doc), inputs)
+
+    def update(self, _id: str, _olds: Doc, _news: Doc) -> UpdateResult:
+        """Send what has changed, and nothing else."""
+        old, new = said_of(self.kind, _olds), said_of(self.kind, _news)
+        known = {wire: _olds[name] for name, wire in self.kind.computed().items() if name in _olds}
+        with self._telling("update", new, _id):
+            doc = self._engine().change(_id, old, new, known=known)
+        return UpdateResult(outputs_of(self.kind, new, doc))
+
+    def delete(self, _id: str, _props: Doc) -> None:
+        """Delete the object, archive it or leave it, as the program says."""
+        said = said_of(self.kind, _props)
+        with self._telling("destroy", said, _id):
+            self._engine().destroy(_id, said)
+
+    @property
+    def kind(self) -> type[Resource]:
+        """The kind this provider serves.
+
+        Raises:
+            StatsigError: the installed version of the package does not know it.
+        """
+        try:
+            return KINDS[self._kind_name]
+        except KeyError:
+            raise StatsigError(
+                f"this version of statsig-pulumi knows no {self._kind_name}: install the version that made the resource"
+            ) from None
+
+    def _settings(self) -> Settings:
+        return Settings.load(lambda name: self._config.get(f"statsig:{name}"))
+
+    def _engine(self) -> Engine:
+        from .api import connect  # httpx is not needed for a preview
+
+        return Engine(self.kind, connect(self._settings()))
+
+    @contextmanager
+    def _telling(self, verb: str, said: Doc, id: str = "") -> Iterator[None]:
+        """Name the object and what was tried in every error, and no secret."""
+        try:
+            yield
+        except StatsigError as error:
+            text = f"{label(self.kind, said, id)}: cannot {verb} it: {error}"
+            for name, prop in self.kind.shape().properties.items():
+                if "secret" in prop and isinstance(said.get(name), str) and said[name]:
+                    text = text.replace(said[name], "[secret]")
+            raise StatsigError(text) from None

@@ -1,0 +1,167 @@
+"""The base of all resources: from a declaration to something Pulumi knows.
+
+A kind is a subclass::
+
+    class Gate(Resource):
+        routes = Crud("/gates", key="gate_id", label="name")
+        current_status: Annotated[Output[str], Wire("status")]
+
+        @takes(GateArgs)
+        def __init__(self, resource_name: str, args: Args) -> None:
+            super().__init__(resource_name, args)
+
+Annotations of type ``Output`` are the computed outputs. The other members below are hooks with a default body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, wraps
+from inspect import get_annotations
+from types import MappingProxyType
+from typing import Annotated, Any, ClassVar, Concatenate, ParamSpec, TypeVar, get_args, get_origin
+
+import pulumi
+from pulumi import Output, ResourceOptions
+from pulumi.dynamic.dynamic import PROVIDER_KEY, serialize_provider
+from pydantic import ValidationError
+from typing_extensions import Self
+
+from .errors import InvalidInput
+from .lifecycle import Lifecycle
+from .model import Args, Wire, camel, collecting_warnings, explain
+from .provider import KINDS, StatsigProvider
+from .routes import Routes
+from .shape import Doc, Shape, shape_of
+
+P = ParamSpec("P")
+S = TypeVar("S", bound="Resource")
+
+
+def takes(
+    model: Callable[P, Args],
+) -> Callable[[Callable[[S, str, Args], None]], Callable[Concatenate[S, str, P], None]]:
+    """Give a constructor the keyword arguments of a model, so that editors and type checkers know them."""
+
+    def wrap(init: Callable[[S, str, Args], None]) -> Callable[Concatenate[S, str, P], None]:
+        @wraps(init)
+        def __init__(self: S, resource_name: str, /, *args: P.args, **kwargs: P.kwargs) -> None:
+            label = f"{type(self).__name__} {resource_name!r}"
+            if args:
+                raise InvalidInput(f"{label}: takes keyword arguments, such as description=...")
+            with collecting_warnings() as warnings:
+                try:
+                    given = self.args.model_validate(kwargs)
+                except ValidationError as error:
+                    raise InvalidInput(explain(label, self.args, error)) from None
+            init(self, resource_name, given)
+            for text in warnings:
+                pulumi.log.warn(f"{label}: {text}", self)
+
+        vars(__init__)["model"] = model
+        return __init__
+
+    return wrap
+
+
+class Resource(pulumi.CustomResource):
+    """An object of Statsig, managed by Pulumi."""
+
+    args: ClassVar[type[Args]]
+    """The model of the arguments."""
+    routes: ClassVar[Routes]
+    """How the verbs map to the API."""
+    lifecycle: ClassVar[Lifecycle | None] = None
+    """The statuses that can be declared."""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.args = vars(cls.__init__)["model"]
+        KINDS[cls.__name__] = cls
+
+    def __init__(self, resource_name: str, args: Args) -> None:
+        said = args.model_dump(exclude_unset=True, exclude_none=True)
+        said.setdefault(self.routes.key, resource_name)
+        for name, prop in self.shape().properties.items():
+            if "secret" in prop and name in said:
+                said[name] = Output.secret(said[name])
+        self._register(resource_name, said, args.opts)
+
+    @classmethod
+    def get(cls, resource_name: str, id: pulumi.Input[str], opts: ResourceOptions | None = None) -> Self:
+        """Read an object that exists, without managing it.
+
+        Args:
+            resource_name: its name in the program.
+            id: its id in Statsig.
+            opts: Pulumi's options.
+
+        Raises:
+            NotFound: there is no such object.
+        """
+        self = cls.__new__(cls)
+        self._register(resource_name, {}, ResourceOptions.merge(opts, ResourceOptions(id=id)))
+        return self
+
+    def _register(self, resource_name: str, props: dict[str, Any], opts: ResourceOptions | None) -> None:
+        # As pulumi.dynamic.Resource does, but the provider is serialised once for each kind, not for each resource.
+        props = {**props, **dict.fromkeys(self.computed()), PROVIDER_KEY: serialized_provider(type(self).__name__)}
+        pulumi.CustomResource.__init__(self, self.type_token(), resource_name, props, opts)
+
+    # -- what the engine asks ----------------------------------------------------------------------------------
+
+    @classmethod
+    def type_token(cls) -> str:
+        """The type as it stands in state: never to change."""
+        return f"pulumi-python:dynamic/statsig:{cls.__name__}"
+
+    @classmethod
+    @cache
+    def shape(cls) -> Shape:
+        """The shape of the arguments."""
+        return shape_of(cls.args)
+
+    @classmethod
+    @cache
+    def computed(cls) -> Mapping[str, str]:
+        """The computed outputs: their names, and where they stand in the API's document."""
+        found = {}
+        for name, hint in get_annotations(cls, eval_str=True).items():
+            parts = get_args(hint) if get_origin(hint) is Annotated else (hint,)
+            if issubclass(get_origin(parts[0]) or object, Output):
+                found[name] = next((m.name for m in parts[1:] if isinstance(m, Wire)), camel(name))
+        return MappingProxyType(found)
+
+    # -- hooks -------------------------------------------------------------------------------------------------
+
+    @classmethod
+    def to_wire(cls, body: Doc) -> Doc:
+        """A body on its way to the API, where the API wants something that the declaration does not say."""
+        return body
+
+    @classmethod
+    def from_wire(cls, doc: Doc) -> Doc:
+        """A live document, put into the form that requests have."""
+        return doc
+
+    @classmethod
+    def refuse(cls, old: Doc, new: Doc) -> Iterable[tuple[str, str]]:
+        """``(path, problem)`` of a change that must not be made; ``old`` is empty for a new object."""
+        return ()
+
+    @classmethod
+    def in_use(cls, doc: Doc) -> str | None:
+        """Why the object must not be destroyed without ``force_destroy``; None when it may."""
+        return None
+
+    @classmethod
+    def can_be_in_use(cls) -> bool:
+        """Whether the kind looks at all, which costs a request."""
+        return "in_use" in vars(cls)
+
+
+@cache
+def serialized_provider(kind: str) -> str:
+    """The provider as it stands in state."""
+    text: str = serialize_provider(StatsigProvider(kind))
+    return text
