@@ -160,10 +160,7 @@ class _Pace:
     """Two windows at once, over all threads of the process."""
 
     def __init__(self, settings: Settings, clock: Clock, say: Callable[[str], None]) -> None:
-        rates = [
-            Rate(settings.mutations_per_10s, 10 * Duration.SECOND),
-            Rate(settings.mutations_per_15min, 15 * Duration.MINUTE),
-        ]
+        rates = _binding(settings.mutations_per_10s, settings.mutations_per_15min)
         self._bucket = InMemoryBucket(rates)
         self._lock = threading.Lock()
         self._clock, self._say = clock, say
@@ -183,6 +180,14 @@ class _Pace:
                 return 0
             waiting = self._bucket.waiting(item)
             return max(int(str(waiting)), 1) / 1000
+
+
+def _binding(per_10s: int, per_15min: int) -> list[Rate]:
+    """The windows that can ever hold anything back; the limiter takes no others."""
+    short, long = Rate(per_10s, 10 * Duration.SECOND), Rate(per_15min, 15 * Duration.MINUTE)
+    if per_15min <= per_10s:
+        return [long]
+    return [short] if per_15min >= per_10s * 90 else [short, long]
 
 
 def _headers(settings: Settings) -> dict[str, str]:

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache, wraps
 from inspect import get_annotations
 from types import MappingProxyType
-from typing import Annotated, Any, ClassVar, Concatenate, ParamSpec, TypeVar, get_args, get_origin
+from typing import Any, ClassVar, Concatenate, ParamSpec, TypeVar, get_args, get_origin
 
 import pulumi
 from pulumi import Output, ResourceOptions
@@ -127,9 +127,10 @@ class Resource(pulumi.CustomResource):
         """The computed outputs: their names, and where they stand in the API's document."""
         found = {}
         for name, hint in get_annotations(cls, eval_str=True).items():
-            parts = get_args(hint) if get_origin(hint) is Annotated else (hint,)
-            if issubclass(get_origin(parts[0]) or object, Output):
-                found[name] = next((m.name for m in parts[1:] if isinstance(m, Wire)), camel(name))
+            metadata = getattr(hint, "__metadata__", ())
+            declared = get_args(hint)[0] if metadata else hint
+            if issubclass(get_origin(declared) or object, Output):
+                found[name] = next((m.name for m in metadata if isinstance(m, Wire)), camel(name))
         return MappingProxyType(found)
 
     # -- hooks -------------------------------------------------------------------------------------------------

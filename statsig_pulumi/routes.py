@@ -128,8 +128,9 @@ class Keyed(Routes):
         return None if doc is None else (id, doc)
 
     def get(self, api: Api, id: str, said: Doc) -> Doc | None:
-        """GET with the fields in the query."""
-        return _unless_gone(lambda: api.call("GET", self.path, params=self._query(id)))
+        """GET with the fields in the query; the reply does not repeat them."""
+        doc = _unless_gone(lambda: api.call("GET", self.path, params=self._query(id)))
+        return None if doc is None else {**doc, **self.fields(id)}
 
     def create(self, api: Api, said: Doc, body: Doc) -> tuple[str, Doc]:
         """POST with the fields in the body."""
@@ -175,7 +176,8 @@ class Setting(Routes):
 
     def get(self, api: Api, id: str, said: Doc) -> Doc | None:
         """GET with the key in the query."""
-        return _unless_gone(lambda: api.call("GET", self.path, params={self.key: id}))
+        doc: Doc = api.call("GET", self.path, params={self.key: id})
+        return doc
 
     def create(self, api: Api, said: Doc, body: Doc) -> tuple[str, Doc]:
         """POST, which sets."""

@@ -82,10 +82,9 @@ class Team(Resource):
     def from_wire(cls, doc: dict[str, Any]) -> dict[str, Any]:
         """People go in as e-mail addresses and come out as objects."""
         people: dict[str, Any] = {
-            name: [_email(person) for person in doc[name]] for name in ("members", "admins") if name in doc
+            name: [p["email"] if isinstance(p, dict) else p for p in doc[name]]
+            for name in ("members", "admins")
+            if doc.get(name)
         }
         return {**doc, **people}
 
-
-def _email(person: Any) -> Any:
-    return person["email"] if isinstance(person, dict) else person
