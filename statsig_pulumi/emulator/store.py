@@ -1,0 +1,166 @@
+"""Where the emulator keeps its objects: one SQLite file, or memory.
+
+A request is one transaction, so that several threads and processes can share a file. Projects are kept under a
+digest of their key, never under the key.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+Doc = dict[str, Any]
+
+_HISTORY = 100
+
+_TABLES = """
+create table if not exists documents (
+    project text, family text, id text, body text, place integer primary key autoincrement,
+    unique (project, family, id)
+);
+create table if not exists versions (
+    project text, family text, id text, body text, place integer primary key autoincrement
+);
+create index if not exists versions_of on versions (project, family, id);
+create table if not exists control (name text primary key, body text);
+create table if not exists faults (body text, place integer primary key autoincrement);
+create table if not exists log (body text, place integer primary key autoincrement);
+create table if not exists mutations (project text, at real);
+create index if not exists mutations_of on mutations (project, at);
+"""
+
+
+def fingerprint(key: str) -> str:
+    """What stands for a key."""
+    return hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+class Store:
+    """Documents by project, family and id; and what the control plane needs.
+
+    Args:
+        path: the file; None for memory.
+    """
+
+    def __init__(self, path: str | None) -> None:
+        self._lock = threading.RLock()
+        self._db = sqlite3.connect(path or ":memory:", timeout=60, check_same_thread=False, isolation_level=None)
+        self._db.execute("pragma journal_mode=wal")
+        # A killed process loses nothing; that a power cut may is no matter for an emulator.
+        self._db.execute("pragma synchronous=off")
+        with self.transaction():
+            for statement in _TABLES.split(";"):
+                self._db.execute(statement)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing, one at a time."""
+        with self._lock:
+            if self._db.in_transaction:
+                yield
+                return
+            self._db.execute("begin immediate")
+            try:
+                yield
+            except BaseException:
+                self._db.execute("rollback")
+                raise
+            self._db.execute("commit")
+
+    def rows(self, statement: str, *values: Any) -> list[Any]:
+        """The rows of a statement."""
+        with self._lock:
+            return self._db.execute(statement, values).fetchall()
+
+    def project(self, key: str) -> Project:
+        """The project of a key."""
+        return Project(self, fingerprint(key))
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self.transaction():
+            for table in ("documents", "versions", "control", "faults", "log", "mutations"):
+                self.rows(f"delete from {table}")  # noqa: S608 - the names stand in the line above
+
+    # -- the control plane's ------------------------------------------------------------------------------------
+
+    def setting(self, name: str, default: Any) -> Any:
+        """A setting of the emulator."""
+        found = self.rows("select body from control where name = ?", name)
+        return json.loads(found[0][0]) if found else default
+
+    def set(self, name: str, value: Any) -> None:
+        """Change a setting."""
+        self.rows("insert or replace into control values (?, ?)", name, json.dumps(value))
+
+    def append(self, table: str, body: Doc) -> None:
+        """Add to the log or to the faults."""
+        self.rows(f"insert into {table} (body) values (?)", json.dumps(body))  # noqa: S608 - a name of this module's
+
+    def entries(self, table: str) -> list[tuple[int, Doc]]:
+        """The log or the faults, each with its place."""
+        found = self.rows(f"select place, body from {table} order by place")  # noqa: S608 - a name of this module's
+        return [(place, json.loads(body)) for place, body in found]
+
+
+class Project:
+    """The documents of one Statsig project."""
+
+    def __init__(self, store: Store, id: str) -> None:
+        self.store, self.id = store, id
+
+    def get(self, family: str, id: str) -> Doc | None:
+        """One document."""
+        found = self.store.rows(
+            "select body from documents where project = ? and family = ? and id = ?", self.id, family, id
+        )
+        return json.loads(found[0][0]) if found else None
+
+    def all(self, family: str) -> list[Doc]:
+        """All documents of a family, in the order in which they were made."""
+        found = self.store.rows(
+            "select body from documents where project = ? and family = ? order by place", self.id, family
+        )
+        return [json.loads(body) for (body,) in found]
+
+    def put(self, family: str, id: str, doc: Doc) -> None:
+        """Make or replace a document, and keep it as a version."""
+        text = json.dumps(doc)
+        self.store.rows(
+            "insert into documents (project, family, id, body) values (?, ?, ?, ?)"
+            " on conflict (project, family, id) do update set body = excluded.body",
+            *(self.id, family, id, text),
+        )
+        self.store.rows(
+            "insert into versions (project, family, id, body) values (?, ?, ?, ?)", self.id, family, id, text
+        )
+        self.store.rows(
+            "delete from versions where project = ? and family = ? and id = ? and place not in (select place from"
+            " versions where project = ? and family = ? and id = ? order by place desc limit ?)",
+            *(self.id, family, id, self.id, family, id, _HISTORY),
+        )
+
+    def delete(self, family: str, id: str) -> None:
+        """Forget a document and its versions."""
+        for table in ("documents", "versions"):
+            self.store.rows(
+                f"delete from {table} where project = ? and family = ? and id = ?",  # noqa: S608 - two fixed names
+                *(self.id, family, id),
+            )
+
+    def versions(self, family: str, id: str) -> list[Doc]:
+        """A document's versions, the newest first."""
+        found = self.store.rows(
+            "select body from versions where project = ? and family = ? and id = ? order by place desc",
+            *(self.id, family, id),
+        )
+        return [json.loads(body) for (body,) in found]

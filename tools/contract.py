@@ -1,0 +1,202 @@
+"""Derive the emulator's contract from Statsig's OpenAPI document.
+
+    tools/contract.py [DOCUMENT]           write statsig_pulumi/emulator/contract.json
+    tools/contract.py --check [DOCUMENT]   fail when the committed file is not what the document gives
+    tools/contract.py --diff DOCUMENT      print what a newer document changes
+
+The contract holds facts alone: operations, parameters, fields, types, limits, enums, status codes. No prose.
+
+Normal form, where it differs from the document:
+
+* JSON Schema 2020-12: ``nullable`` becomes a type or an enum member;
+* ``oneOf`` becomes ``anyOf``: the document's alternatives overlap (an empty list is a list of texts and of numbers);
+* ``exclusiveMinimum: true`` beside ``minimum: 1`` is a mistranslation of "at least 1" and is left out;
+* the parameters ``limit`` and ``page``, which the document gives two contradictory types, are whole numbers from 1;
+* objects that stand more than once are moved to ``$defs`` under the name of their first place.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+DOCUMENT = ROOT.parent / "shared" / "statsig-openapi.json"
+CONTRACT = ROOT / "statsig_pulumi" / "emulator" / "contract.json"
+BASE = "/console/v1"
+VERBS = ("get", "post", "put", "patch", "delete")
+PROSE = {"description", "example", "examples", "title", "summary", "deprecated", "externalDocs", "xml", "discriminator"}
+PAGING = {"type": ["integer", "string"], "minimum": 1, "pattern": "^[1-9][0-9]*$"}
+
+Json = dict[str, Any]
+
+
+def contract(document: Json) -> Json:
+    """The contract of a document."""
+    operations: Json = {}
+    for path, verbs in document["paths"].items():
+        for verb in VERBS:
+            if verb in verbs:
+                operations[f"{verb.upper()} {path.removeprefix(BASE)}"] = _operation(verbs[verb])
+    schemas = {name: _schema(schema) for name, schema in document["components"]["schemas"].items()}
+    return _shared({"version": document["info"]["version"], "operations": operations, "$defs": schemas})
+
+
+def _operation(operation: Json) -> Json:
+    success, reply = next((int(c), r) for c, r in operation["responses"].items() if c.startswith("2"))
+    body = operation.get("requestBody")
+    return {
+        "family": next((t for t in operation["tags"] if t != "MCP"), operation["tags"][0]),
+        "query": {p["name"]: _parameter(p) for p in operation.get("parameters", []) if p["in"] == "query"},
+        "body": _schema(_content(body)) if body else None,
+        "status": success,
+        "reply": _schema(_content(reply)),
+        "errors": sorted(int(code) for code in operation["responses"] if code.isdigit() and code >= "400"),
+    }
+
+
+def _content(holder: Json) -> Json:
+    schema: Json = holder.get("content", {}).get("application/json", {}).get("schema", {})
+    return schema
+
+
+def _parameter(parameter: Json) -> Json:
+    schema = dict(PAGING) if parameter["name"] in ("limit", "page") else _schema(parameter.get("schema", {}))
+    return {"required": parameter.get("required", False), "schema": schema}
+
+
+def _schema(schema: Any) -> Any:
+    if isinstance(schema, list):
+        return [_schema(s) for s in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "$ref" in schema:
+        plain: Json = {"$ref": schema["$ref"].replace("#/components/schemas/", "#/$defs/")}
+        return {"anyOf": [plain, {"type": "null"}]} if schema.get("nullable") else plain
+    plain = {}
+    for word, value in schema.items():
+        if word == "properties":
+            plain[word] = {name: _schema(s) for name, s in value.items()}
+        elif word in ("enum", "default", "required"):
+            plain[word] = value
+        elif word == "oneOf":
+            plain["anyOf"] = _schema(value)
+        elif word not in PROSE and word not in ("nullable", "readOnly", "exclusiveMinimum"):
+            plain[word] = _schema(value)
+    return _nullable(plain) if schema.get("nullable") else plain
+
+
+def _nullable(schema: Json) -> Json:
+    if "enum" in schema:
+        schema["enum"] = [*schema["enum"], *([] if None in schema["enum"] else [None])]
+    if "type" in schema:
+        return {**schema, "type": [schema["type"], "null"]}
+    if "anyOf" in schema:
+        return {**schema, "anyOf": [*schema["anyOf"], {"type": "null"}]}
+    return {"anyOf": [schema, {"type": "null"}]} if schema else {}
+
+
+# -- objects that stand more than once -------------------------------------------------------------------------
+
+
+def _shared(made: Json) -> Json:
+    """Move what stands more than once and is large into ``$defs``."""
+    counts: Counter[str] = Counter()
+    _count(made["operations"], counts)
+    _count(made["$defs"], counts)
+    again = {digest for digest, count in counts.items() if count > 1}
+    names: dict[str, str] = {}
+    extra: Json = {}
+
+    def move(node: Any, hint: str, top: bool = False) -> Any:
+        if isinstance(node, list):
+            return [move(n, hint) for n in node]
+        if not isinstance(node, dict):
+            return node
+        digest = _digest(node)
+        if digest in again and not top:
+            if digest not in names:
+                names[digest] = f"{hint}_{digest[:6]}"
+                extra[names[digest]] = {k: move(v, _hint(hint, k)) for k, v in node.items()}
+            return {"$ref": f"#/$defs/{names[digest]}"}
+        return {k: move(v, _hint(hint, k)) for k, v in node.items()}
+
+    operations = {
+        name: {**op, "body": move(op["body"], "Body"), "reply": move(op["reply"], "Reply"),
+               "query": {p: {**q, "schema": move(q["schema"], p)} for p, q in op["query"].items()}}
+        for name, op in made["operations"].items()
+    }
+    schemas = {name: move(schema, name, top=True) for name, schema in made["$defs"].items()}
+    return {"version": made["version"], "operations": operations, "$defs": {**schemas, **extra}}
+
+
+def _hint(hint: str, word: str) -> str:
+    plain = word in ("properties", "items", "anyOf", "allOf", "additionalProperties", "schema")
+    return hint if plain else "".join(c for c in word if c.isalnum())
+
+
+def _digest(node: Json) -> str:
+    text = json.dumps(node, sort_keys=True)
+    large = len(text) > 120 and ("properties" in node or "enum" in node or "anyOf" in node)
+    return hashlib.sha256(text.encode()).hexdigest() if large else ""
+
+
+def _count(node: Any, counts: Counter[str]) -> None:
+    if isinstance(node, dict):
+        if digest := _digest(node):
+            counts[digest] += 1
+    for child in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        _count(child, counts)
+
+
+# -- files -----------------------------------------------------------------------------------------------------
+
+
+def text_of(made: Json) -> str:
+    """The contract as it is committed: one operation or schema a line, so that a change is a line."""
+
+    def section(entries: Json) -> str:
+        return "{\n" + ",\n".join(
+            f"{json.dumps(k)}: {json.dumps(v, sort_keys=True, separators=(',', ':'))}" for k, v in sorted(entries.items())
+        ) + "\n}"
+
+    version = json.dumps(made["version"])
+    return f'{{"version": {version},\n"operations": {section(made["operations"])},\n"$defs": {section(made["$defs"])}}}\n'
+
+
+def changes(old: Json, new: Json) -> list[str]:
+    """What a newer document brings: operations, and fields by schema."""
+    lines = []
+    for mark, left, right in (("+", new, old), ("-", old, new)):
+        lines += [f"{mark} operation {name}" for name in sorted(left["operations"].keys() - right["operations"].keys())]
+        for name, schema in sorted(left["$defs"].items()):
+            fields = schema.get("properties", {}).keys() - right["$defs"].get(name, {}).get("properties", {}).keys()
+            if name in right["$defs"]:
+                lines += [f"{mark} field {name}.{field}" for field in sorted(fields)]
+    return lines
+
+
+def main() -> None:
+    """Run the command."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("document", nargs="?", type=Path, default=DOCUMENT)
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--diff", action="store_true")
+    options = parser.parse_args()
+    made = contract(json.loads(options.document.read_text()))
+    if options.diff:
+        print("\n".join(changes(json.loads(CONTRACT.read_text()), made)) or "no change")
+    elif not options.check:
+        CONTRACT.write_text(text_of(made))
+        print(f"{CONTRACT.relative_to(ROOT)}: {len(made['operations'])} operations, {len(made['$defs'])} schemas")
+    elif CONTRACT.read_text() != text_of(made):
+        sys.exit(f"{CONTRACT.relative_to(ROOT)} is stale: run tools/contract.py")
+
+
+if __name__ == "__main__":
+    main()
