@@ -127,8 +127,12 @@ def _shared(made: Json) -> Json:
         return {k: move(v, _hint(hint, k)) for k, v in node.items()}
 
     operations = {
-        name: {**op, "body": move(op["body"], "Body"), "reply": move(op["reply"], "Reply"),
-               "query": {p: {**q, "schema": move(q["schema"], p)} for p, q in op["query"].items()}}
+        name: {
+            **op,
+            "body": move(op["body"], "Body"),
+            "reply": move(op["reply"], "Reply"),
+            "query": {p: {**q, "schema": move(q["schema"], p)} for p, q in op["query"].items()},
+        }
         for name, op in made["operations"].items()
     }
     schemas = {name: move(schema, name, top=True) for name, schema in made["$defs"].items()}
@@ -147,9 +151,8 @@ def _digest(node: Json) -> str:
 
 
 def _count(node: Any, counts: Counter[str]) -> None:
-    if isinstance(node, dict):
-        if digest := _digest(node):
-            counts[digest] += 1
+    if isinstance(node, dict) and (digest := _digest(node)):
+        counts[digest] += 1
     for child in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
         _count(child, counts)
 
@@ -160,13 +163,18 @@ def _count(node: Any, counts: Counter[str]) -> None:
 def text_of(made: Json) -> str:
     """The contract as it is committed: one operation or schema a line, so that a change is a line."""
 
-    def section(entries: Json) -> str:
-        return "{\n" + ",\n".join(
-            f"{json.dumps(k)}: {json.dumps(v, sort_keys=True, separators=(',', ':'))}" for k, v in sorted(entries.items())
-        ) + "\n}"
-
     version = json.dumps(made["version"])
-    return f'{{"version": {version},\n"operations": {section(made["operations"])},\n"$defs": {section(made["$defs"])}}}\n'
+    operations, schemas = _lines(made["operations"]), _lines(made["$defs"])
+    return f'{{"version": {version},\n"operations": {operations},\n"$defs": {schemas}}}\n'
+
+
+def _lines(entries: Json) -> str:
+    lines = (f"{json.dumps(name)}: {_compact(entry)}" for name, entry in sorted(entries.items()))
+    return "{\n" + ",\n".join(lines) + "\n}"
+
+
+def _compact(entry: Json) -> str:
+    return json.dumps(entry, sort_keys=True, separators=(",", ":"))
 
 
 def changes(old: Json, new: Json) -> list[str]:

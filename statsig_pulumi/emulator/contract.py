@@ -28,7 +28,7 @@ def _multiple_of(_validator: Any, step: float, value: Any, _schema: Any) -> Iter
         yield ValidationError(f"Number must be a multiple of {step}")
 
 
-_Validator = jsonschema.validators.extend(Draft202012Validator, {"multipleOf": _multiple_of})
+_Validator: Any = jsonschema.validators.extend(Draft202012Validator, {"multipleOf": _multiple_of})  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True)
@@ -131,11 +131,12 @@ _NAMES = {bool: "boolean", str: "string", int: "number", float: "number", list: 
 
 def _message(error: ValidationError) -> str:
     if error.validator == "type":
-        expected = error.validator_value
+        expected: Any = error.validator_value
         kinds = " | ".join(expected) if isinstance(expected, list) else expected
         return f"Expected {kinds}, received {_NAMES.get(type(error.instance), 'null')}"
     if error.validator == "enum":
-        options = " | ".join(repr(v) for v in error.validator_value)
+        allowed: Any = error.validator_value
+        options = " | ".join(repr(v) for v in allowed)
         return f"Invalid enum value. Expected {options}, received {error.instance!r}"
     if error.validator == "pattern":
         return "Invalid"

@@ -1,0 +1,90 @@
+"""What a behaviour is given, and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from .contract import Operation
+from .http import Refusal
+from .store import Doc, Project
+
+BASE = "/console/v1"
+PAGE = 100
+"""How long a page is when the request does not say; Statsig's documentation does not either."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """One request to one operation, checked against the contract."""
+
+    operation: Operation
+    project: Project
+    warehouse_native: bool
+    ids: Mapping[str, str]
+    """The values in the path."""
+    query: Mapping[str, Sequence[str]]
+    body: Doc
+    now: int
+    """Milliseconds since 1970."""
+
+    def one(self, name: str, default: str = "") -> str:
+        """A query parameter that stands once."""
+        values = self.query.get(name)
+        return values[-1] if values else default
+
+    def found(self, family: str, id: str, message: str) -> Doc:
+        """A document that has to be there.
+
+        Raises:
+            Refusal: 404, it is not.
+        """
+        doc = self.project.get(family, id)
+        if doc is None:
+            raise Refusal(404, message)
+        return doc
+
+    def page(self, items: Sequence[Any], message: str, *, below: str | None = None) -> Answer:
+        """One page of a list.
+
+        Args:
+            items: the whole list.
+            message: what the API says to it.
+            below: the path in the addresses of other pages; by default the operation's, "" for none at all.
+        """
+        limit, number = int(float(self.one("limit", str(PAGE)))), int(float(self.one("page", "1")))
+        start = (number - 1) * limit
+        path = self.path if below is None else below
+        pagination = {
+            "itemsPerPage": limit,
+            "pageNumber": number,
+            "totalItems": len(items),
+            "nextPage": f"{path}?page={number + 1}&limit={limit}" if start + limit < len(items) else None,
+            "previousPage": f"{path}?page={number - 1}&limit={limit}" if number > 1 else None,
+            "all": path,
+        }
+        return Answer(message, list(items[start : start + limit]), pagination)
+
+    @property
+    def path(self) -> str:
+        """The request's path."""
+        return BASE + self.operation.name.split(" ", 1)[1].format(**self.ids)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A success; its status is the contract's."""
+
+    message: str
+    data: Any = None
+    pagination: Doc | None = None
+    extra: Doc = field(default_factory=dict)
+
+    def document(self) -> Doc:
+        """The envelope."""
+        parts = {"message": self.message, "data": self.data, "pagination": self.pagination}
+        return {**{k: v for k, v in parts.items() if v is not None}, **self.extra}
+
+
+Behaviour = Callable[[Call], Answer]

@@ -1,0 +1,22 @@
+"""``statsig-pulumi emulate``."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command()
+@click.option("--port", default=3006, show_default=True, help="The port on this machine.")
+@click.option("--db", type=click.Path(dir_okay=False), help="Keep everything in this file; by default in memory.")
+def emulate(port: int, db: str | None) -> None:
+    """Run an emulator of the Console API on this machine.
+
+    Any key that begins with console- opens a project of its own, console-whn- a warehouse-native one.
+    """
+    from .server import serve
+
+    address = f"http://127.0.0.1:{port}/console/v1"
+    click.echo(f"Console API at {address}, in {db or 'memory'}. Ctrl-C ends it. To use it:")
+    click.echo(f"  pulumi config set statsig:apiUrl {address}")
+    click.echo("  export STATSIG_CONSOLE_KEY=console-local")
+    serve(port=port, db=db)

@@ -1,0 +1,18 @@
+"""The real engine, one folder for each test."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .harness import Stack
+
+
+@pytest.fixture
+def stack(tmp_path: Path) -> Stack:
+    """A fresh stack."""
+    made = Stack(tmp_path / "stack")
+    done = made.command("stack", "init", "dev")
+    assert done.returncode == 0, done.stderr
+    return made

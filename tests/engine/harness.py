@@ -1,0 +1,188 @@
+"""A stack under the real engine: programs in, steps and messages out."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import textwrap
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from statsig_pulumi.emulator import Emulator
+
+ROOT = Path(__file__).parents[2]
+KEY = "console-emulator"
+IMPORTS = """
+import pulumi
+from pulumi import ResourceOptions
+import statsig_pulumi as statsig
+from statsig_pulumi import *
+from statsig_pulumi import conditions as when
+"""
+
+
+def cli() -> str:
+    """The folder of the Pulumi command line, which the set-up has brought."""
+    if pulumi := shutil.which("pulumi"):
+        return str(Path(pulumi).parent)
+    tool = [sys.executable, str(ROOT / "tools" / "pulumi_cli.py"), "path"]
+    return subprocess.run(tool, check=True, capture_output=True, text=True).stdout.strip()
+
+
+@dataclass
+class Step:
+    """What the engine does with one resource."""
+
+    op: str
+    diffs: dict[str, str] = field(default_factory=dict)
+    """The changed paths, as the program writes them, and how: ``update``, ``add``, ``delete``, ..."""
+
+
+@dataclass
+class Run:
+    """One run of the command line."""
+
+    ok: bool
+    text: str
+    steps: dict[str, Step]
+    messages: list[str]
+
+    def ops(self) -> dict[str, str]:
+        """What is done with each resource that does not stay the same."""
+        return {name: step.op for name, step in self.steps.items() if step.op not in ("same", "refresh", "read")}
+
+
+class Stack:
+    """A Pulumi project in a folder of its own, with an emulator beside it.
+
+    Args:
+        folder: where.
+        key: the console key that the stack is configured with; None for none.
+    """
+
+    def __init__(self, folder: Path, key: str | None = KEY) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self.db = folder / "emulator.db"
+        self.emulator = Emulator(str(self.db))
+        self.environment: dict[str, str] = {}
+        options = {"virtualenv": str(Path(sys.executable).parents[1])}
+        project = {"name": "t", "runtime": {"name": "python", "options": options}}
+        (folder / "Pulumi.yaml").write_text(json.dumps(project))
+        self.config: dict[str, Any] = {"statsig:apiUrl": f"emulator:{self.db}"}
+        if key is not None:
+            self.config["statsig:consoleApiKey"] = key
+
+    # -- running -----------------------------------------------------------------------------------------------
+
+    def program(self, text: str) -> Stack:
+        """Say what the program is."""
+        (self.folder / "__main__.py").write_text(IMPORTS + textwrap.dedent(text))
+        return self
+
+    def up(self, text: str | None = None, *flags: str, ok: bool = True) -> Run:
+        """``pulumi up`` without asking."""
+        if text is not None:
+            self.program(text)
+        return self.run("up", "--yes", "--skip-preview", *flags, ok=ok)
+
+    def preview(self, text: str | None = None, *flags: str, ok: bool = True) -> Run:
+        """``pulumi preview``."""
+        if text is not None:
+            self.program(text)
+        return self.run("preview", "--diff", *flags, ok=ok)
+
+    def refresh(self, *flags: str, ok: bool = True) -> Run:
+        """``pulumi refresh`` without asking."""
+        return self.run("refresh", "--yes", "--skip-preview", *flags, ok=ok)
+
+    def destroy(self, *flags: str, ok: bool = True) -> Run:
+        """``pulumi destroy`` without asking."""
+        return self.run("destroy", "--yes", "--skip-preview", *flags, ok=ok)
+
+    def run(self, *arguments: str, ok: bool = True) -> Run:
+        """Any command that changes or previews the stack."""
+        log = self.folder / "events.json"
+        log.unlink(missing_ok=True)
+        done = self.command(*arguments, "--event-log", str(log), "--color", "never", "--stack", "dev")
+        steps, messages = _read(log)
+        run = Run(done.returncode == 0, done.stdout + done.stderr, steps, messages)
+        assert run.ok == ok, run.text
+        return run
+
+    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Any command of the command line."""
+        (self.folder / "Pulumi.dev.yaml").write_text(json.dumps({"config": self.config}))
+        return subprocess.run(
+            ["pulumi", *arguments, "--non-interactive"],
+            cwd=self.folder,
+            env=self.env(),
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=300,
+        )
+
+    def env(self) -> dict[str, str]:
+        """The environment of the command line."""
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(("PULUMI_", "STATSIG_"))}
+        return {
+            **kept,
+            "PATH": f"{cli()}{os.pathsep}{Path(sys.executable).parent}{os.pathsep}{kept['PATH']}",
+            "PULUMI_HOME": str(self.folder / "home"),
+            "PULUMI_BACKEND_URL": self.folder.as_uri(),
+            "PULUMI_CONFIG_PASSPHRASE": "a",
+            "PULUMI_SKIP_UPDATE_CHECK": "true",
+            "PYTHONPATH": str(ROOT),
+            **self.environment,
+        }
+
+    # -- looking -----------------------------------------------------------------------------------------------
+
+    def state_text(self) -> str:
+        """The stack's file, as it is stored."""
+        return (self.folder / ".pulumi" / "stacks" / "t" / "dev.json").read_text()
+
+    def state(self) -> dict[str, dict[str, Any]]:
+        """The stored resources by name."""
+        resources = json.loads(self.state_text())["checkpoint"]["latest"].get("resources") or []
+        return {r["urn"].rsplit("::", 1)[1]: r for r in resources}
+
+    def mutations(self) -> list[tuple[str, str]]:
+        """Method and path of every request that changed something, and forget them."""
+        return [r for r in self.requests() if r[0] != "GET"]
+
+    def requests(self) -> list[tuple[str, str]]:
+        """Method and path of every request, and forget them."""
+        entries = [(e.method, e.path) for e in self.emulator.log()]
+        self.emulator.clear_log()
+        return entries
+
+
+def _read(log: Path) -> tuple[dict[str, Step], list[str]]:
+    steps: dict[str, Step] = {}
+    messages: list[str] = []
+    for event in _events(log):
+        if details := event.get("resourcePreEvent"):
+            metadata = details["metadata"]
+            name = metadata["urn"].rsplit("::", 1)[1]
+            detailed = metadata.get("detailedDiff") or {}
+            # A refresh inside an update speaks of a resource twice: what is done with it is what counts.
+            if name not in steps or steps[name].op in ("same", "refresh") or metadata["op"] not in ("same", "refresh"):
+                diffs = {path: change["diffKind"] for path, change in detailed.items()}
+                steps[name] = Step(metadata["op"], diffs)
+        if diagnostic := event.get("diagnosticEvent"):
+            messages.append(diagnostic["message"].strip())
+    return steps, messages
+
+
+def _events(log: Path) -> Iterator[Mapping[str, Any]]:
+    if log.exists():
+        for line in log.read_text().splitlines():
+            if line.strip():
+                yield json.loads(line)
