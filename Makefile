@@ -1,0 +1,96 @@
+# Two commands to begin with: `make up` and `make test`. `make` alone lists the others.
+#
+#   STATSIG_CONSOLE_KEY   set in the environment: up, preview, down and env go to Statsig itself, as the stack `live`,
+#                         and ask before they change anything; STACK=dev keeps them on the emulator
+#   ARGS                  more arguments for pulumi, pytest or the bench: make test ARGS='-k gate'
+#   PYTHON                the Python that .venv is made with; by default the first that is 3.10 or newer
+#   OPENAPI               Statsig's OpenAPI document, for `make contract`
+
+STACK = $(if $(value STATSIG_CONSOLE_KEY),live,dev)
+PYTHON =
+ARGS =
+OPENAPI =
+
+BIN = .venv/bin
+CODE = statsig_pulumi tools bench
+YES = $(if $(filter dev,$(STACK)),--yes)
+
+# A shell with the Pulumi command line and a stack of this checkout, in .pulumi-state.
+IN_STACK = $(IN_ENV); $(LIVE) mkdir -p .pulumi-state; pulumi stack select --create $(STACK) >&2
+IN_ENV = set -eu; lines=$$($(BIN)/python tools/pulumi_cli.py env $(STACK)); eval "$$lines"
+
+LIVE = $(if $(filter dev,$(STACK)),,echo 'stack $(STACK): at Statsig itself (STACK=dev is the emulator)' >&2;)
+
+.DEFAULT_GOAL = help
+.PHONY: help up preview down test check bench docs contract env clean
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 16
+
+up: .venv/installed ## set everything up, then `pulumi up` on the program in this folder, against the emulator
+	@$(IN_STACK); pulumi up $(YES) --stack $(STACK) $(ARGS)
+
+preview: .venv/installed ## what `make up` would change
+	@$(IN_STACK); pulumi preview --diff --stack $(STACK) $(ARGS)
+
+down: .venv/installed ## destroy what `make up` made
+	@$(IN_STACK); pulumi destroy $(YES) --stack $(STACK) $(ARGS)
+
+env: .venv/installed ## print what makes this shell ready for a plain `pulumi`: eval "$(make -s env)"
+	@$(IN_STACK); printf '%s\n' "$$lines"
+
+# Nothing in the suite may reach a real project but tests/live, which has a key of its own.
+test: .venv/installed-dev ## the whole suite, through the real engine
+	@$(IN_ENV); unset STATSIG_CONSOLE_KEY STATSIG_API_URL; $(BIN)/python -m pytest -n auto $(ARGS)
+
+check: .venv/installed-dev ## lint, formatting, types, import layers, and whether what is generated is up to date
+	@failed=; run() { echo "== $$*"; "$(BIN)/$$@" || failed="$$failed\n  $$*"; }; \
+	run ruff check .; \
+	run ruff format --check .; \
+	run mypy $(CODE); \
+	run pyright; \
+	run lint-imports --no-cache; \
+	run python tools/reference.py --check; \
+	if $(HAS_OPENAPI); then run python tools/contract.py --check $(OPENAPI); fi; \
+	if [ -n "$$failed" ]; then printf "== failed:$$failed\n" >&2; exit 1; fi
+
+HAS_OPENAPI = [ -n "$(OPENAPI)" ] || $(BIN)/python -c \
+	'import sys; sys.path.insert(0, "tools"); from contract import DOCUMENT; sys.exit(not DOCUMENT.exists())'
+
+bench: .venv/installed-dev ## what the package costs, beside a provider that does nothing
+	@$(IN_ENV); $(BIN)/python -m bench $(ARGS)
+
+docs: .venv/installed-dev ## write docs/reference anew
+	@$(BIN)/python tools/reference.py
+
+contract: .venv/installed-dev ## derive the emulator's contract: make contract OPENAPI=statsig-openapi.json
+	@$(BIN)/python tools/contract.py $(OPENAPI)
+
+clean: ## remove what the other targets have made; the state of a stack at Statsig itself is kept
+	@rm -rf .venv build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@if ls .pulumi-state/.pulumi/stacks/statsig-demo/*.json 2>/dev/null | grep -v /dev.json; \
+	then echo 'kept .pulumi-state, because of these stacks' >&2; \
+	else rm -rf .pulumi-state .statsig-emulator.db*; fi
+
+# -- the virtual environment -------------------------------------------------------------------------------------------
+
+.venv/installed: pyproject.toml | $(BIN)/python
+	@echo 'installing the package into .venv (about half a minute)' >&2
+	@$(BIN)/python -m pip --disable-pip-version-check install --quiet --editable '.[cli]' >&2
+	@touch $@
+
+.venv/installed-dev: pyproject.toml | $(BIN)/python
+	@echo 'installing the package and its development tools into .venv (about a minute)' >&2
+	@$(BIN)/python -m pip --disable-pip-version-check install --quiet --editable '.[cli,dev]' >&2
+	@touch $@ .venv/installed
+
+$(BIN)/python:
+	@for python in $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11 python3.10); do \
+	  if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2>/dev/null; then \
+	    echo "making .venv with $$("$$python" --version)" >&2; \
+	    "$$python" -m venv --clear .venv && exit; \
+	    echo 'could not make .venv; on Debian and Ubuntu: apt-get install python3-venv' >&2; exit 1; \
+	  fi; \
+	done; \
+	echo 'Python 3.10 or newer is needed, and none of these is:' \
+	  '$(or $(PYTHON),python3, python3.10 to python3.14). Name one with make PYTHON=...' >&2; exit 1
