@@ -22,7 +22,7 @@ IN_ENV = set -eu; lines=$$($(BIN)/python tools/pulumi_cli.py env $(STACK)); eval
 LIVE = $(if $(filter dev,$(STACK)),,echo 'stack $(STACK): at Statsig itself (STACK=dev is the emulator)' >&2;)
 
 .DEFAULT_GOAL = help
-.PHONY: help up preview down test check bench docs contract env clean
+.PHONY: help up preview down env test check bench docs contract clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 16

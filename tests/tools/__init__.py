@@ -1,0 +1,1 @@
+"""The tools, the Makefile and CI."""

@@ -1,0 +1,114 @@
+"""The Makefile and CI."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A checkout that is set up already, in a folder with a space."""
+    root = tmp_path / "a checkout"
+    (root / "tools").mkdir(parents=True)
+    for name in ("Makefile", "Pulumi.yaml", "Pulumi.dev.yaml", "pyproject.toml", "tools/pulumi_cli.py"):
+        shutil.copy(ROOT / name, root / name)
+    (root / ".venv" / "bin").mkdir(parents=True)
+    (root / ".venv" / "bin" / "python").symlink_to(sys.executable)
+    (root / ".venv" / "installed").touch()
+    return root
+
+
+def run(folder: Path, *command: str, **extra: str) -> subprocess.CompletedProcess[str]:
+    hidden = ("PULUMI_", "STATSIG_", "MAKE", "MFLAGS")
+    env = {name: value for name, value in os.environ.items() if not name.startswith(hidden)}
+    return subprocess.run(command, cwd=folder, env=env | extra, capture_output=True, text=True, check=False)
+
+
+def test_make_alone_lists_every_target() -> None:
+    targets = re.search(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert targets
+    done = run(ROOT, "make")
+    assert re.findall(r"^make (\w+)", done.stdout, re.MULTILINE) == targets[1].split()
+
+
+@pytest.mark.engine
+def test_a_shell_that_evaluates_make_env_can_use_pulumi(checkout: Path) -> None:
+    shell = 'eval "$(make -s env)"; pulumi stack ls; pulumi config get statsig:apiUrl'
+    done = run(checkout, "sh", "-euc", shell)
+    assert "dev*" in done.stdout, done.stderr
+    assert done.stdout.endswith("emulator:\n")
+
+
+def test_without_a_key_everything_happens_on_the_emulator(checkout: Path) -> None:
+    assert "pulumi up --yes --stack dev" in run(checkout, "make", "-n", "up").stdout
+
+
+@pytest.mark.parametrize("target", ["up", "down"])
+def test_with_a_key_statsig_itself_is_meant_and_the_user_is_asked(checkout: Path, target: str) -> None:
+    commands = run(checkout, "make", "-n", target, STATSIG_CONSOLE_KEY="console-x").stdout
+    assert "--stack live" in commands
+    assert "--yes" not in commands
+
+
+def test_with_a_key_the_emulator_can_still_be_asked_for(checkout: Path) -> None:
+    done = run(checkout, "make", "-n", "up", "STACK=dev", STATSIG_CONSOLE_KEY="console-x")
+    assert "pulumi up --yes --stack dev" in done.stdout
+
+
+def test_clean_keeps_what_is_known_of_statsig_itself(checkout: Path) -> None:
+    stacks = checkout / ".pulumi-state" / ".pulumi" / "stacks" / "statsig-demo"
+    stacks.mkdir(parents=True)
+    (stacks / "dev.json").touch()
+    (stacks / "live.json").touch()
+    run(checkout, "make", "clean")
+    assert (stacks / "live.json").exists()
+    (stacks / "live.json").unlink()
+    run(checkout, "make", "clean")
+    assert not (checkout / ".pulumi-state").exists()
+    assert not (checkout / ".venv").exists()
+
+
+def test_a_python_that_is_too_old_is_told(checkout: Path) -> None:
+    shutil.rmtree(checkout / ".venv")
+    done = run(checkout, "make", "up", "PYTHON=false")
+    assert done.returncode != 0
+    assert "Python 3.10 or newer is needed, and none of these is: false" in done.stderr
+
+
+# -- CI ----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("codes", "expected"),
+    [({}, 0), ({"CHECK": "1"}, 1), ({"TEST": "1"}, 1), ({"CHECK": "1", "TEST": "2"}, 1)],
+)
+def test_ci_runs_the_checks_and_the_suite_whatever_either_says(
+    tmp_path: Path, codes: Mapping[str, str], expected: int
+) -> None:
+    make = tmp_path / "make"
+    make.write_text(
+        '#!/bin/sh\nread line && exit 9\necho "$1 ran"\n[ $1 = check ] && exit ${CHECK:-0}\nexit ${TEST:-0}\n'
+    )
+    make.chmod(0o755)
+    done = run(tmp_path, str(ROOT / ".ci" / "run"), PATH=f"{tmp_path}{os.pathsep}{os.environ['PATH']}", **codes)
+    assert done.stdout.splitlines() == ["check ran", "test ran"]
+    assert done.returncode == expected
+    assert done.stderr.count("failed: make") == len(codes)
+
+
+@pytest.mark.parametrize("workflow", sorted((ROOT / ".github" / "workflows").glob("*.yml")), ids=lambda p: p.name)
+def test_workflows_pin_actions_and_ask_for_no_more_than_reading(workflow: Path) -> None:
+    text = workflow.read_text()
+    uses = re.findall(r"uses: *(.*)", text)
+    assert all(re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v[\d.]+", use) for use in uses), uses
+    assert "\npermissions:\n  contents: read\n\n" in text
