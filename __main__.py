@@ -67,6 +67,8 @@ checkout_copy = statsig.Experiment(
     # setup -> active -> decision_made: say the next status here when it is time, with
     # decision=Decision(group="Short", reason="...") for the last one.
     status="active",
+    # `make down` takes everything away, even an experiment that runs. Leave this out where it matters.
+    force_destroy=True,
 )
 
 statsig.Ingestion(

@@ -3,6 +3,7 @@
 __version__ = "0.1.0"
 
 from . import conditions
+from .explicit import Provider
 from .kinds.common import MetricRef, Owner
 from .kinds.dynamic_config import ConfigRule, DynamicConfig, Variant
 from .kinds.experiment import (
@@ -48,6 +49,7 @@ __all__ = [
     "MetricRef",
     "MetricsMapping",
     "Owner",
+    "Provider",
     "QualityScore",
     "ReviewSettings",
     "Rollout",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .resource import Resource
 
 _ATTEMPTS = 3
+_GONE = "If somebody deleted it, run `pulumi up --refresh`, which makes it again"
 
 
 class Engine:
@@ -150,7 +151,11 @@ class Engine:
         body = self._body(new) if self.routes.whole else self._difference(names, old, new, live)
         if not body:
             return {}
-        return self.kind.from_wire(self.routes.update(self.api, id, new, self.kind.to_wire(body)))
+        try:
+            return self.kind.from_wire(self.routes.update(self.api, id, new, self.kind.to_wire(body)))
+        except NotFound as error:
+            error.hint = _GONE if not error.fields else ""  # with fields, it is something else that is missing
+            raise
 
     def _difference(self, names: list[str], old: Doc, new: Doc, live: Doc) -> Doc:
         """The changed fields; one that the program has let go is reset to its default."""
@@ -189,8 +194,7 @@ class Engine:
     def _present(self, id: str, said: Doc) -> Doc:
         doc = self.get(id, said)
         if doc is None:
-            hint = "Somebody deleted it: run `pulumi up --refresh`, which makes it again"
-            raise NotFound("the object is gone", status=404, method="GET", path=id, hint=hint)
+            raise NotFound("the object is gone", status=404, method="GET", path=id, hint=_GONE)
         return doc
 
     # -- destroying --------------------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeVar, Union, get_args, get_origin
 
-from pulumi import Output, ResourceOptions
+from pulumi import Output, ResourceOptions, log
 from pulumi.output import Unknown
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler, ValidationError
 from pydantic_core import ErrorDetails, core_schema
@@ -129,11 +129,14 @@ class Model(BaseModel):
     if not TYPE_CHECKING:
 
         def __init__(self, **data: Any) -> None:
-            try:
-                super().__init__(**data)
-            except ValidationError as error:
-                label = type(self).__name__ + (f" {data['name']!r}" if isinstance(data.get("name"), str) else "")
-                raise InvalidInput(explain(label, type(self), error)) from None
+            label = type(self).__name__ + (f" {data['name']!r}" if isinstance(data.get("name"), str) else "")
+            with collecting_warnings() as warnings:
+                try:
+                    super().__init__(**data)
+                except ValidationError as error:
+                    raise InvalidInput(explain(label, type(self), error)) from None
+            for text in warnings:
+                log.warn(f"{label}: {text}{_program_line()}")
 
         # Without this pydantic would build nested models through __init__, and their paths would be lost.
         __init__.__pydantic_base_init__ = True

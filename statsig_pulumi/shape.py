@@ -336,6 +336,7 @@ def _merge_model(shape: Shape, old: Doc, new: Doc, live: Doc) -> Doc:
     said = {
         p.wire: merge(p.shape, old.get(p.name), now[p.name], live.get(p.wire)) for p in _wired(shape) if p.name in now
     }
-    let_go = {p.wire for p in _wired(shape) if (p.name in old or p.twin in new) and p.name not in new}
+    # Two spellings of one value are let go of together, and one that is said puts the other out of date.
+    let_go = {p.wire for p in _wired(shape) if p.name not in new and (p.name in old or p.twin in old or p.twin in new)}
     carried = {k: v for k, v in live.items() if k not in said and k not in let_go and v is not None}
     return _complete(shape, {**carried, **said})

@@ -124,7 +124,7 @@ class Emulator:
         document = answer.document()
         if problems := contract.invalid(operation.facts["reply"], document):
             told = "; ".join(f"{name}: {text}" for name, text in problems)
-            raise Refusal(500, f"emulator bug: its reply to {operation.name} is not valid: {told}")
+            raise Refusal(501, f"emulator bug: its reply to {operation.name} is not valid: {told}")
         return reply(operation.status, document, {"x-emulator-stripped": ", ".join(stripped)} if stripped else None)
 
     def _limit(self, key: str) -> None:

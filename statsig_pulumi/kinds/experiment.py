@@ -239,7 +239,7 @@ class ExperimentArgs(Args):
     """What the assignment source calls the experiment (Warehouse Native)."""
     assignment_source_filters: In[list[SourceFilter]] = []
     """Which rows of the assignment source count (Warehouse Native)."""
-    is_analysis_only: In[bool] | None = None
+    is_analysis_only: In[bool] = False
     """Whether Statsig only analyses what is assigned elsewhere (Warehouse Native)."""
     analysis_end_time: Keep[In[str] | None] = None
     """Where the analysis ends (Warehouse Native, analysis only)."""

@@ -87,4 +87,3 @@ class Team(Resource):
             if doc.get(name)
         }
         return {**doc, **people}
-

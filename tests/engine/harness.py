@@ -13,10 +13,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from statsig_pulumi.emulator import Emulator
 
 ROOT = Path(__file__).parents[2]
 KEY = "console-emulator"
+# Without writing the stack's file after every step, whose cost grows with the square of the resources.
+FAST = {"PULUMI_EXPERIMENTAL": "1", "PULUMI_SKIP_CHECKPOINTS": "true"}
 IMPORTS = """
 import pulumi
 from pulumi import ResourceOptions
@@ -71,12 +75,20 @@ class Stack:
         self.db = folder / "emulator.db"
         self.emulator = Emulator(str(self.db))
         self.environment: dict[str, str] = {}
+        self.settings: dict[str, Any] = {}
         options = {"virtualenv": str(Path(sys.executable).parents[1])}
         project = {"name": "t", "runtime": {"name": "python", "options": options}}
         (folder / "Pulumi.yaml").write_text(json.dumps(project))
-        self.config: dict[str, Any] = {"statsig:apiUrl": f"emulator:{self.db}"}
+        self.config: dict[str, Any] = {"statsig:apiUrl": f"emulator:{self.db}", "statsig:retryDeadline": "10"}
         if key is not None:
             self.config["statsig:consoleApiKey"] = key
+
+    def beside(self) -> Stack:
+        """Another stack on the same Statsig project."""
+        other = Stack(self.folder.parent / "other")
+        other.command("stack", "init", "dev")
+        other.config["statsig:apiUrl"] = f"emulator:{self.db}"
+        return other
 
     # -- running -----------------------------------------------------------------------------------------------
 
@@ -115,9 +127,16 @@ class Stack:
         assert run.ok == ok, run.text
         return run
 
+    def secret(self, name: str, value: str) -> None:
+        """Configure a secret, as a user does."""
+        self.command("config", "set", "--secret", name, value, "--stack", "dev")
+        written = yaml.safe_load((self.folder / "Pulumi.dev.yaml").read_text())
+        self.config = written.pop("config")
+        self.settings = written
+
     def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Any command of the command line."""
-        (self.folder / "Pulumi.dev.yaml").write_text(json.dumps({"config": self.config}))
+        (self.folder / "Pulumi.dev.yaml").write_text(json.dumps({**self.settings, "config": self.config}))
         return subprocess.run(
             ["pulumi", *arguments, "--non-interactive"],
             cwd=self.folder,
@@ -127,6 +146,12 @@ class Stack:
             check=False,
             timeout=300,
         )
+
+    def statsig_pulumi(self, *arguments: str) -> str:
+        """What the package's own command prints."""
+        tool = [sys.executable, "-m", "statsig_pulumi.cli", *arguments]
+        env = {**self.env(), "STATSIG_API_URL": self.config["statsig:apiUrl"], "STATSIG_CONSOLE_KEY": KEY}
+        return subprocess.run(tool, cwd=self.folder, env=env, check=True, capture_output=True, text=True).stdout
 
     def env(self) -> dict[str, str]:
         """The environment of the command line."""
@@ -138,6 +163,7 @@ class Stack:
             "PULUMI_BACKEND_URL": self.folder.as_uri(),
             "PULUMI_CONFIG_PASSPHRASE": "a",
             "PULUMI_SKIP_UPDATE_CHECK": "true",
+            "PULUMI_DEBUG_COMMANDS": "true",  # brings --event-log
             "PYTHONPATH": str(ROOT),
             **self.environment,
         }
@@ -149,9 +175,9 @@ class Stack:
         return (self.folder / ".pulumi" / "stacks" / "t" / "dev.json").read_text()
 
     def state(self) -> dict[str, dict[str, Any]]:
-        """The stored resources by name."""
+        """The stored resources by name, without the stack itself and providers."""
         resources = json.loads(self.state_text())["checkpoint"]["latest"].get("resources") or []
-        return {r["urn"].rsplit("::", 1)[1]: r for r in resources}
+        return {r["urn"].rsplit("::", 1)[1]: r for r in resources if "dynamic/statsig" in r["type"]}
 
     def mutations(self) -> list[tuple[str, str]]:
         """Method and path of every request that changed something, and forget them."""
@@ -170,6 +196,8 @@ def _read(log: Path) -> tuple[dict[str, Step], list[str]]:
     for event in _events(log):
         if details := event.get("resourcePreEvent"):
             metadata = details["metadata"]
+            if "dynamic/statsig" not in metadata["type"]:
+                continue
             name = metadata["urn"].rsplit("::", 1)[1]
             detailed = metadata.get("detailedDiff") or {}
             # A refresh inside an update speaks of a resource twice: what is done with it is what counts.

@@ -1,0 +1,5 @@
+"""``python -m statsig_pulumi.cli``"""
+
+from . import main
+
+main()

@@ -1,0 +1,556 @@
+"""What a user does with a stack, through the real engine, from the first `up` to the last destroy."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from .harness import KEY, Stack
+
+pytestmark = pytest.mark.engine
+
+GATE = """
+statsig.Gate("new_checkout", description="One-page checkout", rules=[
+    Rule(name="staff", conditions=[when.email_contains("@example.com")]),
+    Rule(name="rollout", pass_percentage=12.5, conditions=[when.everyone()]),
+])
+"""
+GROUPS = """
+groups = [Group(name=n, size=s, parameter_values={"n": n}) for n, s in (("Control", 33.3), ("A", 33.3), ("B", 33.4))]
+"""
+
+
+def experiment(more: str) -> str:
+    return f"{GROUPS}\nstatsig.Experiment('copy', groups=groups, {more})"
+
+
+class TestRequests:
+    def test_creating_sends_one_mutation_for_each_object_and_each_step_of_a_status_and_reads_nothing(
+        self, stack: Stack
+    ) -> None:
+        stack.up(
+            GATE
+            + """
+statsig.Gate("launched", status="Launched")
+statsig.DynamicConfig("limits", default_value={"a": 1})
+statsig.Team("Checkout")
+statsig.Ingestion("orders", type="s3", dataset="Events", query="q")
+statsig.IngestionSchedule("events", dataset="Events", scheduled_hour_pst=3)
+statsig.Experiment("copy", status="active")
+"""
+        )
+        requests = stack.requests()
+        assert len(requests) == 9
+        assert [path for method, path in requests if method == "PUT"] in (
+            ["/gates/launched/launch", "/experiments/copy/start"],
+            ["/experiments/copy/start", "/gates/launched/launch"],
+        )
+        assert all(method in ("POST", "PUT") for method, _ in requests)
+
+    def test_nothing_changed_sends_nothing(self, stack: Stack) -> None:
+        stack.up(GATE)
+        stack.requests()
+        assert stack.preview().ops() == {}
+        assert stack.up().ops() == {}
+        assert stack.requests() == []
+
+    def test_an_update_sends_one_mutation_and_reads_only_where_ids_have_to_be_carried_over(self, stack: Stack) -> None:
+        stack.up(GATE)
+        stack.requests()
+        stack.up(GATE.replace("One-page", "Two-page"))
+        assert stack.requests() == [("PATCH", "/gates/new_checkout")]
+        stack.up(GATE.replace("One-page", "Two-page").replace("12.5", "20"))
+        assert stack.requests() == [("GET", "/gates/new_checkout"), ("PATCH", "/gates/new_checkout")]
+
+    def test_options_of_this_package_alone_send_nothing(self, stack: Stack) -> None:
+        stack.up(GATE)
+        stack.requests()
+        run = stack.up(GATE.replace("description=", "force_destroy=True, description="))
+        assert run.ops() == {"new_checkout": "update"}
+        assert stack.requests() == []
+
+
+class TestDrift:
+    def test_a_managed_field_that_a_person_changes_shows_and_is_put_back(self, stack: Stack) -> None:
+        stack.up(GATE)
+        doc = stack.emulator.get(KEY, "gates", "new_checkout")
+        assert doc
+        rules = [doc["rules"][0], {**doc["rules"][1], "passPercentage": 77, "environments": ["production"]}]
+        stack.emulator.edit(KEY, "gates", "new_checkout", {"description": "by hand", "rules": rules})
+        shown = stack.preview(None, "--refresh")
+        assert shown.steps["new_checkout"].diffs == {"description": "update", "rules[1].pass_percentage": "update"}
+        stack.up(None, "--refresh")
+        after = stack.emulator.get(KEY, "gates", "new_checkout")
+        assert after
+        assert after["description"] == "One-page checkout"
+        assert after["rules"][1] == {**rules[1], "passPercentage": 12.5}
+        assert stack.preview(None, "--refresh").ops() == {}
+
+    def test_what_the_program_does_not_say_never_shows_and_is_never_overwritten(self, stack: Stack) -> None:
+        stack.up(GATE)
+        doc = stack.emulator.get(KEY, "gates", "new_checkout")
+        assert doc
+        rules = [{**doc["rules"][0], "environments": ["staging"]}, doc["rules"][1]]
+        by_hand = {"tags": ["x"], "team": "t", "rules": rules, "type": "STALE", "checksPerHour": 5, "name": "Nice name"}
+        stack.emulator.edit(KEY, "gates", "new_checkout", by_hand)
+        assert stack.preview(None, "--refresh").ops() == {}
+        stack.up(GATE.replace("12.5", "20"))
+        after = stack.emulator.get(KEY, "gates", "new_checkout")
+        assert after
+        assert after["rules"][0] == rules[0]
+        assert after["rules"][1] == {**rules[1], "passPercentage": 20}
+        assert {name: after[name] for name in ("tags", "team", "type", "name")} == {
+            name: by_hand[name] for name in ("tags", "team", "type", "name")
+        }
+
+    def test_what_a_person_deletes_is_made_again(self, stack: Stack) -> None:
+        stack.up(GATE)
+        stack.emulator.delete(KEY, "gates", "new_checkout")
+        assert stack.preview(None, "--refresh").ops() == {"new_checkout": "create"}
+        stack.up(None, "--refresh")
+        assert stack.emulator.get(KEY, "gates", "new_checkout")
+
+    def test_an_update_of_what_a_person_deleted_says_what_to_do(self, stack: Stack) -> None:
+        stack.up(GATE)
+        stack.emulator.delete(KEY, "gates", "new_checkout")
+        run = stack.up(GATE.replace("One-page", "Two-page"), ok=False)
+        assert "answered 404" in run.text
+        assert "pulumi up --refresh" in run.text
+
+    def test_a_rule_that_a_person_adds_shows_as_a_rule(self, stack: Stack) -> None:
+        stack.up(GATE)
+        doc = stack.emulator.get(KEY, "gates", "new_checkout")
+        assert doc
+        extra = {**doc["rules"][0], "name": "by hand", "id": "x", "baseID": "x"}
+        stack.emulator.edit(KEY, "gates", "new_checkout", {"rules": [*doc["rules"], extra]})
+        shown = stack.preview(None, "--refresh")
+        assert shown.steps["new_checkout"].diffs == {"rules[2]": "delete"}
+
+    def test_ignored_changes_stay(self, stack: Stack) -> None:
+        program = (
+            GATE.rstrip().rstrip(")")
+            + ", opts=ResourceOptions(ignore_changes=['description', 'rules[1].pass_percentage']))"
+        )
+        stack.up(program)
+        stack.emulator.edit(KEY, "gates", "new_checkout", {"description": "by hand"})
+        assert stack.preview(None, "--refresh").ops() == {}
+        stack.up(program.replace("12.5", "20"))
+        doc = stack.emulator.get(KEY, "gates", "new_checkout")
+        assert doc
+        assert (doc["description"], doc["rules"][1]["passPercentage"]) == ("by hand", 12.5)
+
+    def test_a_launch_in_the_console_is_not_a_gate_turned_off(self, stack: Stack) -> None:
+        stack.up("statsig.Gate('new_checkout', is_enabled=True)")
+        stack.emulator.edit(KEY, "gates", "new_checkout", {"status": "Launched", "isEnabled": False})
+        assert stack.preview(None, "--refresh").ops() == {}
+
+
+class TestExperiment:
+    def test_it_goes_from_setup_to_a_decision_and_keeps_its_group_ids(self, stack: Stack) -> None:
+        stack.up(experiment("status='setup'"))
+        doc = stack.emulator.get(KEY, "experiments", "copy")
+        assert doc
+        ids = [g["id"] for g in doc["groups"]]
+        shown = stack.preview(experiment("status='active'"))
+        assert shown.steps["copy"].diffs == {"status": "update"}
+        stack.requests()
+        stack.up()
+        assert stack.requests() == [("PUT", "/experiments/copy/start")]
+        stack.up(experiment("status='decision_made', decision=Decision(group='A', reason='it sells more')"))
+        assert stack.requests() == [("PUT", "/experiments/copy/make_decision")]
+        doc = stack.emulator.get(KEY, "experiments", "copy")
+        assert doc
+        assert (doc["status"], doc["launchedGroupID"], doc["decisionReason"]) == (
+            "decision_made",
+            ids[1],
+            "it sells more",
+        )
+        assert [g["id"] for g in doc["groups"]] == ids
+        stack.up(experiment("status='archived', archive_reason='done'"))
+        stack.up(experiment("status='setup'"))
+        assert stack.mutations()[-3:] == [
+            ("PUT", "/experiments/copy/archive"),
+            ("PUT", "/experiments/copy/unarchive"),
+            ("PUT", "/experiments/copy/reset"),
+        ]
+        doc = stack.emulator.get(KEY, "experiments", "copy")
+        assert doc
+        assert doc["status"] == "setup"
+        assert stack.preview(None, "--refresh").ops() == {}
+
+    def test_it_can_be_abandoned_with_a_reason(self, stack: Stack) -> None:
+        stack.up(experiment("status='active'"))
+        assert "abandon_reason is required" in stack.preview(experiment("status='abandoned'"), ok=False).text.replace(
+            "property abandon_reason value {<nil>} has a problem: ", "abandon_reason "
+        )
+        stack.up(experiment("status='abandoned', abandon_reason='no traffic'"))
+        doc = stack.emulator.get(KEY, "experiments", "copy")
+        assert doc
+        assert (doc["status"], doc["decisionReason"]) == ("abandoned", "no traffic")
+
+    def test_an_impossible_step_fails_the_preview_and_names_the_possible_ones(self, stack: Stack) -> None:
+        stack.up(experiment("status='setup'"))
+        run = stack.preview(experiment("status='decision_made', decision=Decision(group='A', reason='r')"), ok=False)
+        assert "cannot go from 'setup' to 'decision_made'; possible from there: 'active', 'archived'" in run.text
+        fresh = experiment("status='abandoned', abandon_reason='r'").replace("'copy'", "'other'")
+        assert "cannot go from 'setup' to 'abandoned'" in stack.preview(fresh, ok=False).text
+
+    def test_a_change_that_invalidates_a_running_experiment_fails_the_preview_unless_allowed(
+        self, stack: Stack
+    ) -> None:
+        running = experiment("status='active', allocation=50, id_type='userID'")
+        stack.up(running)
+        for changed, name in (
+            (
+                running.replace("33.3), ('A'", "20), ('A'")
+                .replace('("Control", 33.3)', '("Control", 43.3)')
+                .replace('("A", 33.3)', '("A", 23.3)'),
+                "groups",
+            ),
+            (running.replace('{"n": n}', '{"n": n, "x": 1}'), "groups"),
+            (running.replace("allocation=50", "allocation=40"), "allocation"),
+            (running.replace("userID", "stableID"), "id_type"),
+        ):
+            run = stack.preview(changed, ok=False)
+            assert f"property {name} value" in run.text, run.text
+            assert "cannot change while the experiment runs" in run.text
+        assert stack.preview(running.replace("allocation=50", "allocation=60")).ops() == {"copy": "update"}
+        allowed = running.replace("status=", "allow_invalidating_changes=True, status=")
+        stack.up(allowed.replace("userID", "stableID"))
+        doc = stack.emulator.get(KEY, "experiments", "copy")
+        assert doc
+        assert doc["idType"] == "stableID"
+
+    def test_a_running_experiment_whose_status_is_left_to_the_console_is_guarded_too(self, stack: Stack) -> None:
+        stack.up(experiment("allocation=50"))
+        stack.emulator.edit(KEY, "experiments", "copy", {"status": "active"})
+        stack.refresh()
+        run = stack.up(experiment("allocation=40"), ok=False)
+        assert "cannot change while the experiment runs" in run.text
+
+    def test_one_that_runs_is_not_destroyed_without_saying_so(self, stack: Stack) -> None:
+        stack.up(experiment("status='active'"))
+        assert "the experiment is running; set force_destroy=True" in stack.destroy(ok=False).text
+        stack.up(experiment("status='active', force_destroy=True"))
+        stack.destroy()
+        assert stack.emulator.get(KEY, "experiments", "copy") is None
+
+
+class TestGateStatus:
+    def test_it_is_launched_archived_and_taken_out_again(self, stack: Stack) -> None:
+        for status in ("Launched", "Archived", "In Progress", "Disabled"):
+            stack.up(f"statsig.Gate('new_checkout', description='{status}', status='{status}')")
+            doc = stack.emulator.get(KEY, "gates", "new_checkout")
+            assert doc
+            assert (doc["status"], doc["description"]) == (status, status)
+            assert stack.preview(None, "--refresh").ops() == {}
+
+    def test_contradictions_fail_the_preview(self, stack: Stack) -> None:
+        run = stack.preview("statsig.Gate('new_checkout', is_enabled=False, status='Launched')", ok=False)
+        assert "is False while status is 'Launched'" in run.text
+
+
+class TestDestroying:
+    def test_a_gate_that_is_checked_is_refused_until_forced(self, stack: Stack) -> None:
+        stack.up(GATE)
+        stack.emulator.edit(KEY, "gates", "new_checkout", {"checksPerHour": 250})
+        assert "the gate is checked 250 times an hour; set force_destroy=True" in stack.destroy(ok=False).text
+        stack.up(GATE.replace("description=", "force_destroy=True, description="))
+        stack.destroy()
+        assert stack.emulator.get(KEY, "gates", "new_checkout") is None
+
+    def test_it_can_archive_or_leave_what_goes(self, stack: Stack) -> None:
+        stack.up("statsig.Gate('kept', on_destroy='retain')\nstatsig.Gate('old', on_destroy='archive')")
+        assert "left in Statsig" in stack.destroy().text
+        kept, old = (stack.emulator.get(KEY, "gates", id) for id in ("kept", "old"))
+        assert kept
+        assert old
+        assert (kept["status"], old["status"]) == ("In Progress", "Archived")
+        assert stack.destroy().ops() == {}
+
+    def test_what_is_gone_already_is_no_failure(self, stack: Stack) -> None:
+        stack.up(GATE + "\nstatsig.Gate('old', on_destroy='archive')\nstatsig.Team('Checkout')")
+        for gate in ("new_checkout", "old"):
+            stack.emulator.delete(KEY, "gates", gate)
+        stack.destroy()
+        assert stack.state() == {}
+
+    def test_a_kind_that_cannot_be_archived_says_so_in_the_preview(self, stack: Stack) -> None:
+        run = stack.preview("statsig.Team('Checkout', on_destroy='archive')", ok=False)
+        assert "the API cannot archive a Team" in run.text
+
+    def test_pulumis_own_options_hold(self, stack: Stack) -> None:
+        stack.up(
+            "statsig.Gate('kept', opts=ResourceOptions(protect=True))\n"
+            "statsig.Gate('left', opts=ResourceOptions(retain_on_delete=True))"
+        )
+        assert "protect" in stack.destroy(ok=False).text
+        stack.up("statsig.Gate('kept')")
+        stack.destroy()
+        assert [doc["id"] for doc in stack.emulator.all(KEY, "gates")] == ["left"]
+
+
+class TestReplacing:
+    def test_another_id_makes_another_object(self, stack: Stack) -> None:
+        stack.up("statsig.Gate('a', gate_id='first')")
+        assert stack.preview("statsig.Gate('a', gate_id='second')").steps["a"].diffs == {"gate_id": "update-replace"}
+        stack.up("statsig.Gate('a', gate_id='second')")
+        assert [doc["id"] for doc in stack.emulator.all(KEY, "gates")] == ["second"]
+
+    def test_what_can_be_set_at_creation_only_replaces_under_the_same_name(self, stack: Stack) -> None:
+        stack.up("statsig.Gate('template')")
+        stack.requests()
+        stack.up("statsig.Gate('template', is_template=True)")
+        assert stack.mutations() == [("DELETE", "/gates/template"), ("POST", "/gates")]
+
+    def test_it_is_refused_where_the_old_one_would_keep_the_name(self, stack: Stack) -> None:
+        stack.up("statsig.Gate('template', on_destroy='archive')")
+        run = stack.preview("statsig.Gate('template', on_destroy='archive', is_template=True)", ok=False)
+        assert "whose name stays taken" in run.text
+
+    def test_replace_on_changes_replaces(self, stack: Stack) -> None:
+        program = """
+options = ResourceOptions(replace_on_changes=["description"], delete_before_replace=True)
+statsig.Gate("a-gate", description='x', opts=options)
+"""
+        stack.up(program)
+        stack.requests()
+        stack.up(program.replace("'x'", "'y'"))
+        assert stack.mutations() == [("DELETE", "/gates/a-gate"), ("POST", "/gates")]
+
+    def test_an_alias_keeps_the_object_when_the_resource_is_renamed(self, stack: Stack) -> None:
+        stack.up("statsig.Gate('old-name', gate_id='the_gate')")
+        stack.requests()
+        stack.up(
+            """
+options = ResourceOptions(aliases=[pulumi.Alias(name="old-name")])
+statsig.Gate("new-name", gate_id="the_gate", opts=options)
+"""
+        )
+        assert stack.requests() == []
+
+
+class TestAdopting:
+    def test_a_name_that_is_taken_is_an_error_that_names_both_ways_out(self, stack: Stack) -> None:
+        stack.emulator.seed(KEY, "gates", {"id": "new_checkout", "name": "x", "rules": []})
+        run = stack.up(GATE, ok=False)
+        assert "Gate 'new_checkout': cannot create it: POST /gates answered 400: Name is already in use" in run.text
+        assert "adopt=True" in run.text
+        assert "statsig-pulumi import" in run.text
+        assert stack.state() == {}
+
+    def test_adopting_changes_only_what_differs(self, stack: Stack) -> None:
+        other = stack.beside()
+        other.up(GATE.replace("One-page", "Old"))
+        stack.emulator.edit(KEY, "gates", "new_checkout", {"tags": ["by hand"]})
+        before = stack.emulator.get(KEY, "gates", "new_checkout")
+        assert before
+        stack.requests()
+        run = stack.up(GATE.replace("description=", "adopt=True, description="))
+        assert "exists: taken over" in run.text
+        entries = [(e.method, e.body) for e in stack.emulator.log()]
+        assert entries == [("GET", None), ("PATCH", {"description": "One-page checkout"})]
+        after = stack.emulator.get(KEY, "gates", "new_checkout")
+        assert after
+        assert (after["rules"], after["tags"]) == (before["rules"], ["by hand"])
+        assert stack.preview(None, "--refresh").ops() == {}
+
+    def test_a_team_is_found_by_its_name(self, stack: Stack) -> None:
+        stack.up("statsig.Team('Checkout', members=['a@x.org'])")
+        (team,) = stack.emulator.all(KEY, "users/teams")
+        other = stack.beside()
+        other.up("statsig.Team('Checkout', adopt=True, description='d')")
+        assert other.state()["Checkout"]["id"] == team["id"]
+        (after,) = stack.emulator.all(KEY, "users/teams")
+        assert after == {**team, "description": "d"}
+
+    def test_adopting_what_does_not_exist_makes_it(self, stack: Stack) -> None:
+        stack.up("statsig.Gate('fresh', adopt=True)\nstatsig.Experiment('fresh-exp', adopt=True, status='active')")
+        assert stack.emulator.get(KEY, "gates", "fresh")
+        assert stack.preview(None, "--refresh").ops() == {}
+
+    def test_an_import_file_brings_objects_in_as_they_are(self, stack: Stack) -> None:
+        stack.up(GATE)
+        other = stack.beside()
+        program = other.statsig_pulumi("import", "gate", "new_checkout")
+        assert "statsig.Gate(" in program
+        stack.requests()
+        other.program(program)
+        done = other.command(
+            "import", "--file", "import.json", "--generate-code=false", "--protect=false", "--yes", "--stack", "dev"
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert other.preview().ops() == {}
+        assert other.preview(None, "--refresh").ops() == {}
+        assert stack.mutations() == []
+
+
+class TestReading:
+    def test_get_reads_without_managing(self, stack: Stack) -> None:
+        other = stack.beside()
+        other.up("statsig.Gate('theirs', status='Launched')")
+        stack.up(
+            """
+gate = statsig.Gate.get("theirs", "theirs")
+pulumi.export("status", gate.current_status)
+statsig.Gate("mine", rules=[Rule(name="a", conditions=[when.passes_gate(gate.id)])])
+"""
+        )
+        outputs = json.loads(stack.command("stack", "output", "--json", "--stack", "dev").stdout)
+        assert outputs == {"status": "Launched"}
+        stack.destroy()
+        assert stack.emulator.get(KEY, "gates", "theirs")
+
+    def test_getting_what_does_not_exist_is_one_line(self, stack: Stack) -> None:
+        run = stack.preview("statsig.Gate.get('theirs', 'theirs')", ok=False)
+        assert "there is no such object" in run.text
+        assert "Traceback" not in run.text
+
+
+class TestProjectsAndKeys:
+    def test_two_statsig_projects_in_one_stack(self, stack: Stack) -> None:
+        program = """
+eu = statsig.Provider(
+    "eu",
+    console_api_key=pulumi.Config().require_secret("euKey"),
+    api_url=pulumi.Config("statsig").require("apiUrl"),
+)
+statsig.Gate("new_checkout", description="here")
+statsig.Gate("eu_checkout", gate_id="new_checkout", description="there", opts=ResourceOptions(provider=eu))
+"""
+        stack.secret("t:euKey", "console-europe-1234")
+        stack.up(program)
+        here = stack.emulator.get(KEY, "gates", "new_checkout")
+        there = stack.emulator.get("console-europe-1234", "gates", "new_checkout")
+        assert here
+        assert there
+        assert (here["description"], there["description"]) == ("here", "there")
+        stack.emulator.edit("console-europe-1234", "gates", "new_checkout", {"description": "by hand"})
+        assert stack.preview(None, "--refresh").ops() == {"eu_checkout": "update"}
+        assert "console-europe-1234" not in stack.state_text()
+        stack.destroy()
+        assert stack.emulator.get("console-europe-1234", "gates", "new_checkout") is None
+
+    def test_a_key_in_the_environment_is_enough_also_to_destroy(self, tmp_path: Path) -> None:
+        stack = Stack(tmp_path / "stack", key=None)
+        stack.command("stack", "init", "dev")
+        stack.environment = {"STATSIG_CONSOLE_KEY": "console-from-env-1234"}
+        stack.up(GATE)
+        assert stack.emulator.get("console-from-env-1234", "gates", "new_checkout")
+        assert "console-from-env-1234" not in stack.state_text()
+        stack.refresh()
+        stack.destroy()
+        assert stack.emulator.get("console-from-env-1234", "gates", "new_checkout") is None
+
+    def test_no_secret_stands_in_the_clear_in_the_stacks_file(self, stack: Stack) -> None:
+        stack.secret("statsig:consoleApiKey", "console-secret-0")
+        stack.up(
+            """
+statsig.DatabricksConnection("db", host="h.example", path="/p", token=pulumi.Output.secret("tok-secret-1"),
+                             delta_sharing_credentials="cred-secret-2")
+statsig.Gate("quiet", description=pulumi.Output.secret("hush-3"))
+"""
+        )
+        doc = stack.emulator.get("console-secret-0", "ingestion/connection", "databricks")
+        assert doc
+        assert doc["token"] == "tok-secret-1"
+        assert stack.preview(None, "--refresh").ops() == {}
+        for secret in ("console-secret-0", "tok-secret-1", "cred-secret-2", "hush-3"):
+            assert secret not in stack.state_text()
+
+
+class TestMistakes:
+    """What a user sees who gets something wrong: one line, no traceback, no key."""
+
+    def wrong(self, stack: Stack, program: str, *texts: str) -> None:
+        run = stack.preview(program, ok=False)
+        assert "Traceback" not in run.text
+        for text in texts:
+            assert text in run.text, run.text
+
+    def test_an_argument_that_is_misspelt(self, stack: Stack) -> None:
+        self.wrong(
+            stack,
+            "statsig.Gate('new_checkout', descripton='x')",
+            "Gate 'new_checkout': descripton is not an argument of Gate; did you mean description? (__main__.py line",
+        )
+
+    def test_a_value_inside_a_rule(self, stack: Stack) -> None:
+        self.wrong(
+            stack,
+            "Rule(name='staff', pass_percentage=250)",
+            "Rule 'staff': pass_percentage must be at most 100, got 250",
+        )
+
+    def test_a_value_that_is_known_only_later(self, stack: Stack) -> None:
+        stack.up("statsig.Gate('new_checkout')")
+        self.wrong(
+            stack,
+            "statsig.Gate('new_checkout', rules=[Rule(name='a', pass_percentage=pulumi.Output.from_input(250.0))])",
+            "property rules[0].pass_percentage value",
+            "must be at most 100, got 250",
+        )
+
+    def test_two_rules_of_one_name_and_sizes_that_do_not_add_up(self, stack: Stack) -> None:
+        self.wrong(stack, "statsig.Gate('g-1', rules=[Rule(name='a'), Rule(name='a')])", "two entries are named 'a'")
+        self.wrong(
+            stack,
+            "statsig.Experiment('e-1', groups=[Group(name='a', size=50, parameter_values={})])",
+            "sizes must add up to 100, they add up to 50",
+        )
+
+    def test_a_name_that_cannot_be_an_id(self, stack: Stack) -> None:
+        self.wrong(stack, "statsig.Gate('My gate')", "property gate_id value", "must match")
+
+    def test_a_value_that_does_not_fit_the_schema(self, stack: Stack) -> None:
+        self.wrong(
+            stack,
+            """statsig.DynamicConfig('limits', json_schema='{"properties": {"n": {"type": "integer"}}}', rules=[
+                ConfigRule(name='a', return_value={'n': 'x'})])""",
+            "property rules[0].return_value.n value",
+            "does not fit the schema: 'x' is not of type 'integer'",
+        )
+
+    def test_an_unusual_operator_is_a_warning(self, stack: Stack) -> None:
+        run = stack.preview("Condition(type='email', operator='like', target_value='x')")
+        assert "operator 'like' is unusual for 'email'" in run.text
+
+    def test_no_key(self, tmp_path: Path) -> None:
+        stack = Stack(tmp_path / "stack", key=None)
+        stack.command("stack", "init", "dev")
+        stack.config = {}
+        self.wrong(
+            stack, GATE + "\nstatsig.Gate('other')", "no Statsig Console API key: run `pulumi config set --secret"
+        )
+        assert stack.preview(ok=False).text.count("no Statsig Console API key") <= 2
+
+    def test_a_wrong_key(self, stack: Stack) -> None:
+        stack.config["statsig:consoleApiKey"] = "client-abcdefgh"
+        self.wrong(stack, GATE, "is not a Console API key")
+        assert "abcdefgh" not in stack.preview(ok=False).text
+
+    def test_no_permission(self, stack: Stack) -> None:
+        stack.config["statsig:consoleApiKey"] = "console-readonly-1234"
+        run = stack.up(GATE, ok=False)
+        assert "POST /gates answered 403: Forbidden resource. The key lacks the permission" in run.text
+        assert "console-readonly-1234" not in run.text
+
+
+class TestUnknowns:
+    def test_what_another_resource_makes_is_unknown_in_the_preview_and_there_in_the_end(self, stack: Stack) -> None:
+        program = """
+staff = statsig.Gate("staff")
+team = statsig.Team("Checkout")
+statsig.Gate("new_checkout", team_id=team.id, rules=[Rule(name="staff", conditions=[when.passes_gate(staff.id)])])
+statsig.Experiment("copy", targeting_gate_id=staff.id)
+"""
+        created = dict.fromkeys(("staff", "Checkout", "new_checkout", "copy"), "create")
+        assert stack.preview(program).ops() == created
+        stack.up()
+        doc = stack.emulator.get(KEY, "gates", "new_checkout")
+        assert doc
+        (team,) = stack.emulator.all(KEY, "users/teams")
+        assert (doc["teamID"], doc["rules"][0]["conditions"][0]["targetValue"]) == (team["id"], "staff")
+        assert stack.preview(None, "--refresh").ops() == {}
