@@ -1,0 +1,1 @@
+"""What the package costs, beside a provider that does nothing. Run it by ``make bench``."""

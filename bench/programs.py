@@ -1,0 +1,47 @@
+"""The two programs that are compared: the same gates, of two rules each."""
+
+from __future__ import annotations
+
+NOOP = """
+import os
+from bench.noop import Gate
+
+for n in range(int(os.environ["BENCH_GATES"])):
+    Gate(
+        f"gate_{n}",
+        description=f"The gate of number {n}",
+        rules=[
+            {
+                "name": "staff",
+                "conditions": [
+                    {"type": "email", "operator": "str_contains_any", "target_value": ["@example.com"]}
+                ],
+            },
+            {
+                "name": "rollout",
+                "pass_percentage": float(os.environ["BENCH_PERCENTAGE"]),
+                "conditions": [{"type": "public"}],
+            },
+        ],
+    )
+"""
+
+STATSIG = """
+import os
+import statsig_pulumi as statsig
+from statsig_pulumi import Rule, conditions as when
+
+for n in range(int(os.environ["BENCH_GATES"])):
+    statsig.Gate(
+        f"gate_{n}",
+        description=f"The gate of number {n}",
+        rules=[
+            Rule(name="staff", conditions=[when.email_contains("@example.com")]),
+            Rule(
+                name="rollout",
+                pass_percentage=float(os.environ["BENCH_PERCENTAGE"]),
+                conditions=[when.everyone()],
+            ),
+        ],
+    )
+"""
