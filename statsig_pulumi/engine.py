@@ -84,9 +84,9 @@ class Engine:
         try:
             id, doc = self.routes.create(self.api, said, self.kind.to_wire(self._body(said)))
             return id, self.kind.from_wire(doc)
-        except Unclear:
-            # The reply was lost, so look: what is there now is what was sent, for it was not there before.
-            if found := self._find(said):
+        except Unclear as lost:
+            # Look: what is there now is what was sent, for it was not there before.
+            if found := self._look_again(said, lost):
                 return found[0], self._take_over(*found, said)
             if attempts <= 1:
                 raise
@@ -94,6 +94,12 @@ class Engine:
         except AlreadyExists as error:
             error.hint = "Take it over with adopt=True, or bring it in with `statsig-pulumi import`"
             raise
+
+    def _look_again(self, said: Doc, lost: Unclear) -> tuple[str, Doc] | None:
+        try:
+            return self._find(said)
+        except StatsigError:
+            raise lost from None  # its fate is still unclear: the next run is to look first
 
     def _undone(self, id: str, said: Doc, error: StatsigError) -> StatsigError:
         try:

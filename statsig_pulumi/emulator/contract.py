@@ -56,6 +56,11 @@ class Operation:
         body: Schema | None = self.facts["body"]
         return body
 
+    @property
+    def returns_data(self) -> bool:
+        """Whether a success has more than a message."""
+        return "allOf" in self.facts["reply"]
+
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """What its paths look like."""

@@ -17,7 +17,7 @@ PREFIX = "/_emulator/"
 def control(emulator: Emulator, request: Request) -> Reply:
     """Answer a request of the control plane: ``POST /_emulator/NAME`` with the arguments of ``Emulator.NAME``.
 
-    NAME is one of reset, seed, edit, delete, fail, latency, settings, log, clear_log, get, all.
+    NAME is one of reset, seed, edit, delete, fail, clear_faults, latency, settings, log, clear_log, get, all.
     """
     name = request.path.removeprefix(PREFIX)
     actions: dict[str, Any] = {
@@ -26,6 +26,7 @@ def control(emulator: Emulator, request: Request) -> Reply:
         "edit": emulator.edit,
         "delete": emulator.delete,
         "fail": emulator.fail,
+        "clear_faults": emulator.clear_faults,
         "latency": emulator.latency,
         "settings": emulator.settings,
         "log": lambda: [asdict(entry) for entry in emulator.log()],

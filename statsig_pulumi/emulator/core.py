@@ -231,6 +231,10 @@ class Emulator:
         with self.store.transaction():
             self.store.append("faults", fault)
 
+    def clear_faults(self) -> None:
+        """Take back the faults that have not come yet."""
+        self.store.rows("delete from faults")
+
     def latency(self, seconds: float) -> None:
         """Make every reply late."""
         self.store.set("latency", seconds)

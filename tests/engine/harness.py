@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -127,6 +130,25 @@ class Stack:
         assert run.ok == ok, run.text
         return run
 
+    def killed_up(self, when: Callable[[], bool]) -> None:
+        """``pulumi up`` whose processes are all killed as soon as something has happened."""
+        self.write_config()
+        command = ["pulumi", "up", "--yes", "--skip-preview", "--non-interactive", "--stack", "dev"]
+        run = subprocess.Popen(command, cwd=self.folder, env=self.env(), stdout=subprocess.DEVNULL)
+        until = time.monotonic() + 60
+        while not when():
+            assert run.poll() is None
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        for pid in [run.pid, *_descendants(run.pid)]:
+            os.kill(pid, signal.SIGKILL)
+        run.wait()
+        self.command("cancel", "--yes", "--stack", "dev")  # the killed run still holds Pulumi's own lock
+
+    def write_config(self) -> None:
+        """Write the stack's configuration."""
+        (self.folder / "Pulumi.dev.yaml").write_text(json.dumps({**self.settings, "config": self.config}))
+
     def secret(self, name: str, value: str) -> None:
         """Configure a secret, as a user does."""
         self.command("config", "set", "--secret", name, value, "--stack", "dev")
@@ -136,7 +158,7 @@ class Stack:
 
     def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Any command of the command line."""
-        (self.folder / "Pulumi.dev.yaml").write_text(json.dumps({**self.settings, "config": self.config}))
+        self.write_config()
         return subprocess.run(
             ["pulumi", *arguments, "--non-interactive"],
             cwd=self.folder,
@@ -196,7 +218,7 @@ def _read(log: Path) -> tuple[dict[str, Step], list[str]]:
     for event in _events(log):
         if details := event.get("resourcePreEvent"):
             metadata = details["metadata"]
-            if "dynamic/statsig" not in metadata["type"]:
+            if "dynamic/statsig" not in metadata["type"] or metadata["op"] in ("create-replacement", "delete-replaced"):
                 continue
             name = metadata["urn"].rsplit("::", 1)[1]
             detailed = metadata.get("detailedDiff") or {}
@@ -207,6 +229,16 @@ def _read(log: Path) -> tuple[dict[str, Step], list[str]]:
         if diagnostic := event.get("diagnosticEvent"):
             messages.append(diagnostic["message"].strip())
     return steps, messages
+
+
+def _descendants(pid: int) -> list[int]:
+    """The processes that a process has started, and those that they have."""
+    parents = {}
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            parents[int(status.parent.name)] = int(status.read_text().rpartition(")")[2].split()[1])
+    found = [child for child, parent in parents.items() if parent == pid]
+    return [*found, *(grandchild for child in found for grandchild in _descendants(child))]
 
 
 def _events(log: Path) -> Iterator[Mapping[str, Any]]:

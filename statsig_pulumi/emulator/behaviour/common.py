@@ -196,9 +196,9 @@ class Collection:
 
     def delete(self, call: Call) -> Answer:
         """DELETE by id."""
-        self.found(call)
+        doc = self.found(call)
         call.project.delete(self.family, call.ids["id"])
-        return Answer(f"{self.noun} deleted successfully.")
+        return Answer(f"{self.noun} deleted successfully.", doc if call.operation.returns_data else None)
 
     def versions(self, call: Call) -> Answer:
         """GET of an object's versions."""

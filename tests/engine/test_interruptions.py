@@ -1,0 +1,166 @@
+"""Runs that are killed, refused for a while or left without a reply: the next `up` ends with the desired state."""
+
+from __future__ import annotations
+
+import pytest
+
+from .harness import FAST, KEY, Stack
+
+pytestmark = pytest.mark.engine
+
+PROGRAM = """
+staff = statsig.Gate("staff", rules=[Rule(name="a", conditions=[when.everyone()])], status="Launched")
+statsig.DynamicConfig("limits", default_value={"a": 1})
+statsig.Team("Checkout", members=["a@x.org"])
+statsig.Ingestion("orders", type="s3", dataset="Events", query="q")
+statsig.Experiment("copy", targeting_gate_id=staff.id, status="active", force_destroy=True)
+"""
+# POST and PUT for the gate, POST for the config, the team and the source, POST and PUT for the experiment.
+STEPS = 7
+CHANGED = (
+    PROGRAM.replace('name="a"', 'name="a", pass_percentage=50')
+    .replace('{"a": 1}', '{"a": 2}')
+    .replace("a@x.org", "b@x.org")
+    .replace('"q"', '"p"')
+    .replace('status="active"', 'status="active", hypothesis="h"')
+)
+
+
+def as_declared(stack: Stack) -> None:
+    """Everything is there once and in its state, and Pulumi knows it."""
+    found = {
+        family: [doc.get("name") or doc["source_name"] for doc in stack.emulator.all(KEY, family)]
+        for family in ("gates", "dynamic_configs", "users/teams", "ingestion", "experiments")
+    }
+    assert found == {
+        "gates": ["staff"],
+        "dynamic_configs": ["limits"],
+        "users/teams": ["Checkout"],
+        "ingestion": ["orders"],
+        "experiments": ["copy"],
+    }
+    gate, copy = stack.emulator.get(KEY, "gates", "staff"), stack.emulator.get(KEY, "experiments", "copy")
+    assert gate
+    assert copy
+    assert (gate["status"], copy["status"]) == ("Launched", "active")
+    assert set(stack.state()) == {"staff", "limits", "Checkout", "orders", "copy"}
+
+
+def gone(stack: Stack) -> bool:
+    """Nothing is left."""
+    return not any(
+        stack.emulator.all(KEY, f) for f in ("gates", "dynamic_configs", "users/teams", "ingestion", "experiments")
+    )
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"kind": "status", "status": 500, "after_effect": True},
+        {"kind": "timeout", "after_effect": True},
+        {"kind": "drop"},
+    ],
+    ids=["a 500 although it was done", "no reply although it was done", "a broken connection before it was done"],
+)
+def test_a_failure_at_any_step_leaves_nothing_twice_and_nothing_behind(stack: Stack, fault: dict[str, object]) -> None:
+    stack.environment = FAST
+    stack.program(PROGRAM)
+    for step in range(STEPS):
+        for method in ("POST", "PUT"):
+            stack.emulator.fail(method=method, skip=step, **fault)  # type: ignore[arg-type]
+        stack.up()
+        as_declared(stack)
+        stack.emulator.clear_faults()
+        stack.destroy()
+        assert gone(stack)
+
+
+def test_a_burst_of_refusals_is_waited_out(stack: Stack) -> None:
+    stack.emulator.fail(8, status=429, retry_after=0.2)
+    run = stack.up(PROGRAM)
+    as_declared(stack)
+    assert run.ok
+    stack.emulator.fail(6, status=429, retry_after=0.2, method="PATCH")
+    stack.up(CHANGED)
+    assert stack.preview(None, "--refresh").ops() == {}
+
+
+def test_an_update_that_failed_half_way_is_finished_by_the_next(stack: Stack) -> None:
+    stack.up(PROGRAM)
+    stack.config["statsig:retryDeadline"] = "0.1"
+    stack.emulator.fail(2, status=500, after_effect=True, method="PATCH")
+    stack.up(CHANGED, ok=False)
+    stack.up()
+    assert stack.preview(None, "--refresh").ops() == {}
+    as_declared(stack)
+
+
+def test_a_create_that_stays_without_a_reply_is_found_by_the_next_run(stack: Stack) -> None:
+    stack.config["statsig:retryDeadline"] = "0.1"
+    stack.emulator.fail(2, kind="timeout", after_effect=True, method="POST", path="/gates")
+    stack.emulator.fail(3, status=500, method="GET", path="/gates/*")
+    run = stack.up(PROGRAM, ok=False)
+    assert "no reply within" in run.text or "answered 500" in run.text
+    stack.emulator.clear_faults()
+    stack.up()
+    as_declared(stack)
+
+
+def test_where_the_first_of_two_steps_cannot_be_undone_the_error_says_what_is_left(stack: Stack) -> None:
+    stack.emulator.fail(1, status=403, method="PUT", path="/gates/staff/launch")
+    stack.emulator.fail(1, status=403, method="DELETE", path="/gates/staff")
+    run = stack.up(PROGRAM, ok=False)
+    assert "The object had been made and could not be removed again" in run.text
+    stack.up(PROGRAM.replace('status="Launched"', 'adopt=True, status="Launched"'))
+    as_declared(stack)
+
+
+def test_a_second_step_that_fails_undoes_the_first(stack: Stack) -> None:
+    stack.emulator.fail(1, status=403, method="PUT", path="/gates/staff/launch")
+    stack.up(PROGRAM, ok=False)
+    assert stack.emulator.get(KEY, "gates", "staff") is None
+    stack.up()
+    as_declared(stack)
+
+
+@pytest.mark.parametrize(
+    ("path", "family", "id"),
+    [
+        ("/gates", "gates", "staff"),
+        ("/users/teams", "users/teams", None),
+        ("/ingestion", "ingestion", "s3/Events/orders"),
+        ("/experiments", "experiments", "copy"),
+    ],
+)
+def test_a_run_that_is_killed_before_the_reply_is_picked_up_by_the_next(
+    stack: Stack, path: str, family: str, id: str | None
+) -> None:
+    stack.program(PROGRAM)
+    stack.emulator.fail(kind="hang", after_effect=True, method="POST", path=path, seconds=120)
+    stack.killed_up(lambda: bool(stack.emulator.all(KEY, family)))
+    made = [doc["id"] for doc in stack.emulator.all(KEY, family)]
+    stack.emulator.clear_faults()
+    run = stack.up()
+    assert "was being made when a run was interrupted: taken over" in run.text
+    as_declared(stack)
+    assert [doc["id"] for doc in stack.emulator.all(KEY, family)] == made
+    assert stack.preview(None, "--refresh").ops() == {}
+    stack.destroy()
+    assert gone(stack)
+
+
+def test_a_run_that_is_killed_between_two_steps_is_picked_up_by_the_next(stack: Stack) -> None:
+    stack.program(PROGRAM)
+    stack.emulator.fail(kind="hang", after_effect=True, method="PUT", path="/experiments/copy/start", seconds=120)
+    stack.killed_up(lambda: (stack.emulator.get(KEY, "experiments", "copy") or {}).get("status") == "active")
+    stack.emulator.clear_faults()
+    stack.up()
+    as_declared(stack)
+    assert stack.preview(None, "--refresh").ops() == {}
+
+
+def test_a_run_that_is_killed_while_it_destroys_is_finished_by_the_next(stack: Stack) -> None:
+    stack.up(PROGRAM)
+    stack.emulator.fail(kind="hang", after_effect=True, method="DELETE", path="/gates/staff", seconds=5)
+    stack.destroy()
+    assert gone(stack)
