@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .api import Api
 from .errors import ApiError, InvalidInput
+
+if TYPE_CHECKING:
+    from .api import Api  # httpx is slow to import, and a preview does not need it
 
 Doc = dict[str, Any]
 

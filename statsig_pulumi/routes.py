@@ -13,11 +13,13 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
-from .api import Api
 from .errors import InvalidInput, NotFound
+
+if TYPE_CHECKING:
+    from .api import Api  # httpx is slow to import, and a preview does not need it
 
 Doc = dict[str, Any]
 
