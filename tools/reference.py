@@ -1,0 +1,362 @@
+#!/usr/bin/env python3
+"""Write docs/reference from the code: a page for each module that the public names come from.
+
+    tools/reference.py            write the pages
+    tools/reference.py --check    fail when they are not what the code says
+
+Everything is taken from docstrings and annotations, so that a field is described where it is declared and nowhere else.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import sys
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+from types import ModuleType, UnionType
+from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin
+
+from pulumi import Output
+from pydantic.fields import FieldInfo
+
+import statsig_pulumi
+from statsig_pulumi.model import Args, Mark, Model
+from statsig_pulumi.resource import Resource
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "docs" / "reference"
+NOTICE = "<!-- Written by tools/reference.py from the code. Change the docstrings there, then run `make docs`. -->\n"
+WORDS = {
+    "replace": "A change makes a new object in its place.",
+    "secret": "Encrypted in state, never printed.",
+    "write_only": "Never read back.",
+    "unordered": "The order means nothing.",
+    "keep": "Taken out of the program, it stays as it is.",
+    "sent": "Left out, this is sent at creation and not managed afterwards.",
+}
+"""What the words of a declaration mean to the user."""
+COMMON = "index.md#what-every-resource-takes"
+
+Row: TypeAlias = Sequence[str]
+
+
+def pages() -> dict[str, str]:
+    """Every page by its file name."""
+    modules: dict[str, list[Any]] = {}
+    for name in statsig_pulumi.__all__:
+        public = getattr(statsig_pulumi, name)
+        if isinstance(public, ModuleType):
+            modules[public.__name__] = list(functions(public))
+        else:
+            modules.setdefault(public.__module__, []).append(public)
+    made = {f"{tail(name)}.md": page(sys.modules[name], members) for name, members in modules.items()}
+    return {"index.md": index(modules), **made}
+
+
+def functions(module: ModuleType) -> Iterator[Any]:
+    """The public functions of a module, as they stand in it."""
+    for name, value in vars(module).items():
+        if inspect.isfunction(value) and value.__module__ == module.__name__ and not name.startswith("_"):
+            yield value
+
+
+def page(module: ModuleType, members: Sequence[Any]) -> str:
+    """The page of a module: resources first, then what they are made of, then the rest."""
+    heading, text = title(module)
+    ordered = sorted(members, key=lambda member: (rank(member), position(member)))
+    return join(NOTICE, f"# {heading}", text, *(section(member) for member in ordered))
+
+
+def index(modules: Mapping[str, Sequence[Any]]) -> str:
+    """The page that leads to all others."""
+    rows = []
+    for name, members in sorted(modules.items(), key=lambda item: (min(map(rank, item[1])), item[0])):
+        ordered = sorted(members, key=lambda member: (rank(member), position(member)))
+        links = ", ".join(link(f"`{m.__name__}`", m) for m in ordered)
+        rows.append((f"[{title(sys.modules[name])[0]}]({tail(name)}.md)", links))
+    return join(
+        NOTICE,
+        "# Reference",
+        prose(inspect.getdoc(statsig_pulumi) or ""),
+        table(("Page", "Names"), rows),
+        "## What every resource takes",
+        table(("Argument", "Type", "Default", ""), fields(Args).values()),
+        "A default is what Statsig documents. An argument that is taken out of the program is reset to it once, and "
+        "then left to the console.",
+        "The first argument of a resource is its name in the program. All others are given by keyword, and each may be "
+        "an `Output`, at any depth. Every resource has an `id`, and `get(resource_name, id)`, which reads an object "
+        "without managing it.",
+    )
+
+
+def title(module: ModuleType) -> tuple[str, str]:
+    """The heading of a module's page, and what stands below it."""
+    first, _, rest = (inspect.getdoc(module) or tail(module.__name__)).partition("\n")
+    heading, _, address = first.partition(": http")
+    return inline(heading.rstrip(".")), join(f"http{address}" if address else "", prose(rest))
+
+
+def rank(member: Any) -> int:
+    """Resources, their parts, other classes, functions."""
+    if not inspect.isclass(member):
+        return 3
+    return 0 if issubclass(member, Resource) else 1 if issubclass(member, Model) else 2
+
+
+def position(member: Any) -> int:
+    """Where it stands in its file."""
+    return inspect.getsourcelines(member)[1]
+
+
+# -- one name ----------------------------------------------------------------------------------------------------------
+
+
+def section(member: Any) -> str:
+    """What there is to say of a resource, a model, a class or a function."""
+    text = prose(inspect.getdoc(member) or "")
+    if not inspect.isclass(member):
+        return join(f"## {member.__name__}", code(member.__name__ + signature(member)), text)
+    if issubclass(member, Resource):
+        return resource(member, text)
+    if issubclass(member, Model):
+        return join(f"## {member.__name__}", text, table(("Field", "Type", "Default", ""), fields(member).values()))
+    return join(f"## {member.__name__}", code(member.__name__ + signature(member.__init__)), text)
+
+
+def resource(kind: type[Resource], text: str) -> str:
+    """A resource: its arguments, its outputs, its statuses."""
+    common = fields(Args)
+    own = [row for name, row in fields(kind.args).items() if name not in common]
+    described = attribute_docs(kind)
+    hints = inspect.get_annotations(kind, eval_str=True)
+    outputs = [(f"`{name}`", types(output_of(hints[name])), cell(described.get(name, ""))) for name in kind.computed()]
+    return join(
+        f"## {kind.__name__}",
+        text,
+        "### Arguments",
+        table(("Argument", "Type", "Default", ""), own),
+        f"And [what every resource takes]({COMMON}): {', '.join(f'`{name}`' for name in common)}.",
+        "### Outputs",
+        table(("Output", "Type", ""), [("`id`", "`str`", "The id in Statsig."), *outputs]),
+        statuses(kind),
+        f"In state its type is `{kind.type_token()}`.",
+    )
+
+
+def statuses(kind: type[Resource]) -> str:
+    """The steps from one status to another."""
+    if kind.lifecycle is None:
+        return ""
+    steps: dict[str, list[str]] = {}
+    for start, end in kind.lifecycle.steps:
+        steps.setdefault(start, []).append(f"`{end}`")
+    rows = [(f"`{start}`", ", ".join(ends)) for start, ends in steps.items()]
+    return join("### Statuses", f"A new one starts as `{kind.lifecycle.initial}`.", table(("From", "To"), rows))
+
+
+def fields(model: type[Model]) -> dict[str, Row]:
+    """A row for each field."""
+    model.model_rebuild()
+    return {name: field(name, info) for name, info in model.model_fields.items()}
+
+
+def field(name: str, info: FieldInfo) -> Row:
+    """The row of a field: its name, type, default and description."""
+    words = [text for word, text in WORDS.items() if Mark(word) in info.metadata]
+    default = info.get_default(call_default_factory=True)
+    shown = "required" if info.is_required() else "" if default is None else f"`{default!r}`"
+    return f"`{name}`", types(info.annotation), shown, cell(" ".join([info.description or "", *words]))
+
+
+def signature(function: Any) -> str:
+    """The arguments as they are written, without the wrapper that lets an Output through."""
+    given = inspect.signature(function)
+    kept = [p.replace(annotation=spoken(p.annotation)) for name, p in given.parameters.items() if name != "self"]
+    returned = spoken(given.return_annotation)
+    if returned in ("None", Resource):
+        returned = inspect.Signature.empty
+    text = str(given.replace(parameters=kept, return_annotation=returned)).replace("'", "")
+    return text if len(text) < 90 else "(\n    " + ",\n    ".join(split(text)) + ",\n)" + text[text.rindex(")") + 1 :]
+
+
+def spoken(annotation: Any) -> Any:
+    """``In[str]`` is ``str`` in words."""
+    return (
+        re.sub(r"\bIn(?:put)?\[((?:[^\[\]]|\[[^\]]*\])*)\]", r"\1", annotation)
+        if annotation is str(annotation)
+        else annotation
+    )
+
+
+def split(text: str) -> list[str]:
+    """The parameters in ``(a, b: dict[str, Any])``."""
+    return re.split(r", (?![^\[]*\])", text[1 : text.rindex(")")])
+
+
+def attribute_docs(cls: type) -> dict[str, str]:
+    """The docstrings below the attributes of a class and its bases."""
+    found: dict[str, str] = {}
+    for base in reversed([b for b in cls.__mro__ if issubclass(b, Resource)]):
+        body = ast.parse(textwrap.dedent(inspect.getsource(base))).body[0]
+        statements = body.body if isinstance(body, ast.ClassDef) else []
+        for attribute, text in pairwise(statements):
+            if (
+                isinstance(attribute, ast.AnnAssign)
+                and isinstance(text, ast.Expr)
+                and isinstance(text.value, ast.Constant)
+            ):
+                found[ast.unparse(attribute.target)] = inspect.cleandoc(str(text.value.value))
+    return found
+
+
+# -- types -------------------------------------------------------------------------------------------------------------
+
+
+def types(annotation: Any) -> str:
+    """A type in words: its alternatives, each a link where it is described."""
+    seen: dict[str, Any] = {}
+    for alternative in alternatives(annotation):
+        seen.setdefault(spelled(alternative), alternative)
+    return " or ".join(link(f"`{text}`", described(alternative)) for text, alternative in seen.items())
+
+
+def alternatives(annotation: Any) -> Iterator[Any]:
+    """The members of a union, without None and without the Output that each may be."""
+    annotation = bare(annotation)
+    if get_origin(annotation) in (Union, UnionType):
+        for member in get_args(annotation):
+            yield from alternatives(member)
+    elif get_origin(annotation) is Literal:
+        for value in get_args(annotation):
+            yield Literal[value]
+    elif annotation is not type(None) and get_origin(annotation) is not Output:
+        yield annotation
+
+
+def spelled(annotation: Any) -> str:
+    """A type as a program would write it."""
+    annotation = bare(annotation)
+    origin, args = get_origin(annotation), get_args(annotation)
+    if origin in (Union, UnionType):
+        return " | ".join(dict.fromkeys(map(spelled, alternatives(annotation))))
+    if origin is Literal:
+        return " | ".join(map(repr, args))
+    if origin is not None:
+        return f"{origin.__name__}[{', '.join(map(spelled, args))}]"
+    return getattr(annotation, "__name__", str(annotation))
+
+
+def bare(annotation: Any) -> Any:
+    """A type without what is known of it besides."""
+    while get_origin(annotation) is Annotated:
+        annotation = get_args(annotation)[0]
+    return annotation
+
+
+def output_of(annotation: Any) -> Any:
+    """What an output holds."""
+    return get_args(bare(annotation))[0]
+
+
+def described(annotation: Any) -> Any:
+    """The first model in a type."""
+    annotation = bare(annotation)
+    if inspect.isclass(annotation) and issubclass(annotation, Model):
+        return annotation
+    return next(filter(None, map(described, get_args(annotation))), None)
+
+
+def link(text: str, target: Any) -> str:
+    """A link to where a public name is described; the text alone where it is none."""
+    name = getattr(target, "__name__", "")
+    module = getattr(target, "__module__", "")
+    known = name in statsig_pulumi.__all__ or any(
+        isinstance(m, ModuleType) and m.__name__ == module
+        for m in map(statsig_pulumi.__dict__.get, statsig_pulumi.__all__)
+    )
+    return f"[{text}]({tail(module)}.md#{name.lower()})" if known else text
+
+
+def tail(module: str) -> str:
+    """The last part of a module's name, which its page has too."""
+    return module.rsplit(".", 1)[-1]
+
+
+# -- Markdown ----------------------------------------------------------------------------------------------------------
+
+
+def prose(text: str) -> str:
+    """A docstring: ``Args:`` and the like become lists, an example stays what it is."""
+    blocks = []
+    for block in re.split(r"\n(?=(?:Args|Attributes|Returns|Raises|Example):\n)", text.strip()):
+        heading, _, rest = block.partition(":\n")
+        if heading == "Example":
+            blocks.append(textwrap.dedent(rest))
+        elif heading in ("Args", "Attributes", "Raises", "Returns"):
+            entries = re.split(r"\n(?! )", textwrap.dedent(rest).strip())
+            named = heading != "Returns"
+            lines = (
+                re.sub(r"^(\w+): ", r"`\1`: ", " ".join(e.split())) if named else " ".join(e.split()) for e in entries
+            )
+            blocks.append(f"{heading.replace('Args', 'Arguments')}:\n\n" + "\n".join(f"* {line}" for line in lines))
+        else:
+            blocks.append(block)
+    return join(*map(inline, blocks))
+
+
+def inline(text: str) -> str:
+    """Code within a sentence: two backticks in docstrings, one in Markdown."""
+    return re.sub(r"(?<!`)``(?!`)", "`", text)
+
+
+def cell(text: str) -> str:
+    """Text that keeps a table in one piece."""
+    text = inline(" ".join(text.split())).replace("|", "\\|")
+    # Outside of code, < opens HTML.
+    return "`".join(part if n % 2 else part.replace("<", "&lt;") for n, part in enumerate(text.split("`")))
+
+
+def table(heads: Row, rows: Iterable[Row]) -> str:
+    """A table."""
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join(f"| {' | '.join(line)} |".replace("|  |", "| |") for line in lines)
+
+
+def code(text: str) -> str:
+    """A block of Python."""
+    return f"```python\n{text}\n```"
+
+
+def join(*blocks: str) -> str:
+    """Blocks with an empty line between."""
+    return "\n\n".join(block.strip() for block in blocks if block.strip())
+
+
+# -- the command -------------------------------------------------------------------------------------------------------
+
+
+def main(arguments: Sequence[str], folder: Path = FOLDER) -> int:
+    """Write or check the pages; the exit code."""
+    wanted = {name: text + "\n" for name, text in pages().items()}
+    there = {file.name: file.read_text() for file in sorted(folder.glob("*.md"))}
+    stale = sorted(name for name in wanted.keys() | there.keys() if wanted.get(name) != there.get(name))
+    if "--check" in arguments:
+        if stale:
+            print(f"docs/reference is stale ({', '.join(stale)}): run `make docs`", file=sys.stderr)
+        return int(bool(stale))
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in stale:
+        if name in wanted:
+            (folder / name).write_text(wanted[name])
+        else:
+            (folder / name).unlink()
+    print(f"docs/reference: {len(wanted)} pages, {len(stale)} changed")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
