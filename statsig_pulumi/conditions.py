@@ -6,6 +6,8 @@ https://docs.statsig.com/feature-flags/conditions
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from .kinds.rule import Condition
 from .model import In
 
@@ -70,7 +72,7 @@ def not_in_segment(segment_id: In[str]) -> Condition:
     return Condition(type="fails_segment", target_value=segment_id)
 
 
-def custom_field(name: In[str], operator: In[str], value: In[str | float | list[str] | list[float]]) -> Condition:
+def custom_field(name: In[str], operator: In[str], value: In[str | float | Sequence[In[str | float]]]) -> Condition:
     """A custom field compared with a value: ``when.custom_field("plan", "any", ["pro"])``.
 
     Args:

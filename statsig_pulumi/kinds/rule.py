@@ -5,7 +5,7 @@ https://docs.statsig.com/feature-flags/conditions and https://docs.statsig.com/c
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, Field, model_validator
@@ -33,7 +33,8 @@ def _loosely(value: Any) -> Any:
     ]
 
 
-TargetValue = Annotated[str | float | list[str] | list[float] | list[In[str]] | list[In[float]], Meaning(_loosely)]
+# A sequence and not a list: a list of texts is no list of texts and outputs, but it is such a sequence.
+TargetValue = Annotated[str | float | Sequence[In[str | float]], Meaning(_loosely)]
 
 _TEXT = "any none str_contains_any str_contains_none"
 _VERSION = "any none version_lt version_gt version_lte version_gte version_eq"

@@ -1,0 +1,49 @@
+"""Both type checkers understand the constructors: right programs pass, every wrong line is rejected."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent / "typing"
+ROOT = Path(__file__).parents[1]
+WRONG = {n for n, line in enumerate((HERE / "wrong.py").read_text().splitlines(), 1) if line.endswith("# wrong")}
+
+
+def mypy(file: Path) -> set[int]:
+    """The lines that mypy --strict rejects."""
+    command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", str(file)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode < 2, done.stderr
+    return {int(n) for n in re.findall(rf"{file.name}:(\d+): error", done.stdout)}
+
+
+def pyright(file: Path) -> set[int]:
+    """The lines that pyright rejects."""
+    command = [sys.executable, "-m", "pyright", "--outputjson", "--pythonpath", sys.executable, str(file)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    found = json.loads(done.stdout)["generalDiagnostics"]
+    return {d["range"]["start"]["line"] + 1 for d in found if d["severity"] == "error"}
+
+
+checkers = pytest.mark.parametrize("checker", [mypy, pyright])
+
+
+@checkers
+def test_a_right_program_is_accepted(checker: type[object]) -> None:
+    assert checker(HERE / "right.py") == set()  # type: ignore[call-arg]
+
+
+@checkers
+def test_the_program_in_the_root_folder_is_accepted(checker: type[object]) -> None:
+    assert checker(ROOT / "__main__.py") == set()  # type: ignore[call-arg]
+
+
+@checkers
+def test_every_wrong_line_is_rejected_and_no_other(checker: type[object]) -> None:
+    assert checker(HERE / "wrong.py") == WRONG  # type: ignore[call-arg]
