@@ -201,6 +201,7 @@ _TEXTS: dict[str, str] = {
     "int_type": "must be a whole number, got {input}",
     "float_type": "must be a number, got {type}",
     "list_type": "must be a list, got {type}",
+    "is_instance_of": "must be a list, got {type}",
     "dict_type": "must be a dictionary, got {type}",
     "string_too_short": "must have at least {min_length} characters, got {input}",
     "string_too_long": "must have at most {max_length} characters, got {length}",

@@ -11,6 +11,7 @@ Normal form, where it differs from the document:
 * JSON Schema 2020-12: ``nullable`` becomes a type or an enum member;
 * ``oneOf`` becomes ``anyOf``: the document's alternatives overlap (an empty list is a list of texts and of numbers);
 * ``exclusiveMinimum: true`` beside ``minimum: 1`` is a mistranslation of "at least 1" and is left out;
+* a reply's envelope and its data, two schemas that both describe ``data``, are one;
 * the parameters ``limit`` and ``page``, which the document gives two contradictory types, are whole numbers from 1;
 * objects that stand more than once are moved to ``$defs`` under the name of their first place.
 """
@@ -42,12 +43,12 @@ def contract(document: Json) -> Json:
     for path, verbs in document["paths"].items():
         for verb in VERBS:
             if verb in verbs:
-                operations[f"{verb.upper()} {path.removeprefix(BASE)}"] = _operation(verbs[verb])
+                operations[f"{verb.upper()} {path.removeprefix(BASE)}"] = _operation(verbs[verb], document)
     schemas = {name: _schema(schema) for name, schema in document["components"]["schemas"].items()}
     return _shared({"version": document["info"]["version"], "operations": operations, "$defs": schemas})
 
 
-def _operation(operation: Json) -> Json:
+def _operation(operation: Json, document: Json) -> Json:
     success, reply = next((int(c), r) for c, r in operation["responses"].items() if c.startswith("2"))
     body = operation.get("requestBody")
     return {
@@ -55,9 +56,21 @@ def _operation(operation: Json) -> Json:
         "query": {p["name"]: _parameter(p) for p in operation.get("parameters", []) if p["in"] == "query"},
         "body": _schema(_content(body)) if body else None,
         "status": success,
-        "reply": _schema(_content(reply)),
+        "reply": _schema(_envelope(_content(reply), document)),
         "errors": sorted(int(code) for code in operation["responses"] if code.isdigit() and code >= "400"),
     }
+
+
+def _envelope(schema: Json, document: Json) -> Json:
+    """The envelope with its data as one object: both describe ``data``, and it is the second that is meant."""
+    properties: Json = {}
+    required: set[str] = set()
+    for part in schema.get("allOf", [schema]):
+        name = part.get("$ref", "").rsplit("/", 1)[-1]
+        whole = document["components"]["schemas"][name] if name else part
+        properties |= whole.get("properties", {})
+        required |= set(whole.get("required", []))
+    return {"type": "object", "properties": properties, "required": sorted(required)}
 
 
 def _content(holder: Json) -> Json:

@@ -59,7 +59,7 @@ class Operation:
     @property
     def returns_data(self) -> bool:
         """Whether a success has more than a message."""
-        return "allOf" in self.facts["reply"]
+        return "data" in self.facts["reply"]["properties"]
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:

@@ -155,7 +155,8 @@ on("PUT /dynamic_configs/{id}/archive")(_moves("Archived", None))
 
 @on("GET /dynamic_configs/{id}/rules")
 def _rules(call: Call) -> Answer:
-    return call.page(CONFIGS.found(call)["rules"], "Dynamic Config rules read successfully.")
+    """One entry that holds the rules, as for gates."""
+    return call.page([{"rules": CONFIGS.found(call)["rules"]}], "Dynamic Config rules read successfully.")
 
 
 def _the_rule(call: Call) -> Doc:

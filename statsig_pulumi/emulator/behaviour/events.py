@@ -8,14 +8,15 @@ from ..store import Doc
 from .registry import on
 
 _NAMES = ("add_to_cart", "checkout", "page_view", "purchase", "sign_up")
-_TYPES = ("event_count", "event_dau", "event_user", "event_count_custom", "mean", "sum", "ratio", "funnel")
+_TYPES = ("event_count_custom", "event_user", "count_distinct", "mean", "sum", "ratio", "composite", "funnel")
 
 
 def _events(call: Call) -> list[Doc]:
     """The project's events; a new project is given some, so that there is something to read."""
     if not call.project.all("events"):
         for name in _NAMES:
-            call.project.put("events", name, {"id": name, "name": name})
+            seen: Doc = {"timestamp": "2024-01-01T00:00:00.000Z", "source": "sdk", "value": "", "userID": "user-1"}
+            call.project.put("events", name, {"id": name, "name": name, **seen})
     return call.project.all("events")
 
 

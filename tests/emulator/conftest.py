@@ -1,0 +1,65 @@
+"""An emulator in memory, with a clock that the test moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+import pytest
+
+from statsig_pulumi.emulator import Emulator
+from statsig_pulumi.emulator.transport import EmulatorTransport
+
+KEY = "console-test"
+
+
+class Clock:
+    """A time that a test sets."""
+
+    def __init__(self) -> None:
+        self.now = 1_700_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@dataclass
+class Console:
+    """A client of the emulator, as anybody would write it."""
+
+    emulator: Emulator
+    clock: Clock
+    http: httpx.Client = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.http = self.client(KEY)
+
+    def client(self, key: str | None) -> httpx.Client:
+        headers = {"STATSIG-API-KEY": key} if key else {}
+        transport = EmulatorTransport(self.emulator)
+        return httpx.Client(transport=transport, base_url="http://emulator.invalid/console/v1", headers=headers)
+
+    def ok(self, method: str, path: str, body: Any = None, **params: Any) -> Any:
+        """The data of a request that succeeds."""
+        reply = self.http.request(method, path, json=body, params=params or None)
+        assert reply.status_code < 300, reply.text
+        return reply.json().get("data")
+
+    def refused(self, method: str, path: str, body: Any = None, **params: Any) -> tuple[int, str, dict[str, str]]:
+        """Status, message and errors of a request that fails."""
+        reply = self.http.request(method, path, json=body, params=params or None)
+        assert reply.status_code >= 400, reply.text
+        document = reply.json()
+        errors = {e["property"]: e["errorMessage"] for e in document.get("errors", [])}
+        return reply.status_code, document["message"], errors
+
+
+@pytest.fixture
+def console() -> Iterator[Console]:
+    """A fresh emulator."""
+    clock = Clock()
+    emulator = Emulator(now=clock)
+    yield Console(emulator, clock)
+    emulator.close()

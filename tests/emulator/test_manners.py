@@ -1,0 +1,272 @@
+"""What holds of every operation: keys, paths, bodies, pages, limits, faults."""
+
+from __future__ import annotations
+
+import json
+import threading
+from pathlib import Path
+from typing import Any
+
+import httpx
+import hypothesis.strategies as st
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from statsig_pulumi.emulator import Emulator, contract
+from statsig_pulumi.emulator.behaviour import BEHAVIOURS
+from statsig_pulumi.emulator.transport import EmulatorTransport, open_transport
+
+from .conftest import KEY, Console
+
+
+class TestKeys:
+    def test_no_key_or_another_kind_of_key_is_401_and_the_key_is_not_told(self, console: Console) -> None:
+        for key in (None, "client-abcdef", "secret-abcdef"):
+            reply = console.client(key).get("/gates")
+            assert reply.status_code == 401
+            assert "only accepts an active CONSOLE key" in reply.json()["message"]
+            assert "abcdef" not in reply.text
+
+    def test_every_key_opens_a_project_of_its_own(self, console: Console) -> None:
+        console.ok("POST", "/gates", {"name": "A Gate"})
+        assert console.client("console-other").get("/gates/a_gate").status_code == 404
+
+    def test_a_read_only_key_reads(self, console: Console) -> None:
+        reader = console.client("console-readonly-x")
+        assert reader.get("/gates").status_code == 200
+        assert reader.post("/gates", json={"name": "A Gate"}).status_code == 403
+
+    def test_the_file_holds_no_key(self, tmp_path: Path) -> None:
+        emulator = Emulator(str(tmp_path / "db"))
+        client = httpx.Client(transport=EmulatorTransport(emulator), headers={"STATSIG-API-KEY": "console-hidden-key"})
+        client.post("http://emulator.invalid/console/v1/gates", json={"name": "A Gate"})
+        emulator.close()
+        assert b"hidden-key" not in b"".join(file.read_bytes() for file in tmp_path.iterdir())
+
+
+class TestPaths:
+    def test_an_unknown_path_is_404_and_another_verb_405(self, console: Console) -> None:
+        assert console.refused("GET", "/nothing")[0] == 404
+        assert console.refused("PUT", "/gates")[0] == 405
+
+    def test_an_operation_without_behaviour_says_so(self, console: Console) -> None:
+        missing = next(op for op in contract.operations() if op.name not in BEHAVIOURS and op.method == "GET")
+        path = missing.name.split(" ")[1].replace("{", "").replace("}", "")
+        status, message, _ = console.refused("GET", path)
+        assert (status, message) == (501, f"{missing.name} is not emulated yet")
+
+    def test_every_behaviour_is_an_operation_of_the_contract(self) -> None:
+        assert set(BEHAVIOURS) <= set(contract.document()["operations"])
+
+    def test_the_contract_covers_all_operations(self) -> None:
+        assert len(contract.operations()) == 244
+
+    def test_an_id_may_hold_what_is_escaped(self, console: Console) -> None:
+        assert console.refused("GET", "/gates/a%2Fb")[0] == 404
+
+
+class TestBodies:
+    def test_what_is_not_json_is_400(self, console: Console) -> None:
+        assert console.http.post("/gates", content=b"{").status_code == 400
+
+    def test_a_failed_validation_names_each_property(self, console: Console) -> None:
+        rule = {"name": 1, "passPercentage": 12.345, "conditions": [{"type": "x", "targetValue": {}}]}
+        status, message, errors = console.refused("POST", "/gates", {"name": "A Gate", "rules": [rule]})
+        assert (status, message) == (400, "Bad Request Exception")
+        assert errors["rules.0.name"] == "Expected string, received number"
+        assert errors["rules.0.passPercentage"] == "Number must be a multiple of 0.01"
+        assert errors["rules.0.conditions.0.type"].startswith("Invalid enum value")
+        assert "rules.0.conditions.0.targetValue" in errors
+
+    def test_what_is_required_is_named(self, console: Console) -> None:
+        _, _, errors = console.refused("POST", "/users/teams", {"name": "t"})
+        assert errors["members"] == "Required"
+
+    def test_fractions_of_a_hundredth_are_exact(self, console: Console) -> None:
+        for value in (0.01, 12.3, 33.33, 99.99, 57.58, 20, 20.0):
+            rule = {"name": "a", "passPercentage": value, "conditions": []}
+            console.ok("POST", "/gates", {"name": f"Gate {value}", "rules": [rule]})
+
+    def test_a_field_that_the_contract_does_not_know_is_refused_at_any_depth(self, console: Console) -> None:
+        rule = {"name": "a", "passPercentage": 1, "conditions": [{"type": "public", "colour": "red"}]}
+        _, _, errors = console.refused("POST", "/gates", {"name": "A Gate", "shape": 1, "rules": [rule]})
+        assert errors == {"shape": "Unrecognized key", "rules.0.conditions.0.colour": "Unrecognized key"}
+
+    def test_it_can_be_left_out_and_reported_or_taken(self, console: Console) -> None:
+        console.emulator.settings(unknown_fields="strip")
+        reply = console.http.post("/gates", json={"name": "A Gate", "shape": 1})
+        assert reply.headers["x-emulator-stripped"] == "shape"
+        assert "shape" not in reply.json()["data"]
+        console.emulator.settings(unknown_fields="accept")
+        assert console.ok("PATCH", "/gates/a_gate", {"shape": 1})["shape"] == 1
+
+    def test_free_objects_take_anything(self, console: Console) -> None:
+        value = {"a": {"b": [1, {"c": None}]}}
+        assert console.ok("POST", "/dynamic_configs", {"name": "cfg", "defaultValue": value})["defaultValue"] == value
+
+
+class TestLists:
+    def test_pages_are_addressed_relatively(self, console: Console) -> None:
+        for n in range(5):
+            console.ok("POST", "/gates", {"name": f"Gate {n}"})
+        reply = console.http.get("/gates", params={"limit": 2, "page": 2}).json()
+        assert [gate["id"] for gate in reply["data"]] == ["gate_2", "gate_3"]
+        assert reply["pagination"] == {
+            "itemsPerPage": 2,
+            "pageNumber": 2,
+            "totalItems": 5,
+            "nextPage": "/console/v1/gates?page=3&limit=2",
+            "previousPage": "/console/v1/gates?page=1&limit=2",
+            "all": "/console/v1/gates",
+        }
+        assert console.http.get("/gates", params={"limit": 2, "page": 3}).json()["pagination"]["nextPage"] is None
+
+    def test_the_metrics_of_an_event_are_addressed_without_a_path(self, console: Console) -> None:
+        reply = console.http.get("/events/add_to_cart/metrics", params={"limit": 5}).json()
+        assert reply["pagination"]["nextPage"] == "?page=2&limit=5"
+
+    @pytest.mark.parametrize("params", [{"limit": 0}, {"page": "x"}, {"limit": -1}, {"colour": "red"}, {"type": "OLD"}])
+    def test_a_query_that_cannot_be_right_is_400(self, console: Console, params: dict[str, Any]) -> None:
+        assert console.refused("GET", "/gates", **params)[0] == 400
+
+    def test_filters_narrow(self, console: Console) -> None:
+        console.ok("POST", "/gates", {"name": "One", "tags": ["a"], "type": "PERMANENT"})
+        console.ok("POST", "/gates", {"name": "Two", "tags": ["b", "c"]})
+        assert [g["id"] for g in console.ok("GET", "/gates", tags=["c", "x"])] == ["two"]
+        assert [g["id"] for g in console.ok("GET", "/gates", type="PERMANENT")] == ["one"]
+
+
+class TestLimits:
+    def test_a_hundred_mutations_in_ten_seconds_and_no_more(self, console: Console) -> None:
+        console.emulator.settings(rate_limit=True)
+        for n in range(100):
+            console.ok("POST", "/gates", {"name": f"Gate {n}"})
+        reply = console.http.post("/gates", json={"name": "Too many"})
+        assert reply.status_code == 429
+        assert 1 <= int(reply.headers["retry-after"]) <= 11
+        assert console.http.get("/gates").status_code == 200
+        console.clock.now += 11
+        console.ok("POST", "/gates", {"name": "Later"})
+
+    def test_nine_hundred_in_a_quarter_of_an_hour(self, console: Console) -> None:
+        console.emulator.settings(rate_limit=True)
+        console.ok("POST", "/gates", {"name": "A Gate"})
+        for _ in range(899):
+            console.clock.now += 0.2
+            console.ok("PUT", "/gates/a_gate/enable")
+        assert console.http.put("/gates/a_gate/enable").status_code == 429
+
+
+class TestFaults:
+    def test_a_failure_comes_as_often_and_where_it_is_meant(self, console: Console) -> None:
+        console.emulator.fail(2, status=503, method="GET", path="/gates/*", skip=1)
+        console.ok("POST", "/gates", {"name": "A Gate"})
+        statuses = [console.http.get("/gates/a_gate").status_code for _ in range(4)]
+        assert statuses == [200, 503, 503, 200]
+
+    def test_a_failure_can_come_after_the_effect(self, console: Console) -> None:
+        console.emulator.fail(kind="timeout", after_effect=True)
+        with pytest.raises(httpx.ReadTimeout):
+            console.http.post("/gates", json={"name": "A Gate"})
+        assert console.ok("GET", "/gates/a_gate")
+
+    def test_a_connection_can_break(self, console: Console) -> None:
+        console.emulator.fail(kind="drop")
+        with pytest.raises(httpx.RemoteProtocolError):
+            console.http.get("/gates")
+
+    def test_the_control_plane_is_reached_over_http_as_well(self, console: Console) -> None:
+        def control(name: str, **body: Any) -> Any:
+            return console.http.post(f"http://emulator.invalid/_emulator/{name}", json=body).json().get("data")
+
+        console.ok("POST", "/gates", {"name": "A Gate"})
+        control("edit", key=KEY, family="gates", id="a_gate", changes={"description": "by hand"})
+        assert control("get", key=KEY, family="gates", id="a_gate")["description"] == "by hand"
+        control("fail", count=1, status=418)
+        assert console.http.get("/gates").status_code == 418
+        assert [(e["method"], e["path"], e["status"]) for e in control("log")][-1] == ("GET", "/gates", 418)
+        control("delete", key=KEY, family="gates", id="a_gate")
+        assert control("all", key=KEY, family="gates") == []
+        assert console.http.post("http://emulator.invalid/_emulator/explode").status_code == 404
+        assert console.http.post("http://emulator.invalid/_emulator/fail", json={"x": 1}).status_code == 400
+
+
+class TestSharing:
+    def test_many_threads_and_emulators_on_one_file_lose_nothing(self, tmp_path: Path) -> None:
+        path = str(tmp_path / "db")
+
+        def work(who: int) -> None:
+            emulator = Emulator(path)
+            headers = {"STATSIG-API-KEY": KEY}
+            client = httpx.Client(transport=EmulatorTransport(emulator), headers=headers)
+            for n in range(10):
+                body = {"name": f"Gate {who} {n}"}
+                assert client.post("http://emulator.invalid/console/v1/gates", json=body).status_code == 201
+            emulator.close()
+
+        threads = [threading.Thread(target=work, args=(who,)) for who in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        emulator = Emulator(path)
+        assert len(emulator.all(KEY, "gates")) == 40
+        emulator.close()
+
+    def test_an_address_names_the_file(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(tmp_path)
+        for address, file in (("emulator:", ".statsig-emulator.db"), ("emulator:other.db", "other.db")):
+            open_transport(address).close()
+            assert (tmp_path / file).exists()
+        open_transport("emulator::memory:").close()
+
+
+def value_of(schema: Any) -> st.SearchStrategy[Any]:
+    """Values that a schema of the contract allows, and some that it does not."""
+    schema = contract.document()["$defs"][schema["$ref"].rsplit("/", 1)[1]] if "$ref" in schema else schema
+    if "enum" in schema:
+        return st.sampled_from(schema["enum"])
+    if "anyOf" in schema:
+        return st.one_of([value_of(s) for s in schema["anyOf"]])
+    kind = schema.get("type", "object")
+    kinds: dict[str, st.SearchStrategy[Any]] = {
+        "string": st.sampled_from(["userID", "my name", "a@x.org", "2026-01-01", "{a: 1}", ""]),
+        "number": st.integers(0, 100) | st.sampled_from([0.5, 33.33]),
+        "integer": st.integers(1, 20),
+        "boolean": st.booleans(),
+        "null": st.none(),
+        "array": st.lists(st.deferred(lambda: value_of(schema.get("items", {}))), max_size=2),
+        "object": st.deferred(lambda: object_of(schema)),
+    }
+    return st.one_of([kinds[k] for k in (kind if isinstance(kind, list) else [kind])])
+
+
+def object_of(schema: Any) -> st.SearchStrategy[Any]:
+    properties = {name: value_of(inner) for name, inner in schema.get("properties", {}).items()}
+    required = {name: value for name, value in properties.items() if name in schema.get("required", [])}
+    return st.fixed_dictionaries(required, optional={n: v for n, v in properties.items() if n not in required})
+
+
+WRITES = sorted(name for name in BEHAVIOURS if contract.document()["operations"][name]["body"])
+
+
+@pytest.mark.parametrize("operation", WRITES)
+@settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)
+@given(data=st.data())
+def test_no_body_that_the_contract_allows_makes_the_emulator_fail(operation: str, data: st.DataObject) -> None:
+    method, path = operation.split(" ")
+    body = data.draw(value_of(contract.document()["operations"][operation]["body"]))
+    emulator = Emulator()
+    client = httpx.Client(
+        transport=EmulatorTransport(emulator),
+        base_url="http://emulator.invalid/console/v1",
+        headers={"STATSIG-API-KEY": KEY},
+    )
+    client.post("/gates", json={"name": "the_id", "rules": [{"name": "a", "passPercentage": 1, "conditions": []}]})
+    client.post("/experiments", json={"name": "the_id"})
+    client.post("/dynamic_configs", json={"name": "the_id"})
+    for key in ("{id}", "{ruleID}", "{ruleId}"):
+        path = path.replace(key, "the_id")
+    reply = client.request(method, path, json=body)
+    assert reply.status_code < 500, (json.dumps(body), reply.text)
+    emulator.close()
