@@ -71,7 +71,7 @@ class Operation:
 @cache
 def document() -> Mapping[str, Any]:
     """The contract, as it is stored."""
-    loaded: Mapping[str, Any] = json.loads(files(__package__).joinpath("contract.json").read_text())
+    loaded: Mapping[str, Any] = json.loads(files(__name__.rpartition(".")[0]).joinpath("contract.json").read_text())
     return loaded
 
 

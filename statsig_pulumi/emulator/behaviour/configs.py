@@ -8,6 +8,7 @@ from typing import Any
 
 import json5
 import jsonschema
+from jsonschema.exceptions import best_match
 
 from ..call import Answer, Call
 from ..http import Refusal, bad_request
@@ -104,7 +105,7 @@ def _check_schema(doc: Doc) -> None:
     except jsonschema.SchemaError:
         raise bad_request(("schema", "Invalid JSON Schema")) from None
     for where, value in _values(doc):
-        if error := jsonschema.exceptions.best_match(validator.iter_errors(value)):
+        if error := best_match(validator.iter_errors(value)):
             raise bad_request((where, f"Does not match schema: {error.message}"))
 
 
