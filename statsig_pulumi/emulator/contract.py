@@ -59,7 +59,7 @@ class Operation:
     @property
     def returns_data(self) -> bool:
         """Whether a success has more than a message."""
-        return "data" in self.facts["reply"]["properties"]
+        return "data" in _alternatives(self.facts["reply"])[0]["properties"]
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:

@@ -215,6 +215,11 @@ class TestExperiments:
         copy = console.ok("POST", "/experiments/exp/restart_as_new", {"name": "exp two"})
         assert (copy["id"], copy["status"]) == ("exp_two", "setup")
 
+    def test_deleting_returns_it_and_twice_is_404(self, console: Console) -> None:
+        console.ok("POST", "/experiments", {"name": "exp"})
+        assert console.ok("DELETE", "/experiments/exp")["id"] == "exp"
+        assert console.refused("DELETE", "/experiments/exp")[:2] == (404, "Experiment not found.")
+
     def test_overrides(self, console: Console) -> None:
         console.ok("POST", "/experiments", {"name": "exp"})
         path = "/experiments/exp/overrides"

@@ -1,0 +1,48 @@
+"""The package as it is installed: built, in a bare environment, with only what it needs to run."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PROGRAM = """
+import statsig_pulumi, sys
+from statsig_pulumi import Gate, Rule, conditions
+from statsig_pulumi.api import connect
+from statsig_pulumi.config import Settings
+api = connect(Settings("console-x", "emulator::memory:"))
+print(api.call("POST", "/gates", body={"name": "A Gate"})["id"])
+assert not {"click", "starlette", "uvicorn", "pytest"} & set(sys.modules)
+"""
+
+
+@pytest.fixture(scope="module")
+def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A bare environment with the built wheel."""
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run([sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", folder, ROOT], check=True)
+    (wheel,) = folder.glob("*.whl")
+    names = zipfile.ZipFile(wheel).namelist()
+    assert {"statsig_pulumi/py.typed", "statsig_pulumi/emulator/contract.json"} <= set(names)
+    assert all(name.startswith("statsig_pulumi") for name in names)
+    subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)
+    made = folder / "venv" / "bin" / "python"
+    subprocess.run([made, "-m", "pip", "install", "-q", wheel], check=True)
+    return made
+
+
+def test_it_works_with_only_its_runtime_dependencies(python: Path) -> None:
+    done = subprocess.run([python, "-c", PROGRAM], capture_output=True, text=True, check=False, cwd=python.parent)
+    assert done.stdout.strip() == "a_gate", done.stderr
+
+
+def test_the_command_says_what_is_missing(python: Path) -> None:
+    done = subprocess.run([python.parent / "statsig-pulumi"], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "pip install 'statsig-pulumi[cli]'" in done.stderr
+    assert "Traceback" not in done.stderr
