@@ -221,7 +221,9 @@ def types(annotation: Any) -> str:
     seen: dict[str, Any] = {}
     for alternative in alternatives(annotation):
         seen.setdefault(spelled(alternative), alternative)
-    return " or ".join(link(f"`{text}`", described(alternative)) for text, alternative in seen.items())
+    # A | ends a cell, even within code.
+    spans = ((f"`{text}`".replace("|", "\\|"), alternative) for text, alternative in seen.items())
+    return " or ".join(link(span, described(alternative)) for span, alternative in spans)
 
 
 def alternatives(annotation: Any) -> Iterator[Any]:
