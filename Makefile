@@ -50,7 +50,9 @@ check: .venv/installed-dev ## lint, formatting, types, import layers, and whethe
 	run mypy $(CODE); \
 	run pyright; \
 	run lint-imports --no-cache; \
+	run python tools/results.py --check; \
 	run python tools/reference.py --check; \
+	run python tools/results.py --check; \
 	if $(HAS_OPENAPI); then run python tools/contract.py --check $(OPENAPI); fi; \
 	if [ -n "$$failed" ]; then printf "== failed:$$failed\n" >&2; exit 1; fi
 
@@ -65,6 +67,7 @@ docs: .venv/installed-dev ## write docs/reference anew
 
 contract: .venv/installed-dev ## derive the emulator's contract: make contract OPENAPI=statsig-openapi.json
 	@$(BIN)/python tools/contract.py $(OPENAPI)
+	@$(BIN)/python tools/results.py
 
 clean: ## remove what the other targets have made; the state of a stack at Statsig itself is kept
 	@rm -rf .venv build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache

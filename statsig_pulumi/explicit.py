@@ -43,7 +43,7 @@ class Provider(pulumi.ProviderResource):
         opts: ResourceOptions | None = None,
     ) -> None:
         self.config: dict[str, Input[object] | None] = {
-            "consoleApiKey": Output.secret(console_api_key),
+            "consoleApiKey": console_api_key,
             "apiUrl": api_url,
             "requestTimeout": request_timeout,
             "retryDeadline": retry_deadline,
@@ -53,6 +53,7 @@ class Provider(pulumi.ProviderResource):
             "allowInsecure": allow_insecure,
         }
         given = {f"statsig:{name}": _text(value) for name, value in self.config.items() if value is not None}
+        given["statsig:consoleApiKey"] = Output.secret(given["statsig:consoleApiKey"])
         super().__init__("pulumi-python", resource_name, given, opts)
 
 

@@ -15,6 +15,7 @@ import re
 import sys
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from types import ModuleType, UnionType
@@ -24,7 +25,9 @@ from pulumi import Output
 from pydantic.fields import FieldInfo
 
 import statsig_pulumi
+from statsig_pulumi import results
 from statsig_pulumi.model import Args, Mark, Model
+from statsig_pulumi.record import Record
 from statsig_pulumi.resource import Resource
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -46,38 +49,40 @@ Row: TypeAlias = Sequence[str]
 
 def pages() -> dict[str, str]:
     """Every page by its file name."""
-    modules: dict[str, list[Any]] = {}
+    made = {file_of(name): page(sys.modules[name], members) for name, members in modules().items()}
+    return {"index.md": index(), **made}
+
+
+@cache
+def modules() -> Mapping[str, Sequence[Any]]:
+    """What is described, by the module it is in: the public names, and the records that functions return."""
+    found: dict[str, list[Any]] = {}
     for name in statsig_pulumi.__all__:
         public = getattr(statsig_pulumi, name)
-        if isinstance(public, ModuleType):
-            modules[public.__name__] = list(functions(public))
-        else:
-            modules.setdefault(public.__module__, []).append(public)
-    made = {f"{tail(name)}.md": page(sys.modules[name], members) for name, members in modules.items()}
-    return {"index.md": index(modules), **made}
+        for member in own(public) if isinstance(public, ModuleType) else [public]:
+            found.setdefault(member.__module__, []).append(member)
+    found[results.__name__] = own(results)
+    return {name: sorted(members, key=place) for name, members in found.items()}
 
 
-def functions(module: ModuleType) -> Iterator[Any]:
-    """The public functions of a module, as they stand in it."""
-    for name, value in vars(module).items():
-        if inspect.isfunction(value) and value.__module__ == module.__name__ and not name.startswith("_"):
-            yield value
+def own(module: ModuleType) -> list[Any]:
+    """The public classes and functions that a module defines."""
+    public = [value for name, value in vars(module).items() if not name.startswith("_")]
+    return [value for value in public if getattr(value, "__module__", "") == module.__name__ and callable(value)]
 
 
 def page(module: ModuleType, members: Sequence[Any]) -> str:
     """The page of a module: resources first, then what they are made of, then the rest."""
     heading, text = title(module)
-    ordered = sorted(members, key=lambda member: (rank(member), position(member)))
-    return join(NOTICE, f"# {heading}", text, *(section(member) for member in ordered))
+    return join(NOTICE, f"# {heading}", text, *(section(member) for member in members if not is_form(member)))
 
 
-def index(modules: Mapping[str, Sequence[Any]]) -> str:
+def index() -> str:
     """The page that leads to all others."""
     rows = []
-    for name, members in sorted(modules.items(), key=lambda item: (min(map(rank, item[1])), item[0])):
-        ordered = sorted(members, key=lambda member: (rank(member), position(member)))
-        links = ", ".join(link(f"`{m.__name__}`", m) for m in ordered)
-        rows.append((f"[{title(sys.modules[name])[0]}]({tail(name)}.md)", links))
+    for name, members in sorted(modules().items(), key=lambda item: (rank(item[1][0]), item[0])):
+        links = ", ".join(link(f"`{m.__name__}`", m) for m in members if not is_form(m) and not is_part(m))
+        rows.append((f"[{title(sys.modules[name])[0]}]({file_of(name)})", links))
     return join(
         NOTICE,
         "# Reference",
@@ -90,41 +95,70 @@ def index(modules: Mapping[str, Sequence[Any]]) -> str:
         "The first argument of a resource is its name in the program. All others are given by keyword, and each may be "
         "an `Output`, at any depth. Every resource has an `id`, and `get(resource_name, id)`, which reads an object "
         "without managing it.",
+        "## What every function takes",
+        "`provider`, the Statsig project to read: the stack's by default; a `Provider`; outside of a Pulumi program, "
+        "`Settings`. A function whose name ends in `_output` takes outputs and returns one.",
     )
 
 
 def title(module: ModuleType) -> tuple[str, str]:
     """The heading of a module's page, and what stands below it."""
-    first, _, rest = (inspect.getdoc(module) or tail(module.__name__)).partition("\n")
+    first, _, rest = (inspect.getdoc(module) or module.__name__).partition("\n")
     heading, _, address = first.partition(": http")
     return inline(heading.rstrip(".")), join(f"http{address}" if address else "", prose(rest))
 
 
 def rank(member: Any) -> int:
-    """Resources, their parts, other classes, functions."""
+    """Resources, their parts, other classes, functions, what functions return."""
     if not inspect.isclass(member):
         return 3
-    return 0 if issubclass(member, Resource) else 1 if issubclass(member, Model) else 2
+    ranks = {Resource: 0, Model: 1, Record: 4}
+    return next((number for base, number in ranks.items() if issubclass(member, base)), 2)
 
 
-def position(member: Any) -> int:
-    """Where it stands in its file."""
-    return inspect.getsourcelines(member)[1]
+def is_form(member: Any) -> bool:
+    """Whether it is another function's form for outputs, which is described there."""
+    return not inspect.isclass(member) and member.__name__.endswith("_output")
+
+
+def is_part(member: Any) -> bool:
+    """Whether it is a part of another record."""
+    return rank(member) == 4 and (inspect.getdoc(member) or "").startswith("A part of ")
+
+
+def place(member: Any) -> tuple[int, bool, int]:
+    """Where it stands on its page: by rank, then as in the file; the parts of records last."""
+    return rank(member), is_part(member), inspect.getsourcelines(member)[1]
 
 
 # -- one name ----------------------------------------------------------------------------------------------------------
 
 
 def section(member: Any) -> str:
-    """What there is to say of a resource, a model, a class or a function."""
+    """What there is to say of a resource, a model, a record, another class or a function."""
     text = prose(inspect.getdoc(member) or "")
     if not inspect.isclass(member):
-        return join(f"## {member.__name__}", code(member.__name__ + signature(member)), text)
+        return function(member, text)
     if issubclass(member, Resource):
         return resource(member, text)
     if issubclass(member, Model):
-        return join(f"## {member.__name__}", text, table(("Field", "Type", "Default", ""), fields(member).values()))
+        rows = fields(member).values()
+        return join(f"## {member.__name__}", text, table(("Field", "Type", "Default", ""), rows))
+    if issubclass(member, Record):
+        hints = inspect.get_annotations(member, eval_str=True)
+        return join(
+            f"## {member.__name__}", text, table(("Field", "Type"), [(f"`{n}`", types(h)) for n, h in hints.items()])
+        )
     return join(f"## {member.__name__}", code(member.__name__ + signature(member.__init__)), text)
+
+
+def function(member: Any, text: str) -> str:
+    """A function, with its form for outputs."""
+    form = getattr(sys.modules[member.__module__], f"{member.__name__}_output", None)
+    signatures = [f.__name__ + signature(f) for f in (member, form) if f is not None]
+    returned = described(inspect.get_annotations(member, eval_str=True)["return"])
+    there = f"Returns {link(f'`{returned.__name__}`', returned)}." if returned and rank(returned) == 4 else ""
+    return join(f"## {member.__name__}", code("\n\n".join(signatures)), text, there)
 
 
 def resource(kind: type[Resource], text: str) -> str:
@@ -175,21 +209,21 @@ def field(name: str, info: FieldInfo) -> Row:
 def signature(function: Any) -> str:
     """The arguments as they are written, without the wrapper that lets an Output through."""
     given = inspect.signature(function)
-    kept = [p.replace(annotation=spoken(p.annotation)) for name, p in given.parameters.items() if name != "self"]
-    returned = spoken(given.return_annotation)
-    if returned in ("None", Resource):
-        returned = inspect.Signature.empty
-    text = str(given.replace(parameters=kept, return_annotation=returned)).replace("'", "")
+    kept = [p.replace(annotation=Said(p.annotation)) for name, p in given.parameters.items() if name != "self"]
+    empty = given.return_annotation in (None, "None", inspect.Signature.empty)
+    returned = inspect.Signature.empty if empty else Said(given.return_annotation)
+    text = str(given.replace(parameters=kept, return_annotation=returned))
     return text if len(text) < 90 else "(\n    " + ",\n    ".join(split(text)) + ",\n)" + text[text.rindex(")") + 1 :]
 
 
-def spoken(annotation: Any) -> Any:
-    """``In[str]`` is ``str`` in words."""
-    return (
-        re.sub(r"\bIn(?:put)?\[((?:[^\[\]]|\[[^\]]*\])*)\]", r"\1", annotation)
-        if annotation is str(annotation)
-        else annotation
-    )
+class Said:
+    """An annotation as it is written: ``In[str]`` is ``str`` in words."""
+
+    def __init__(self, annotation: str) -> None:
+        self.text = re.sub(r"\bIn\[((?:[^\[\]]|\[[^\]]*\])*)\]", r"\1", annotation)
+
+    def __repr__(self) -> str:
+        return self.text
 
 
 def split(text: str) -> list[str]:
@@ -265,27 +299,24 @@ def output_of(annotation: Any) -> Any:
 
 
 def described(annotation: Any) -> Any:
-    """The first model in a type."""
+    """The first class in a type that has a section."""
     annotation = bare(annotation)
-    if inspect.isclass(annotation) and issubclass(annotation, Model):
+    if inspect.isclass(annotation) and annotation in modules().get(annotation.__module__, ()):
         return annotation
     return next(filter(None, map(described, get_args(annotation))), None)
 
 
 def link(text: str, target: Any) -> str:
-    """A link to where a public name is described; the text alone where it is none."""
-    name = getattr(target, "__name__", "")
-    module = getattr(target, "__module__", "")
-    known = name in statsig_pulumi.__all__ or any(
-        isinstance(m, ModuleType) and m.__name__ == module
-        for m in map(statsig_pulumi.__dict__.get, statsig_pulumi.__all__)
-    )
-    return f"[{text}]({tail(module)}.md#{name.lower()})" if known else text
+    """A link to where something is described; the text alone where that is nowhere."""
+    if target not in modules().get(getattr(target, "__module__", ""), ()):
+        return text
+    return f"[{text}]({file_of(target.__module__)}#{target.__name__.lower()})"
 
 
-def tail(module: str) -> str:
-    """The last part of a module's name, which its page has too."""
-    return module.rsplit(".", 1)[-1]
+def file_of(module: str) -> str:
+    """The page of a module."""
+    name = module.removeprefix("statsig_pulumi.").removeprefix("kinds.")
+    return name.replace(".", "_") + ".md"
 
 
 # -- Markdown ----------------------------------------------------------------------------------------------------------
