@@ -1,12 +1,11 @@
 """The Console API as a function: paced, retried, with errors that say what happened.
 
-The only module that imports httpx. One client, one rate limiter for each set of settings and process: ``connect``.
-Transport and clock are parameters, so that tests need neither a network nor patience.
+With ``replies``, the only module that imports httpx. One client and one rate limiter for each set of settings and
+process: ``connect``. Transport and clock are parameters, so that tests need neither a network nor patience.
 """
 
 from __future__ import annotations
 
-import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -18,14 +17,13 @@ import tenacity
 from pyrate_limiter import Duration, InMemoryBucket, Rate, RateItem
 
 from .config import EMULATOR_SCHEME, Settings
-from .errors import AlreadyExists, ApiError, NotFound, RateLimited, Unclear
 from .log import say
+from .replies import Again, lost, read
 
 API_VERSION = "20240601"
 _EMULATED_URL = "http://emulator.invalid/console/v1"
 _PAGE = 100
 _WORTH_SAYING = 2.0
-_TAKEN = re.compile(r"already (in use|exists|taken)|name .*is taken", re.IGNORECASE)
 
 
 class Clock(Protocol):
@@ -111,7 +109,7 @@ class Api:
     def _send(self, method: str, path: str, params: Any, body: Any, idempotent: bool) -> dict[str, Any]:
         deadline = self._clock.monotonic() + self.settings.retry_deadline
         retrying = tenacity.Retrying(
-            retry=tenacity.retry_if_exception(lambda e: isinstance(e, _Again) and (idempotent or not e.may_have_acted)),
+            retry=tenacity.retry_if_exception(lambda e: isinstance(e, Again) and (idempotent or not e.may_have_acted)),
             wait=self._wait,
             stop=lambda state: self._clock.monotonic() + state.upcoming_sleep > deadline,
             sleep=self._clock.sleep,
@@ -119,7 +117,7 @@ class Api:
         )
         try:
             return retrying(self._once, method, path, params, body)
-        except _Again as last:
+        except Again as last:
             raise last.final(unclear=method == "POST" and last.may_have_acted and not idempotent) from None
 
     def _once(self, method: str, path: str, params: Any, body: Any) -> dict[str, Any]:
@@ -128,32 +126,21 @@ class Api:
         try:
             reply = self._http.request(method, path.lstrip("/"), params=_flat(params), json=body)
         except httpx.HTTPError as error:
-            raise _lost(method, path, error, self.settings) from None
-        return _read(method, path, reply, self.settings)
+            raise lost(method, path, error, self.settings) from None
+        return read(method, path, reply, self.settings)
 
     def _wait(self, state: tenacity.RetryCallState) -> float:
         error = state.outcome.exception() if state.outcome else None
-        asked = error.retry_after if isinstance(error, _Again) else None
+        asked = error.retry_after if isinstance(error, Again) else None
         # Jitter above what the server asks for: four threads that were refused together must not return together.
         seconds = float(_backoff(state)) if asked is None else asked + float(_jitter(state))
-        if seconds > _WORTH_SAYING and isinstance(error, _Again):
+        if seconds > _WORTH_SAYING and isinstance(error, Again):
             self._say(f"{error.error.message or 'no reply'}; trying again in {seconds:.0f} s")
         return seconds
 
 
 _backoff = tenacity.wait_random_exponential(multiplier=0.5, max=30)
 _jitter = tenacity.wait_random(0, 1)
-
-
-class _Again(Exception):
-    """A failure that may pass."""
-
-    def __init__(self, error: ApiError, *, may_have_acted: bool, retry_after: float | None = None) -> None:
-        super().__init__(str(error))
-        self.error, self.may_have_acted, self.retry_after = error, may_have_acted, retry_after
-
-    def final(self, *, unclear: bool) -> ApiError:
-        return self.error.become(Unclear) if unclear else self.error
 
 
 class _Pace:
@@ -233,102 +220,6 @@ def _next_query(query: dict[str, Any], pagination: Mapping[str, Any]) -> dict[st
         return None
     following = {**query, **dict(parse_qsl(urlsplit(str(address)).query))}
     return None if following == query or str(following.get("page")) == str(query.get("page")) else following
-
-
-# -- replies ---------------------------------------------------------------------------------------------------
-
-
-def _read(method: str, path: str, reply: httpx.Response, settings: Settings) -> dict[str, Any]:
-    try:
-        document = reply.json()
-    except ValueError:
-        document = None
-    if reply.status_code < 300 and isinstance(document, dict):
-        return document
-    error = _error(method, path, reply, document, settings)
-    if reply.status_code == 429:
-        raise _Again(error, may_have_acted=False, retry_after=_retry_after(reply))
-    if reply.status_code >= 500 and reply.status_code != 501:
-        raise _Again(error, may_have_acted=True, retry_after=_retry_after(reply))
-    raise error
-
-
-def _error(method: str, path: str, reply: httpx.Response, document: Any, settings: Settings) -> ApiError:
-    status = reply.status_code
-    body = document if isinstance(document, dict) else {}
-    message = _scrub(_message(reply, document), settings)
-    fields = [(name, _scrub(text, settings)) for name, text in _fields(body.get("errors"))]
-    taken = status in (400, 409) and bool(_TAKEN.search(" ".join([message, *(t for _, t in fields)])))
-    kind: type[ApiError] = AlreadyExists if taken else {404: NotFound, 429: RateLimited}.get(status, ApiError)
-    return kind(
-        message,
-        status=status,
-        method=method,
-        path=path,
-        fields=fields,
-        request_id=reply.headers.get("x-request-id", ""),
-        hint=_hint(status, isinstance(document, dict), settings),
-    )
-
-
-def _message(reply: httpx.Response, document: Any) -> str:
-    if isinstance(document, dict):
-        return str(document.get("message") or reply.reason_phrase)
-    kind = reply.headers.get("content-type", "nothing").split(";")[0]
-    return f"not JSON but {kind}"
-
-
-def _fields(errors: Any) -> Iterator[tuple[str, str]]:
-    """Failed validations: a list of property and errorMessage; in places an object, or plain texts."""
-    if isinstance(errors, Mapping):
-        errors = [{"property": k, "errorMessage": v} for k, v in errors.items()]
-    for entry in errors if isinstance(errors, list) else []:
-        if isinstance(entry, Mapping):
-            yield str(entry.get("property", "")), str(entry.get("errorMessage", entry))
-        else:
-            yield "", str(entry)
-
-
-def _hint(status: int, is_json: bool, settings: Settings) -> str:
-    if status == 401:
-        return "The key was rejected: check statsig:consoleApiKey or STATSIG_CONSOLE_KEY"
-    if status == 403:
-        return "The key lacks the permission: use a key with write access, or ask an administrator of the project"
-    if status == 429:
-        return "Run the same command again later, or lower statsig:mutationsPer10s"
-    if not is_json:
-        return f"Is statsig:apiUrl right? It is {settings.api_url}"
-    if status >= 500:
-        return "Statsig has a problem; run the same command again later"
-    return ""
-
-
-def _lost(method: str, path: str, error: httpx.HTTPError, settings: Settings) -> _Again:
-    unsent = isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout))
-    if isinstance(error, httpx.ConnectError):
-        message = f"cannot reach {_host(settings)} ({_scrub(str(error), settings)})"
-    elif isinstance(error, httpx.TimeoutException):
-        message = f"no reply within {settings.request_timeout:g} s"
-    else:
-        message = f"the connection broke ({type(error).__name__})"
-    hint = "Check statsig:apiUrl and the network" if unsent else "Run the same command again: what was done is found"
-    return _Again(ApiError(message, method=method, path=path, hint=hint), may_have_acted=not unsent)
-
-
-def _host(settings: Settings) -> str:
-    return urlsplit(settings.api_url).hostname or settings.api_url
-
-
-def _scrub(text: str, settings: Settings) -> str:
-    """Text of the server without the key, which it echoes when it rejects one."""
-    return re.sub(r"console-\w{4,}", "console-...", text.replace(settings.console_api_key, "console-..."))
-
-
-def _retry_after(reply: httpx.Response) -> float | None:
-    try:
-        return max(float(reply.headers["retry-after"]), 0)
-    except (KeyError, ValueError):
-        return None
 
 
 # -- one for each process --------------------------------------------------------------------------------------

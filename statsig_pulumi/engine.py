@@ -14,7 +14,8 @@ from pydantic import ValidationError
 
 from .errors import AlreadyExists, InvalidInput, NotFound, StatsigError, Unclear
 from .log import say
-from .model import deferred, problems
+from .model import deferred
+from .problems import problems
 from .shape import Doc, Shape, changed, merge, project, tidy, to_wire
 
 if TYPE_CHECKING:

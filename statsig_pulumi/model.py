@@ -18,9 +18,7 @@ the program. Beyond that there are these words, each for one fact of the Console
 
 from __future__ import annotations
 
-import difflib
 import math
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -30,9 +28,10 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeVar, Un
 from pulumi import Output, ResourceOptions, log
 from pulumi.output import Unknown
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler, ValidationError
-from pydantic_core import ErrorDetails, core_schema
+from pydantic_core import core_schema
 
 from .errors import InvalidInput
+from .problems import explain, program_line
 
 T = TypeVar("T")
 
@@ -136,7 +135,7 @@ class Model(BaseModel):
                 except ValidationError as error:
                     raise InvalidInput(explain(label, type(self), error)) from None
             for text in warnings:
-                log.warn(f"{label}: {text}{_program_line()}")
+                log.warn(f"{label}: {text}{program_line()}")
 
         # Without this pydantic would build nested models through __init__, and their paths would be lost.
         __init__.__pydantic_base_init__ = True
@@ -187,128 +186,6 @@ def _json(value: dict[str, Any]) -> dict[str, Any]:
 JsonObject = Annotated[dict[str, Any], AfterValidator(_json)]
 """A JSON object of any depth. Nulls are refused (Pulumi would drop them silently), and so are whole numbers that
 would lose digits."""
-
-
-# -- problems --------------------------------------------------------------------------------------------------
-
-_TEXTS: dict[str, str] = {
-    "missing": "is required",
-    "greater_than_equal": "must be at least {ge:g}, got {input}",
-    "less_than_equal": "must be at most {le:g}, got {input}",
-    "greater_than": "must be above {gt:g}, got {input}",
-    "string_type": "must be a string, got {type}",
-    "bool_type": "must be True or False, got {type}",
-    "int_type": "must be a whole number, got {input}",
-    "float_type": "must be a number, got {type}",
-    "list_type": "must be a list, got {type}",
-    "is_instance_of": "must be a list, got {type}",
-    "dict_type": "must be a dictionary, got {type}",
-    "string_too_short": "must have at least {min_length} characters, got {input}",
-    "string_too_long": "must have at most {max_length} characters, got {length}",
-    "string_pattern_mismatch": "must match {pattern}, got {input}",
-    "literal_error": "must be {expected}, got {input}",
-    "too_long": "must have at most {max_length} entries, got {actual_length}",
-    "too_short": "must have at least {min_length} entries, got {actual_length}",
-}
-
-
-def path_text(path: tuple[int | str, ...]) -> str:
-    """A path as the user would write it: ``rules[1].conditions[0].operator``."""
-    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
-
-
-def problems(model: type[Model], error: ValidationError) -> list[tuple[str, str]]:
-    """``(path, problem)`` of everything that pydantic found, in the user's words and without secret values."""
-    found: dict[str, list[str]] = {}
-    for detail in error.errors(include_url=False):
-        names, fields = _walk(model, detail["loc"])
-        texts = found.setdefault(path_text(names), [])
-        if (text := _text(detail, fields)) not in texts:
-            texts.append(text)
-    return [(path, " or ".join(texts)) for path, texts in found.items()]
-
-
-def explain(label: str, model: type[Model], error: ValidationError) -> str:
-    """The same in one line, with the line of the program it comes from."""
-    text = "; ".join(f"{path} {text}".strip() for path, text in problems(model, error))
-    return f"{label}: {text}{_program_line()}"
-
-
-def _walk(model: type[Model], loc: tuple[int | str, ...]) -> tuple[tuple[int | str, ...], list[Any]]:
-    """The location without pydantic's own steps (the branch of a union), and the fields it leads through."""
-    path: list[int | str] = []
-    fields: list[Any] = []
-    here: tuple[type[Model], ...] = (model,)
-    for index, step in enumerate(loc):
-        owner = next((m for m in here if isinstance(step, str) and step in m.model_fields), None)
-        last = index == len(loc) - 1
-        if owner is not None:
-            info = owner.model_fields[str(step)]
-            fields.append(info)
-            path.append(step)
-            here = tuple(dict.fromkeys(_models(info.annotation)))
-        elif isinstance(step, int) or (last and here and not _is_branch(step, here)):
-            path.append(step)
-    return tuple(path), [*fields, here]
-
-
-def _is_branch(step: str, models: tuple[type[Model], ...]) -> bool:
-    return any(step == m.__name__ for m in models) or "[" in step
-
-
-def _models(annotation: Any) -> Iterator[type[Model]]:
-    if isinstance(annotation, type) and issubclass(annotation, Model):
-        yield annotation
-    for arg in get_args(annotation):
-        yield from _models(arg)
-
-
-def _text(detail: ErrorDetails, walked: list[Any]) -> str:
-    *fields, here = walked
-    kind, value, context = detail["type"], detail["input"], dict(detail.get("ctx") or {})
-    if kind == "extra_forbidden":
-        return _unknown_field(str(detail["loc"][-1]), here)
-    if kind in ("model_type", "model_attributes_type", "dataclass_type"):
-        names = " or ".join(m.__name__ for m in here) or "an object"
-        return f"must be {names}, got {type(value).__name__}"
-    if kind == "value_error":
-        return str(context["error"])
-    secret = any(has_mark(info, "secret") for info in fields)
-    shown = "[secret]" if secret else _shorten(value)
-    length = len(value) if isinstance(value, (str, list)) else 0
-    template = _TEXTS.get(kind)
-    if template is None:
-        return detail["msg"][0].lower() + detail["msg"][1:]
-    return template.format(**{**context, "input": shown, "type": type(value).__name__, "length": length})
-
-
-def _unknown_field(name: str, models: tuple[type[Model], ...]) -> str:
-    known = [field for model in models for field in model.model_fields]
-    near = difflib.get_close_matches(name, known, n=1)
-    return f"is not an argument of {' or '.join(m.__name__.removesuffix('Args') for m in models)}" + (
-        f"; did you mean {near[0]}?" if near else ""
-    )
-
-
-def _shorten(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."
-
-
-def has_mark(info: Any, word: str) -> bool:
-    """Whether a field carries the word."""
-    return Mark(word) in info.metadata
-
-
-def _program_line() -> str:
-    frame = sys._getframe()
-    own = __name__.split(".", 1)[0]
-    while frame is not None:
-        name = str(frame.f_globals.get("__name__", ""))
-        if name.split(".", 1)[0] not in (own, "pydantic"):
-            return f" ({frame.f_code.co_filename.rsplit('/', 1)[-1]} line {frame.f_lineno})"
-        frame = frame.f_back  # type: ignore[assignment]
-    return ""
 
 
 # -- warnings --------------------------------------------------------------------------------------------------

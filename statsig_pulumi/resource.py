@@ -29,7 +29,8 @@ from typing_extensions import Self
 
 from .errors import InvalidInput
 from .lifecycle import Lifecycle
-from .model import Args, Wire, camel, collecting_warnings, explain
+from .model import Args, Wire, camel, collecting_warnings
+from .problems import explain
 from .provider import KINDS, StatsigProvider
 from .routes import Routes
 from .shape import Doc, Shape, shape_of

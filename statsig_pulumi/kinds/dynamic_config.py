@@ -22,8 +22,8 @@ from ..model import (
     Unordered,
     Wire,
     deferred,
-    path_text,
 )
+from ..problems import path_text
 from ..resource import Resource, takes
 from ..routes import Crud
 from .common import ARCHIVE, UNARCHIVE, ConfigId, Description, DisplayName, Owner, TargetApps

@@ -43,11 +43,7 @@ class MetricsMapping(_Ingestion):
     """The denominator of a ratio."""
 
 
-class EventsMapping(_Ingestion):
-    """Which columns hold what, for the dataset ``Events``."""
-
-    event_name: In[str]
-    """The event's name."""
+class _RowsMapping(_Ingestion):
     timestamp: In[str]
     """The time, in seconds since 1970."""
     ids: In[dict[str, str]]
@@ -62,25 +58,20 @@ class EventsMapping(_Ingestion):
     """The value."""
 
 
-class ExposuresMapping(_Ingestion):
+class EventsMapping(_RowsMapping):
+    """Which columns hold what, for the dataset ``Events``."""
+
+    event_name: In[str]
+    """The event's name."""
+
+
+class ExposuresMapping(_RowsMapping):
     """Which columns hold what, for the dataset ``Exposures``."""
 
     experiment: In[str]
     """The experiment."""
     group_id: In[str]
     """The group."""
-    timestamp: In[str]
-    """The time, in seconds since 1970."""
-    ids: In[dict[str, str]]
-    """The columns of the id types."""
-    unit_id: Keep[In[str] | None] = None
-    """The user."""
-    metadata: In[dict[str, str]] = {}
-    """The columns of the metadata."""
-    metadata_object: Keep[In[str] | None] = None
-    """The column of the metadata as an object."""
-    event_value: Keep[In[str] | None] = None
-    """The value."""
 
 
 class IngestionArgs(_Ingestion, Args):
