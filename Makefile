@@ -52,7 +52,6 @@ check: .venv/installed-dev ## lint, formatting, types, import layers, and whethe
 	run lint-imports --no-cache; \
 	run python tools/results.py --check; \
 	run python tools/reference.py --check; \
-	run python tools/results.py --check; \
 	if $(HAS_OPENAPI); then run python tools/contract.py --check $(OPENAPI); fi; \
 	if [ -n "$$failed" ]; then printf "== failed:$$failed\n" >&2; exit 1; fi
 
