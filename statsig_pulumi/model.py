@@ -41,6 +41,13 @@ def deferred(value: object) -> bool:
     return isinstance(value, (Output, Unknown))
 
 
+def known(value: object) -> bool:
+    """Whether nothing in a value is still unknown, at any depth."""
+    if isinstance(value, (dict, list)):
+        return all(map(known, value.values() if isinstance(value, dict) else value))
+    return not deferred(value)
+
+
 class _Deferred:
     """Validates as T alone, and lets values through that are not known yet."""
 
@@ -80,6 +87,9 @@ class Meaning:
 
 
 In = Annotated[Union[T, Output[T]], _Deferred()]
+Texts = Union[list[str], list[In[str]]]
+"""Texts, each of which may be an output: a list of texts is no list of texts and outputs, so both are named."""
+
 Replace = Annotated[T, Mark("replace")]
 Secret = Annotated[T, Mark("secret")]
 WriteOnly = Annotated[T, Mark("write_only")]

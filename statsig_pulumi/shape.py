@@ -134,7 +134,7 @@ def _shape(annotation: Any, outer: Sequence[Any] = ()) -> Shape:
     if models:
         merged = {n: p for m in models for n, p in shape_of(m).properties.items()}
         return Shape(properties=merged, models=models, canonical=canonical)
-    if len(containers) == 1 and len(parts) == 1:
+    if containers and len(containers) == len(parts):
         item = _shape(get_args(containers[0])[-1])
         if get_origin(containers[0]) is list or item.properties:
             return Shape(item=item, unordered=unordered, canonical=canonical)

@@ -19,9 +19,11 @@ from ..model import (
     Meaning,
     Model,
     Replace,
+    Texts,
     Unordered,
     Wire,
     deferred,
+    known,
 )
 from ..problems import path_text
 from ..resource import Resource, takes
@@ -117,7 +119,7 @@ class DynamicConfigArgs(Args):
     preview."""
     json_schema_json5: Annotated[In[Json5] | None, Wire("schemaJson5")] = None
     """The same as JSON5 text, comments included."""
-    tags: Unordered[In[list[str]]] = []
+    tags: Unordered[In[Texts]] = []
     """Tags, by name."""
     id_type: In[str] = "userID"
     """The unit the config is evaluated for."""
@@ -197,7 +199,7 @@ class DynamicConfig(Resource):
 
 def _two_spellings(owner: dict[str, Any], name: str) -> Iterator[tuple[str, str]]:
     value, text = owner.get(name), owner.get(f"{name}_json5")
-    if value is None or not isinstance(text, str) or not _known(value):
+    if value is None or not isinstance(text, str) or not known(value):
         return
     if _meaning(text) != (_meaning(value) if isinstance(value, str) else value):
         yield f"{name}_json5", f"does not mean the same as {name}; leave one of them out"
@@ -212,12 +214,6 @@ def _members(new: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
             variants = rule.get("variants")
             for j, variant in enumerate(variants if isinstance(variants, list) else []):
                 yield f"rules[{i}].variants[{j}]", variant
-
-
-def _known(value: Any) -> bool:
-    if isinstance(value, (dict, list)):
-        return all(map(_known, value.values() if isinstance(value, dict) else value))
-    return not deferred(value)
 
 
 def _misfits(schema: Any, new: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -237,7 +233,7 @@ def _misfits(schema: Any, new: dict[str, Any]) -> Iterator[tuple[str, str]]:
         for spelling in (name, f"{name}_json5"):
             value = owner.get(spelling)
             value = _parse(value) if isinstance(value, str) else value
-            if value is None or not _known(value):
+            if value is None or not known(value):
                 continue
             for misfit in validator.iter_errors(value):
                 inside = path_text(tuple(misfit.absolute_path))

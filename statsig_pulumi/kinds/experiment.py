@@ -9,7 +9,21 @@ from pulumi import Output
 from pydantic import AfterValidator, Field, StringConstraints
 
 from ..lifecycle import Lifecycle, Step
-from ..model import Args, In, JsonObject, Keep, Local, Model, Replace, Unordered, Wire, WriteOnly, deferred
+from ..model import (
+    Args,
+    In,
+    JsonObject,
+    Keep,
+    Local,
+    Model,
+    Replace,
+    Texts,
+    Unordered,
+    Wire,
+    WriteOnly,
+    deferred,
+    known,
+)
 from ..resource import Resource, takes
 from ..routes import Crud
 from .common import Description, MetricRef, TargetApps
@@ -86,7 +100,7 @@ class SourceFilter(Model):
     """``in``, ``not_in``, ``=``, ``>``, ``<``, ``>=``, ``<=``, ``is_null``, ``non_null``, ``contains``,
     ``not_contains``, ``sql_filter``, ``starts_with``, ``ends_with``, ``after_exposure``, ``before_exposure``,
     ``is_true``, ``is_false``."""
-    values: In[list[str]] = []
+    values: In[Texts] = []
     """What it is compared with."""
 
 
@@ -209,9 +223,9 @@ class ExperimentArgs(Args):
     """The metrics that are watched."""
     other_metrics: In[list[ExperimentMetric]] = []
     """Further metrics; no correction applies to them."""
-    primary_metric_tags: WriteOnly[Unordered[In[list[str]]]] = []
+    primary_metric_tags: WriteOnly[Unordered[In[Texts]]] = []
     """Tags whose metrics become primary metrics. Statsig puts the metrics in their place, so they are never read."""
-    secondary_metric_tags: WriteOnly[Unordered[In[list[str]]]] = []
+    secondary_metric_tags: WriteOnly[Unordered[In[Texts]]] = []
     """Tags whose metrics become secondary metrics."""
     duration: In[Days] = 14
     """How long it is expected to last, in days."""
@@ -263,7 +277,7 @@ class ExperimentArgs(Args):
     """Whether it is an experiment of Statsig Sidecar."""
     stratified_sampling: In[StratifiedSampling] | None = None
     """Balanced groups."""
-    tags: Unordered[In[list[str]]] = []
+    tags: Unordered[In[Texts]] = []
     """Tags, by name."""
     target_apps: In[TargetApps] = []
     """The target apps that get the experiment."""
@@ -366,7 +380,8 @@ class Experiment(Resource):
             yield "decision", "is required for the status 'decision_made': group and reason"
         if status == "abandoned" and "abandon_reason" not in new:
             yield "abandon_reason", "is required for the status 'abandoned'"
-        if status == before == "decision_made" and "decision" in old and old["decision"] != new.get("decision"):
+        decided = status == before == "decision_made" and "decision" in old and known(new.get("decision"))
+        if decided and old["decision"] != new.get("decision"):
             yield "decision", "cannot be changed once it is made: reset the experiment first (status 'setup')"
         if before == "active" and status in (None, "active") and not new.get("allow_invalidating_changes"):
             for name in _invalidating(old, new):
@@ -385,17 +400,17 @@ class Experiment(Resource):
 
 
 def _invalidating(old: dict[str, Any], new: dict[str, Any]) -> Iterable[str]:
+    """The names of what would change; what is not known yet is looked at again before it is sent."""
     for name in ("id_type", "layer_id"):
-        if name in old and old[name] != new.get(name):
+        if name in old and known(new.get(name)) and old[name] != new.get(name):
             yield name
     if isinstance(new.get("allocation"), (int, float)) and new["allocation"] < old.get("allocation", 0):
         yield "allocation"
-    if "groups" in old and "groups" in new and _essence(old["groups"]) != _essence(new["groups"]):
+    groups = old.get("groups"), new.get("groups")
+    if all(map(known, groups)) and None not in groups and _essence(groups[0]) != _essence(groups[1]):
         yield "groups"
 
 
 def _essence(groups: Any) -> Any:
     """What assigns people to a group, and what they get there."""
-    if deferred(groups):
-        return groups
     return [(g.get("name"), g.get("size"), g.get("parameter_values")) for g in groups]

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pulumi import Output
 
 from ..lifecycle import Lifecycle, Step
-from ..model import Args, In, Keep, Local, Model, Replace, Unordered, Wire
+from ..model import Args, In, Keep, Local, Model, Replace, Texts, Unordered, Wire
 from ..resource import Resource, takes
 from ..routes import Crud
 from .common import ARCHIVE, UNARCHIVE, ConfigId, Description, DisplayName, MetricRef, TargetApps
@@ -40,7 +40,7 @@ class GateArgs(Args):
     """Why the gate is archived; told to Statsig when it is."""
     rules: In[Rules] = []
     """Who passes. Tried in order; the first whose conditions are met decides."""
-    tags: Unordered[In[list[str]]] = []
+    tags: Unordered[In[Texts]] = []
     """Tags, by name."""
     type: In[Literal["PERMANENT", "TEMPORARY"]] = "TEMPORARY"
     """Whether the gate is meant to stay. Statsig may call a gate STALE or TEMPLATE by itself; that is no difference."""

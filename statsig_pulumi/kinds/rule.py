@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import AfterValidator, Field, model_validator
 from typing_extensions import Self
 
-from ..model import In, Meaning, Model, Sent, Unordered, deferred, warn
+from ..model import In, Meaning, Model, Sent, Texts, Unordered, deferred, warn
 
 
 def _hundredths(value: float) -> float:
@@ -131,7 +131,7 @@ class Rule(Model):
     """Of those who meet all conditions, how many pass: 0 to 100 in steps of 0.01."""
     conditions: Sent[In[list[Condition]]] = []
     """All of them have to be met."""
-    environments: Unordered[In[list[str]] | None] = None
+    environments: Unordered[In[Texts] | None] = None
     """The environments the rule is for; all of them when left out."""
     pending_automated_rollouts: In[list[Rollout]] = []
     """Later pass percentages. As Statsig carries them out, the rule's pass percentage moves on by itself; that is no

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from ..model import Args, In, Meaning, Sent, Unordered
+from ..model import Args, In, Meaning, Sent, Texts, Unordered
 from ..resource import Resource, takes
 from ..routes import Crud
 from .common import MetricRef
@@ -49,7 +49,7 @@ class TeamArgs(Args):
     """Who may change what the team owns."""
     review_approval: Sent[In[Literal["anyone", "team_only", "admin_only"]]] = "anyone"
     """Who may approve a change of what the team owns."""
-    default_target_applications: Unordered[Sent[In[list[str]]]] = []
+    default_target_applications: Unordered[Sent[In[Texts]]] = []
     """The target apps a new object of the team starts with."""
     default_holdout_id: In[str] | None = None
     """The holdout a new object of the team starts in."""

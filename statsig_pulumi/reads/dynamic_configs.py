@@ -56,10 +56,22 @@ def list_dynamic_configs(
 
 
 def list_dynamic_configs_output(
-    *, tags: Input[list[str]] | None = None, provider: Source = None
+    *,
+    release_pipeline_id: Input[str] | None = None,
+    creator_name: Input[str] | None = None,
+    creator_id: Input[str] | None = None,
+    tags: Input[list[str]] | None = None,
+    provider: Source = None,
 ) -> Output[list[DynamicConfigResult]]:
-    """``list_dynamic_configs`` as an output."""
-    return output(lambda **known: [*list_dynamic_configs(**known)], provider, tags=tags)
+    """``list_dynamic_configs`` with filters that are outputs."""
+    return output(
+        lambda **known: [*list_dynamic_configs(**known)],
+        provider,
+        release_pipeline_id=release_pipeline_id,
+        creator_name=creator_name,
+        creator_id=creator_id,
+        tags=tags,
+    )
 
 
 def get_dynamic_config_rules(id: str, *, provider: Source = None) -> list[DynamicConfigRuleResult]:

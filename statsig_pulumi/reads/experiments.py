@@ -79,10 +79,34 @@ def list_experiments(
 
 
 def list_experiments_output(
-    *, tags: Input[list[str]] | None = None, provider: Source = None
+    *,
+    layer_id: Input[str] | None = None,
+    id_type: Input[str] | None = None,
+    team_id: Input[str] | None = None,
+    status: Input[Status | list[Status]] | None = None,
+    target_app_id: Input[str] | None = None,
+    created_start_date: Input[str] | None = None,
+    created_end_date: Input[str] | None = None,
+    creator_name: Input[str] | None = None,
+    creator_id: Input[str] | None = None,
+    tags: Input[list[str]] | None = None,
+    provider: Source = None,
 ) -> Output[list[ExperimentResult]]:
-    """``list_experiments`` as an output."""
-    return output(lambda **known: [*list_experiments(**known)], provider, tags=tags)
+    """``list_experiments`` with filters that are outputs."""
+    return output(
+        lambda **known: [*list_experiments(**known)],
+        provider,
+        layer_id=layer_id,
+        id_type=id_type,
+        team_id=team_id,
+        status=status,
+        target_app_id=target_app_id,
+        created_start_date=created_start_date,
+        created_end_date=created_end_date,
+        creator_name=creator_name,
+        creator_id=creator_id,
+        tags=tags,
+    )
 
 
 def get_experiment_overrides(id: str, *, provider: Source = None) -> ExperimentOverridesResult:

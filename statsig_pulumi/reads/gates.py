@@ -74,9 +74,33 @@ def list_gates(
     return many(GateResult, "/gates", provider, params)
 
 
-def list_gates_output(*, tags: Input[list[str]] | None = None, provider: Source = None) -> Output[list[GateResult]]:
-    """``list_gates`` as an output."""
-    return output(lambda **known: [*list_gates(**known)], provider, tags=tags)
+def list_gates_output(
+    *,
+    id_type: Input[str] | None = None,
+    type: Input[Literal["TEMPORARY", "PERMANENT", "STALE", "TEMPLATE"]] | None = None,
+    type_reason: Input[str] | None = None,
+    pass_rate: Input[Rate] | None = None,
+    rollout_rate: Input[Rate] | None = None,
+    release_pipeline_id: Input[str] | None = None,
+    creator_name: Input[str] | None = None,
+    creator_id: Input[str] | None = None,
+    tags: Input[list[str]] | None = None,
+    provider: Source = None,
+) -> Output[list[GateResult]]:
+    """``list_gates`` with filters that are outputs."""
+    return output(
+        lambda **known: [*list_gates(**known)],
+        provider,
+        id_type=id_type,
+        type=type,
+        type_reason=type_reason,
+        pass_rate=pass_rate,
+        rollout_rate=rollout_rate,
+        release_pipeline_id=release_pipeline_id,
+        creator_name=creator_name,
+        creator_id=creator_id,
+        tags=tags,
+    )
 
 
 def get_gate_rules(id: str, *, provider: Source = None) -> list[GateRuleResult]:
