@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from .errors import AlreadyExists, InvalidInput, NotFound, StatsigError, Unclear
+from .journal import Journal
 from .log import say
 from .model import deferred
 from .problems import problems
@@ -63,8 +64,6 @@ class Engine:
 
     @contextmanager
     def _noted(self, said: Doc) -> Iterator[bool]:
-        from .journal import Journal
-
         journal = Journal.of_this_project(self.api.settings)
         with journal.creating(self.kind.__name__, str(said[self.routes.key])) as interrupted:
             yield interrupted

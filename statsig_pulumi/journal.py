@@ -1,13 +1,15 @@
 """What was being created when a run was killed.
 
-A create that was interrupted between the request and the reply leaves an object that Pulumi knows nothing of. The
-next run must neither make it twice nor refuse it as somebody else's. So a create is written down before it is sent,
-and struck out when its fate is known: a note that is still there tells the next run of this Pulumi project, on this
-machine, that the object may be its own.
+A create that was interrupted between the request and the moment at which Pulumi wrote the object down leaves an object
+that Pulumi knows nothing of. The next run must neither make it twice nor refuse it as somebody else's. So a create is
+noted before it is sent, and the note goes when Pulumi is known to know: when the provider ends in order, or the object
+turns up in a later run. A note that is still there tells the next run of this Pulumi project, on this machine, that
+the object may be its own.
 """
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import json
 import os
@@ -40,8 +42,7 @@ class Journal:
     @contextmanager
     def creating(self, kind: str, name: str) -> Iterator[bool]:
         """Note a create while it is under way; yields whether an earlier one was interrupted."""
-        digest = hashlib.sha256(json.dumps([*self._scope, kind, name]).encode()).hexdigest()
-        note = self._folder / digest[:32]
+        note = self._note(kind, name)
         interrupted = note.exists()
         note.parent.mkdir(parents=True, exist_ok=True)
         note.write_text(f"{kind} {name}\n")
@@ -53,4 +54,22 @@ class Journal:
             if not interrupted:
                 note.unlink(missing_ok=True)
             raise
+        _made.add(note)
+
+    def forget(self, kind: str, name: str) -> None:
+        """Strike out a note: Pulumi knows the object, or it is gone."""
+        self._note(kind, name).unlink(missing_ok=True)
+
+    def _note(self, kind: str, name: str) -> Path:
+        digest = hashlib.sha256(json.dumps([*self._scope, kind, name]).encode()).hexdigest()
+        return self._folder / digest[:32]
+
+
+_made: set[Path] = set()
+
+
+@atexit.register
+def _end_in_order() -> None:
+    """A provider that is not killed ends after Pulumi has written everything down."""
+    for note in _made:
         note.unlink(missing_ok=True)

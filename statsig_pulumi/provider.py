@@ -28,6 +28,7 @@ from pulumi.dynamic import (
 from .config import Settings
 from .engine import Engine, label, outputs_of, problems_of, replacing, said_of
 from .errors import NotFound, StatsigError
+from .journal import Journal
 from .shape import Doc, changed, from_wire, project
 
 if TYPE_CHECKING:
@@ -65,7 +66,9 @@ class StatsigProvider(ResourceProvider):
         """Find what is wrong with the program's values, and put them into the form that is stored."""
         old, new = said_of(self.kind, _olds), said_of(self.kind, news)
         with self._telling("check", new):
-            self._settings()  # a missing key is told once, by the first preview
+            journal = Journal.of_this_project(self._settings())  # a missing key is told here, at the first resource
+        if old:
+            journal.forget(self._kind_name, str(old.get(self.kind.routes.key)))
         return CheckResult(new, [CheckFailure(*problem) for problem in problems_of(self.kind, old, new)])
 
     def diff(self, _id: str, _olds: Doc, _news: Doc) -> DiffResult:
@@ -113,6 +116,7 @@ class StatsigProvider(ResourceProvider):
         said = said_of(self.kind, _props)
         with self._telling("destroy", said, _id):
             self._engine().destroy(_id, said)
+            Journal.of_this_project(self._settings()).forget(self._kind_name, str(said.get(self.kind.routes.key)))
 
     @property
     def kind(self) -> type[Resource]:

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -35,15 +36,19 @@ checkers = pytest.mark.parametrize("checker", [mypy, pyright])
 
 
 @checkers
-def test_a_right_program_is_accepted(checker: type[object]) -> None:
-    assert checker(HERE / "right.py") == set()  # type: ignore[call-arg]
+def test_a_right_program_is_accepted(checker: Callable[[Path], set[int]]) -> None:
+    assert checker(HERE / "right.py") == set()
+
+
+PROGRAMS = [ROOT / "__main__.py", *sorted((ROOT / "examples").glob("*/__main__.py"))]
 
 
 @checkers
-def test_the_program_in_the_root_folder_is_accepted(checker: type[object]) -> None:
-    assert checker(ROOT / "__main__.py") == set()  # type: ignore[call-arg]
+@pytest.mark.parametrize("program", PROGRAMS, ids=lambda path: path.parent.name)
+def test_the_examples_are_accepted(checker: Callable[[Path], set[int]], program: Path) -> None:
+    assert checker(program) == set()
 
 
 @checkers
-def test_every_wrong_line_is_rejected_and_no_other(checker: type[object]) -> None:
-    assert checker(HERE / "wrong.py") == WRONG  # type: ignore[call-arg]
+def test_every_wrong_line_is_rejected_and_no_other(checker: Callable[[Path], set[int]]) -> None:
+    assert checker(HERE / "wrong.py") == WRONG

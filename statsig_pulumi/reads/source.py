@@ -56,8 +56,10 @@ def many(
 def output(function: Callable[..., T], provider: Source, /, **inputs: Input[Any]) -> Output[T]:
     """What a function returns once its inputs are known. What is unknown in a preview stays unknown."""
     given = {name: value for name, value in inputs.items() if value is not None}
+    # Without arguments Output.all gives a list.
+    known: Output[dict[str, Any]] = Output.all(**given) if given else Output.from_input({})
     return _settings_output(provider).apply(
-        lambda settings: Output.all(**given).apply(lambda known: function(provider=settings, **known))
+        lambda settings: known.apply(lambda values: function(provider=settings, **values))
     )
 
 

@@ -194,6 +194,11 @@ class TestExperiments:
         assert "allocation" in console.refused("PATCH", "/experiments/exp", {"allocation": 40})[2]
         assert console.ok("PATCH", "/experiments/exp", {"allocation": 60})["allocation"] == 60
 
+    def test_what_is_warehouse_native_only_needs_such_a_project(self, console: Console) -> None:
+        body = {"name": "exp", "allocationDuration": 7, "isAnalysisOnly": False}
+        assert console.refused("POST", "/experiments", body)[2] == {"allocationDuration": "Warehouse Native only"}
+        assert console.client("console-whn-x").post("/experiments", json=body).status_code == 201
+
     def test_inside_a_layer_it_begins_with_nothing(self, console: Console) -> None:
         doc = console.ok("POST", "/experiments", {"name": "exp", "layerID": "my_layer"})
         assert (doc["layerID"], doc["allocation"]) == ("my_layer", 0)

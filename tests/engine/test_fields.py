@@ -19,8 +19,10 @@ import statsig_pulumi  # noqa: F401 - declares the kinds
 from statsig_pulumi.provider import KINDS
 from statsig_pulumi.shape import Property, Shape, same, to_wire
 
-from .harness import FAST, KEY, Run, Stack
+from .harness import FAST, Run, Stack
 
+# Some fields mean something only there.
+KEY = "console-whn-fields"
 PROGRAM = """
 import json
 for name, (kind, props) in json.load(open("resources.json")).items():
@@ -435,6 +437,7 @@ def test_each_field_is_shown_sent_and_reset_alone(stack: Stack) -> None:
         _write(stack, wanted)
 
     stack.environment = FAST
+    stack.config["statsig:consoleApiKey"] = KEY
     stack.program(PROGRAM)
     program(0)
     stack.up()
@@ -475,6 +478,7 @@ def test_each_field_is_shown_sent_and_reset_alone(stack: Stack) -> None:
 
 @pytest.mark.engine
 def test_the_databricks_connection_sends_the_whole_and_keeps_its_secrets_secret(stack: Stack) -> None:
+    stack.config["statsig:consoleApiKey"] = KEY
     stack.program(PROGRAM)
     for case in ALONE:
         for value in (*case.values, case.values[0]):

@@ -270,6 +270,11 @@ class TestDestroying:
         assert (kept["status"], old["status"]) == ("In Progress", "Archived")
         assert stack.destroy().ops() == {}
 
+    def test_what_was_left_there_is_somebody_elses_from_then_on(self, stack: Stack) -> None:
+        stack.up("statsig.Gate('kept', on_destroy='retain')")
+        stack.destroy()
+        assert "Name is already in use" in stack.up(ok=False).text
+
     def test_what_is_gone_already_is_no_failure(self, stack: Stack) -> None:
         stack.up(GATE + "\nstatsig.Gate('old', on_destroy='archive')\nstatsig.Team('Checkout')")
         for gate in ("new_checkout", "old"):
@@ -295,7 +300,8 @@ class TestDestroying:
 class TestReplacing:
     def test_another_id_makes_another_object(self, stack: Stack) -> None:
         stack.up("statsig.Gate('a', gate_id='first')")
-        assert stack.preview("statsig.Gate('a', gate_id='second')").steps["a"].diffs == {"gate_id": "update-replace"}
+        step = stack.preview("statsig.Gate('a', gate_id='second')").steps["a"]
+        assert (step.op, step.diffs) == ("replace", {"gate_id": "update"})
         stack.up("statsig.Gate('a', gate_id='second')")
         assert [doc["id"] for doc in stack.emulator.all(KEY, "gates")] == ["second"]
 

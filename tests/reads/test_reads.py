@@ -167,13 +167,14 @@ class TestOutputs:
                 gate.apply(lambda g: g.id),
                 statsig.list_gates_output(tags=pulumi.Output.from_input(["checkout"]), provider=project).apply(len),
                 statsig.get_gate_references_output("staff", provider=project).apply(lambda r: len(r.gates)),
+                statsig.list_teams_output(provider=project).apply(len),
                 statsig.get_event_metrics_output("purchase", provider=project).apply(len),
                 statsig.get_team_by_name_output("Checkout", provider=project).apply(lambda t: t.name),
                 statsig.get_ingestion_output("s3", "Events", "orders", provider=project).apply(lambda i: i.type),
             )
 
             def check(found: Any) -> None:
-                assert list(found) == ["staff", 1, 1, 8, "Checkout", "s3"]
+                assert list(found) == ["staff", 1, 1, 1, 8, "Checkout", "s3"]
 
             return everything.apply(check)
 

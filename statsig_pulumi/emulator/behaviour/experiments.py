@@ -46,6 +46,19 @@ DEFAULTS: Doc = {
 }
 # Null asks for these back as well; the document has no default for them.
 _CLEARED: Doc = {**DEFAULTS, "isAnalysisOnly": False, "creatorID": None, "creatorEmail": None}
+_WAREHOUSE_NATIVE = (
+    "secondaryIDType",
+    "identifierMappingMode",
+    "identityResolutionSource",
+    "isAnalysisOnly",
+    "allocationDuration",
+    "cohortedAnalysisDuration",
+    "cohortedMetricsMatureAfterEnd",
+    "cohortWaitUntilEndToInclude",
+    "scheduledReloadHour",
+    "scheduledReloadType",
+    "analysisEndTime",
+)
 _FINISHED = ("decision_made", "abandoned", "archived")
 
 
@@ -56,7 +69,19 @@ def _groups(body: Doc, before: list[Doc]) -> list[Doc]:
     return with_ids(({k: v for k, v in group.items() if v is not None} for group in filled), "id")
 
 
+def _only_where_it_means_something(call: Call, body: Doc) -> None:
+    """Refuse what the document calls Warehouse Native only in a project that is none; how Statsig takes it is unknown.
+
+    Raises:
+        Refusal: 400.
+    """
+    wrong = [(name, "Warehouse Native only") for name in _WAREHOUSE_NATIVE if body.get(name)]
+    if wrong and not call.warehouse_native:
+        raise bad_request(*wrong)
+
+
 def _make(call: Call, body: Doc) -> Doc:
+    _only_where_it_means_something(call, body)
     if body.get("status", "setup") not in ("setup", "active"):
         raise bad_request(("status", "An experiment can only be created with the status setup or active"))
     halves: list[Doc] = [{"name": name, "size": 50, "parameterValues": {}} for name in ("Control", "Test")]
@@ -77,6 +102,7 @@ def _make(call: Call, body: Doc) -> Doc:
 
 
 def _change(call: Call, doc: Doc, body: Doc) -> Doc:
+    _only_where_it_means_something(call, body)
     changed = {**doc, **without_nulls(body, _CLEARED)}
     if doc["status"] == "active" and changed["allocation"] < doc["allocation"]:
         raise bad_request(("allocation", "Allocation can only be increased while the experiment is active"))
