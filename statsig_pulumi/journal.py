@@ -14,7 +14,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from .config import Settings
@@ -44,21 +44,23 @@ class Journal:
         """Note a create while it is under way; yields whether an earlier one was interrupted."""
         note = self._note(kind, name)
         interrupted = note.exists()
-        note.parent.mkdir(parents=True, exist_ok=True)
-        note.write_text(f"{kind} {name}\n")
+        with suppress(OSError):  # without a place to write, a killed run is not picked up; nothing else is lost
+            note.parent.mkdir(parents=True, exist_ok=True)
+            note.write_text(f"{kind} {name}\n")
         try:
             yield interrupted
         except Unclear:
             raise  # the object may exist: the note stays for the next run
         except Exception:
             if not interrupted:
-                note.unlink(missing_ok=True)
+                self.forget(kind, name)
             raise
         _made.add(note)
 
     def forget(self, kind: str, name: str) -> None:
         """Strike out a note: Pulumi knows the object, or it is gone."""
-        self._note(kind, name).unlink(missing_ok=True)
+        with suppress(OSError):
+            self._note(kind, name).unlink()
 
     def _note(self, kind: str, name: str) -> Path:
         digest = hashlib.sha256(json.dumps([*self._scope, kind, name]).encode()).hexdigest()
@@ -72,4 +74,5 @@ _made: set[Path] = set()
 def _end_in_order() -> None:
     """A provider that is not killed ends after Pulumi has written everything down."""
     for note in _made:
-        note.unlink(missing_ok=True)
+        with suppress(OSError):
+            note.unlink()
