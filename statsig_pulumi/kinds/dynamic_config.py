@@ -219,14 +219,24 @@ def _members(new: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 def _misfits(schema: Any, new: dict[str, Any]) -> Iterator[tuple[str, str]]:
     if deferred(schema):
         return
-    import jsonschema  # slow to import: only for configs with a schema
+    # Slow to import: only for configs with a schema. With a registry of its own, a schema that refers to an address is
+    # not fetched from there.
+    import jsonschema
+    from referencing import Registry
+    from referencing.exceptions import Unresolvable
 
     try:
-        validator = jsonschema.Draft202012Validator(_parse(schema))
-        validator.check_schema(validator.schema)
+        parsed = _parse(schema)
+        jsonschema.Draft202012Validator.check_schema(parsed)
+        validator = jsonschema.Draft202012Validator(parsed, registry=Registry())
+        yield from _misfitting(validator, new)
     except jsonschema.SchemaError as error:
         yield "json_schema", f"is not a JSON Schema: {error.message}"
-        return
+    except Unresolvable as error:
+        yield "json_schema", f"refers to what is not in it: {error}"
+
+
+def _misfitting(validator: Any, new: dict[str, Any]) -> Iterator[tuple[str, str]]:
     values = [("default_value", new), *((f"{path}.return_value", member) for path, member in _members(new))]
     for path, owner in values:
         name = path.rsplit(".", 1)[-1]
