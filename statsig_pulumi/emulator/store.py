@@ -10,6 +10,8 @@ import hashlib
 import json
 import sqlite3
 import threading
+import time
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -17,6 +19,7 @@ from typing import Any
 Doc = dict[str, Any]
 
 _HISTORY = 100
+_BUSY = 60.0
 
 _TABLES = """
 create table if not exists documents (
@@ -49,13 +52,26 @@ class Store:
 
     def __init__(self, path: str | None) -> None:
         self._lock = threading.RLock()
-        self._db = sqlite3.connect(path or ":memory:", timeout=60, check_same_thread=False, isolation_level=None)
-        self._db.execute("pragma journal_mode=wal")
+        self._db = sqlite3.connect(path or ":memory:", timeout=_BUSY, check_same_thread=False, isolation_level=None)
+        weakref.finalize(self, self._db.close)
+        self._log_ahead()
         # A killed process loses nothing; that a power cut may is no matter for an emulator.
         self._db.execute("pragma synchronous=off")
         with self.transaction():
             for statement in _TABLES.split(";"):
                 self._db.execute(statement)
+
+    def _log_ahead(self) -> None:
+        """Set the journal's mode. While another process does so to a new file, SQLite fails and does not wait."""
+        end = time.monotonic() + _BUSY
+        while True:
+            try:
+                self._db.execute("pragma journal_mode=wal")
+                return
+            except sqlite3.OperationalError:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.01)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -106,6 +122,13 @@ class Store:
         """Add to the log or to the faults."""
         self.rows(f"insert into {table} (body) values (?)", json.dumps(body))  # noqa: S608 - a name of this module's
 
+    def keep_last(self, table: str, most: int) -> None:
+        """Drop what is old, so that a file that is used for months does not grow without end."""
+        self.rows(
+            f"delete from {table} where place <= (select max(place) from {table}) - ?",  # noqa: S608 - as above
+            most,
+        )
+
     def entries(self, table: str) -> list[tuple[int, Doc]]:
         """The log or the faults, each with its place."""
         found = self.rows(f"select place, body from {table} order by place")  # noqa: S608 - a name of this module's
@@ -150,11 +173,12 @@ class Project:
         )
 
     def delete(self, family: str, id: str) -> None:
-        """Forget a document and its versions."""
+        """Forget a document, its versions, and what hangs on it (``gates/overrides`` on ``gates``)."""
         for table in ("documents", "versions"):
             self.store.rows(
-                f"delete from {table} where project = ? and family = ? and id = ?",  # noqa: S608 - two fixed names
-                *(self.id, family, id),
+                f"delete from {table} where project = ? and id = ?"  # noqa: S608 - two fixed names
+                " and (family = ? or substr(family, 1, ?) = ?)",
+                *(self.id, id, family, len(family) + 1, f"{family}/"),
             )
 
     def versions(self, family: str, id: str) -> list[Doc]:
