@@ -12,7 +12,8 @@ Normal form, where it differs from the document:
 * ``oneOf`` becomes ``anyOf``: the document's alternatives overlap (an empty list is a list of texts and of numbers);
 * ``exclusiveMinimum: true`` beside ``minimum: 1`` is a mistranslation of "at least 1" and is left out;
 * a reply's envelope and its data, two schemas that both describe ``data``, are one;
-* the parameters ``limit`` and ``page``, which the document gives two contradictory types, are whole numbers from 1;
+* the parameters ``limit`` and ``page``, which the document gives two contradictory types, are whole numbers from 1,
+  up to the document's maximum where it has one;
 * objects that stand more than once are moved to ``$defs`` under the name of their first place.
 """
 
@@ -21,6 +22,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import re
 import sys
 from collections import Counter
 from pathlib import Path
@@ -31,8 +33,10 @@ DOCUMENT = ROOT.parent / "shared" / "statsig-openapi.json"
 CONTRACT = ROOT / "statsig_pulumi" / "emulator" / "contract.json"
 BASE = "/console/v1"
 VERBS = ("get", "post", "put", "patch", "delete")
+# A name that ``_shared`` gave.
+OURS = re.compile(r"_[0-9a-f]{6}$")
 PROSE = {"description", "example", "examples", "title", "summary", "deprecated", "externalDocs", "xml", "discriminator"}
-PAGING = {"type": ["integer", "string"], "minimum": 1, "pattern": "^[1-9][0-9]*$"}
+PAGING = {"type": "integer", "minimum": 1}
 
 Json = dict[str, Any]
 
@@ -79,7 +83,9 @@ def _content(holder: Json) -> Json:
 
 
 def _parameter(parameter: Json) -> Json:
-    schema = dict(PAGING) if parameter["name"] in ("limit", "page") else _schema(parameter.get("schema", {}))
+    schema = _schema(parameter.get("schema", {}))
+    if parameter["name"] in ("limit", "page"):
+        schema = PAGING | {word: schema[word] for word in ("maximum",) if word in schema}
     return {"required": parameter.get("required", False), "schema": schema}
 
 
@@ -191,15 +197,40 @@ def _compact(entry: Json) -> str:
 
 
 def changes(old: Json, new: Json) -> list[str]:
-    """What a newer document brings: operations, and fields by schema."""
+    """What a newer document brings: operations, schemas, and fields at any depth, by schema or operation."""
     lines = []
     for mark, left, right in (("+", new, old), ("-", old, new)):
         lines += [f"{mark} operation {name}" for name in sorted(left["operations"].keys() - right["operations"].keys())]
-        for name, schema in sorted(left["$defs"].items()):
-            fields = schema.get("properties", {}).keys() - right["$defs"].get(name, {}).get("properties", {}).keys()
-            if name in right["$defs"]:
-                lines += [f"{mark} field {name}.{field}" for field in sorted(fields)]
+        here, there = _fields(left), _fields(right)
+        lines += [f"{mark} schema {name}" for name in sorted(here.keys() - there.keys()) if " " not in name]
+        for name in sorted(here.keys() & there.keys()):
+            lines += [f"{mark} field {name}: {field}" for field in sorted(here[name] - there[name])]
     return lines
+
+
+def _fields(made: Json) -> dict[str, set[str]]:
+    """The fields of each of the document's schemas, and of each operation beside them."""
+    schemas = {name: _paths(schema, made) for name, schema in made["$defs"].items() if not OURS.search(name)}
+    for name, operation in made["operations"].items():
+        query = {f"?{parameter}" for parameter in operation["query"]}
+        schemas[f"{name} "] = query | _paths(operation["body"], made) | _paths(operation["reply"], made)
+    return schemas
+
+
+def _paths(schema: Any, made: Json, path: str = "") -> set[str]:
+    """The paths of a schema's fields. A schema of the document's that it refers to is listed for itself."""
+    if not isinstance(schema, dict):
+        return set()
+    name = schema.get("$ref", "").rsplit("/", 1)[-1]
+    if OURS.search(name):
+        return _paths(made["$defs"][name], made, path)
+    found: set[str] = set()
+    for field, inner in schema.get("properties", {}).items():
+        here = f"{path}.{field}".removeprefix(".")
+        found |= {here} | _paths(inner, made, here)
+    for part in (*schema.get("anyOf", ()), *schema.get("allOf", ())):
+        found |= _paths(part, made, path)
+    return found | _paths(schema.get("items"), made, f"{path}[]")
 
 
 def main() -> None:

@@ -159,6 +159,9 @@ def unknown_fields(schema: Schema, value: Any, path: tuple[str, ...] = ()) -> It
             yield from unknown_fields({"anyOf": items}, item, (*path, str(index)))
     if isinstance(value, dict):
         alternatives = [s for s in _alternatives(schema) if s.get("type", "object") in ("object", ["object", "null"])]
+        if len(alternatives) > 1:
+            # A field of one alternative is unknown in another.
+            alternatives = [s for s in alternatives if not invalid(s, value)] or alternatives
         if any("properties" not in s or "additionalProperties" in s for s in alternatives):
             return
         for name, inner in value.items():

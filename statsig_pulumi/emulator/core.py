@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fnmatch
 import json
+import re
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -21,6 +22,12 @@ from .http import Refusal, Reply, Request, bad_request, reply
 from .store import Doc, Store, fingerprint
 
 _WINDOWS = ((10.0, 100), (900.0, 900))
+_LOGGED = 10_000
+_KEY_PREFIX = "console-"
+
+
+class EmulatorBug(AssertionError):
+    """A reply that the contract does not allow: a mistake of the emulator's, or of a seeded document."""
 
 
 @dataclass(frozen=True)
@@ -42,19 +49,37 @@ class Emulator:
         path: the file it is kept in; None for memory.
         now: the time, in seconds since 1970.
         rate_limit: whether Statsig's limits hold, unless the setting says otherwise.
+        strict_replies: whether a reply that the contract does not allow is raised; it is a 500 else.
     """
 
     def __init__(
-        self, path: str | None = None, *, now: Callable[[], float] = time.time, rate_limit: bool = False
+        self,
+        path: str | None = None,
+        *,
+        now: Callable[[], float] = time.time,
+        rate_limit: bool = False,
+        strict_replies: bool = True,
     ) -> None:
-        self.store, self._now, self._rate_limit = Store(path), now, rate_limit
+        self.store, self._now, self._rate_limit, self._strict = Store(path), now, rate_limit, strict_replies
 
     def close(self) -> None:
         """Let go of the file."""
         self.store.close()
 
     def handle(self, request: Request) -> Reply:
-        """Answer one request."""
+        """Answer one request.
+
+        Raises:
+            EmulatorBug: the reply would not be valid; nothing has changed.
+        """
+        try:
+            return self._handled(request)
+        except EmulatorBug as bug:
+            if self._strict:
+                raise
+            return Refusal(500, str(bug)).reply()
+
+    def _handled(self, request: Request) -> Reply:
         with self.store.transaction():
             if request.path.startswith(PREFIX):
                 return control(self, request)
@@ -73,7 +98,7 @@ class Emulator:
 
     def _serve(self, request: Request) -> Reply:
         key = _key(request)
-        found = contract.find(request.method, request.path.removeprefix(BASE))
+        found = contract.find(request.method, _below(request))
         if isinstance(found, int):
             raise Refusal(found, f"Cannot {request.method} {request.path}")
         operation, ids = found
@@ -99,7 +124,9 @@ class Emulator:
     def _body(self, request: Request, operation: contract.Operation) -> tuple[Doc, list[str]]:
         try:
             body = json.loads(request.body) if request.body else {}
-        except ValueError:
+            # What Python reads beyond JSON (NaN, half a character) could not be told again.
+            json.dumps(body, ensure_ascii=False, allow_nan=False).encode()
+        except (ValueError, RecursionError):
             raise Refusal(400, "Unexpected token in JSON") from None
         if operation.body is None:
             return body if isinstance(body, dict) else {"": body}, []
@@ -124,7 +151,7 @@ class Emulator:
         document = answer.document()
         if problems := contract.invalid(operation.facts["reply"], document):
             told = "; ".join(f"{name}: {text}" for name, text in problems)
-            raise Refusal(501, f"emulator bug: its reply to {operation.name} is not valid: {told}")
+            raise EmulatorBug(f"emulator bug: its reply to {operation.name} is not valid: {told}")
         return reply(operation.status, document, {"x-emulator-stripped": ", ".join(stripped)} if stripped else None)
 
     def _limit(self, key: str) -> None:
@@ -138,6 +165,7 @@ class Emulator:
             if len(found) >= most:
                 wait = found[-most][0] + seconds - now
                 raise Refusal(429, "Too many requests", headers={"retry-after": str(max(1, round(wait + 0.5)))})
+        self.store.rows("delete from mutations where project = ? and at <= ?", project, now - _WINDOWS[-1][0])
         self.store.rows("insert into mutations values (?, ?)", project, now)
 
     def _note(self, request: Request, answer: Reply) -> None:
@@ -147,6 +175,7 @@ class Emulator:
             self._now(), request.method, request.path.removeprefix(BASE), answer.status, fingerprint(key), body
         )
         self.store.append("log", vars(entry))
+        self.store.keep_last("log", _LOGGED)
 
     def _fault(self, request: Request) -> Doc | None:
         """The first fault that is meant for this request; each counts down, first what it lets pass."""
@@ -182,7 +211,8 @@ class Emulator:
             if doc is None:
                 raise KeyError(f"{family}/{id}")
             by = {"lastModifierName": "A Person", "lastModifierEmail": "person@example.com"}
-            bumped = {"version": doc["version"] + 1, **by} if "version" in doc else {}
+            when = {"lastModifiedTime": int(self._now() * 1000)}
+            bumped = {"version": doc["version"] + 1, **by, **when} if "version" in doc else {}
             project.put(family, id, {**doc, **bumped, **changes})
 
     def delete(self, key: str, family: str, id: str) -> None:
@@ -217,7 +247,8 @@ class Emulator:
             count: how many.
             status: the answer of the kind ``status``.
             method: only this verb.
-            path: only paths of this form, below ``/console/v1``; ``*`` stands for anything.
+            path: only paths of this form, below ``/console/v1``, or one of the contract's (``/gates/{id}``);
+                ``*`` stands for anything.
             kind: ``status``, ``timeout`` (no reply), ``drop`` (the connection breaks) or ``hang`` (a late reply).
             after_effect: whether the request is carried out before it fails.
             retry_after: the seconds that a 429 or 503 asks for.
@@ -251,7 +282,7 @@ class Emulator:
                 self.store.set(name, value)
 
     def log(self) -> list[Entry]:
-        """The requests so far, without keys."""
+        """The latest requests, without keys."""
         return [Entry(**body) for _, body in self.store.entries("log")]
 
     def clear_log(self) -> None:
@@ -261,7 +292,7 @@ class Emulator:
 
 def _key(request: Request) -> str:
     key = request.headers.get("statsig-api-key", "")
-    if not key.startswith("console-"):
+    if not key.startswith(_KEY_PREFIX) or key == _KEY_PREFIX:
         shown = f"{key.split('-', 1)[0]}-..." if "-" in key else "none"
         raise Refusal(
             401, f"This endpoint only accepts an active CONSOLE key, but an invalid key was sent. Key: {shown}"
@@ -287,16 +318,18 @@ def _query(request: Request, operation: contract.Operation) -> dict[str, list[st
 
 def _query_problems(schema: contract.Schema, text: str) -> list[contract.Problem]:
     """A query parameter is text: it is right when the text is, or what the text says, or a list of it."""
-    readings: Iterable[Any] = (text, [text], _number(text), {"true": True, "false": False}.get(text))
+    readings: Iterable[Any] = (_number(text), text, [text], {"true": True, "false": False}.get(text))
     found = [contract.invalid(schema, reading) for reading in readings if reading is not None]
     return [] if [] in found else found[0]
 
 
 def _number(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None
+    return float(text) if re.fullmatch(r"-?\d{1,15}(\.\d{1,15})?", text, re.ASCII) else None
+
+
+def _below(request: Request) -> str:
+    """The path below ``/console/v1``; a path that does not begin with it is none of the API's."""
+    return request.path[len(BASE) :] if request.path.startswith(f"{BASE}/") else ""
 
 
 def _remove(body: Any, path: tuple[str, ...]) -> None:
@@ -308,15 +341,21 @@ def _remove(body: Any, path: tuple[str, ...]) -> None:
 def _is_json(body: bytes) -> bool:
     try:
         json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return True
 
 
 def _meant(fault: Doc, request: Request) -> bool:
-    path = request.path.removeprefix(BASE)
-    method_fits = fault["method"] in (None, request.method)
-    return method_fits and (fault["path"] is None or fnmatch.fnmatchcase(path, fault["path"]))
+    if fault["method"] not in (None, request.method):
+        return False
+    path, wanted = _below(request), fault["path"]
+    return wanted is None or fnmatch.fnmatchcase(path, wanted) or fnmatch.fnmatchcase(_template(request), wanted)
+
+
+def _template(request: Request) -> str:
+    found = contract.find(request.method, _below(request))
+    return "" if isinstance(found, int) else found[0].name.split(" ", 1)[1]
 
 
 def _faulty(fault: Doc, answer: Reply | None) -> Reply:

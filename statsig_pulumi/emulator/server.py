@@ -58,7 +58,7 @@ async def _until_gone(http: HttpRequest) -> None:
 
 def serve(host: str = "127.0.0.1", port: int = 3006, db: str | None = None) -> None:
     """Run until interrupted."""
-    emulator = Emulator(db, rate_limit=True)
+    emulator = Emulator(db, rate_limit=True, strict_replies=False)
     try:
         uvicorn.run(create_asgi(emulator), host=host, port=port, log_level="warning")
     finally:
