@@ -56,6 +56,22 @@ class TestGates:
         console.ok("PUT", "/gates/a_gate/archive", {})
         assert console.refused("PATCH", "/gates/a_gate", {"description": "x"})[0] == 400
 
+    def test_an_archived_gate_stays_as_it_is_until_it_is_unarchived(self, console: Console) -> None:
+        console.ok("POST", "/gates", {"name": "A Gate"})
+        console.ok("PUT", "/gates/a_gate/archive", {})
+        for verb in ("enable", "disable", "launch"):
+            assert console.refused("PUT", f"/gates/a_gate/{verb}")[0] == 400, verb
+        assert console.refused("POST", "/gates/a_gate/rule", RULE)[0] == 400
+        assert console.ok("GET", "/gates/a_gate")["status"] == "Archived"
+
+    def test_a_new_gate_of_an_old_name_begins_afresh(self, console: Console) -> None:
+        console.ok("POST", "/gates", {"name": "A Gate"})
+        console.ok("POST", "/gates/a_gate/overrides", {"passingUserIDs": ["u"], "failingUserIDs": []})
+        console.ok("DELETE", "/gates/a_gate")
+        console.ok("POST", "/gates", {"name": "A Gate"})
+        assert console.ok("GET", "/gates/a_gate/overrides")["passingUserIDs"] == []
+        assert len(console.ok("GET", "/gates/a_gate/versions")) == 1
+
     def test_null_asks_for_the_default(self, console: Console) -> None:
         console.ok("POST", "/gates", {"name": "A Gate", "team": "t"})
         assert console.ok("PATCH", "/gates/a_gate", {"team": None})["team"] is None
@@ -112,8 +128,10 @@ class TestGates:
 
     def test_a_person_edits_past_the_rules(self, console: Console) -> None:
         console.ok("POST", "/gates", {"name": "A Gate"})
+        console.clock.now += 5
         console.emulator.edit("console-test", "gates", "a_gate", {"type": "STALE"})
         gate = console.ok("GET", "/gates/a_gate")
+        assert gate["lastModifiedTime"] == gate["createdTime"] + 5000
         assert (gate["type"], gate["version"], gate["lastModifierName"]) == ("STALE", 2, "A Person")
 
 
@@ -125,7 +143,10 @@ class TestDynamicConfigs:
         assert config["defaultValueJson5"] == '{"a": 2}'
         both = {"defaultValue": {"a": 1}, "defaultValueJson5": "{a: 2}"}
         assert "defaultValueJson5" in console.refused("PATCH", "/dynamic_configs/cfg", both)[2]
-        assert "defaultValueJson5" in console.refused("PATCH", "/dynamic_configs/cfg", {"defaultValueJson5": "{"})[2]
+        for text in ("{", "[1]", "3", "{a: NaN}", "{a: Infinity}"):
+            assert (
+                "defaultValueJson5" in console.refused("PATCH", "/dynamic_configs/cfg", {"defaultValueJson5": text})[2]
+            )
 
     def test_values_have_to_fit_the_schema(self, console: Console) -> None:
         schema = '{"properties": {"a": {"type": "integer"}}}'
@@ -134,6 +155,21 @@ class TestDynamicConfigs:
         errors = console.refused("PATCH", "/dynamic_configs/cfg", {"rules": [rule]})[2]
         assert errors == {"rules.0.returnValue": "Does not match schema: 'x' is not of type 'integer'"}
         assert "schema" in console.refused("PATCH", "/dynamic_configs/cfg", {"schema": '{"type": 3}'})[2]
+
+    @pytest.mark.parametrize(
+        "schema", ['{"$ref": "#"}', '{"$ref": "http://127.0.0.1:9/"}', '{"properties": {"a": {"pattern": "("}}}', "[]"]
+    )
+    def test_a_schema_that_cannot_be_used_is_refused_and_never_fetched(self, console: Console, schema: str) -> None:
+        body = {"name": "cfg", "schema": schema, "defaultValue": {"a": "x"}}
+        assert console.refused("POST", "/dynamic_configs", body)[2] == {"schema": "Invalid JSON Schema"}
+
+    def test_an_archived_config_stays_as_it_is_until_it_is_unarchived(self, console: Console) -> None:
+        rule = console.ok("POST", "/dynamic_configs", {"name": "cfg", "rules": [RULE]})["rules"][0]["id"]
+        console.ok("PUT", "/dynamic_configs/cfg/archive", {})
+        for verb in ("enable", "disable"):
+            assert console.refused("PUT", f"/dynamic_configs/cfg/{verb}")[0] == 400, verb
+        assert console.refused("DELETE", f"/dynamic_configs/cfg/rule/{rule}")[0] == 400
+        assert console.ok("PUT", "/dynamic_configs/cfg/unarchive", {})["status"] == "Enabled"
 
     def test_variants_keep_their_ids(self, console: Console) -> None:
         rule = {**RULE, "variants": [{"name": "v", "passPercentage": 50, "returnValue": {"a": 1}}]}
@@ -185,9 +221,18 @@ class TestExperiments:
         assert "status" in console.refused("POST", "/experiments", {"name": "exp", "status": "abandoned"})[2]
         console.ok("POST", "/experiments", {"name": "exp", "status": "active"})
         assert "launchedGroupID" in console.refused("PATCH", "/experiments/exp", {"status": "decision_made"})[2]
+        foreign = {"status": "decision_made", "launchedGroupID": "none"}
+        assert "launchedGroupID" in console.refused("PATCH", "/experiments/exp", foreign)[2]
         group = console.ok("GET", "/experiments/exp")["groups"][0]["id"]
         body = {"status": "decision_made", "launchedGroupID": group}
         assert console.ok("PATCH", "/experiments/exp", body)["decisionTime"]
+
+    def test_archiving_twice_does_not_forget_where_it_stood(self, console: Console) -> None:
+        console.ok("POST", "/experiments", {"name": "exp"})
+        console.ok("PUT", "/experiments/exp/archive", {})
+        console.ok("PUT", "/experiments/exp/archive", {})
+        console.ok("PUT", "/experiments/exp/unarchive")
+        assert console.ok("GET", "/experiments/exp")["status"] == "setup"
 
     def test_allocation_only_grows_while_it_runs(self, console: Console) -> None:
         console.ok("POST", "/experiments", {"name": "exp", "allocation": 50, "status": "active"})
@@ -288,9 +333,19 @@ class TestIngestion:
         console.ok("POST", "/ingestion", {**self.WHICH, "dataset": "Exposures"})
         assert console.ok("GET", "/ingestion", **{**self.WHICH, "dataset": "export_exposures"})
 
+    def test_a_name_may_be_left_out_where_there_is_one_source(self, console: Console) -> None:
+        which = {"type": "s3", "dataset": "Events"}
+        console.ok("POST", "/ingestion", self.WHICH)
+        assert console.ok("PATCH", "/ingestion", {**which, "enabled": True})["id"] == "s3/Events/orders"
+        console.ok("POST", "/ingestion", {**self.WHICH, "source_name": "returns"})
+        assert "source_name" in console.refused("PATCH", "/ingestion", {**which, "enabled": False})[2]
+        assert "source_name" in console.refused("DELETE", "/ingestion", **which)[2]
+
     def test_where_delta_sharing_reads_is_never_told(self, console: Console) -> None:
         share = {"share": "a", "schema": "b", "table": "c"}
         assert console.refused("POST", "/ingestion", {**self.WHICH, **share})[0] == 400
+        console.ok("POST", "/ingestion", {**self.WHICH, "source_name": "plain"})
+        assert console.refused("PATCH", "/ingestion", {**self.WHICH, "source_name": "plain", **share})[0] == 400
         doc = console.ok("POST", "/ingestion", {**self.WHICH, **share, "use_delta_sharing": True})
         assert not set(share) & set(doc["data"])
 
@@ -304,6 +359,15 @@ class TestIngestion:
         reply = console.http.post("/ingestion/connection/databricks", json={"token": "tok", "host": "h", "path": "p"})
         assert reply.status_code == 200
         assert "tok" not in reply.text.replace("token", "")
+
+    def test_a_backfill_loads_the_sources_of_its_dataset(self, console: Console) -> None:
+        console.ok("POST", "/ingestion", self.WHICH)
+        console.ok("POST", "/ingestion", {**self.WHICH, "dataset": "Exposures", "source_name": "exposures"})
+        days = {"datestamp_start": "2026-01-30", "datestamp_end": "2026-01-30"}
+        console.ok("POST", "/ingestion/backfill", {"type": "s3", "dataset": "export_exposures", **days})
+        assert console.ok("GET", "/ingestion/runs")[0]["sources"] == ["exposures"]
+        asked = {"startDate": "2026-01-01", "endDate": "2026-12-31", "dataset": "export_exposures"}
+        assert [line["source_name"] for line in console.ok("GET", "/ingestion/status", **asked)] == ["exposures"]
 
     def test_a_backfill_is_a_run(self, console: Console) -> None:
         console.ok("POST", "/ingestion", self.WHICH)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import threading
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from statsig_pulumi.emulator import Emulator, contract
+from statsig_pulumi.emulator import Emulator, EmulatorBug, contract
 from statsig_pulumi.emulator.behaviour import BEHAVIOURS
 from statsig_pulumi.emulator.transport import EmulatorTransport, open_transport
 
@@ -21,7 +23,7 @@ from .conftest import KEY, Console
 
 class TestKeys:
     def test_no_key_or_another_kind_of_key_is_401_and_the_key_is_not_told(self, console: Console) -> None:
-        for key in (None, "client-abcdef", "secret-abcdef"):
+        for key in (None, "client-abcdef", "secret-abcdef", "console-"):
             reply = console.client(key).get("/gates")
             assert reply.status_code == 401
             assert "only accepts an active CONSOLE key" in reply.json()["message"]
@@ -49,6 +51,10 @@ class TestPaths:
         assert console.refused("GET", "/nothing")[0] == 404
         assert console.refused("PUT", "/gates")[0] == 405
 
+    def test_a_path_that_is_not_below_the_apis_is_404(self, console: Console) -> None:
+        assert console.http.get("http://emulator.invalid/gates").status_code == 404
+        assert console.http.get("http://emulator.invalid/console/v1gates").status_code == 404
+
     def test_an_operation_without_behaviour_says_so(self, console: Console) -> None:
         missing = next(op for op in contract.operations() if op.name not in BEHAVIOURS and op.method == "GET")
         path = missing.name.split(" ")[1].replace("{", "").replace("}", "")
@@ -67,7 +73,8 @@ class TestPaths:
 
 class TestBodies:
     def test_what_is_not_json_is_400(self, console: Console) -> None:
-        assert console.http.post("/gates", content=b"{").status_code == 400
+        for content in (b"{", b"[" * 100_000, b'{"name": NaN}', b'{"name": "\\ud800"}', b'{"name": 1e999}', b"\xff"):
+            assert console.http.post("/gates", content=content).status_code == 400, content[:20]
 
     def test_a_failed_validation_names_each_property(self, console: Console) -> None:
         rule = {"name": 1, "passPercentage": 12.345, "conditions": [{"type": "x", "targetValue": {}}]}
@@ -91,6 +98,23 @@ class TestBodies:
         rule = {"name": "a", "passPercentage": 1, "conditions": [{"type": "public", "colour": "red"}]}
         _, _, errors = console.refused("POST", "/gates", {"name": "A Gate", "shape": 1, "rules": [rule]})
         assert errors == {"shape": "Unrecognized key", "rules.0.conditions.0.colour": "Unrecognized key"}
+
+    def test_a_field_of_one_alternative_is_unknown_in_another(self, console: Console) -> None:
+        mapping = {"unit_id": "u", "id_type": "userID", "dateid": "d", "metric_name": "m", "event_name": "e"}
+        body = {"type": "s3", "dataset": "Metrics", "source_name": "m", "column_mapping": mapping}
+        errors = console.refused("POST", "/ingestion", body)[2]
+        assert errors == {"column_mapping.event_name": "Unrecognized key"}
+
+    def test_a_reply_that_the_contract_does_not_allow_is_raised_or_is_500(self, console: Console) -> None:
+        console.emulator.seed(KEY, "gates", {"id": "half", "name": "half"})
+        with pytest.raises(EmulatorBug, match=r"GET /gates/\{id\} is not valid: .*data.rules: Required"):
+            console.http.get("/gates/half")
+        lenient = Emulator(strict_replies=False)
+        lenient.seed(KEY, "gates", {"id": "half", "name": "half"})
+        client = httpx.Client(transport=EmulatorTransport(lenient), headers={"STATSIG-API-KEY": KEY})
+        reply = client.get("http://emulator.invalid/console/v1/gates/half")
+        assert (reply.status_code, reply.json()["message"][:12]) == (500, "emulator bug")
+        lenient.close()
 
     def test_it_can_be_left_out_and_reported_or_taken(self, console: Console) -> None:
         console.emulator.settings(unknown_fields="strip")
@@ -125,7 +149,18 @@ class TestLists:
         reply = console.http.get("/events/add_to_cart/metrics", params={"limit": 5}).json()
         assert reply["pagination"]["nextPage"] == "?page=2&limit=5"
 
-    @pytest.mark.parametrize("params", [{"limit": 0}, {"page": "x"}, {"limit": -1}, {"colour": "red"}, {"type": "OLD"}])
+    @pytest.mark.parametrize(
+        "params",
+        [
+            {"limit": 0},
+            {"page": "x"},
+            {"limit": -1},
+            {"limit": 1.5},
+            {"limit": "inf"},
+            {"colour": "red"},
+            {"type": "OLD"},
+        ],
+    )
     def test_a_query_that_cannot_be_right_is_400(self, console: Console, params: dict[str, Any]) -> None:
         assert console.refused("GET", "/gates", **params)[0] == 400
 
@@ -134,6 +169,24 @@ class TestLists:
         console.ok("POST", "/gates", {"name": "Two", "tags": ["b", "c"]})
         assert [g["id"] for g in console.ok("GET", "/gates", tags=["c", "x"])] == ["two"]
         assert [g["id"] for g in console.ok("GET", "/gates", type="PERMANENT")] == ["one"]
+
+    def test_filters_narrow_together(self, console: Console) -> None:
+        def rule(percentage: float) -> dict[str, Any]:
+            return {"name": "a", "passPercentage": percentage, "conditions": []}
+
+        console.ok("POST", "/gates", {"name": "All", "tags": ["a"], "rules": [rule(100)]})
+        console.ok("POST", "/gates", {"name": "Half", "tags": ["a"], "rules": [rule(50)]})
+        console.ok("POST", "/gates", {"name": "Other", "tags": ["b"], "rules": [rule(50)]})
+        assert [g["id"] for g in console.ok("GET", "/gates", passRate="INBETWEEN", tags="a")] == ["half"]
+        assert console.ok("GET", "/gates", passRate="100", rolloutRate="0") == []
+
+    def test_experiments_are_found_by_the_day_they_were_made(self, console: Console) -> None:
+        console.ok("POST", "/experiments", {"name": "exp"})
+        day = "2023-11-14"
+        assert len(console.ok("GET", "/experiments", createdStartDate=day, createdEndDate=day)) == 1
+        assert console.ok("GET", "/experiments", createdStartDate="2023-11-15") == []
+        assert console.ok("GET", "/experiments", createdEndDate="2023-11-13T12:00:00Z") == []
+        assert "createdEndDate" in console.refused("GET", "/experiments", createdEndDate="soon")[2]
 
 
 class TestLimits:
@@ -163,6 +216,12 @@ class TestFaults:
         console.ok("POST", "/gates", {"name": "A Gate"})
         statuses = [console.http.get("/gates/a_gate").status_code for _ in range(4)]
         assert statuses == [200, 503, 503, 200]
+
+    def test_a_failure_can_be_meant_for_an_operation(self, console: Console) -> None:
+        console.ok("POST", "/gates", {"name": "A Gate"})
+        console.emulator.fail(path="/gates/{id}")
+        assert console.http.get("/gates").status_code == 200
+        assert console.http.get("/gates/a_gate").status_code == 500
 
     def test_a_failure_can_come_after_the_effect(self, console: Console) -> None:
         console.emulator.fail(kind="timeout", after_effect=True)
@@ -211,6 +270,39 @@ class TestSharing:
             thread.join()
         emulator = Emulator(path)
         assert len(emulator.all(KEY, "gates")) == 40
+        emulator.close()
+
+    def test_several_processes_can_make_the_file_at_once(self, tmp_path: Path) -> None:
+        path = str(tmp_path / "db")
+        script = (
+            "import sys\n"
+            "from statsig_pulumi.emulator import Emulator\n"
+            "sys.stdin.readline()\n"
+            f"emulator = Emulator({path!r})\n"
+            f"emulator.seed({KEY!r}, 'gates', {{'id': sys.argv[1]}})\n"
+        )
+        made = [
+            subprocess.Popen([sys.executable, "-c", script, str(n)], stdin=subprocess.PIPE, text=True) for n in range(4)
+        ]
+        for process in made:
+            assert process.stdin
+            process.stdin.write("go\n")
+            process.stdin.flush()
+        assert [process.wait(60) for process in made] == [0, 0, 0, 0]
+        for process in made:
+            assert process.stdin
+            process.stdin.close()
+        emulator = Emulator(path)
+        assert len(emulator.all(KEY, "gates")) == 4
+        emulator.close()
+
+    def test_the_log_does_not_grow_without_end(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("statsig_pulumi.emulator.core._LOGGED", 3)
+        emulator = Emulator()
+        client = httpx.Client(transport=EmulatorTransport(emulator), headers={"STATSIG-API-KEY": KEY})
+        for n in range(5):
+            client.get(f"http://emulator.invalid/console/v1/gates/{n}")
+        assert [entry.path for entry in emulator.log()] == ["/gates/2", "/gates/3", "/gates/4"]
         emulator.close()
 
     def test_an_address_names_the_file(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

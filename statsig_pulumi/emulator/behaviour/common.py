@@ -133,6 +133,7 @@ class Collection:
         change: the document after an update; gets the call, the document and the body.
         filters: the query parameters of the list, and the fields they look at.
         archived: the status of archived objects, which cannot be changed.
+        narrow: whether an object fits what the query asks beyond the filters.
     """
 
     path: str
@@ -141,6 +142,7 @@ class Collection:
     change: Callable[[Call, Doc, Doc], Doc]
     filters: Mapping[str, str]
     archived: str = ""
+    narrow: Callable[[Call, Doc], bool] = lambda _call, _doc: True
 
     @property
     def family(self) -> str:
@@ -159,6 +161,17 @@ class Collection:
         """The object that the path names."""
         return call.found(self.family, call.ids["id"], f"{self.noun} not found.")
 
+    def editable(self, call: Call) -> Doc:
+        """The object that the path names, which is not archived.
+
+        Raises:
+            Refusal: 400, it is. What the API does is not known.
+        """
+        doc = self.found(call)
+        if self.archived and doc.get("status") == self.archived:
+            raise Refusal(400, f"{self.noun} is archived: unarchive it before changing it")
+        return doc
+
     def save(self, call: Call, doc: Doc) -> Doc:
         """Keep a changed document."""
         doc = {**doc, **touched(call)}
@@ -169,7 +182,7 @@ class Collection:
 
     def list(self, call: Call) -> Answer:
         """GET of the collection."""
-        found = matching(call.project.all(self.family), call, self.filters)
+        found = [doc for doc in matching(call.project.all(self.family), call, self.filters) if self.narrow(call, doc)]
         return call.page(found, f"{self.noun}s listed successfully.")
 
     def create(self, call: Call) -> Answer:
@@ -189,9 +202,7 @@ class Collection:
 
     def update(self, call: Call) -> Answer:
         """POST or PATCH by id. What a POST leaves out is kept, like what a PATCH leaves out."""
-        doc = self.found(call)
-        if self.archived and doc.get("status") == self.archived:
-            raise Refusal(400, f"{self.noun} is archived: unarchive it before changing it")
+        doc = self.editable(call)
         return Answer(f"{self.noun} updated successfully.", self.save(call, self.change(call, doc, call.body)))
 
     def delete(self, call: Call) -> Answer:

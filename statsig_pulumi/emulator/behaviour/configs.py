@@ -9,6 +9,8 @@ from typing import Any
 import json5
 import jsonschema
 from jsonschema.exceptions import best_match
+from referencing import Registry
+from referencing.exceptions import Unresolvable
 
 from ..call import Answer, Call
 from ..http import Refusal, bad_request
@@ -80,6 +82,8 @@ def _two_spellings(doc: Doc, body: Doc, name: str, *, as_text: bool) -> None:
         raise bad_request((text_name, f"{text_name} must parse to the same JSON as {name}"))
     if text is not None:
         parsed = _parsed(text, text_name)
+        if not isinstance(parsed, dict):
+            raise bad_request((text_name, "Expected object"))
         doc[name] = json.dumps(parsed) if as_text else parsed
     elif name in body:
         doc[text_name] = value if as_text or value is None else json.dumps(value)
@@ -91,22 +95,29 @@ def _parsed(value: Any, name: str) -> Any:
     if not isinstance(value, str):
         return value
     try:
-        return json5.loads(value)
-    except ValueError:
+        return json5.loads(value, parse_constant=_not_json)
+    except (ValueError, RecursionError):
         raise bad_request((name, "Invalid JSON5")) from None
+
+
+def _not_json(name: str) -> None:
+    """JSON5 has NaN and Infinity, JSON has not."""
+    raise ValueError(name)
 
 
 def _check_schema(doc: Doc) -> None:
     if not doc.get("schema"):
         return
+    schema = _parsed(doc["schema"], "schema")
     try:
-        validator = jsonschema.Draft202012Validator(_parsed(doc["schema"], "schema"))
-        validator.check_schema(validator.schema)
-    except jsonschema.SchemaError:
+        jsonschema.Draft202012Validator.check_schema(schema)
+        # With a registry of its own, a schema that refers to an address is not fetched from there.
+        validator = jsonschema.Draft202012Validator(schema, registry=Registry())
+        errors = [(where, best_match(validator.iter_errors(value))) for where, value in _values(doc)]
+    except (jsonschema.SchemaError, Unresolvable, RecursionError, ValueError):
         raise bad_request(("schema", "Invalid JSON Schema")) from None
-    for where, value in _values(doc):
-        if error := best_match(validator.iter_errors(value)):
-            raise bad_request((where, f"Does not match schema: {error.message}"))
+    if wrong := [(where, f"Does not match schema: {error.message}") for where, error in errors if error]:
+        raise bad_request(*wrong)
 
 
 def _values(doc: Doc) -> Iterator[tuple[str, Any]]:
@@ -136,19 +147,17 @@ CONFIGS.register()
 on("GET /dynamic_configs/{id}/versions")(CONFIGS.versions)
 
 
-def _moves(status: str, enabled: bool | None) -> Callable[[Call], Answer]:
+def _moves(find: Callable[[Call], Doc], **changes: object) -> Callable[[Call], Answer]:
     def move(call: Call) -> Answer:
-        doc = {**CONFIGS.found(call), "status": status}
-        if enabled is not None:
-            doc["isEnabled"] = enabled
-        return Answer("Dynamic Config updated successfully.", CONFIGS.save(call, doc))
+        return Answer("Dynamic Config updated successfully.", CONFIGS.save(call, {**find(call), **changes}))
 
     return move
 
 
-on("PUT /dynamic_configs/{id}/enable", "PUT /dynamic_configs/{id}/unarchive")(_moves("Enabled", True))
-on("PUT /dynamic_configs/{id}/disable")(_moves("Disabled", False))
-on("PUT /dynamic_configs/{id}/archive")(_moves("Archived", None))
+on("PUT /dynamic_configs/{id}/enable")(_moves(CONFIGS.editable, status="Enabled", isEnabled=True))
+on("PUT /dynamic_configs/{id}/disable")(_moves(CONFIGS.editable, status="Disabled", isEnabled=False))
+on("PUT /dynamic_configs/{id}/archive")(_moves(CONFIGS.found, status="Archived"))
+on("PUT /dynamic_configs/{id}/unarchive")(_moves(CONFIGS.found, status="Enabled", isEnabled=True))
 
 
 # -- rules -------------------------------------------------------------------------------------------------------
@@ -175,7 +184,7 @@ def _read_rule(call: Call) -> Answer:
 
 @on("PATCH /dynamic_configs/{id}/rule/{ruleId}")
 def _change_rule(call: Call) -> Answer:
-    rule, doc = _the_rule(call), CONFIGS.found(call)
+    rule, doc = _the_rule(call), CONFIGS.editable(call)
     twins = {
         name for name in ("returnValue", "returnValueJson5") if {"returnValue", "returnValueJson5"} & set(call.body)
     }
@@ -187,6 +196,6 @@ def _change_rule(call: Call) -> Answer:
 
 @on("DELETE /dynamic_configs/{id}/rule/{ruleId}")
 def _delete_rule(call: Call) -> Answer:
-    rule, doc = _the_rule(call), CONFIGS.found(call)
+    rule, doc = _the_rule(call), CONFIGS.editable(call)
     rules = [r for r in doc["rules"] if r["id"] != rule["id"]]
     return Answer("Dynamic Config rule deleted successfully.", CONFIGS.save(call, {**doc, "rules": rules}))

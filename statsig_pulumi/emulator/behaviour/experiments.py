@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
 
 from ..call import Answer, Call
 from ..http import Refusal, bad_request
@@ -120,6 +121,7 @@ def _by_status(call: Call, doc: Doc, old: str, new: str) -> None:
             raise bad_request(("status", "You can only transition to decision_made from active"))
         if not doc["launchedGroupID"]:
             raise bad_request(("launchedGroupID", "Required"))
+        _need_group(doc, doc["launchedGroupID"], "launchedGroupID")
         doc.update(decisionTime=call.now, endTime=call.now)
     if new == "active":
         if old != "setup":
@@ -127,9 +129,33 @@ def _by_status(call: Call, doc: Doc, old: str, new: str) -> None:
         doc["startTime"] = call.now
 
 
+def _need_group(doc: Doc, group: str, where: str) -> None:
+    if group not in [one["id"] for one in doc["groups"]]:
+        raise bad_request((where, f"No group has the ID {group}"))
+
+
 def _tidied(doc: Doc) -> Doc:
     """Metric tags become their metrics, of which the emulator has none; apps become a list."""
     return {**doc, "targetApps": as_list(doc["targetApps"]), "primaryMetricTags": [], "secondaryMetricTags": []}
+
+
+def _narrow(call: Call, doc: Doc) -> bool:
+    """By the days between which it was made."""
+    first, last = _moment(call, "createdStartDate", 0), _moment(call, "createdEndDate", call.now)
+    return bool(first <= doc["createdTime"] <= last)
+
+
+def _moment(call: Call, parameter: str, default: int) -> float:
+    """A parameter's day or moment, in milliseconds; a last day is meant to its end."""
+    text = call.one(parameter)
+    if not text:
+        return default
+    try:
+        moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    except ValueError:
+        raise bad_request((parameter, "Invalid date")) from None
+    end = timedelta(days=1) if len(text) == len("YYYY-MM-DD") and "End" in parameter else timedelta()
+    return (moment.replace(tzinfo=moment.tzinfo or timezone.utc) + end).timestamp() * 1000
 
 
 EXPERIMENTS = Collection(
@@ -148,6 +174,7 @@ EXPERIMENTS = Collection(
         "tags": "tags",
     },
     archived="archived",
+    narrow=_narrow,
 )
 EXPERIMENTS.register()
 
@@ -186,8 +213,7 @@ def _start(call: Call) -> Answer:
 @on("PUT /experiments/{id}/make_decision")
 def _decide(call: Call) -> Answer:
     doc = _need(call, "active", "experiment_stopped", "assignment_stopped")
-    if call.body["id"] not in [group["id"] for group in doc["groups"]]:
-        raise bad_request(("id", f"No group has the ID {call.body['id']}"))
+    _need_group(doc, call.body["id"], "id")
     targeting = "" if call.body.get("removeTargeting") else doc["targetingGateID"]
     return _moved(
         call,
@@ -225,6 +251,8 @@ def _archive(call: Call) -> Answer:
     doc = EXPERIMENTS.found(call)
     if doc["status"] == "active":
         raise Refusal(400, "Experiment has not yet finished")
+    if doc["status"] == "archived":
+        return Answer("Experiment successfully archived.")
     call.project.put("experiments/before_archive", doc["id"], {"id": doc["id"], "status": doc["status"]})
     return _moved(call, doc, "Experiment successfully archived.", status="archived")
 
@@ -262,7 +290,7 @@ def _restart(call: Call) -> Answer:
 
 def _switch(disabled: bool) -> Callable[[Call], Answer]:
     def switch(call: Call) -> Answer:
-        doc = EXPERIMENTS.found(call)
+        doc = EXPERIMENTS.editable(call)
         names = set(call.body["group_names"])
         if missing := sorted(names - {group["name"] for group in doc["groups"]}):
             raise bad_request(("group_names", f"No such group: {', '.join(missing)}"))

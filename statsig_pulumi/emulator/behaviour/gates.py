@@ -51,6 +51,17 @@ def _filled(doc: Doc, body: Doc, before: Doc | None) -> Doc:
     return doc
 
 
+def _narrow(call: Call, doc: Doc) -> bool:
+    """By how many pass: here both parameters look at the rules as they are, for no rollout runs."""
+    wanted = [call.query[name] for name in ("passRate", "rolloutRate") if name in call.query]
+    return all(_rate(doc) in values for values in wanted)
+
+
+def _rate(doc: Doc) -> str:
+    rates = {rule["passPercentage"] for rule in doc["rules"]}
+    return "100" if rates == {100} else "0" if rates <= {0} else "INBETWEEN"
+
+
 GATES = Collection(
     path="/gates",
     noun="Gate",
@@ -66,36 +77,22 @@ GATES = Collection(
         "releasePipelineID": "releasePipelineID",
     },
     archived="Archived",
+    narrow=_narrow,
 )
 GATES.register()
 on("GET /gates/{id}/versions")(GATES.versions)
 
 
-@on("GET /gates")
-def _list(call: Call) -> Answer:
-    """The usual list, and by how many pass: of all rules, or of the rollout's last step."""
-    narrowed = {name for name in ("passRate", "rolloutRate") if call.query.get(name)}
-    if not narrowed:
-        return GATES.list(call)
-    wanted = {value for name in narrowed for value in call.query[name]}
-    found = [doc for doc in call.project.all("gates") if _rate(doc) in wanted]
-    return call.page(found, "Gates listed successfully.")
-
-
-def _rate(doc: Doc) -> str:
-    rates = {rule["passPercentage"] for rule in doc["rules"]}
-    return "100" if rates == {100} else "0" if rates <= {0} else "INBETWEEN"
-
-
-def _moves(status: str, enabled: bool) -> Callable[[Call], Answer]:
+def _moves(status: str, enabled: bool, find: Callable[[Call], Doc] = GATES.editable) -> Callable[[Call], Answer]:
     def move(call: Call) -> Answer:
-        doc = {**GATES.found(call), "status": status, "isEnabled": enabled}
+        doc = {**find(call), "status": status, "isEnabled": enabled}
         return Answer("Gate updated successfully.", GATES.save(call, doc))
 
     return move
 
 
-on("PUT /gates/{id}/enable", "PUT /gates/{id}/unarchive")(_moves("In Progress", True))
+on("PUT /gates/{id}/enable")(_moves("In Progress", True))
+on("PUT /gates/{id}/unarchive")(_moves("In Progress", True, GATES.found))
 on("PUT /gates/{id}/disable")(_moves("Disabled", False))
 # Statsig's own example shows a launched gate as not enabled.
 on("PUT /gates/{id}/launch")(_moves("Launched", False))
@@ -110,7 +107,7 @@ def _archive(call: Call) -> Answer:
 
 
 def _with_rules(call: Call, rules: list[Doc], message: str) -> Answer:
-    doc = GATES.found(call)
+    doc = GATES.editable(call)
     kept = rules_of({"rules": rules}, {"rules": [*doc["rules"], *rules]})
     return Answer(message, GATES.save(call, {**doc, "rules": kept}))
 

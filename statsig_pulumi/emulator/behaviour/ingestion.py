@@ -19,8 +19,13 @@ _RENAMED = {"source_name": "name", "column_mapping": "columnMappings", "use_delt
 _WRITE_ONLY = ("share", "schema", "table")
 
 
+def _addressed(dataset: str) -> str:
+    """A dataset under the name that it is asked for by."""
+    return _DATASETS.get(dataset, dataset)
+
+
 def _id(type: str, dataset: str, name: str) -> str:
-    return "/".join((type, _DATASETS.get(dataset, dataset), name))
+    return "/".join((type, _addressed(dataset), name))
 
 
 def _public(doc: Doc) -> Doc:
@@ -29,30 +34,41 @@ def _public(doc: Doc) -> Doc:
     return {"id": doc["id"], "type": doc["type"], "enabled": doc["enabled"], "data": data}
 
 
+def _only_when_shared(body: Doc, source: Doc) -> None:
+    if any(name in body for name in _WRITE_ONLY) and not source.get("use_delta_sharing"):
+        raise Refusal(400, "share, schema and table can only be set with Delta Sharing")
+
+
 @on("POST /ingestion")
 def _create(call: Call) -> Answer:
     body = call.body
     id = _id(body["type"], body["dataset"], body["source_name"])
     if call.project.get(_SOURCES, id) is not None:
         raise Refusal(400, f"Ingestion source already exists with name {body['source_name']}")
-    if any(name in body for name in _WRITE_ONLY) and not body.get("use_delta_sharing"):
-        raise Refusal(400, "share, schema and table can only be set with Delta Sharing")
+    _only_when_shared(body, body)
     by = {"creator": MAKER, "creation_time": call.now, "last_modified_time": call.now}
     doc = {"enabled": False, "use_delta_sharing": False, **by, **body, "id": id}
     call.project.put(_SOURCES, id, doc)
     return Answer("Ingestion created successfully.", _public(doc))
 
 
-def _named(call: Call) -> Doc:
-    """The source that the query names; the only one of its type and dataset where it names none."""
-    name = call.one("source_name")
-    prefix = _id(call.one("type"), call.one("dataset"), name)
-    found = [
-        doc for doc in call.project.all(_SOURCES) if (doc["id"] == prefix if name else doc["id"].startswith(prefix))
-    ]
+def _source(call: Call, type: str, dataset: str, name: str) -> Doc:
+    """The source of a name; where none is given, the only one of its type and dataset.
+
+    Raises:
+        Refusal: 404, there is none; 400, there are several. What the API does with several is not known.
+    """
+    id = _id(type, dataset, name)
+    found = [doc for doc in call.project.all(_SOURCES) if (doc["id"] == id if name else doc["id"].startswith(id))]
     if not found:
-        raise Refusal(404, "Not Found. The requested resource could not be found.")
+        raise Refusal(404, f"Ingestion of type {type} not found.")
+    if len(found) > 1:
+        raise bad_request(("source_name", "Required: there are several sources of this type and dataset"))
     return found[0]
+
+
+def _named(call: Call) -> Doc:
+    return _source(call, call.one("type"), call.one("dataset"), call.one("source_name"))
 
 
 @on("GET /ingestion")
@@ -62,10 +78,11 @@ def _read(call: Call) -> Answer:
 
 @on("PATCH /ingestion")
 def _update(call: Call) -> Answer:
-    id = _id(call.body["type"], call.body["dataset"], call.body.get("source_name", ""))
-    doc = call.found(_SOURCES, id, f"Ingestion of type {call.body['type']} not found.")
-    doc = {**doc, **call.body, "last_modified_time": call.now, "dataset": doc["dataset"]}
-    call.project.put(_SOURCES, id, doc)
+    body = call.body
+    doc = _source(call, body["type"], body["dataset"], body.get("source_name", ""))
+    _only_when_shared(body, doc)
+    doc = {**doc, **body, "last_modified_time": call.now, "dataset": doc["dataset"]}
+    call.project.put(_SOURCES, doc["id"], doc)
     return Answer("Ingestion updated successfully.", _public(doc))
 
 
@@ -113,8 +130,9 @@ def _days(call: Call, start: str, end: str) -> Iterator[str]:
 @on("POST /ingestion/backfill")
 def _backfill(call: Call) -> Answer:
     days = list(_days(call, "datestamp_start", "datestamp_end"))
+    there = _id(call.body["type"], call.body["dataset"], "")
     sources = call.body.get("source") or [
-        doc["source_name"] for doc in call.project.all(_SOURCES) if doc["type"] == call.body["type"]
+        doc["source_name"] for doc in call.project.all(_SOURCES) if doc["id"].startswith(there)
     ]
     sources = [sources] if isinstance(sources, str) else sources
     moment = datetime.fromtimestamp(call.now / 1000, timezone.utc).isoformat().replace("+00:00", "Z")
@@ -176,7 +194,7 @@ def _status(call: Call) -> Answer:
         for day in run["dateStamps"]
         for doc in call.project.all(_SOURCES)
         if doc["source_name"] in run["sources"] and call.one("startDate") <= day <= call.one("endDate")
-        if source in ("", doc["source_name"]) and dataset in ("", doc["dataset"])
+        if source in ("", doc["source_name"]) and dataset in ("", _addressed(doc["dataset"]))
         if not wanted or "IMPORT_SUCCESSFUL" in wanted
     ]
     return call.page(lines, "Ingestion statuses listed successfully.")
