@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .contract import Operation
-from .http import Refusal
+from .http import BASE, Refusal
 from .store import Doc, Project
 
-BASE = "/console/v1"
 PAGE = 100
 """How long a page is when the request does not say; Statsig's documentation does not either."""
 

@@ -6,24 +6,21 @@ against the contract as well.
 
 from __future__ import annotations
 
-import fnmatch
 import json
-import re
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from . import contract
+from . import checks, contract, faults
 from .behaviour import BEHAVIOURS
-from .call import BASE, Answer, Call
+from .call import Answer, Call
 from .control import PREFIX, control
-from .http import Refusal, Reply, Request, bad_request, reply
+from .http import BASE, Refusal, Reply, Request, reply
 from .store import Doc, Store, fingerprint
 
 _WINDOWS = ((10.0, 100), (900.0, 900))
 _LOGGED = 10_000
-_KEY_PREFIX = "console-"
 
 
 class EmulatorBug(AssertionError):
@@ -83,9 +80,9 @@ class Emulator:
         with self.store.transaction():
             if request.path.startswith(PREFIX):
                 return control(self, request)
-            fault = self._fault(request)
+            fault = faults.take(self.store, request)
             answer = self._answer(request) if fault is None or fault.get("after_effect") else None
-            final = _faulty(fault, answer) if fault else answer
+            final = faults.failed(fault, answer) if fault else answer
             assert final is not None  # noqa: S101 - without a fault there is an answer
             self._note(request, final)
             return replace(final, delay=final.delay + self.store.setting("latency", 0))
@@ -97,8 +94,8 @@ class Emulator:
             return refusal.reply()
 
     def _serve(self, request: Request) -> Reply:
-        key = _key(request)
-        found = contract.find(request.method, _below(request))
+        key = checks.key_of(request)
+        found = contract.find(request.method, request.below)
         if isinstance(found, int):
             raise Refusal(found, f"Cannot {request.method} {request.path}")
         operation, ids = found
@@ -109,43 +106,18 @@ class Emulator:
         behaviour = BEHAVIOURS.get(operation.name)
         if behaviour is None:
             raise Refusal(501, f"{operation.name} is not emulated yet")
-        body, stripped = self._body(request, operation)
+        manners = self.store.setting("unknown_fields", "reject")
+        body, stripped = checks.body_of(request, operation, manners)
         call = Call(
             operation=operation,
             project=self.store.project(key),
             warehouse_native=key.startswith("console-whn-"),
             ids=ids,
-            query=_query(request, operation),
+            query=checks.query_of(request, operation),
             body=body,
             now=int(self._now() * 1000),
         )
         return self._checked(operation, behaviour(call), stripped)
-
-    def _body(self, request: Request, operation: contract.Operation) -> tuple[Doc, list[str]]:
-        try:
-            body = json.loads(request.body) if request.body else {}
-            # What Python reads beyond JSON (NaN, half a character) could not be told again.
-            json.dumps(body, ensure_ascii=False, allow_nan=False).encode()
-        except (ValueError, RecursionError):
-            raise Refusal(400, "Unexpected token in JSON") from None
-        if operation.body is None:
-            return body if isinstance(body, dict) else {"": body}, []
-        stripped = self._unknown(operation.body, body)
-        if errors := contract.invalid(operation.body, body):
-            raise bad_request(*errors)
-        return body if isinstance(body, dict) else {"": body}, stripped
-
-    def _unknown(self, schema: contract.Schema, body: Any) -> list[str]:
-        """What to do with fields that the contract does not know is a setting: the real API's manners are unknown."""
-        manners = self.store.setting("unknown_fields", "reject")
-        if manners == "accept":
-            return []
-        paths = list(contract.unknown_fields(schema, body))
-        if paths and manners == "reject":
-            raise bad_request(*((".".join(path), "Unrecognized key") for path in paths))
-        for path in reversed(paths):
-            _remove(body, path)
-        return [".".join(path) for path in paths]
 
     def _checked(self, operation: contract.Operation, answer: Answer, stripped: list[str]) -> Reply:
         document = answer.document()
@@ -176,21 +148,6 @@ class Emulator:
         )
         self.store.append("log", vars(entry))
         self.store.keep_last("log", _LOGGED)
-
-    def _fault(self, request: Request) -> Doc | None:
-        """The first fault that is meant for this request; each counts down, first what it lets pass."""
-        for place, fault in self.store.entries("faults"):
-            if not _meant(fault, request):
-                continue
-            counter = "skip" if fault.get("skip") else "count"
-            fault[counter] -= 1
-            if fault["count"] <= 0:
-                self.store.rows("delete from faults where place = ?", place)
-            else:
-                self.store.rows("update faults set body = ? where place = ?", json.dumps(fault), place)
-            if counter == "count":
-                return fault
-        return None
 
     # -- what a test or a person does behind the API's back ------------------------------------------------------
 
@@ -249,7 +206,8 @@ class Emulator:
             method: only this verb.
             path: only paths of this form, below ``/console/v1``, or one of the contract's (``/gates/{id}``);
                 ``*`` stands for anything.
-            kind: ``status``, ``timeout`` (no reply), ``drop`` (the connection breaks) or ``hang`` (a late reply).
+            kind: ``status``, ``timeout`` (no reply), ``drop`` (the connection breaks) or ``hang`` (a late reply:
+                the operation's own after its effect, that of ``status`` else).
             after_effect: whether the request is carried out before it fails.
             retry_after: the seconds that a 429 or 503 asks for.
             skip: how many of the requests meant pass first.
@@ -290,78 +248,9 @@ class Emulator:
         self.store.rows("delete from log")
 
 
-def _key(request: Request) -> str:
-    key = request.headers.get("statsig-api-key", "")
-    if not key.startswith(_KEY_PREFIX) or key == _KEY_PREFIX:
-        shown = f"{key.split('-', 1)[0]}-..." if "-" in key else "none"
-        raise Refusal(
-            401, f"This endpoint only accepts an active CONSOLE key, but an invalid key was sent. Key: {shown}"
-        )
-    return key
-
-
-def _query(request: Request, operation: contract.Operation) -> dict[str, list[str]]:
-    known: Mapping[str, Any] = operation.facts["query"]
-    given: dict[str, list[str]] = {}
-    for name, value in request.query:
-        given.setdefault(name, []).append(value)
-    errors = [(name, "Required") for name, facts in known.items() if facts["required"] and name not in given]
-    for name, values in given.items():
-        if name not in known:
-            errors.append((name, "Unrecognized key"))
-        elif problems := [p for value in values for p in _query_problems(known[name]["schema"], value)]:
-            errors.append((name, problems[0][1]))
-    if errors:
-        raise bad_request(*errors)
-    return given
-
-
-def _query_problems(schema: contract.Schema, text: str) -> list[contract.Problem]:
-    """A query parameter is text: it is right when the text is, or what the text says, or a list of it."""
-    readings: Iterable[Any] = (_number(text), text, [text], {"true": True, "false": False}.get(text))
-    found = [contract.invalid(schema, reading) for reading in readings if reading is not None]
-    return [] if [] in found else found[0]
-
-
-def _number(text: str) -> float | None:
-    return float(text) if re.fullmatch(r"-?\d{1,15}(\.\d{1,15})?", text, re.ASCII) else None
-
-
-def _below(request: Request) -> str:
-    """The path below ``/console/v1``; a path that does not begin with it is none of the API's."""
-    return request.path[len(BASE) :] if request.path.startswith(f"{BASE}/") else ""
-
-
-def _remove(body: Any, path: tuple[str, ...]) -> None:
-    for part in path[:-1]:
-        body = body[int(part)] if isinstance(body, list) else body[part]
-    body.pop(path[-1], None)
-
-
 def _is_json(body: bytes) -> bool:
     try:
         json.loads(body)
     except (ValueError, RecursionError):
         return False
     return True
-
-
-def _meant(fault: Doc, request: Request) -> bool:
-    if fault["method"] not in (None, request.method):
-        return False
-    path, wanted = _below(request), fault["path"]
-    return wanted is None or fnmatch.fnmatchcase(path, wanted) or fnmatch.fnmatchcase(_template(request), wanted)
-
-
-def _template(request: Request) -> str:
-    found = contract.find(request.method, _below(request))
-    return "" if isinstance(found, int) else found[0].name.split(" ", 1)[1]
-
-
-def _faulty(fault: Doc, answer: Reply | None) -> Reply:
-    if fault["kind"] == "hang" and answer is not None:
-        return replace(answer, fault="hang", delay=fault["seconds"])
-    if fault["kind"] in ("timeout", "drop"):
-        return Reply(0, b"", fault=fault["kind"])
-    headers = {"retry-after": f"{fault['retry_after']:g}"} if fault["retry_after"] is not None else None
-    return Refusal(fault["status"], "A failure that was asked for", headers=headers).reply()

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+BASE = "/console/v1"
+
 
 @dataclass(frozen=True)
 class Request:
@@ -17,6 +19,11 @@ class Request:
     query: tuple[tuple[str, str], ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
+
+    @property
+    def below(self) -> str:
+        """The path below ``/console/v1``; "" where it is none of the API's."""
+        return self.path[len(BASE) :] if self.path.startswith(f"{BASE}/") else ""
 
 
 @dataclass(frozen=True)

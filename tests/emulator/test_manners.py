@@ -229,6 +229,12 @@ class TestFaults:
             console.http.post("/gates", json={"name": "A Gate"})
         assert console.ok("GET", "/gates/a_gate")
 
+    def test_a_reply_can_be_late_with_or_without_its_effect(self, console: Console) -> None:
+        console.emulator.fail(kind="hang", status=503)
+        assert console.http.post("/gates", json={"name": "A Gate"}).status_code == 503
+        console.emulator.fail(kind="hang", after_effect=True)
+        assert console.http.post("/gates", json={"name": "A Gate"}).status_code == 201
+
     def test_a_connection_can_break(self, console: Console) -> None:
         console.emulator.fail(kind="drop")
         with pytest.raises(httpx.RemoteProtocolError):

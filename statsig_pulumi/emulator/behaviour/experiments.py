@@ -1,15 +1,13 @@
-"""Experiments: groups, the way from setup to a decision, overrides."""
+"""Experiments: their fields, their groups, and the statuses that are written."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 
-from ..call import Answer, Call
-from ..http import Refusal, bad_request
+from ..call import Call
+from ..http import bad_request
 from ..store import Doc
-from .common import Collection, as_list, distinct, id_of, known_ids, made, new_id, with_ids, without_nulls
-from .registry import on
+from .common import Collection, as_list, distinct, id_of, known_ids, made, with_ids, without_nulls
 
 DEFAULTS: Doc = {
     "description": "",
@@ -60,7 +58,6 @@ _WAREHOUSE_NATIVE = (
     "scheduledReloadType",
     "analysisEndTime",
 )
-_FINISHED = ("decision_made", "abandoned", "archived")
 
 
 def _groups(body: Doc, before: list[Doc]) -> list[Doc]:
@@ -121,7 +118,7 @@ def _by_status(call: Call, doc: Doc, old: str, new: str) -> None:
             raise bad_request(("status", "You can only transition to decision_made from active"))
         if not doc["launchedGroupID"]:
             raise bad_request(("launchedGroupID", "Required"))
-        _need_group(doc, doc["launchedGroupID"], "launchedGroupID")
+        need_group(doc, doc["launchedGroupID"], "launchedGroupID")
         doc.update(decisionTime=call.now, endTime=call.now)
     if new == "active":
         if old != "setup":
@@ -129,7 +126,12 @@ def _by_status(call: Call, doc: Doc, old: str, new: str) -> None:
         doc["startTime"] = call.now
 
 
-def _need_group(doc: Doc, group: str, where: str) -> None:
+def need_group(doc: Doc, group: str, where: str) -> None:
+    """Refuse the id of a group that the experiment has not.
+
+    Raises:
+        Refusal: 400.
+    """
     if group not in [one["id"] for one in doc["groups"]]:
         raise bad_request((where, f"No group has the ID {group}"))
 
@@ -177,180 +179,3 @@ EXPERIMENTS = Collection(
     narrow=_narrow,
 )
 EXPERIMENTS.register()
-
-
-# -- statuses ----------------------------------------------------------------------------------------------------
-
-
-def _need(call: Call, *statuses: str) -> Doc:
-    """The experiment, where it stands as it must.
-
-    Raises:
-        Refusal: 400, with the text that the API has for it.
-    """
-    doc = EXPERIMENTS.found(call)
-    if doc["status"] in statuses:
-        return doc
-    if doc["status"] == "setup":
-        raise Refusal(400, "Experiment has not yet started")
-    if doc["status"] in _FINISHED:
-        raise Refusal(400, "Experiment has already finished")
-    raise Refusal(400, "Experiment has already started" if "setup" in statuses else "Experiment has not yet finished")
-
-
-def _moved(call: Call, doc: Doc, message: str, **changes: object) -> Answer:
-    EXPERIMENTS.save(call, {**doc, **changes})
-    return Answer(message)
-
-
-@on("PUT /experiments/{id}/start")
-def _start(call: Call) -> Answer:
-    times = {"analysisEndTime": call.body["analysisEndTime"]} if "analysisEndTime" in call.body else {}
-    doc = _need(call, "setup")
-    return _moved(call, doc, "Experiment successfully started.", status="active", startTime=call.now, **times)
-
-
-@on("PUT /experiments/{id}/make_decision")
-def _decide(call: Call) -> Answer:
-    doc = _need(call, "active", "experiment_stopped", "assignment_stopped")
-    _need_group(doc, call.body["id"], "id")
-    targeting = "" if call.body.get("removeTargeting") else doc["targetingGateID"]
-    return _moved(
-        call,
-        doc,
-        "Decision made for Experiment.",
-        status="decision_made",
-        launchedGroupID=call.body["id"],
-        decisionReason=call.body["decisionReason"],
-        decisionTime=call.now,
-        endTime=call.now,
-        targetingGateID=targeting,
-    )
-
-
-@on("PUT /experiments/{id}/abandon")
-def _abandon(call: Call) -> Answer:
-    doc = EXPERIMENTS.found(call)
-    if doc["status"] == "abandoned":
-        raise Refusal(400, f"Experiment {doc['id']} is already abandoned")
-    doc = _need(call, "active", "experiment_stopped", "assignment_stopped")
-    reason = call.body["decisionReason"]
-    message = "Experiment successfully abandoned."
-    return _moved(call, doc, message, status="abandoned", decisionReason=reason, endTime=call.now)
-
-
-@on("PUT /experiments/{id}/reset")
-def _reset(call: Call) -> Answer:
-    fresh = {"startTime": None, "endTime": None, "decisionTime": None, "launchedGroupID": None, "decisionReason": None}
-    doc = _need(call, "decision_made", "abandoned")
-    return _moved(call, doc, "Experiment successfully restarted.", status="setup", **fresh)
-
-
-@on("PUT /experiments/{id}/archive")
-def _archive(call: Call) -> Answer:
-    doc = EXPERIMENTS.found(call)
-    if doc["status"] == "active":
-        raise Refusal(400, "Experiment has not yet finished")
-    if doc["status"] == "archived":
-        return Answer("Experiment successfully archived.")
-    call.project.put("experiments/before_archive", doc["id"], {"id": doc["id"], "status": doc["status"]})
-    return _moved(call, doc, "Experiment successfully archived.", status="archived")
-
-
-@on("PUT /experiments/{id}/unarchive")
-def _unarchive(call: Call) -> Answer:
-    """Back to where it stood; the documentation does not say where."""
-    doc = _need(call, "archived")
-    before = call.project.get("experiments/before_archive", doc["id"]) or {"status": "setup"}
-    return _moved(call, doc, "Experiment successfully unarchived.", status=before["status"])
-
-
-@on("POST /experiments/{id}/schedule_start")
-def _schedule(call: Call) -> Answer:
-    doc = _need(call, "setup")
-    call.project.put("experiments/scheduled", doc["id"], {"id": doc["id"], "time": call.body["scheduledTime"]})
-    return Answer("Successfully scheduled experiment start")
-
-
-@on("POST /experiments/{id}/restart_as_new")
-def _restart(call: Call) -> Answer:
-    doc = EXPERIMENTS.found(call)
-    if doc["status"] == "setup":
-        raise Refusal(400, "Experiment has not yet started")
-    id = id_of(call.body)
-    if call.project.get("experiments", id) is not None:
-        raise Refusal(400, "Name is already in use")
-    fresh = {name: DEFAULTS[name] for name in ("status", "startTime", "endTime", "decisionTime", "launchedGroupID")}
-    groups = [{**group, "id": new_id()} for group in doc["groups"]]
-    copy = {**doc, **made(call), **fresh, "id": id, "name": call.body["name"], "groups": groups, "decisionReason": None}
-    copy["controlGroupID"] = groups[0]["id"]
-    call.project.put("experiments", id, copy)
-    return Answer("Restart As New Experiment Success", copy)
-
-
-def _switch(disabled: bool) -> Callable[[Call], Answer]:
-    def switch(call: Call) -> Answer:
-        doc = EXPERIMENTS.editable(call)
-        names = set(call.body["group_names"])
-        if missing := sorted(names - {group["name"] for group in doc["groups"]}):
-            raise bad_request(("group_names", f"No such group: {', '.join(missing)}"))
-        groups = [{**g, "disabled": disabled} if g["name"] in names else g for g in doc["groups"]]
-        return Answer("Experiment groups updated successfully.", EXPERIMENTS.save(call, {**doc, "groups": groups}))
-
-    return switch
-
-
-on("POST /experiments/{id}/disable_groups")(_switch(True))
-on("POST /experiments/{id}/enable_groups")(_switch(False))
-
-
-# -- overrides ---------------------------------------------------------------------------------------------------
-
-_NO_OVERRIDES: Doc = {"overrides": [], "userIDOverrides": []}
-
-
-def _overrides(call: Call) -> Doc:
-    EXPERIMENTS.found(call)
-    return call.project.get("experiments/overrides", call.ids["id"]) or _NO_OVERRIDES
-
-
-def _keep(call: Call, overrides: Doc) -> Answer:
-    call.project.put("experiments/overrides", call.ids["id"], overrides)
-    return Answer("Experiment Overrides updated successfully.", overrides)
-
-
-def _place(entry: Doc) -> tuple[object, ...]:
-    """What tells one list of overridden users from another."""
-    return entry["groupID"], entry.get("environment"), entry.get("unitType")
-
-
-@on("GET /experiments/{id}/overrides")
-def _read_overrides(call: Call) -> Answer:
-    return Answer("Experiment Overrides read successfully.", _overrides(call))
-
-
-@on("POST /experiments/{id}/overrides")
-def _set_overrides(call: Call) -> Answer:
-    _overrides(call)
-    return _keep(call, {**_NO_OVERRIDES, **call.body})
-
-
-@on("PATCH /experiments/{id}/overrides")
-def _add_overrides(call: Call) -> Answer:
-    old = _overrides(call)
-    lists = {_place(entry): dict(entry) for entry in old["userIDOverrides"]}
-    for entry in call.body["userIDOverrides"]:
-        there = lists.setdefault(_place(entry), {**entry, "ids": []})
-        there["ids"] = [*there["ids"], *(id for id in entry["ids"] if id not in there["ids"])]
-    added = [entry for entry in call.body["overrides"] if entry not in old["overrides"]]
-    return _keep(call, {"overrides": [*old["overrides"], *added], "userIDOverrides": list(lists.values())})
-
-
-@on("DELETE /experiments/{id}/overrides")
-def _remove_overrides(call: Call) -> Answer:
-    """Removes what the body lists; the document forgets to say that there is a body."""
-    old = _overrides(call)
-    gone = {_place(entry): set(entry["ids"]) for entry in call.body.get("userIDOverrides", [])}
-    lists = [{**e, "ids": [id for id in e["ids"] if id not in gone.get(_place(e), ())]} for e in old["userIDOverrides"]]
-    left = [entry for entry in old["overrides"] if entry not in call.body.get("overrides", [])]
-    return _keep(call, {"overrides": left, "userIDOverrides": [entry for entry in lists if entry["ids"]]})
