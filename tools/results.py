@@ -70,6 +70,8 @@ class Writer:
         digest = json.dumps(schema, sort_keys=True)
         if digest not in self._names:
             name = f"{stem}Result"
+            if name in self._names.values():
+                raise ValueError(f"two different documents would be {name}: call one of them something else")
             self._names[digest] = name
             lines = [f"    {field}" for field in self._fields(stem, schema)]
             self.classes.append(f'class {name}(Record):\n    """{text}"""\n\n' + "\n".join(lines) + "\n")
@@ -88,8 +90,8 @@ class Writer:
             schema = self._schemas[schema["$ref"].rsplit("/", 1)[1]]
         if "anyOf" in schema:
             return " | ".join(dict.fromkeys(self._type(stem, wire, one) for one in schema["anyOf"]))
-        kinds = schema.get("type", "object")
-        kinds = kinds if isinstance(kinds, list) else [kinds]
+        said: Any = schema.get("type", "object")
+        kinds: list[str] = [said] if isinstance(said, str) else said
         return " | ".join(self._kind(stem, wire, schema, kind) for kind in kinds)
 
     def _kind(self, stem: str, wire: str, schema: Schema, kind: str) -> str:
