@@ -1,4 +1,9 @@
-"""Functions that read. Each has a form that takes outputs and returns one, whose name ends in ``_output``."""
+"""Functions that read. Each has a form that takes outputs and returns one, whose name ends in ``_output``.
+
+``list_...`` and ``get_event_metrics`` go through all pages and read each when it is needed; their forms for outputs
+give the whole list. What is returned has the program's names as attributes and the API's document as ``raw``. It is no
+value that Pulumi can store: export a field of it, or ``get_gate_output("x").apply(lambda gate: gate.raw)``.
+"""
 
 from .dynamic_configs import (
     get_dynamic_config,

@@ -7,26 +7,36 @@ from collections.abc import Iterator
 from pulumi import Input, Output
 
 from ..results import DynamicConfigResult, DynamicConfigRuleResult
-from .source import Source, many, one, output
+from .source import Source, Texts, TextsInput, many, one, output, outputs
 
 
 def get_dynamic_config(id: str, *, provider: Source = None) -> DynamicConfigResult:
     """A dynamic config by its id.
+
+    ``default_value`` and ``return_value`` of a rule are the JSON objects as they are, ``default_value_json5`` and
+    ``return_value_json5`` their texts. ``pass_percentage`` is 0 to 100, ``created_time`` and ``last_modified_time`` are
+    milliseconds since 1970. See https://docs.statsig.com/console-api/dynamic-configs
 
     Example:
         ```python
         statsig.get_dynamic_config("checkout_limits").default_value
         ```
 
+    Args:
+        id: the name that code asks for.
+        provider: which Statsig project; by default the stack's.
+
     Raises:
         NotFound: there is no such config.
+        ConfigError: there is no key, or the provider's settings are outputs.
+        ApiError: the API refused, or could not be reached.
     """
-    return one(DynamicConfigResult, "/dynamic_configs/{id}", provider, id=id)
+    return one(DynamicConfigResult, "/dynamic_configs/{id}", **locals())
 
 
 def get_dynamic_config_output(id: Input[str], *, provider: Source = None) -> Output[DynamicConfigResult]:
     """``get_dynamic_config`` of an id that is an output."""
-    return output(get_dynamic_config, provider, id=id)
+    return output(get_dynamic_config, **locals())
 
 
 def list_dynamic_configs(
@@ -34,10 +44,12 @@ def list_dynamic_configs(
     release_pipeline_id: str | None = None,
     creator_name: str | None = None,
     creator_id: str | None = None,
-    tags: list[str] | None = None,
+    tags: Texts | None = None,
     provider: Source = None,
 ) -> Iterator[DynamicConfigResult]:
-    """All dynamic configs that fit, page after page.
+    """All dynamic configs that fit, page after page, each page read when it is needed.
+
+    See https://docs.statsig.com/console-api/dynamic-configs
 
     Args:
         release_pipeline_id: the release pipeline that changes go through.
@@ -45,14 +57,12 @@ def list_dynamic_configs(
         creator_id: who made them.
         tags: at least one of these.
         provider: which Statsig project; by default the stack's.
+
+    Raises:
+        ConfigError: there is no key, or the provider's settings are outputs.
+        ApiError: the API refused, or could not be reached; when a page is read.
     """
-    params = {
-        "releasePipelineID": release_pipeline_id,
-        "creatorName": creator_name,
-        "creatorID": creator_id,
-        "tags": tags,
-    }
-    return many(DynamicConfigResult, "/dynamic_configs", provider, params)
+    return many(DynamicConfigResult, "/dynamic_configs", **locals())
 
 
 def list_dynamic_configs_output(
@@ -60,47 +70,46 @@ def list_dynamic_configs_output(
     release_pipeline_id: Input[str] | None = None,
     creator_name: Input[str] | None = None,
     creator_id: Input[str] | None = None,
-    tags: Input[list[str]] | None = None,
+    tags: TextsInput | None = None,
     provider: Source = None,
 ) -> Output[list[DynamicConfigResult]]:
     """``list_dynamic_configs`` with filters that are outputs."""
-    return output(
-        lambda **known: [*list_dynamic_configs(**known)],
-        provider,
-        release_pipeline_id=release_pipeline_id,
-        creator_name=creator_name,
-        creator_id=creator_id,
-        tags=tags,
-    )
+    return outputs(list_dynamic_configs, **locals())
 
 
 def get_dynamic_config_rules(id: str, *, provider: Source = None) -> list[DynamicConfigRuleResult]:
-    """The rules of a dynamic config.
+    """The rules of a dynamic config, in the order in which they are tried.
+
+    See https://docs.statsig.com/console-api/dynamic-configs
 
     Raises:
         NotFound: there is no such config.
+        ApiError: the API refused, or could not be reached.
     """
-    return one(DynamicConfigResult, "/dynamic_configs/{id}/rules", provider, id=id).rules
+    return one(DynamicConfigResult, "/dynamic_configs/{id}/rules", **locals()).rules
 
 
 def get_dynamic_config_rules_output(
     id: Input[str], *, provider: Source = None
 ) -> Output[list[DynamicConfigRuleResult]]:
     """``get_dynamic_config_rules`` of an id that is an output."""
-    return output(get_dynamic_config_rules, provider, id=id)
+    return output(get_dynamic_config_rules, **locals())
 
 
 def list_dynamic_config_versions(id: str, *, provider: Source = None) -> Iterator[DynamicConfigResult]:
-    """The versions of a dynamic config, the newest first, page after page.
+    """The versions of a dynamic config, page after page, each page read when it is needed.
+
+    See https://docs.statsig.com/console-api/dynamic-configs
 
     Raises:
-        NotFound: there is no such config.
+        NotFound: there is no such config; when the first version is asked for.
+        ApiError: the API refused, or could not be reached; when a page is read.
     """
-    return many(DynamicConfigResult, "/dynamic_configs/{id}/versions", provider, id=id)
+    return many(DynamicConfigResult, "/dynamic_configs/{id}/versions", **locals())
 
 
 def list_dynamic_config_versions_output(
     id: Input[str], *, provider: Source = None
 ) -> Output[list[DynamicConfigResult]]:
     """``list_dynamic_config_versions`` of an id that is an output."""
-    return output(lambda **known: [*list_dynamic_config_versions(**known)], provider, id=id)
+    return outputs(list_dynamic_config_versions, **locals())

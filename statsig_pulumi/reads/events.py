@@ -7,35 +7,57 @@ from collections.abc import Iterator
 from pulumi import Input, Output
 
 from ..results import EventResult, MetricResult
-from .source import Source, many, one, output
+from .source import Source, many, one, output, outputs
 
 
 def get_event(name: str, *, provider: Source = None) -> EventResult:
-    """An event by its name.
+    """An event by its name: when and where it was logged, of whom, and its value, all of them texts.
+
+    See https://docs.statsig.com/console-api/events
+
+    Example:
+        ```python
+        statsig.get_event("add_to_cart").timestamp
+        ```
+
+    Args:
+        name: the name that code logs.
+        provider: which Statsig project; by default the stack's.
 
     Raises:
         NotFound: there is no such event.
+        ConfigError: there is no key, or the provider's settings are outputs.
+        ApiError: the API refused, or could not be reached.
     """
     return one(EventResult, "/events/{eventName}", provider, eventName=name)
 
 
 def get_event_output(name: Input[str], *, provider: Source = None) -> Output[EventResult]:
     """``get_event`` of a name that is an output."""
-    return output(get_event, provider, name=name)
+    return output(get_event, **locals())
 
 
 def list_events(*, provider: Source = None) -> Iterator[EventResult]:
-    """All events, page after page."""
-    return many(EventResult, "/events", provider)
+    """All events, page after page, each page read when it is needed.
+
+    See https://docs.statsig.com/console-api/events
+
+    Raises:
+        ConfigError: there is no key, or the provider's settings are outputs.
+        ApiError: the API refused, or could not be reached; when a page is read.
+    """
+    return many(EventResult, "/events", **locals())
 
 
 def list_events_output(*, provider: Source = None) -> Output[list[EventResult]]:
     """``list_events`` as an output."""
-    return output(lambda **known: [*list_events(**known)], provider)
+    return outputs(list_events, **locals())
 
 
 def get_event_metrics(name: str, *, provider: Source = None) -> Iterator[MetricResult]:
-    """The metrics that are made of an event, page after page.
+    """The metrics that are made of an event, page after page, each page read when it is needed.
+
+    See https://docs.statsig.com/console-api/events
 
     Example:
         ```python
@@ -43,11 +65,12 @@ def get_event_metrics(name: str, *, provider: Source = None) -> Iterator[MetricR
         ```
 
     Raises:
-        NotFound: there is no such event.
+        NotFound: there is no such event; when the first metric is asked for.
+        ApiError: the API refused, or could not be reached; when a page is read.
     """
     return many(MetricResult, "/events/{eventName}/metrics", provider, eventName=name)
 
 
 def get_event_metrics_output(name: Input[str], *, provider: Source = None) -> Output[list[MetricResult]]:
     """``get_event_metrics`` of a name that is an output."""
-    return output(lambda **known: [*get_event_metrics(**known)], provider, name=name)
+    return outputs(get_event_metrics, **locals())

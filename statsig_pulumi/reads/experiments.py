@@ -8,7 +8,7 @@ from typing import Literal
 from pulumi import Input, Output
 
 from ..results import ExperimentOverridesResult, ExperimentResult
-from .source import Source, many, one, output
+from .source import Source, Texts, TextsInput, many, one, output, outputs
 
 Status = Literal[
     "active", "setup", "decision_made", "abandoned", "archived", "experiment_stopped", "assignment_stopped"
@@ -18,20 +18,30 @@ Status = Literal[
 def get_experiment(id: str, *, provider: Source = None) -> ExperimentResult:
     """An experiment by its id.
 
+    ``allocation`` is the percentage of the layer, ``size`` of a group the percentage of the experiment, ``duration``
+    the days it is planned for. ``start_time``, ``end_time`` and the other times are milliseconds since 1970.
+    See https://docs.statsig.com/console-api/experiments
+
     Example:
         ```python
         [group.id for group in statsig.get_experiment("checkout_copy").groups]
         ```
 
+    Args:
+        id: the name that code asks for.
+        provider: which Statsig project; by default the stack's.
+
     Raises:
         NotFound: there is no such experiment.
+        ConfigError: there is no key, or the provider's settings are outputs.
+        ApiError: the API refused, or could not be reached.
     """
-    return one(ExperimentResult, "/experiments/{id}", provider, id=id)
+    return one(ExperimentResult, "/experiments/{id}", **locals())
 
 
 def get_experiment_output(id: Input[str], *, provider: Source = None) -> Output[ExperimentResult]:
     """``get_experiment`` of an id that is an output."""
-    return output(get_experiment, provider, id=id)
+    return output(get_experiment, **locals())
 
 
 def list_experiments(
@@ -45,10 +55,17 @@ def list_experiments(
     created_end_date: str | None = None,
     creator_name: str | None = None,
     creator_id: str | None = None,
-    tags: list[str] | None = None,
+    tags: Texts | None = None,
     provider: Source = None,
 ) -> Iterator[ExperimentResult]:
-    """All experiments that fit, page after page.
+    """All experiments that fit, page after page, each page read when it is needed.
+
+    See https://docs.statsig.com/console-api/experiments
+
+    Example:
+        ```python
+        [e.id for e in statsig.list_experiments(status=["setup", "active"])]
+        ```
 
     Args:
         layer_id: the layer they are in.
@@ -62,20 +79,12 @@ def list_experiments(
         creator_id: who made them.
         tags: at least one of these.
         provider: which Statsig project; by default the stack's.
+
+    Raises:
+        ConfigError: there is no key, or the provider's settings are outputs.
+        ApiError: the API refused, or could not be reached; when a page is read.
     """
-    params = {
-        "layerID": layer_id,
-        "idType": id_type,
-        "teamID": team_id,
-        "status": status,
-        "targetAppID": target_app_id,
-        "createdStartDate": created_start_date,
-        "createdEndDate": created_end_date,
-        "creatorName": creator_name,
-        "creatorID": creator_id,
-        "tags": tags,
-    }
-    return many(ExperimentResult, "/experiments", provider, params)
+    return many(ExperimentResult, "/experiments", **locals())
 
 
 def list_experiments_output(
@@ -89,35 +98,25 @@ def list_experiments_output(
     created_end_date: Input[str] | None = None,
     creator_name: Input[str] | None = None,
     creator_id: Input[str] | None = None,
-    tags: Input[list[str]] | None = None,
+    tags: TextsInput | None = None,
     provider: Source = None,
 ) -> Output[list[ExperimentResult]]:
     """``list_experiments`` with filters that are outputs."""
-    return output(
-        lambda **known: [*list_experiments(**known)],
-        provider,
-        layer_id=layer_id,
-        id_type=id_type,
-        team_id=team_id,
-        status=status,
-        target_app_id=target_app_id,
-        created_start_date=created_start_date,
-        created_end_date=created_end_date,
-        creator_name=creator_name,
-        creator_id=creator_id,
-        tags=tags,
-    )
+    return outputs(list_experiments, **locals())
 
 
 def get_experiment_overrides(id: str, *, provider: Source = None) -> ExperimentOverridesResult:
-    """Who is in which group of an experiment whatever chance says.
+    """Who is in which group of an experiment whatever chance says: by gate or segment, and by id.
+
+    See https://docs.statsig.com/console-api/experiments
 
     Raises:
         NotFound: there is no such experiment.
+        ApiError: the API refused, or could not be reached.
     """
-    return one(ExperimentOverridesResult, "/experiments/{id}/overrides", provider, id=id)
+    return one(ExperimentOverridesResult, "/experiments/{id}/overrides", **locals())
 
 
 def get_experiment_overrides_output(id: Input[str], *, provider: Source = None) -> Output[ExperimentOverridesResult]:
     """``get_experiment_overrides`` of an id that is an output."""
-    return output(get_experiment_overrides, provider, id=id)
+    return output(get_experiment_overrides, **locals())

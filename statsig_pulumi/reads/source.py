@@ -1,16 +1,31 @@
-"""What every function that reads has in common: where it reads from, and its form for outputs."""
+"""What every function that reads has in common: where it reads from, what it asks for, and its form for outputs.
+
+A function's arguments are the ids in its path and the parameters of its query. It hands all of them on as they are,
+with ``locals()``, so that each is written once::
+
+    def list_gates(*, id_type: str | None = None, provider: Source = None) -> Iterator[GateResult]:
+        return many(GateResult, "/gates", **locals())
+
+    def list_gates_output(*, id_type: Input[str] | None = None, provider: Source = None) -> Output[list[GateResult]]:
+        return outputs(list_gates, **locals())
+
+Only the signature stands there twice: Python's types cannot say "the same arguments, each of them an Input".
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from string import Formatter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pulumi
 from pulumi import Input, Output
 
 from ..config import Settings
-from ..errors import ApiError, ConfigError, NotFound
+from ..errors import ConfigError, InvalidInput, NotFound
 from ..explicit import Provider
+from ..model import camel
 from ..record import Record
 
 if TYPE_CHECKING:
@@ -23,37 +38,60 @@ Source = Provider | Settings | None
 """Which Statsig project to read: by default the stack's (``statsig:consoleApiKey``, else the environment); an explicit
 ``Provider``; or ``Settings``, outside of a Pulumi program."""
 
+Texts = str | list[str]
+"""A text, or several of which one has to fit."""
+TextsInput = Input[str] | Input[Sequence[Input[str]]]
+"""``Texts`` in the form for outputs: all of it may be an output, or any text in it."""
 
-def one(record: type[R], path: str, provider: Source, params: dict[str, Any] | None = None, /, **ids: str) -> R:
+
+def one(
+    record: type[R], path: str, /, provider: Source = None, *, spelled: Callable[[str], str] = camel, **arguments: Any
+) -> R:
     """One document.
+
+    Args:
+        record: what to return.
+        path: the operation's path, as in the API's document.
+        provider: which Statsig project.
+        spelled: the API's name of a query parameter, from the argument's.
+        arguments: the ids in the path, and the query.
 
     Raises:
         NotFound: there is none.
+        InvalidInput: an id is empty.
     """
-    try:
-        data: Any = _api(provider).call("GET", path, params=params, idempotent=True, **ids)
-    except NotFound as error:
-        raise _told(error, record) from None
-    # In places the API gives a list for a single object.
-    documents: list[dict[str, Any]] = data if isinstance(data, list) else [data]
-    return record(documents[0] if documents else {})
+    ids, query = _split(path, arguments, spelled)
+    with _explained(path, ids or query):
+        data: Any = _api(provider).call("GET", path, params=query, idempotent=True, **ids)
+        match data:
+            case [first, *_]:  # In places the API gives a list for a single object.
+                return record(first)
+            case []:
+                raise NotFound("the reply is an empty list", method="GET", path=path)
+            case _:
+                return record(data)
 
 
 def many(
-    record: type[R], path: str, provider: Source, params: dict[str, Any] | None = None, /, **ids: str
+    record: type[R], path: str, /, provider: Source = None, *, spelled: Callable[[str], str] = camel, **arguments: Any
 ) -> Iterator[R]:
-    """The documents of a list, page after page, each page read when it is needed.
+    """The documents of a list, page after page, each page asked for when it is needed; arguments as for ``one``.
 
     Raises:
+        ConfigError, InvalidInput: at once.
         NotFound: what the list belongs to does not exist; when the first document is asked for.
     """
-    try:
-        yield from map(record, _api(provider).pages(path, params=params, **ids))
-    except NotFound as error:
-        raise _told(error, record) from None
+    ids, query = _split(path, arguments, spelled)
+    api = _api(provider)
+
+    def pages() -> Iterator[R]:
+        with _explained(path, ids):
+            yield from map(record, api.pages(path, params=query, **ids))
+
+    return pages()
 
 
-def output(function: Callable[..., T], provider: Source, /, **inputs: Input[Any]) -> Output[T]:
+def output(function: Callable[..., T], /, provider: Source = None, **inputs: Input[Any]) -> Output[T]:
     """What a function returns once its inputs are known. What is unknown in a preview stays unknown."""
     given = {name: value for name, value in inputs.items() if value is not None}
     # Without arguments Output.all gives a list.
@@ -63,9 +101,54 @@ def output(function: Callable[..., T], provider: Source, /, **inputs: Input[Any]
     )
 
 
-def _told(error: ApiError, record: type[Record]) -> ApiError:
-    error.hint = f"There is no such {record.__name__.removesuffix('Result')}: check the id and the project's key"
-    return error
+def outputs(function: Callable[..., Iterator[T]], /, provider: Source = None, **inputs: Input[Any]) -> Output[list[T]]:
+    """What a function goes through, to the last page, once its inputs are known."""
+
+    def whole(**known: Any) -> list[T]:
+        return [*function(**known)]
+
+    return output(whole, provider, **inputs)
+
+
+# -- what is asked for -------------------------------------------------------------------------------------------------
+
+
+def placeholders(path: str) -> list[str]:
+    """The names in braces."""
+    return [name for _, name, _, _ in Formatter().parse(path) if name]
+
+
+def _split(
+    path: str, arguments: Mapping[str, Any], spelled: Callable[[str], str]
+) -> tuple[dict[str, str], dict[str, Any]]:
+    """The ids and the query."""
+    ids = {name: arguments[name] for name in placeholders(path)}
+    for name, value in ids.items():
+        if not value:  # An empty id would read the list, and give its first member for the object.
+            raise InvalidInput(f"GET {path}: {name} is empty")
+    return ids, {spelled(name): value for name, value in arguments.items() if name not in ids}
+
+
+@contextmanager
+def _explained(path: str, which: Mapping[str, Any]) -> Generator[None, None, None]:
+    """Say what it is that is not there."""
+    try:
+        yield
+    except NotFound as error:
+        if which:
+            error.hint = (
+                f"There is no {_noun(path)} {', '.join(map(repr, which.values()))} in the project of this key: "
+                "check the name, or say with provider= which project is meant"
+            )
+        raise
+
+
+def _noun(path: str) -> str:
+    """What the first id in a path is the id of: ``/dynamic_configs/{id}/rules`` is about a dynamic config."""
+    return path.partition("/{")[0].rpartition("/")[2].removesuffix("s").replace("_", " ")
+
+
+# -- where from --------------------------------------------------------------------------------------------------------
 
 
 def _api(provider: Source) -> Api:
@@ -79,12 +162,12 @@ def _settings(provider: Source) -> Settings:
         return provider
     if provider is None:
         return Settings.load(pulumi.Config("statsig").get)
-    if any(isinstance(value, Output) for value in provider.config.values()):
+    if not all(isinstance(value, str | int | float | None) for value in provider.config.values()):
         raise ConfigError("the provider's settings are outputs: use the function's _output form")
     return _from_provider(provider.config)
 
 
-def _from_provider(config: dict[str, Any]) -> Settings:
+def _from_provider(config: Mapping[str, Any]) -> Settings:
     def get(name: str) -> str | None:
         value = config.get(name)
         return str(value).lower() if isinstance(value, bool) else None if value is None else str(value)

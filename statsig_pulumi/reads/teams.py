@@ -8,25 +8,37 @@ from pulumi import Input, Output
 
 from ..errors import NotFound
 from ..results import TeamResult
-from .source import Source, many, one, output
+from .source import Source, many, one, output, outputs
 
 
 def get_team(id: str, *, provider: Source = None) -> TeamResult:
     """A team by its id.
 
+    ``members`` and ``admins`` are people with ``email``, ``first_name``, ``last_name`` and ``role``;
+    ``change_team_configs`` is ``anyone`` or ``team_only``, ``review_approval`` these or ``admin_only``.
+    See https://docs.statsig.com/console-api/users
+
+    Args:
+        id: the id that Statsig gave it.
+        provider: which Statsig project; by default the stack's.
+
     Raises:
         NotFound: there is no such team.
+        ConfigError: there is no key, or the provider's settings are outputs.
+        ApiError: the API refused, or could not be reached.
     """
-    return one(TeamResult, "/users/teams/{id}", provider, id=id)
+    return one(TeamResult, "/users/teams/{id}", **locals())
 
 
 def get_team_output(id: Input[str], *, provider: Source = None) -> Output[TeamResult]:
     """``get_team`` of an id that is an output."""
-    return output(get_team, provider, id=id)
+    return output(get_team, **locals())
 
 
 def get_team_by_name(name: str, *, provider: Source = None) -> TeamResult:
     """A team by its name, found by going through the list.
+
+    See https://docs.statsig.com/console-api/users
 
     Example:
         ```python
@@ -35,23 +47,36 @@ def get_team_by_name(name: str, *, provider: Source = None) -> TeamResult:
 
     Raises:
         NotFound: there is no such team.
+        ApiError: the API refused, or could not be reached.
     """
     for team in list_teams(provider=provider):
         if team.name == name:
             return team
-    raise NotFound(f"there is no team named {name!r}", status=404, method="GET", path="/users/teams")
+    raise NotFound(
+        f"there is no team named {name!r}",
+        method="GET",
+        path="/users/teams",
+        hint="Names are compared letter by letter; list_teams() gives those there are",
+    )
 
 
 def get_team_by_name_output(name: Input[str], *, provider: Source = None) -> Output[TeamResult]:
     """``get_team_by_name`` of a name that is an output."""
-    return output(get_team_by_name, provider, name=name)
+    return output(get_team_by_name, **locals())
 
 
 def list_teams(*, provider: Source = None) -> Iterator[TeamResult]:
-    """All teams, page after page."""
-    return many(TeamResult, "/users/teams", provider)
+    """All teams, page after page, each page read when it is needed.
+
+    See https://docs.statsig.com/console-api/users
+
+    Raises:
+        ConfigError: there is no key, or the provider's settings are outputs.
+        ApiError: the API refused, or could not be reached; when a page is read.
+    """
+    return many(TeamResult, "/users/teams", **locals())
 
 
 def list_teams_output(*, provider: Source = None) -> Output[list[TeamResult]]:
     """``list_teams`` as an output."""
-    return output(lambda **known: [*list_teams(**known)], provider)
+    return outputs(list_teams, **locals())

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import itertools
+import subprocess
+import sys
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import hypothesis.strategies as st
 import pulumi
@@ -13,10 +16,10 @@ from hypothesis import given
 
 import statsig_pulumi as statsig
 from statsig_pulumi import results
-from statsig_pulumi.api import connect
+from statsig_pulumi.api import Api, connect
 from statsig_pulumi.config import Settings
-from statsig_pulumi.emulator import contract
-from statsig_pulumi.errors import ConfigError, NotFound
+from statsig_pulumi.emulator import Emulator, contract
+from statsig_pulumi.errors import ConfigError, InvalidInput, NotFound
 from statsig_pulumi.record import Record, _fields
 
 RULE = {"name": "a", "passPercentage": 12.5, "conditions": [{"type": "passes_gate", "targetValue": "staff"}]}
@@ -42,6 +45,19 @@ def project(tmp_path: Path) -> Settings:
     return settings
 
 
+def behind(project: Settings) -> Emulator:
+    """The emulator that a project is on."""
+    return Emulator(project.api_url.removeprefix("emulator:"))
+
+
+def many_more_gates(project: Settings, count: int) -> None:
+    """Gates for several pages."""
+    emulator = behind(project)
+    like = emulator.get(project.console_api_key, "gates", "staff") or {}
+    for n in range(count):
+        emulator.seed(project.console_api_key, "gates", {**like, "id": f"gate_{n}", "name": f"gate {n}"})
+
+
 class TestGates:
     def test_a_gate_has_the_programs_names_at_every_depth(self, project: Settings) -> None:
         gate = statsig.get_gate("new_checkout", provider=project)
@@ -54,20 +70,31 @@ class TestGates:
         assert "pass_percentage=12.5" in repr(gate)
 
     def test_one_that_is_not_there_is_one_line(self, project: Settings) -> None:
-        with pytest.raises(NotFound, match="There is no such Gate: check the id"):
+        with pytest.raises(NotFound, match=r"There is no gate 'nothing' in the project of this key: [^\n]+$"):
             statsig.get_gate("nothing", provider=project)
+
+    def test_an_empty_id_is_not_taken_for_the_list(self, project: Settings) -> None:
+        with pytest.raises(InvalidInput, match=r"GET /gates/\{id\}: id is empty"):
+            statsig.get_gate("", provider=project)
 
     def test_an_attribute_that_is_none_is_an_error(self, project: Settings) -> None:
         with pytest.raises(AttributeError, match="GateResult has no 'colour'"):
-            _ = statsig.get_gate("staff", provider=project).colour  # type: ignore[attr-defined]
+            _ = cast("Any", statsig.get_gate("staff", provider=project)).colour
 
     def test_lists_are_filtered_and_go_on_to_the_last_page(self, project: Settings) -> None:
-        call = connect(project).call
-        for n in range(230):
-            call("POST", "/gates", body={"name": f"gate {n}"})
+        many_more_gates(project, 230)
         assert len([*statsig.list_gates(provider=project)]) == 232
         assert [g.id for g in statsig.list_gates(tags=["checkout"], provider=project)] == ["new_checkout"]
+        assert [g.id for g in statsig.list_gates(tags="checkout", provider=project)] == ["new_checkout"]
         assert [g.id for g in statsig.list_gates(pass_rate="INBETWEEN", provider=project)] == ["new_checkout"]
+
+    def test_a_page_is_read_when_it_is_needed(self, project: Settings) -> None:
+        many_more_gates(project, 120)
+        emulator = behind(project)
+        emulator.clear_log()
+        gates = statsig.list_gates(provider=project)
+        pages = [len(emulator.log()) for _ in itertools.islice(gates, 101)]
+        assert (pages[0], pages[99], pages[100]) == (1, 1, 2)
 
     def test_references_are_all_who_depend_on_it(self, project: Settings) -> None:
         found = statsig.get_gate_references("staff", provider=project)
@@ -118,8 +145,23 @@ class TestTheOthers:
         metrics = [*statsig.get_event_metrics("add_to_cart", provider=project)]
         assert len(metrics) == 8
         assert metrics[0].lineage.events == ["add_to_cart"]
-        with pytest.raises(NotFound):
+        with pytest.raises(NotFound, match="There is no event 'nothing'"):
             next(statsig.get_event_metrics("nothing", provider=project))
+
+    def test_the_metrics_of_an_event_go_on_where_the_next_page_is_a_query_alone(
+        self, project: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("statsig_pulumi.api._PAGE", 3)
+        emulator = behind(project)
+        emulator.clear_log()
+        assert len({m.id for m in statsig.get_event_metrics("add_to_cart", provider=project)}) == 8
+        assert len(emulator.log()) == 3
+
+    def test_an_event_of_which_nothing_is_told_is_not_there(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(Api, "call", lambda *_, **__: [])
+        settings = Settings(console_api_key="console-reads", api_url="emulator:")
+        with pytest.raises(NotFound, match="There is no event 'add_to_cart'"):
+            statsig.get_event("add_to_cart", provider=settings)
 
 
 class TestWhereFrom:
@@ -135,6 +177,15 @@ class TestWhereFrom:
         with pytest.raises(ConfigError, match="no Statsig Console API key"):
             statsig.get_gate("staff")
 
+    def test_a_list_says_so_before_anything_is_asked_of_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.delenv("STATSIG_CONSOLE_KEY", raising=False)
+        with pytest.raises(ConfigError, match="no Statsig Console API key"):
+            statsig.list_gates()
+
+    def test_reading_is_no_part_of_what_importing_costs(self) -> None:
+        code = "import sys, statsig_pulumi; sys.exit('httpx' in sys.modules)"
+        assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
 
 class Mocks(pulumi.runtime.Mocks):
     """Resources whose outputs are their inputs."""
@@ -146,26 +197,41 @@ class Mocks(pulumi.runtime.Mocks):
         return {}
 
 
-@pytest.fixture
-def program() -> Callable[[bool], None]:
-    """A Pulumi program's surroundings."""
+def run(program: Callable[[], pulumi.Output[Any]], *, preview: bool = False) -> Any:
+    """Run a program that makes an output; what is in it."""
+    pulumi.runtime.set_mocks(Mocks(), project="p", stack="s", preview=preview)
+    found: list[Any] = []
+    pulumi.runtime.test(lambda: program().apply(found.append, True))()  # type: ignore[no-untyped-call]
+    return found[0]
 
-    def begin(preview: bool) -> None:
-        pulumi.runtime.set_mocks(Mocks(), project="p", stack="s", preview=preview)
 
-    return begin
+def known_and_secret(made: pulumi.Output[Any]) -> pulumi.Output[tuple[bool, bool]]:
+    """What is known of an output, whatever is in it."""
+
+    async def look() -> tuple[bool, bool]:
+        return await made.is_known(), await made.is_secret()
+
+    looking: Awaitable[tuple[bool, bool]] = look()
+    return pulumi.Output.from_input(looking)
+
+
+def unknown() -> pulumi.Output[str]:
+    """An output as a preview has it."""
+
+    async def is_(value: Any) -> Any:
+        return value
+
+    return pulumi.Output(set(), is_("?"), is_(False))
 
 
 class TestOutputs:
-    def test_an_output_in_makes_an_output(self, project: Settings, program: Callable[[bool], None]) -> None:
-        program(False)
-
-        @pulumi.runtime.test
-        def run() -> pulumi.Output[None]:
-            gate = statsig.get_gate_output(pulumi.Output.from_input("staff"), provider=project)
-            everything = pulumi.Output.all(
-                gate.apply(lambda g: g.id),
-                statsig.list_gates_output(tags=pulumi.Output.from_input(["checkout"]), provider=project).apply(len),
+    def test_an_output_in_makes_an_output(self, project: Settings) -> None:
+        def program() -> pulumi.Output[Any]:
+            tag = pulumi.Output.from_input("checkout")
+            return pulumi.Output.all(
+                statsig.get_gate_output(pulumi.Output.from_input("staff"), provider=project).apply(lambda g: g.id),
+                statsig.list_gates_output(tags=tag.apply(lambda t: [t]), provider=project).apply(len),
+                statsig.list_gates_output(tags=["other", tag], provider=project).apply(len),
                 statsig.get_gate_references_output("staff", provider=project).apply(lambda r: len(r.gates)),
                 statsig.list_teams_output(provider=project).apply(len),
                 statsig.get_event_metrics_output("purchase", provider=project).apply(len),
@@ -173,63 +239,54 @@ class TestOutputs:
                 statsig.get_ingestion_output("s3", "Events", "orders", provider=project).apply(lambda i: i.type),
             )
 
-            def check(found: Any) -> None:
-                assert list(found) == ["staff", 1, 1, 1, 8, "Checkout", "s3"]
+        assert run(program) == ["staff", 1, 1, 1, 1, 8, "Checkout", "s3"]
 
-            return everything.apply(check)
+    def test_fields_of_an_output_are_outputs(self, project: Settings) -> None:
+        def program() -> Any:
+            gate = cast("Any", statsig.get_gate_output("new_checkout", provider=project))
+            return gate.rules[0].pass_percentage
 
-        run()
+        assert run(program) == 12.5
 
-    def test_an_explicit_provider_is_read_from_and_its_key_makes_no_secret_of_the_rest(
-        self, project: Settings, program: Callable[[bool], None]
-    ) -> None:
-        program(False)
-
-        @pulumi.runtime.test
-        def run() -> pulumi.Output[None]:
+    def test_an_explicit_provider_is_read_from_and_its_key_makes_no_secret_of_the_rest(self, project: Settings) -> None:
+        def program() -> pulumi.Output[Any]:
             key = pulumi.Output.secret(project.console_api_key)
             eu = statsig.Provider("eu", console_api_key=key, api_url=project.api_url)
             with pytest.raises(ConfigError, match="use the function's _output form"):
                 statsig.get_gate("staff", provider=eu)
             gate = statsig.get_gate_output("staff", provider=eu)
+            return pulumi.Output.all(gate.apply(lambda g: g.id), known_and_secret(gate))
 
-            async def secret() -> bool:
-                return await gate.is_secret()
+        assert run(program) == ["staff", (True, False)]
 
-            def check(found: Any) -> None:
-                assert found[0].id == "staff"
-                assert found[1] is False
+    def test_a_provider_whose_settings_are_plain_can_be_read_from_at_once(self, project: Settings) -> None:
+        def program() -> pulumi.Output[Any]:
+            eu = statsig.Provider("eu", console_api_key=project.console_api_key, api_url=project.api_url)
+            return pulumi.Output.from_input(statsig.get_gate("staff", provider=eu).id)
 
-            return pulumi.Output.all(gate, pulumi.Output.from_input(secret())).apply(check)
+        assert run(program) == "staff"
 
-        run()
+    def test_what_is_found_by_a_secret_is_secret(self, project: Settings) -> None:
+        def program() -> pulumi.Output[Any]:
+            return known_and_secret(statsig.get_gate_output(pulumi.Output.secret("staff"), provider=project))
 
-    def test_what_is_unknown_in_a_preview_stays_unknown(
-        self, project: Settings, program: Callable[[bool], None]
-    ) -> None:
-        program(True)
+        assert run(program) == (True, True)
 
-        @pulumi.runtime.test
-        def run() -> pulumi.Output[None]:
-            unknown: pulumi.Output[str] = pulumi.Output(set(), _future("?"), _future(False))
-            gate = statsig.get_gate_output(unknown, provider=project)
+    def test_what_is_unknown_in_a_preview_stays_unknown(self, project: Settings) -> None:
+        def program() -> pulumi.Output[Any]:
+            return pulumi.Output.all(
+                known_and_secret(statsig.get_gate_output(unknown(), provider=project)),
+                known_and_secret(statsig.list_gates_output(tags=["a", unknown()], provider=project)),
+            )
 
-            async def known() -> bool:
-                return await gate.is_known()
+        assert [known for known, _ in run(program, preview=True)] == [False, False]
 
-            def check(found: Any) -> None:
-                assert found is False
+    def test_a_provider_that_is_unknown_in_a_preview_is_not_asked(self) -> None:
+        def program() -> pulumi.Output[Any]:
+            eu = statsig.Provider("eu", console_api_key=unknown())
+            return known_and_secret(statsig.get_gate_output("staff", provider=eu))
 
-            return pulumi.Output.from_input(known()).apply(check)
-
-        run()
-
-
-def _future(value: Any) -> Any:
-    async def coroutine() -> Any:
-        return value
-
-    return coroutine()
+        assert run(program, preview=True)[0] is False
 
 
 CLASSES = [c for c in vars(results).values() if isinstance(c, type) and issubclass(c, Record) and c is not Record]

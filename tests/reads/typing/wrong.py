@@ -1,0 +1,33 @@
+"""What a program must not ask for: both type checkers have to reject every line that ends in `wrong`."""
+
+import pulumi
+
+import statsig_pulumi as statsig
+
+name = pulumi.Output.from_input("new_checkout")
+
+statsig.get_gate()  # wrong
+statsig.get_gate(1)  # wrong
+statsig.get_gate(name)  # wrong
+statsig.get_gate("a", "b")  # wrong
+statsig.get_gate("a", provider="eu")  # wrong
+percentage: str = statsig.get_gate("a").rules[0].pass_percentage  # wrong
+changed: float = statsig.get_gate("a").last_modified_time  # wrong
+statsig.get_gate_output(1)  # wrong
+later: statsig.Gate = statsig.get_gate_output("a")  # wrong
+statsig.list_gates("STALE")  # wrong
+statsig.list_gates(type="FOREVER")  # wrong
+statsig.list_gates(type_reason="BORING")  # wrong
+statsig.list_gates(pass_rate=100)  # wrong
+statsig.list_gates(tags=["checkout", name])  # wrong
+statsig.list_gates(tag=["checkout"])  # wrong
+statsig.list_gates()[0]  # wrong
+statsig.list_gates_output(type="FOREVER")  # wrong
+statsig.list_gates_output(tags=[1])  # wrong
+statsig.list_gates_output(tags=name.apply(len))  # wrong
+statsig.list_experiments(status="running")  # wrong
+statsig.list_experiments(status=["active", "running"])  # wrong
+statsig.get_ingestion("ftp", "Events", "orders")  # wrong
+statsig.get_ingestion_schedule("events")  # wrong
+statsig.get_ingestion("s3", "Events")  # wrong
+first: str = statsig.get_event_metrics("a").id  # wrong
