@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hints
 
 from .model import Wire, camel
 
@@ -22,13 +22,16 @@ class Record:
     def __init__(self, raw: Mapping[str, Any]) -> None:
         self.raw = dict(raw)
 
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("_") or name not in (fields := _fields(type(self))):
-            raise AttributeError(f"{type(self).__name__} has no {name!r}")
-        wire, annotation = fields[name]
-        value = _read(annotation, self.raw.get(wire))
-        self.__dict__[name] = value
-        return value
+    # Type checkers see the fields that a class declares, and no others.
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            if name.startswith("_") or name not in (fields := _fields(type(self))):
+                raise AttributeError(f"{type(self).__name__} has no {name!r}")
+            wire, annotation = fields[name]
+            value = _read(annotation, self.raw.get(wire))
+            self.__dict__[name] = value
+            return value
 
     def __repr__(self) -> str:
         said = ", ".join(

@@ -31,3 +31,4 @@ statsig.get_ingestion("ftp", "Events", "orders")  # wrong
 statsig.get_ingestion_schedule("events")  # wrong
 statsig.get_ingestion("s3", "Events")  # wrong
 first: str = statsig.get_event_metrics("a").id  # wrong
+print(statsig.get_gate("a").colour)  # wrong
