@@ -5,10 +5,11 @@ from __future__ import annotations
 import secrets
 import string
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..call import Answer, Call
+from ..contract import operations
 from ..http import Refusal, bad_request
 from ..store import Doc
 from .registry import on
@@ -122,9 +123,17 @@ def matching(docs: Sequence[Doc], call: Call, filters: Mapping[str, str]) -> lis
     return [doc for doc in docs if fits(doc)]
 
 
+def _kept(_call: Call, body: Doc) -> Doc:
+    return body
+
+
+def _replaced(_call: Call, doc: Doc, body: Doc) -> Doc:
+    return {**doc, **body}
+
+
 @dataclass(frozen=True)
 class Collection:
-    """A family with the usual operations.
+    """A family with the usual operations: those of them that the contract has.
 
     Args:
         path: the collection's path, which is the family's name in the store as well.
@@ -134,15 +143,29 @@ class Collection:
         filters: the query parameters of the list, and the fields they look at.
         archived: the status of archived objects, which cannot be changed.
         narrow: whether an object fits what the query asks beyond the filters.
+        id: the id of a new object, from the call and its document; by default the one the body asks for, or its name.
+        key: the name of the id in the paths, and of the field that holds it.
+        member: the path of one of them, where it does not follow from the collection's.
+        listed: the path of the list, where it is not the collection's.
+        missing: what a 404 says.
+        taken: what the refusal of a second one of that name says.
+        attributed: whether a document says who made it and changed it.
     """
 
     path: str
     noun: str
-    make: Callable[[Call, Doc], Doc]
-    change: Callable[[Call, Doc, Doc], Doc]
-    filters: Mapping[str, str]
+    make: Callable[[Call, Doc], Doc] = _kept
+    change: Callable[[Call, Doc, Doc], Doc] = _replaced
+    filters: Mapping[str, str] = field(default_factory=dict)
     archived: str = ""
     narrow: Callable[[Call, Doc], bool] = lambda _call, _doc: True
+    id: Callable[[Call, Doc], str] = lambda _call, doc: id_of(doc)
+    key: str = "id"
+    member: str = ""
+    listed: str = ""
+    missing: str = ""
+    taken: str = "Name is already in use"
+    attributed: bool = True
 
     @property
     def family(self) -> str:
@@ -151,15 +174,30 @@ class Collection:
 
     def register(self) -> None:
         """Answer to the usual operations."""
-        on(f"GET {self.path}")(self.list)
-        on(f"POST {self.path}")(self.create)
-        on(f"GET {self.path}/{{id}}")(self.read)
-        on(f"POST {self.path}/{{id}}", f"PATCH {self.path}/{{id}}")(self.update)
-        on(f"DELETE {self.path}/{{id}}")(self.delete)
+        known = {operation.name for operation in operations()}
+        member = self.member or f"{self.path}/{{{self.key}}}"
+        usual = {
+            f"GET {self.listed or self.path}": self.list,
+            f"POST {self.path}": self.create,
+            f"GET {member}": self.read,
+            f"POST {member}": self.update,
+            f"PATCH {member}": self.update,
+            f"DELETE {member}": self.delete,
+        }
+        for operation in known & set(usual):
+            on(operation)(usual[operation])
+
+    def at(self, call: Call, id: str) -> Doc:
+        """The object of an id.
+
+        Raises:
+            Refusal: 404, there is none.
+        """
+        return call.found(self.family, id, self.missing or f"{self.noun} not found.")
 
     def found(self, call: Call) -> Doc:
         """The object that the path names."""
-        return call.found(self.family, call.ids["id"], f"{self.noun} not found.")
+        return self.at(call, call.ids[self.key])
 
     def editable(self, call: Call) -> Doc:
         """The object that the path names, which is not archived.
@@ -174,10 +212,11 @@ class Collection:
 
     def save(self, call: Call, doc: Doc) -> Doc:
         """Keep a changed document."""
-        doc = {**doc, **touched(call)}
+        if self.attributed:
+            doc = {**doc, **touched(call)}
         if "version" in doc:
             doc["version"] += 1
-        call.project.put(self.family, doc["id"], doc)
+        call.project.put(self.family, doc[self.key], doc)
         return doc
 
     def list(self, call: Call) -> Answer:
@@ -187,12 +226,13 @@ class Collection:
 
     def create(self, call: Call) -> Answer:
         """POST to the collection."""
-        if "name" not in call.body:
+        if "name" not in call.body and self.taken:
             raise bad_request(("name", "Required"))
-        id = id_of(call.body)
+        doc = self.make(call, call.body)
+        id = self.id(call, {**doc, **call.body})
         if call.project.get(self.family, id) is not None:
-            raise Refusal(400, "Name is already in use")
-        doc = {**self.make(call, call.body), "id": id}
+            raise Refusal(400, self.taken)
+        doc = {**doc, self.key: id}
         call.project.put(self.family, id, doc)
         return Answer(f"{self.noun} created successfully.", doc)
 
@@ -208,12 +248,12 @@ class Collection:
     def delete(self, call: Call) -> Answer:
         """DELETE by id."""
         doc = self.found(call)
-        call.project.delete(self.family, call.ids["id"])
+        call.project.delete(self.family, call.ids[self.key])
         return Answer(f"{self.noun} deleted successfully.", doc if call.operation.returns_data else None)
 
     def versions(self, call: Call) -> Answer:
         """GET of an object's versions."""
         self.found(call)
         return call.page(
-            call.project.versions(self.family, call.ids["id"]), f"{self.noun} versions listed successfully."
+            call.project.versions(self.family, call.ids[self.key]), f"{self.noun} versions listed successfully."
         )
