@@ -80,7 +80,7 @@ class Engine:
     def _make(self, said: Doc) -> tuple[str, Doc]:
         """POST, what it does not take, and the step to the declared status; where these fail, it is undone."""
         target = self._target(said)
-        now, later = _split(target.body, self.routes.first)
+        now, later = _split(target.body, self.routes.later)
         id, doc = self._post(said, target, now, _ATTEMPTS)
         try:
             if later:
@@ -124,13 +124,13 @@ class Engine:
         return found
 
     def _is_what_was_sent(self, said: Doc, doc: Doc) -> bool:
-        first, status = self.routes.first, self.lifecycle and self.lifecycle.field
+        status = self.lifecycle and self.lifecycle.field
         sent = {
             name: value
             for name, value in said.items()
             if self.shape.properties[name].on_wire
             and name != status
-            and (first is None or self.shape.properties[name].wire in first)
+            and self.shape.properties[name].wire not in self.routes.later
         }
         return not changed(self.shape, project(self.shape, sent, doc), sent)
 
@@ -190,10 +190,14 @@ class Engine:
         """Whether an update needs the live document: where it has to carry something over from there."""
         if not names or not self.routes.carries:
             return False
-        return self._entire(new) or any(self.shape.properties[n].shape.carries and n in new for n in names)
+        return self._entire(names, new) or any(self.shape.properties[n].shape.carries and n in new for n in names)
 
-    def _entire(self, new: Doc) -> bool:
-        return self.routes.whole or bool(self.routes.full and new.get("exhaustive"))
+    def _entire(self, names: list[str], new: Doc) -> bool:
+        """Whether everything has to be sent."""
+        if self.routes.whole:
+            return True
+        beyond = any(self.shape.properties[n].wire in self.routes.unpatchable for n in names)
+        return self.routes.full and (beyond or bool(new.get("exhaustive")))
 
     def _refuse(self, old: Doc, new: Doc) -> None:
         if found := "; ".join(f"{path} {problem}" for path, problem in self.kind.refuse(old, new)):
@@ -201,12 +205,13 @@ class Engine:
 
     def _patch(self, id: str, names: list[str], old: Doc, new: Doc, live: Doc) -> Doc:
         self._say_what_stays(names, new)
-        body = self._everything(old, new, live) if self._entire(new) else self._difference(names, old, new, live)
-        if not body and not self._entire(new):
+        entire = self._entire(names, new)
+        body = self._everything(old, new, live) if entire else self._difference(names, old, new, live)
+        if not body and not entire:
             return {}
         target, body = self._target(new), self.kind.to_wire(body)
         try:
-            if self._entire(new) and not self.routes.whole:
+            if entire and not self.routes.whole:
                 return self.kind.from_wire(self.routes.replace(self.api, id, target, body))
             return self.kind.from_wire(self.routes.update(self.api, id, target, body, to_wire(self.shape, old)))
         except NotFound as error:
@@ -305,11 +310,9 @@ class Engine:
             raise InvalidInput(f"{reason}; set force_destroy=True and run `pulumi up` before destroying it")
 
 
-def _split(body: Doc, first: frozenset[str] | None) -> tuple[Doc, Doc]:
+def _split(body: Doc, later: frozenset[str]) -> tuple[Doc, Doc]:
     """What a create takes, and the rest."""
-    if first is None:
-        return body, {}
-    return {k: v for k, v in body.items() if k in first}, {k: v for k, v in body.items() if k not in first}
+    return {k: v for k, v in body.items() if k not in later}, {k: v for k, v in body.items() if k in later}
 
 
 # -- without a client ------------------------------------------------------------------------------------------
@@ -371,10 +374,13 @@ def problems_of(kind: type[Resource], old: Doc, new: Doc) -> Iterator[tuple[str,
     yield from _status_problems(kind, old, new)
     if new.get("on_destroy") == "archive" and not _can_archive(kind):
         yield "on_destroy", f"the API cannot archive a {kind.__name__}"
-    if old and new.get("on_destroy", "delete") != "delete":
+    if old and (new.get("on_destroy", "delete") != "delete" or not kind.routes.removable):
+        why = (
+            "unless on_destroy is 'delete'" if kind.routes.removable else f"for the API cannot delete a {kind.__name__}"
+        )
         for name in replacing(kind.shape(), changed(kind.shape(), old, new)):
             if name != kind.routes.key:
-                yield name, "replaces the object, whose name stays taken unless on_destroy is 'delete'"
+                yield name, f"replaces the object, whose name stays taken {why}"
 
 
 def _can_archive(kind: type[Resource]) -> bool:

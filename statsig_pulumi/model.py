@@ -222,6 +222,16 @@ JsonObject = Annotated[dict[str, Any], AfterValidator(_json)]
 would lose digits."""
 
 
+def _json_value(value: Any) -> Any:
+    if problem := _json_problem(value, ""):
+        raise ValueError(problem)
+    return value
+
+
+JsonValue = Annotated[Any, AfterValidator(_json_value)]
+"""Any JSON but null: a text, a number, a boolean, a list or an object of any depth."""
+
+
 # -- warnings --------------------------------------------------------------------------------------------------
 
 _notes: ContextVar[list[str] | None] = ContextVar("_notes", default=None)

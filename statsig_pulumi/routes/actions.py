@@ -44,19 +44,25 @@ class Action(Routes):
         operation: what runs.
         key: the field that names it in the program, which is the resource's name.
         ids: the program's fields for the path's placeholders, where they are called otherwise.
+        choices: the values of a placeholder of which each is an operation of its own.
         query: the program's fields that go into the query, and their names there.
         undo: what runs when the resource goes, the first of these that the API does not refuse; by default nothing.
         watch: how its end is seen; None where the API cannot be asked.
+        amend: what runs in its place where nothing changes but ``amended``'s last field; it takes these fields.
+        amended: the fields of that.
         repeatable: whether it may be sent a second time when the reply to the first was lost.
     """
 
     operation: str
     key: str | None = None
     ids: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
     undo: tuple[str, ...] = ()
     watch: Watch | None = None
     repeatable: bool = True
+    amend: str = ""
+    amended: tuple[str, ...] = ()
     whole = True
     findable = False
     carries = False
@@ -80,6 +86,8 @@ class Action(Routes):
         Raises:
             StatsigError: it failed, or did not come to its end in time.
         """
+        if was and self.amend and {n for n in {**was, **body} if was.get(n) != body.get(n)} == {self.amended[-1]}:
+            return perform(api, self.amend, {}, body={n: body[n] for n in self.amended if n in body}, idempotent=True)
         ids = address(self.operation, target.said, self.ids)
         params = {name: target.said[field] for field, name in self.query.items() if field in target.said}
         doc = perform(api, self.operation, ids, body=body or None, params=params, idempotent=self.repeatable or None)
@@ -92,7 +100,7 @@ class Action(Routes):
         """Take it back, where that can be done."""
         for number, operation in enumerate(self.undo, 1):
             try:
-                perform(api, operation, address(operation, target.said, self.ids))
+                perform(api, operation, address(operation, target.said, self.ids), body=target.body or None)
             except NotFound:
                 return
             except StatsigError:
@@ -104,7 +112,11 @@ class Action(Routes):
     def operations(self) -> Mapping[str, str]:
         """What runs, what takes it back, and what is watched."""
         watched = {self.watch.operation: "wait"} if self.watch else {}
-        return {self.operation: "run", **dict.fromkeys(self.undo, "destroy"), **watched}
+        amended = {self.amend: "update"} if self.amend else {}
+        run = [self.operation]
+        for name, values in self.choices.items():
+            run = [operation.replace(f"{{{name}}}", value) for operation in run for value in values]
+        return {**dict.fromkeys(run, "run"), **amended, **dict.fromkeys(self.undo, "destroy"), **watched}
 
 
 def _watched(api: Api, action: Action, watch: Watch, known: Doc, patience: float) -> str:

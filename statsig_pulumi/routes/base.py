@@ -38,8 +38,12 @@ class Routes(ABC):
     """Whether the API has an update that replaces everything besides the one that changes a part."""
     carries: bool = True
     """Whether what the program never said is carried over from the live document when everything is sent."""
-    first: frozenset[str] | None = None
-    """The fields that a create takes, where an update has to bring the rest; None where it takes all."""
+    later: frozenset[str] = frozenset()
+    """The fields that a create does not take, so that an update has to bring them."""
+    unpatchable: frozenset[str] = frozenset()
+    """The fields that the update of a part does not take, so that a change of them replaces everything."""
+    removable: bool = True
+    """Whether the API can delete an object."""
     findable: bool = True
     """Whether the API can tell of an object whose id is not known that it exists."""
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from ..errors import InvalidInput
-from .base import Doc, Routes, Target, placeholders, unless_gone
+from ..errors import ApiError, InvalidInput
+from ..log import say
+from .base import Doc, Routes, Target, perform, placeholders, unless_gone
 
 if TYPE_CHECKING:
     from ..api import Api
@@ -30,11 +31,14 @@ class Crud(Routes):
         member: the path of a member, by default below the collection's.
         listed: the path of the list, by default the collection's.
         readable: whether a member can be read alone.
-        method: how a member is changed.
-        whole: whether that takes everything.
+        change: the operation that changes a member, by default a PATCH of it.
+        bare: the one field that this operation takes, as the body itself.
+        whole: whether it takes everything.
         full: whether a POST to the member replaces everything.
-        first: the fields that a create takes, where an update has to bring the rest.
+        later: the fields that a create does not take.
+        unpatchable: the fields that a PATCH does not take.
         removable: whether a member can be deleted.
+        attempts_delete: whether only a newer API than this one's document can delete a member: it is tried.
         endings: what ``on_destroy`` can say besides.
     """
 
@@ -47,11 +51,14 @@ class Crud(Routes):
     member: str = ""
     listed: str = ""
     readable: bool = True
-    method: str = "PATCH"
+    change: str = ""
+    bare: str = ""
     whole: bool = False
     full: bool = False
-    first: frozenset[str] | None = None
+    later: frozenset[str] = frozenset()
+    unpatchable: frozenset[str] = frozenset()
     removable: bool = True
+    attempts_delete: bool = False
     endings: Mapping[str, str] = field(default_factory=dict)
 
     def find(self, api: Api, target: Target) -> tuple[str, Doc] | None:
@@ -80,9 +87,9 @@ class Crud(Routes):
         return self._id(doc, target), doc
 
     def update(self, api: Api, id: str, target: Target, body: Doc, was: Doc) -> Doc:
-        """PATCH or POST by id."""
-        doc: Doc = api.call(self.method, self._member, body=body, idempotent=True, **self._ids(id, target))
-        return doc
+        """The operation that changes a member."""
+        sent = body[self.bare] if self.bare else body
+        return perform(api, self._change, self._ids(id, target), body=sent, idempotent=True)
 
     def replace(self, api: Api, id: str, target: Target, body: Doc) -> Doc:
         """POST by id, which replaces everything."""
@@ -93,6 +100,17 @@ class Crud(Routes):
         """DELETE by id; nothing where the API cannot."""
         if self.removable:
             unless_gone(lambda: api.call("DELETE", self._member, **self._ids(id, target)))
+        elif self.attempts_delete:
+            self._try_to_delete(api, id, target)
+
+    def _try_to_delete(self, api: Api, id: str, target: Target) -> None:
+        try:
+            api.call("DELETE", self._member, **self._ids(id, target))
+        except ApiError as error:
+            if error.status not in (404, 405):
+                raise
+            if self.get(api, id, target) is not None:
+                say(f"{self._member.format(**self._ids(id, target))}: left in Statsig, whose API cannot delete it")
 
     def perform(self, api: Api, operation: str, id: str, target: Target) -> Doc:
         """Another operation on the member."""
@@ -104,7 +122,7 @@ class Crud(Routes):
 
     def operations(self) -> Mapping[str, str]:
         """Those of the collection and of the member."""
-        used = {f"POST {self.path}": "create", f"{self.method} {self._member}": "update"}
+        used = {f"POST {self.path}": "create", self._change: "update"}
         if not self.readable or self._id_beforehand(Target()) is None:
             used[f"GET {self.listed or self.path}"] = "find"
         if self.readable:
@@ -118,6 +136,10 @@ class Crud(Routes):
     @property
     def _member(self) -> str:
         return self.member or f"{self.path}/{{id}}"
+
+    @property
+    def _change(self) -> str:
+        return self.change or f"PATCH {self._member}"
 
     def _list(self, api: Api) -> Iterator[Doc]:
         yield from api.pages(self.listed or self.path)

@@ -97,6 +97,7 @@ class WriteOnly(Routes):
         whole: whether that takes everything.
         ids: the program's fields for the path's placeholders, where they are called otherwise.
         id_wire: the field of the reply that holds the id, where there is one.
+        removable: False where one that has been sent takes up its name for ever.
     """
 
     path: str
@@ -105,6 +106,7 @@ class WriteOnly(Routes):
     whole: bool = True
     ids: Mapping[str, str] = field(default_factory=dict)
     id_wire: str = "id"
+    removable: bool = True
     findable = False
     carries = False
 
