@@ -134,7 +134,7 @@ class TestAuditLogs:
         console.clock.now += DAY
         console.ok("POST", "/dynamic_configs", {"name": "second"})
         console.clock.now += DAY
-        console.ok("POST", "/holdouts", {"name": "third"})
+        console.emulator.seed(KEY, "holdouts", {"id": "third", "name": "third", "targetApps": "web"})
 
         def names(**asked: Any) -> list[str]:
             return [log["name"] for log in console.ok("GET", "/audit_logs", **asked)]
@@ -149,6 +149,7 @@ class TestAuditLogs:
         assert names(id="second") == ["second"]
         assert names(sortKey="name", sortOrder="asc") == ["first", "second", "third"]
         assert names(sortKey="actionType") == ["third", "first", "second"]
+        assert console.ok("GET", "/audit_logs", id="third")[0]["targetAppIDs"] == ["web"]
         entry = console.ok("GET", "/audit_logs", id="first")[0]["id"]
         assert names(id=entry) == ["first"]
         assert names(latestID=entry) == ["third", "second"]
