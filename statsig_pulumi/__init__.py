@@ -31,6 +31,7 @@ from .kinds.ingestion import (
 from .kinds.rule import Condition, Rollout, Rule
 from .kinds.team import Team
 from .reads import *  # noqa: F403 - exactly the functions in its __all__
+from .reads.tables import exposure_rows, pulse_rows, value_rows
 
 __all__ = [
     "Condition",
@@ -63,5 +64,8 @@ __all__ = [
     "Team",
     "Variant",
     "conditions",
+    "exposure_rows",
+    "pulse_rows",
+    "value_rows",
 ]
 __all__ += reads.__all__
