@@ -10,6 +10,10 @@ from . import (
     gates,
     ingestion,
     keys,
+    param_stores,
+    prompts,
+    release_pipeline_triggers,
+    release_pipelines,
     roles,
     settings,
     tags,
@@ -17,6 +21,7 @@ from . import (
     teams,
     unit_id_types,
     users,
+    warehouse,
 )
 from .registry import BEHAVIOURS
 
@@ -31,6 +36,10 @@ __all__ = [
     "gates",
     "ingestion",
     "keys",
+    "param_stores",
+    "prompts",
+    "release_pipeline_triggers",
+    "release_pipelines",
     "roles",
     "settings",
     "tags",
@@ -38,4 +47,5 @@ __all__ = [
     "teams",
     "unit_id_types",
     "users",
+    "warehouse",
 ]

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from ..call import Answer, Call
 from ..http import Refusal
 from ..store import Doc
-from .common import NOT_FOUND, Collection, as_list, made, new_id, rules_of, without_nulls
+from .common import NOT_FOUND, as_list, made, new_id, rules_of, without_nulls
 from .registry import on
+from .release_pipeline_triggers import Released
 
 DEFAULTS: Doc = {
     "isEnabled": True,
@@ -62,7 +63,7 @@ def _rate(doc: Doc) -> str:
     return "100" if rates == {100} else "0" if rates <= {0} else "INBETWEEN"
 
 
-GATES = Collection(
+GATES = Released(
     path="/gates",
     noun="Gate",
     make=_make,
