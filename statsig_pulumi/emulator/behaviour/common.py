@@ -255,7 +255,7 @@ class Collection:
     def delete(self, call: Call) -> Answer:
         """DELETE by id."""
         doc = self.found(call)
-        call.project.delete(self.family, call.ids[self.key])
+        call.project.delete(self.family, doc[self.key])
         return Answer(f"{self.noun} deleted successfully.", doc if call.operation.returns_data else None)
 
     def versions(self, call: Call) -> Answer:

@@ -10,6 +10,7 @@ from ..store import Doc
 from .common import NOT_FOUND, Collection, as_list, made, new_id, rules_of, without_nulls
 from .overrides import ENVIRONMENTS, USERS, Overrides
 from .registry import on
+from .release_pipeline_triggers import Released
 
 DEFAULTS: Doc = {
     "isEnabled": True,
@@ -63,7 +64,7 @@ def _rate(doc: Doc) -> str:
     return "100" if rates == {100} else "0" if rates <= {0} else "INBETWEEN"
 
 
-GATES = Collection(
+GATES = Released(
     path="/gates",
     noun="Gate",
     make=_make,
