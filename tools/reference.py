@@ -146,8 +146,8 @@ def section(member: Any) -> str:
         return join(f"## {member.__name__}", text, table(("Field", "Type", "Default", ""), rows))
     if issubclass(member, Record):
         hints = inspect.get_annotations(member, eval_str=True)
-        rows = [(f"`{name}`", types(hint) + ", secret" * is_secret(hint)) for name, hint in hints.items()]
-        return join(f"## {member.__name__}", text, table(("Field", "Type"), rows))
+        read = [(f"`{name}`", types(hint) + ", secret" * is_secret(hint)) for name, hint in hints.items()]
+        return join(f"## {member.__name__}", text, table(("Field", "Type"), read))
     return join(f"## {member.__name__}", code(member.__name__ + signature(member.__init__)), text)
 
 

@@ -177,11 +177,11 @@ def _explained(path: str, which: Mapping[str, Any]) -> Generator[None, None, Non
     try:
         yield
     except NotFound as error:
-        # The id of a key is the key.
-        said = "" if path.startswith("/keys/") else ", ".join(repr(v) for v in which.values() if v is not None)
-        if which:
+        # The id of a key is the key, which is not to be printed.
+        said = "of this value" if path.startswith("/keys/") else ", ".join(repr(v) for v in which.values() if v)
+        if said:
             error.hint = (
-                f"There is no {' '.join(filter(None, [_noun(path), said]))} in the project of this key: "
+                f"There is no {_noun(path)} {said} in the project of this key: "
                 "check the name, or say with provider= which project is meant"
             )
         raise

@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args, get_origin
 import pytest
 
 import statsig_pulumi as statsig
+from statsig_pulumi.api import Api
 from statsig_pulumi.config import Settings
 from statsig_pulumi.emulator import Emulator, contract
 from statsig_pulumi.errors import NotFound
@@ -109,3 +110,27 @@ def test_a_function_asks_for_what_it_claims(operation: str, tmp_path: Path) -> N
     assert entry.path in [
         path.format_map({name: examples.get(name, "x") for name in placeholders(path)}) for path in paths
     ]
+
+
+def sample(hint: Any) -> Any:
+    """A value of a type."""
+    kind = next((a for a in get_args(hint) if a is not type(None)), hint)
+    return next(iter(sorted(literals(hint))), {bool: True, float: 95.5, int: 7}.get(kind, "x"))
+
+
+@pytest.mark.parametrize("operation", READ)
+def test_all_that_can_be_asked_for_goes_into_the_query(operation: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: dict[str, Any] = {}
+
+    def send(_self: Api, _reader: Any, _method: str, _path: str, params: Any, *_: Any, **__: Any) -> Any:
+        asked.update(params)
+        raise NotFound("enough", method="GET", path="/")
+
+    monkeypatch.setattr(Api, "_send", send)
+    function = getattr(statsig, READ[operation])
+    given = {name: sample(hint) for name, hint in types(function).items() if name not in ("provider", "return")}
+    with suppress(NotFound):
+        found = function(**given, provider=Settings(console_api_key="console-reads", api_url="emulator::memory:"))
+        next(found)
+    wanted = dict(zip(arguments(function), given.values(), strict=True))
+    assert {name: asked[name] for name in query(operation)} == {name: wanted[name] for name in query(operation)}

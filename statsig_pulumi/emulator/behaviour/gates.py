@@ -7,7 +7,7 @@ from collections.abc import Callable
 from ..call import Answer, Call
 from ..http import Refusal
 from ..store import Doc
-from .common import NOT_FOUND, Collection, as_list, made, new_id, rules_of, without_nulls
+from .common import NOT_FOUND, as_list, made, new_id, rules_of, without_nulls
 from .overrides import ENVIRONMENTS, USERS, Overrides
 from .registry import on
 from .release_pipeline_triggers import Released
