@@ -20,7 +20,7 @@ from typing import Any
 Doc = dict[str, Any]
 
 _HISTORY = 100
-_CHANGES = 10_000
+_CHANGES = 2_000
 _BUSY = 60.0
 
 _TABLES = """

@@ -140,6 +140,9 @@ class TestExperimentResults:
         assert problem(date="2023-11-15")[:2] == (400, "Data is not available")
         assert problem(confidence="101")[2] == {"confidence": "Expected a number from 0 to 100"}
         assert "cuped" in problem(cuped="yes")[2]
+        console.ok("PATCH", "/experiments/exp", {"primaryMetrics": [], "secondaryMetrics": []})
+        assert "bonferroniPrimaryMetricWeight" in problem(bonferroniPrimaryMetricWeight="2")[2]
+        assert "applyBonferroniPerMetric" in problem(applyBonferroniPerMetric="1")[2]
         assert console.refused("GET", "/experiments/none/pulse_results", control="a", test="b")[:2] == (
             404,
             "Experiment not found.",

@@ -11,7 +11,7 @@ from .common import MAKER, NOT_FOUND, Collection, matching
 from .experiments import EXPERIMENTS
 from .figures import made_up_id
 from .gates import GATES
-from .pulse import id_of_metric
+from .pulse import EXPERIMENT_METRICS, id_of_metric
 from .registry import on
 from .reports import company_id
 
@@ -90,7 +90,7 @@ def _resolves(objects: Collection, *metrics: str) -> Callable[[Call], Answer]:
     def resolve(call: Call) -> Answer:
         """A metric's alert stays resolved as it first was: a second time changes nothing."""
         doc, metric = objects.found(call), call.ids["metricId"]
-        measured = {id_of_metric(one) for name in metrics for one in doc[name]}
+        measured = {id_of_metric(one) for name in metrics for one in doc.get(name, [])}
         watched = {id_of_metric(one) for alert in _alerts(call) for one in alert["metrics"].values()}
         if metric not in measured & watched:
             raise Refusal(404, NOT_FOUND)
@@ -106,6 +106,4 @@ def _resolves(objects: Collection, *metrics: str) -> Callable[[Call], Answer]:
 
 
 on("POST /gates/{id}/alerts/{metricId}/resolve")(_resolves(GATES, "monitoringMetrics"))
-on("POST /experiments/{id}/alerts/{metricId}/resolve")(
-    _resolves(EXPERIMENTS, "primaryMetrics", "secondaryMetrics", "otherMetrics")
-)
+on("POST /experiments/{id}/alerts/{metricId}/resolve")(_resolves(EXPERIMENTS, *EXPERIMENT_METRICS))

@@ -60,7 +60,7 @@ def _all(call: Call) -> Answer:
     values = [
         {**value, "metricName": metric["name"], "metricType": metric["type"]}
         for metric in metrics_of(call)
-        if not metric["isHidden"] and all(text in ("", metric[field]) for field, text in wanted.items())
+        if not metric.get("isHidden") and all(text in ("", metric[field]) for field, text in wanted.items())
         for value in _values(call, metric, day)
     ]
     return call.page(values, "Metric values listed successfully.", repeated=("date", "metricName", "metricType"))

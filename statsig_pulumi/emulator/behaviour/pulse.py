@@ -22,6 +22,8 @@ from .holdouts import HOLDOUTS
 from .metrics import metrics_of
 from .registry import on
 
+EXPERIMENT_METRICS = ("primaryMetrics", "secondaryMetrics", "otherMetrics")
+"""Where an experiment names metrics."""
 _MESSAGE = "Successfully loaded Pulse Results"
 _CUPED = 0.8
 """What is left of an error when it is corrected by what was known before."""
@@ -155,21 +157,52 @@ def _cumulative(call: Call) -> Answer:
 
 
 @dataclass(frozen=True)
+class _Asked:
+    """How an experiment's results are asked for; what is not asked for is as the experiment has it set."""
+
+    level: float
+    """The significance level, before corrections."""
+    cuped: bool
+    bonferroni_variants: bool
+    bonferroni_metrics: bool
+    weight: float | None
+    """The part of the level that is the primary metrics'."""
+    hochberg_variants: bool
+    hochberg_metrics: bool
+
+
+def _asked(call: Call, doc: Doc) -> _Asked:
+    def corrected(parameter: str, setting: str) -> bool:
+        return asked_for(call, parameter, default=bool(doc.get(setting)))
+
+    return _Asked(
+        level=_level(call, float(doc["defaultConfidenceInterval"])),
+        cuped=asked_for(call, "cuped"),
+        bonferroni_variants=corrected("applyBonferroniPerVariant", "bonferroniCorrection"),
+        bonferroni_metrics=corrected("applyBonferroniPerMetric", "bonferroniCorrectionPerMetric"),
+        weight=number_asked(call, "bonferroniPrimaryMetricWeight", 1),
+        hochberg_variants=corrected("applyBenjaminiHochbergPerVariant", "benjaminiHochbergPerVariant"),
+        hochberg_metrics=corrected("applyBenjaminiHochbergPerMetric", "benjaminiHochbergPerMetric"),
+    )
+
+
+@dataclass(frozen=True)
 class _Results:
     """An experiment's results of one day."""
 
-    call: Call
     doc: Doc
     control: Doc
     test: Doc
+    asked: _Asked
     day: date
+    units: Callable[[Doc], int]
+    """How many a group had."""
 
     def sample(self, metric: Doc, group: Doc) -> Sample | None:
         """A group's sample, unless nobody was in it."""
-        units = took_part(self.call, self.doc, group, self.day)
-        side = "" if group["id"] == self.doc["controlGroupID"] else group["name"]
-        names = (self.doc["id"], id_of_metric(metric))
-        return _sample(names, side, units, self.day, asked_for(self.call, "cuped")) if units else None
+        side = "" if group["id"] == self.doc.get("controlGroupID") else group["name"]
+        names, units = (self.doc["id"], id_of_metric(metric)), self.units(group)
+        return _sample(names, side, units, self.day, self.asked.cuped) if units else None
 
     def p_value(self, metric: Doc, group: Doc) -> float:
         """How likely a group's difference is where there is none."""
@@ -178,11 +211,7 @@ class _Results:
 
     def metrics(self) -> dict[str, list[Doc]]:
         """The experiment's metrics, by what they are to it."""
-        return {name: self.doc[name] for name in ("primaryMetrics", "secondaryMetrics", "otherMetrics")}
-
-    def corrected(self, parameter: str, setting: str) -> bool:
-        """Whether a correction is asked for, or else set in the experiment."""
-        return asked_for(self.call, parameter, default=bool(self.doc.get(setting)))
+        return {name: self.doc.get(name, []) for name in EXPERIMENT_METRICS}
 
     def compared(self, kind: str, metric: Doc) -> Doc:
         """The figures of a metric; none where there is nobody to compare."""
@@ -191,23 +220,21 @@ class _Results:
 
     def level(self, kind: str, metric: Doc) -> float:
         """The significance level of a metric, after the corrections for many comparisons."""
-        level = _level(self.call, float(self.doc["defaultConfidenceInterval"]))
+        level = self.asked.level
         others = [group for group in self.doc["groups"] if group["id"] != self.control["id"]]
-        if self.corrected("applyBonferroniPerVariant", "bonferroniCorrection"):
+        if self.asked.bonferroni_variants:
             level /= max(1, len(others))
-        if self.corrected("applyBonferroniPerMetric", "bonferroniCorrectionPerMetric"):
+        if self.asked.bonferroni_metrics:
             level *= self.part(kind)
-        groups, metrics = [self.test], [metric]
-        if self.corrected("applyBenjaminiHochbergPerVariant", "benjaminiHochbergPerVariant"):
-            groups = others
-        if self.corrected("applyBenjaminiHochbergPerMetric", "benjaminiHochbergPerMetric"):
-            metrics = [one for several in self.metrics().values() for one in several]
+        groups = others if self.asked.hochberg_variants else [self.test]
+        everything = [one for several in self.metrics().values() for one in several]
+        metrics = everything if self.asked.hochberg_metrics else [metric]
         return left_by_hochberg(level, [self.p_value(one, group) for one in metrics for group in groups])
 
     def part(self, kind: str) -> float:
         """The part of the level that one metric gets when all of them share it."""
         primary, many = len(self.doc["primaryMetrics"]), sum(map(len, self.metrics().values()))
-        weight = number_asked(self.call, "bonferroniPrimaryMetricWeight", 1)
+        weight = self.asked.weight
         if weight is None or primary in (0, many):
             return 1 / many
         return weight / primary if kind == "primaryMetrics" else (1 - weight) / (many - primary)
@@ -229,7 +256,9 @@ def _experiment(call: Call) -> Answer:
     day = day_asked(call, "date") or last_day(call, doc)
     if not started(doc) <= day <= last_day(call, doc):
         raise Refusal(400, "Data is not available")
-    results, named = _Results(call, doc, groups[call.one("control")], groups[call.one("test")], day), _named(call)
+    control, test = groups[call.one("control")], groups[call.one("test")]
+    results = _Results(doc, control, test, _asked(call, doc), day, lambda group: took_part(call, doc, group, day))
+    named = _named(call)
     told = {
         kind: [{**named(metric), **results.compared(kind, metric)} for metric in metrics]
         for kind, metrics in results.metrics().items()
@@ -256,7 +285,7 @@ def _monitored(call: Call, doc: Doc, name: str, test: float) -> Answer:
     cuped, named = asked_for(call, "cuped"), _named(call)
 
     def compared() -> Iterator[Doc]:
-        for metric in doc["monitoringMetrics"]:
+        for metric in doc.get("monitoringMetrics", []):
             names = (name, id_of_metric(metric))
             sides = ("", control_units), ("test", test_units)
             if control_units and test_units:
@@ -272,7 +301,7 @@ def _monitored(call: Call, doc: Doc, name: str, test: float) -> Answer:
 def _rule(call: Call) -> Answer:
     """Those who pass against those who do not: no figures where all or none do, or where lifts are not measured."""
     gate, rule = GATES.found(call), rule_of(call, call.ids["ruleID"])
-    share = rule["passPercentage"] / 100 if gate["measureMetricLifts"] else 0
+    share = rule["passPercentage"] / 100 if gate.get("measureMetricLifts") else 0
     return _monitored(call, gate, f"{gate['id']}/{rule['name']}", share)
 
 
