@@ -1783,7 +1783,7 @@ class AuditLogResult(Record):
     changes: dict[str, Any]
     date: str
     id: str
-    modifier_email: str
+    modifier_email: str | None
     name: str
     tags: list[str]
     target_app_ids: list[str] | None

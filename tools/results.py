@@ -99,8 +99,6 @@ VALUES = {
 NAMES = {"schema": "json_schema", "schemaJson5": "json_schema_json5"}
 # Never shown, and secret as an output.
 SECRETS = {("Key", "key")}
-# Where the API's document says that a text is an object.
-TEXTS = {("AuditLog", "actionType"), ("AuditLog", "modifierEmail")}
 HEADER = '''"""What the functions return: documents of the API, with the program's names.
 
 Written by tools/results.py from the emulator's contract; not to be changed by hand.
@@ -155,7 +153,7 @@ class Writer:
     def _fields(self, stem: str, schema: Schema) -> Iterator[str]:
         for wire, inner in schema["properties"].items():
             name = NAMES.get(wire, snake(wire))
-            type = "str" if (stem, wire) in TEXTS else self._type(stem, wire, inner)
+            type = self._type(stem, wire, inner)
             has_none = {"None", "Any"} & set(type.split(" | "))
             plain = type if has_none or wire in schema.get("required", []) else f"{type} | None"
             marks = [f'Wire("{wire}")'] * (camel(name) != wire) + ['Mark("secret")'] * ((stem, wire) in SECRETS)

@@ -267,6 +267,7 @@ class TestIngestion:
         assert isinstance(counts[0], IngestionEventCountResult)
 
     def test_events_of_each_day_and_of_one_name(self, project: Settings) -> None:
+        assert "purchase" in [event.name for event in statsig.list_events(provider=project)]
         days = ("2024-09-01", "2024-09-02")
         every = statsig.get_ingestion_event_counts(*days, provider=project)
         assert {c.date for c in every} == set(days)
