@@ -41,7 +41,7 @@ def list_audit_logs(
         ```
 
     Args:
-        id: only the entry of this id.
+        id: of this id. Statsig does not say whether an entry's or that of what was changed.
         action_type: what was done, such as ``gate_create``; ``results.AuditAction`` has all.
         action_types: what was done, one of these.
         start_date: on this day or later, as YYYY-MM-DD.
@@ -49,7 +49,7 @@ def list_audit_logs(
         tags: of what has at least one of these.
         sort_key: the field that they are sorted by, by the API's name.
         sort_order: the direction.
-        latest_id: the latest entry that is known already.
+        latest_id: newer than the entry of this id.
         provider: which Statsig project; by default the stack's.
 
     Raises:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 import itertools
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ import statsig_pulumi as statsig
 from statsig_pulumi.api import Api, connect
 from statsig_pulumi.config import Settings
 from statsig_pulumi.errors import NotFound
-from statsig_pulumi.results import IngestionEventCountResult, KeyResult
+from statsig_pulumi.results import ExperimentResult, IngestionEventCountResult, KeyResult
 
 from .test_reads import behind, known_and_secret, run
 
@@ -278,6 +280,96 @@ class TestIngestion:
         assert [d.has_diff for d in deltas] == [False, False]
 
 
+class TestResults:
+    @pytest.fixture
+    def experiment(self, project: Settings) -> ExperimentResult:
+        """One that has run since a week ago."""
+        metrics = [{"name": "purchase", "type": "event_count_custom"}]
+        make(project, "/experiments", name="copy", primaryMetrics=metrics)
+        make(project, "/experiments/{id}/start", "PUT", id="copy")
+        week_ago = int(time.time() - 7 * 86_400) * 1000
+        behind(project).edit(project.console_api_key, "experiments", "copy", {"startTime": week_ago})
+        return statsig.get_experiment("copy", provider=project)
+
+    def test_what_an_experiment_changed(self, project: Settings, experiment: ExperimentResult) -> None:
+        control, test = (group.id or "" for group in experiment.groups)
+        pulse = statsig.get_experiment_pulse("copy", control, test, provider=project)
+        (row,) = statsig.pulse_rows(pulse)
+        assert (row["metric_name"], row["importance"]) == ("purchase", "primary")
+        assert row["percent_low"] < row["percent_change"] < row["percent_high"]
+        assert row["absolute_change"] == pytest.approx(row["test_mean"] - row["control_mean"])
+        (sure,) = statsig.pulse_rows(
+            statsig.get_experiment_pulse("copy", control, test, confidence=99.9, cuped=False, provider=project)
+        )
+        assert sure["percent_high"] - sure["percent_low"] > row["percent_high"] - row["percent_low"]
+
+    def test_the_exposures_of_every_group_grow_day_by_day(
+        self, project: Settings, experiment: ExperimentResult
+    ) -> None:
+        groups = statsig.get_cumulative_exposures("copy", provider=project)
+        assert [g.group_id for g in groups] == [g.id for g in experiment.groups]
+        rows = statsig.exposure_rows(groups)
+        assert len(rows) == 16
+        assert rows[0]["exposures"] < rows[7]["exposures"]
+        count = statsig.get_exposure_count(experiments="copy", provider=project)
+        assert (count.experiments[0].id, count.gates) == ("copy", [])
+        assert count.experiments[0].past7_days >= count.experiments[0].past_day
+
+    def test_what_a_rule_and_a_holdout_changed(self, project: Settings) -> None:
+        monitored = [{"name": "purchase", "type": "event_count_custom"}]
+        rule = {"name": "some", "passPercentage": 50, "conditions": [{"type": "public"}]}
+        make(project, "/gates", name="new_checkout", rules=[rule], monitoringMetrics=monitored, measureMetricLifts=True)
+        id = statsig.get_gate("new_checkout", provider=project).rules[0].id or ""
+        (row,) = statsig.pulse_rows(statsig.get_gate_rule_pulse("new_checkout", id, provider=project))
+        assert (row["metric_id"], row["importance"]) == ("purchase::event_count_custom", "monitoring")
+        assert row["percent_low"] < row["percent_high"]
+        make(project, "/holdouts", name="nothing_new")
+        make(project, "/holdouts/{id}", "PATCH", id="nothing_new", monitoringMetrics=monitored, passPercentage=5)
+        (row,) = statsig.pulse_rows(statsig.get_holdout_pulse("nothing_new", confidence=80, provider=project))
+        assert row["control_units"] < row["test_units"]
+
+    def test_loads_are_in_the_history(self, warehouse: Settings) -> None:
+        make(warehouse, "/experiments", name="copy")
+        make(warehouse, "/experiments/{id}/start", "PUT", id="copy")
+        make(warehouse, "/experiments/{id}/load_pulse", id="copy", refresh="full")
+        assert [load.reload_type for load in statsig.list_experiment_pulse_loads("copy", provider=warehouse)] == [
+            "full"
+        ]
+        make(warehouse, "/gates", name="g", rules=[{"name": "a", "passPercentage": 50, "conditions": []}])
+        id = statsig.get_gate("g", provider=warehouse).rules[0].id or ""
+        assert [*statsig.list_gate_rule_pulse_loads("g", id, provider=warehouse)] == []
+
+    def test_the_values_of_a_day(self, project: Settings) -> None:
+        every = statsig.value_rows(statsig.list_metric_values("2024-09-01", provider=project))
+        assert {"metric_name", "metric_type", "unit_type", "value"} < every[0].keys()
+        first = every[0]
+        name, type = first["metric_name"], first["metric_type"]
+        of_name = [*statsig.list_metric_values("2024-09-01", metric_name=name, metric_type=type, provider=project)]
+        assert {v.metric_name for v in of_name} == {name}
+        one = statsig.value_rows(statsig.get_metric_values(f"{name}::{type}", "2024-09-01", provider=project))
+        assert [row["value"] for row in one] == [v.value for v in of_name]
+
+
+def test_reports_usage_and_what_the_project_is(project: Settings) -> None:
+    assert statsig.get_report("pulse_daily", "2024-09-01", provider=project).url.startswith("https://")
+    lines = statsig.get_usage_report(end=1_727_740_800_000, start=1_727_568_000_000, provider=project).splitlines()
+    assert len(lines) == 4
+    assert lines[0].startswith("date,")
+    assert statsig.get_project(provider=project).id == statsig.get_company(provider=project).company_id
+    assert [alert.priority for alert in statsig.list_alerts(creator_name="Nobody", provider=project)] == []
+
+
+def test_the_audit_log_tells_what_was_changed_and_by_whom(project: Settings) -> None:
+    make(project, "/gates", name="new_checkout")
+    make(project, "/gates/{id}", "PATCH", id="new_checkout", description="changed")
+    newest, oldest = statsig.list_audit_logs(provider=project)
+    assert (oldest.action_type, oldest.name) == ("gate_create", "new_checkout")
+    assert newest.changes
+    assert [e.id for e in statsig.list_audit_logs(action_type="gate_create", provider=project)] == [oldest.id]
+    assert [e.id for e in statsig.list_audit_logs(latest_id=oldest.id, provider=project)] == [newest.id]
+    assert [e.id for e in statsig.list_audit_logs(sort_order="asc", provider=project)] == [oldest.id, newest.id]
+
+
 def test_a_list_in_one_piece_is_not_asked_for_pages(project: Settings) -> None:
     asked: list[Any] = []
 
@@ -289,3 +381,16 @@ def test_a_list_in_one_piece_is_not_asked_for_pages(project: Settings) -> None:
         patch.setattr(Api, "pages", pages)
         statsig.get_metric_values("a::sum", "2024-09-01", provider=project)
     assert asked == [("/metrics", {"id": "a::sum", "date": "2024-09-01"})]
+
+
+def test_the_example_has_rows_to_draw(tmp_path: Path) -> None:
+    file = Path(__file__).parents[2] / "examples" / "pulse_plot" / "plot.py"
+    spec = importlib.util.spec_from_file_location("plot", file)
+    assert spec
+    assert spec.loader
+    plot = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(plot)
+    changes, exposures = plot.rows_of(*plot.made_up(tmp_path / "db"))
+    assert {row["group"] for row in changes} == {"Short text", "Large button"}
+    assert all(row["percent_low"] < row["percent_high"] for row in changes)
+    assert len(exposures) == 3 * (plot.DAYS + 1)
