@@ -160,7 +160,7 @@ def placeholders(path: str) -> list[str]:
 
 def _split(
     path: str, arguments: Mapping[str, Any], spelled: Callable[[str], str]
-) -> tuple[dict[str, str], dict[str, Any]]:
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """The ids and the query. ``rule_id`` is the id for ``{ruleID}``, ``id`` and ``event_name`` for theirs."""
     wanted = placeholders(path)
     given = {name if name in wanted else spelled(name): value for name, value in arguments.items()}

@@ -335,9 +335,9 @@ class TestResults:
         assert [load.reload_type for load in statsig.list_experiment_pulse_loads("copy", provider=warehouse)] == [
             "full"
         ]
-        make(warehouse, "/gates", name="g", rules=[{"name": "a", "passPercentage": 50, "conditions": []}])
-        id = statsig.get_gate("g", provider=warehouse).rules[0].id or ""
-        assert [*statsig.list_gate_rule_pulse_loads("g", id, provider=warehouse)] == []
+        make(warehouse, "/gates", name="checkout", rules=[{"name": "a", "passPercentage": 50, "conditions": []}])
+        id = statsig.get_gate("checkout", provider=warehouse).rules[0].id or ""
+        assert [*statsig.list_gate_rule_pulse_loads("checkout", id, provider=warehouse)] == []
 
     def test_the_values_of_a_day(self, project: Settings) -> None:
         every = statsig.value_rows(statsig.list_metric_values("2024-09-01", provider=project))
