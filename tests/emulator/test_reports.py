@@ -26,6 +26,11 @@ class TestProject:
         assert other["isWarehouseNative"] is True
         assert other["orgID"] == company["orgID"]
 
+    def test_its_name_is_the_one_in_the_settings(self, console: Console) -> None:
+        assert console.ok("GET", "/company")["companyName"] == console.ok("GET", "/settings/project")["name"]
+        console.ok("POST", "/settings/project", {"name": "Renamed", "visibility": "OPEN"})
+        assert console.ok("GET", "/company")["companyName"] == "Renamed"
+
     def test_a_report_has_an_address(self, console: Console) -> None:
         first = console.ok("GET", "/reports", type="pulse_daily", date="2023-11-01")["url"]
         assert first == console.ok("GET", "/reports", type="pulse_daily", date="2023-11-01")["url"]
@@ -134,7 +139,7 @@ class TestAuditLogs:
         console.clock.now += DAY
         console.ok("POST", "/dynamic_configs", {"name": "second"})
         console.clock.now += DAY
-        console.ok("POST", "/holdouts", {"name": "third"})
+        console.emulator.seed(KEY, "holdouts", {"id": "third", "name": "third", "targetApps": "web"})
 
         def names(**asked: Any) -> list[str]:
             return [log["name"] for log in console.ok("GET", "/audit_logs", **asked)]
@@ -149,6 +154,7 @@ class TestAuditLogs:
         assert names(id="second") == ["second"]
         assert names(sortKey="name", sortOrder="asc") == ["first", "second", "third"]
         assert names(sortKey="actionType") == ["third", "first", "second"]
+        assert console.ok("GET", "/audit_logs", id="third")[0]["targetAppIDs"] == ["web"]
         entry = console.ok("GET", "/audit_logs", id="first")[0]["id"]
         assert names(id=entry) == ["first"]
         assert names(latestID=entry) == ["third", "second"]
@@ -179,15 +185,14 @@ class TestAuditLogs:
 
 
 class TestAlerts:
-    def test_a_project_has_some_until_somebody_seeds_others(self, console: Console) -> None:
+    def test_a_new_project_has_some_and_a_person_adds_and_deletes(self, console: Console) -> None:
         first = console.ok("GET", "/alerts")
         assert len(first) == 3
         assert first == console.ok("GET", "/alerts")
         assert {alert["companyID"] for alert in first} == {console.ok("GET", "/project")["id"]}
         console.emulator.seed(KEY, "alerts", {**first[0], "id": "mine", "name": "Mine"})
-        assert [alert["name"] for alert in console.ok("GET", "/alerts")][3] == "Mine"
-        console.emulator.reset()
-        console.emulator.seed(KEY, "alerts", {**first[0], "id": "mine", "name": "Mine"})
+        for alert in first:
+            console.emulator.delete(KEY, "alerts", alert["id"])
         assert [alert["name"] for alert in console.ok("GET", "/alerts")] == ["Mine"]
 
     def test_filters_and_pages(self, console: Console) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from ..call import Answer, Call
 from ..http import Refusal
 from ..store import Doc
+from .administered import begin
 from .common import MAKER, NOT_FOUND, Collection, matching
 from .experiments import EXPERIMENTS
 from .figures import made_up_id
@@ -65,11 +66,8 @@ def _alert(call: Call, event: str, said: Doc) -> Doc:
 
 
 def _alerts(call: Call) -> list[Doc]:
-    """The project's alerts; one that has none is given some, so that there is something to read."""
-    if not call.project.all("alerts"):
-        for event, said in zip(_EVENTS, _FIRST, strict=True):
-            doc = _alert(call, event, said)
-            call.project.put("alerts", doc["id"], doc)
+    """The project's alerts; a new one is given some, so that there is something to read."""
+    begin(call, "alerts", (_alert(call, event, said) for event, said in zip(_EVENTS, _FIRST, strict=True)))
     return call.project.all("alerts")
 
 

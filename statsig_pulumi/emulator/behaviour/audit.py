@@ -9,6 +9,7 @@ from typing import Any
 from ..call import Answer, Call
 from ..http import bad_request
 from ..store import Change, Doc
+from .common import as_list
 from .figures import day_asked, day_of, made_up_id
 from .registry import on
 
@@ -102,8 +103,8 @@ def _entry(change: Change) -> Doc:
         "updatedByUserID": made_up_id("user", change.by),
         "modifierEmail": None,
         "changes": changes,
-        "tags": doc.get("tags") or [],
-        "targetAppIDs": doc.get("targetApps") or [],
+        "tags": as_list(doc.get("tags") or []),
+        "targetAppIDs": as_list(doc.get("targetApps") or []),
     }
 
 

@@ -14,6 +14,7 @@ from .figures import chance, day_asked, day_of, days_between, made_up_id
 from .gates import GATES
 from .pulse import took_part
 from .registry import on
+from .settings import project_name
 
 _UNAVAILABLE = "Data is not available"
 _MONTH = 30 * 24 * 3600 * 1000
@@ -28,7 +29,7 @@ def company_id(call: Call) -> str:
 def _company(call: Call) -> Answer:
     data = {
         "companyID": company_id(call),
-        "companyName": "Emulated Project",
+        "companyName": project_name(call),
         "isWarehouseNative": call.warehouse_native,
         "orgID": made_up_id("organisation"),
         "orgName": "Emulated Organization",
