@@ -174,7 +174,7 @@ class Engine:
         names = [n for n in names if n != status]
         if live is None and self._has_to_look(names, new):
             live = self._present(id, new)
-        doc = dict(live or known)
+        doc = {**known, **live} if live and self.kind.remembers else dict(live or known)
         self._refuse({**old, **({status: doc[status]} if status and status in doc else {})}, new)
         if steps and self._step_comes_first(doc, new):
             doc = self._settle(id, new, doc)
@@ -331,6 +331,8 @@ def name_of(kind: type[Resource], said: Doc) -> str:
 def seen(kind: type[Resource], said: Doc, doc: Doc) -> Doc:
     """A live document in the program's words; where the program is exhaustive, with all that is not at its default."""
     shape = kind.shape()
+    if kind.routes.blind:
+        return said
     projected: Doc = project(shape, said, doc)
     if not said.get("exhaustive"):
         return projected
@@ -343,7 +345,7 @@ def seen(kind: type[Resource], said: Doc, doc: Doc) -> Doc:
         and name != status
         and shape.properties[name].twin not in said
         and not shape.properties[name].marks & {"keep", "replace", "write_only", "local"}
-        and not same(shape.properties[name].shape, value, shape.properties[name].default)
+        and not same(shape.properties[name].shape, value, _plain_default(shape.properties[name]))
     }
     return {**others, **projected}
 
@@ -361,6 +363,11 @@ def said_of(kind: type[Resource], props: Mapping[str, Any]) -> Doc:
 def outputs_of(kind: type[Resource], said: Doc, doc: Doc) -> Doc:
     """What is stored: what the program said, and the computed outputs."""
     return {**said, **{name: doc[wire] for name, wire in kind.computed().items() if doc.get(wire) is not None}}
+
+
+def _plain_default(prop: Property) -> Any:
+    """A field's default as Pulumi would store it."""
+    return from_wire(prop.shape, to_wire(prop.shape, prop.default))
 
 
 def problems_of(kind: type[Resource], old: Doc, new: Doc) -> Iterator[tuple[str, str]]:

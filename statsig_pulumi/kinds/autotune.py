@@ -102,7 +102,7 @@ class AutotuneArgs(Args):
 
 
 def _decision(said: dict[str, Any], doc: dict[str, Any]) -> dict[str, Any]:
-    winner = next((v["id"] for v in doc["variants"] if v["name"] == said.get("winner")), said.get("winner"))
+    winner = doc.get("variantIDs", {}).get(said["winner"], said["winner"])
     return {"id": winner, "decisionReason": said.get("decision_reason") or ""}
 
 
@@ -128,6 +128,8 @@ class Autotune(Resource):
 
     current_status: Annotated[Output[str], Wire("status")]
     """Where it stands, whether the program says it or not."""
+    variant_ids: Output[dict[str, str]]
+    """The ids of the variants, by name."""
 
     routes = Crud("/autotunes", key="name", key_wire="name", full=True)
     lifecycle = Lifecycle(
@@ -149,9 +151,12 @@ class Autotune(Resource):
     @classmethod
     def from_wire(cls, doc: dict[str, Any]) -> dict[str, Any]:
         """The API says whether it runs and who has won; that is its status."""
-        if "status" in doc or "isStarted" not in doc:
-            return doc
-        return {**doc, "status": "decision_made" if doc.get("winner") else "active" if doc["isStarted"] else "setup"}
+        if "isStarted" in doc and "status" not in doc:
+            status = "decision_made" if doc.get("winner") else "active" if doc["isStarted"] else "setup"
+            doc = {**doc, "status": status}
+        if ids := {v["name"]: v["id"] for v in doc.get("variants") or [] if v.get("id")}:
+            doc = {**doc, "variantIDs": ids}
+        return doc
 
     @classmethod
     def refuse(cls, old: dict[str, Any], new: dict[str, Any]) -> Iterable[tuple[str, str]]:

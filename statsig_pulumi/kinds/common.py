@@ -23,7 +23,10 @@ def _as_set(value: Any) -> Any:
     return sorted(value if isinstance(value, list) else [value], key=str)
 
 
-TargetApps = Annotated[str | list[str], Meaning(_as_set)]
+Names = Annotated[str | list[str], Meaning(_as_set)]
+"""One name, or several in any order."""
+
+TargetApps = Names
 """One target app, or several in any order."""
 
 

@@ -167,7 +167,7 @@ class DynamicConfig(Resource):
     current_status: Annotated[Output[str], Wire("status")]
     """Where the config stands, whether the program says it or not."""
 
-    routes = Crud("/dynamic_configs", key="config_id", label="name")
+    routes = Crud("/dynamic_configs", key="config_id", label="name", full=True)
     lifecycle = Lifecycle(
         path="/dynamic_configs/{id}",
         initial="Enabled",

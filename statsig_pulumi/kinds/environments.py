@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from pulumi import Output
 from pydantic import AfterValidator, Field
@@ -49,7 +49,7 @@ class Environments(Resource):
         ```
     """
 
-    before: Output[dict[str, object]]
+    before: Output[dict[str, Any]]
     """What there was before, for ``on_destroy="restore"``."""
 
     routes = Setting("/environments", whole=True)

@@ -90,7 +90,7 @@ class Gate(Resource):
     current_status: Annotated[Output[str], Wire("status")]
     """Where the gate stands, whether the program says it or not."""
 
-    routes = Crud("/gates", key="gate_id", label="name")
+    routes = Crud("/gates", key="gate_id", label="name", full=True)
     lifecycle = Lifecycle(
         path="/gates/{id}",
         initial="In Progress",

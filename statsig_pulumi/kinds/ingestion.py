@@ -11,10 +11,11 @@ from typing import Annotated, Any, Literal
 from pulumi import Output
 from pydantic import Field
 
-from ..model import ActionArgs, Args, In, Keep, Local, Model, Replace, Secret, Texts, Wire, WriteOnly
+from ..model import ActionArgs, Args, In, Keep, Local, Model, Replace, Secret, Wire, WriteOnly
 from ..resource import Resource, takes
 from ..routes import Action, Keyed, Setting, Watch
 from ..routes import WriteOnly as WriteOnlyRoutes
+from .common import Names
 
 
 class _Ingestion(Model):
@@ -181,15 +182,15 @@ class IngestionSchedule(Resource):
 class DatabricksConnectionArgs(Args):
     """The arguments of the connection to Databricks."""
 
-    host: WriteOnly[Replace[In[str]]] = Field(...)
+    host: Replace[In[str]] = Field(...)
     """The workspace's host name."""
-    path: WriteOnly[In[str]] = Field(...)
+    path: In[str] = Field(...)
     """The HTTP path of the SQL warehouse."""
-    token: WriteOnly[Secret[In[str]]] = Field(...)
+    token: Secret[In[str]] = Field(...)
     """The access token. Encrypted in state; Statsig never returns it."""
-    delta_sharing_credentials: WriteOnly[Secret[Keep[In[str] | None]]] = None
+    delta_sharing_credentials: Secret[Keep[In[str] | None]] = None
     """The credentials for Delta Sharing. Encrypted in state; Statsig never returns them."""
-    verified: WriteOnly[Keep[In[bool] | None]] = None
+    verified: Keep[In[bool] | None] = None
     """Whether the connection has been tried."""
 
 
@@ -227,7 +228,7 @@ class IngestionBackfillArgs(_Ingestion, ActionArgs):
     """The first day, as ``YYYY-MM-DD``."""
     datestamp_end: In[str] = Field(...)
     """The last day, as ``YYYY-MM-DD``."""
-    source: In[Texts] | None = None
+    source: In[Names] | None = None
     """The sources, by name; all of them when left out."""
     timeout: Local[In[Annotated[float, Field(gt=0)]]] = 600
     """How long to wait for the end, in seconds."""

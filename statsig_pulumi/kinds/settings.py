@@ -6,7 +6,7 @@ with ``on_destroy="restore"`` put back to what it was before.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pulumi import Output
 from pydantic import Field
@@ -44,7 +44,7 @@ class ProjectSettings(Resource):
         ```
     """
 
-    before: Output[dict[str, object]]
+    before: Output[dict[str, Any]]
     """What there was before, for ``on_destroy="restore"``."""
 
     routes = Setting("/settings/project", whole=True)
@@ -79,7 +79,7 @@ class ReviewRequirements(Resource):
         ```
     """
 
-    before: Output[dict[str, object]]
+    before: Output[dict[str, Any]]
     """What there was before, for ``on_destroy="restore"``."""
 
     routes = Setting("/settings/reviews", whole=True)
@@ -106,7 +106,7 @@ class RoleSettings(Resource):
         ```
     """
 
-    before: Output[dict[str, object]]
+    before: Output[dict[str, Any]]
     """What there was before, for ``on_destroy="restore"``."""
 
     routes = Setting("/settings/roles", whole=True)
@@ -133,7 +133,7 @@ class TeamSettings(Resource):
         ```
     """
 
-    before: Output[dict[str, object]]
+    before: Output[dict[str, Any]]
     """What there was before, for ``on_destroy="restore"``."""
 
     routes = Setting("/settings/teams", whole=True)

@@ -40,13 +40,13 @@ class TargetApp(Resource):
 class TargetAppAssignmentArgs(Declared):
     """The arguments of an assignment to target apps."""
 
-    target_apps: WriteOnly[In[Annotated[Texts, Field(min_length=1)]]] = Field(...)
+    target_apps: In[Annotated[Texts, Field(min_length=1)]] = Field(...)
     """The target apps, by id."""
-    gates: WriteOnly[Unordered[In[Texts]]] = []
+    gates: Unordered[In[Texts]] = []
     """The gates that they get, by id."""
-    dynamic_configs: WriteOnly[Unordered[In[Texts]]] = []
+    dynamic_configs: Unordered[In[Texts]] = []
     """The dynamic configs that they get, by id."""
-    experiments: WriteOnly[Unordered[In[Texts]]] = []
+    experiments: Unordered[In[Texts]] = []
     """The experiments that they get, by id."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model import Declared, In, Keep, Model, Secret, WriteOnly
+from ..model import Declared, In, Keep, Model, Secret
 from ..resource import Resource, takes
 from ..routes import WriteOnly as WriteOnlyRoutes
 
@@ -65,11 +65,11 @@ class BigQuery(Model):
 class WarehouseConnectionArgs(Declared):
     """The arguments of the connection to the warehouse."""
 
-    databricks: WriteOnly[Secret[Keep[In[Databricks] | None]]] = None
+    databricks: Secret[Keep[In[Databricks] | None]] = None
     """To Databricks. Encrypted in state as a whole."""
-    snowflake: WriteOnly[Secret[Keep[In[Snowflake] | None]]] = None
+    snowflake: Secret[Keep[In[Snowflake] | None]] = None
     """To Snowflake. Encrypted in state as a whole."""
-    bigquery: WriteOnly[Secret[Keep[In[BigQuery] | None]]] = None
+    bigquery: Secret[Keep[In[BigQuery] | None]] = None
     """To BigQuery. Encrypted in state as a whole."""
 
 

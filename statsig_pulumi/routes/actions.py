@@ -65,6 +65,7 @@ class Action(Routes):
     amended: tuple[str, ...] = ()
     whole = True
     findable = False
+    blind = True
     carries = False
 
     def find(self, api: Api, target: Target) -> tuple[str, Doc] | None:

@@ -42,6 +42,8 @@ class Routes(ABC):
     """The fields that a create does not take, so that an update has to bring them."""
     unpatchable: frozenset[str] = frozenset()
     """The fields that the update of a part does not take, so that a change of them replaces everything."""
+    blind: bool = False
+    """Whether the API never tells what it holds, so that the value of record is the one in state."""
     removable: bool = True
     """Whether the API can delete an object."""
     findable: bool = True

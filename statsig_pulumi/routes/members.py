@@ -276,6 +276,14 @@ def _without(ids: Sequence[str], others: Sequence[str]) -> Iterator[str]:
 # -- rules -----------------------------------------------------------------------------------------------------------
 
 
+def _listed(api: Api, path: str, **ids: Any) -> list[Doc] | None:
+    """The rules of an object; None where there is none. A gate's come as one entry that holds them."""
+    entries: Any = unless_gone(lambda: api.call("GET", path, **ids))
+    if entries is None:
+        return None
+    return [rule for entry in entries for rule in entry.get("rules", [entry])]
+
+
 @dataclass(frozen=True)
 class Member(Routes):
     """One member of a list inside an object: a rule of a gate or a dynamic config that is managed elsewhere.
@@ -349,12 +357,7 @@ class Member(Routes):
         return {self.of: id.rpartition("/")[0]}
 
     def _members(self, api: Api, target: Target) -> list[Doc]:
-        found = unless_gone(
-            lambda: {"": [*api.pages(self.listed, **address(self.listed, target.said, {"id": self.of}))]}
-        )
-        # A gate's rules come as one object that holds them, a dynamic config's as a list.
-        pages = found[""] if found else []
-        return [rule for page in pages for rule in page.get("rules", [page])]
+        return _listed(api, self.listed, **address(self.listed, target.said, {"id": self.of})) or []
 
     def _ids(self, id: str) -> Doc:
         owner, _, own = id.rpartition("/")
@@ -446,8 +449,8 @@ class Members(Routes):
         return {self.key: id}
 
     def _live(self, api: Api, id: str) -> dict[str, Doc] | None:
-        found = unless_gone(lambda: {"": [*api.pages(self.listed, id=id)]})
-        return found and {member["name"]: member for page in found[""] for member in page.get(self.field, [page])}
+        members = _listed(api, self.listed, id=id)
+        return None if members is None else {member["name"]: member for member in members}
 
     def _several(self, api: Api, operation: str, alone: str, id: str, members: Sequence[Doc]) -> None:
         if not members:

@@ -108,6 +108,7 @@ class WriteOnly(Routes):
     id_wire: str = "id"
     removable: bool = True
     findable = False
+    blind = True
     carries = False
 
     def find(self, api: Api, target: Target) -> tuple[str, Doc] | None:

@@ -1,0 +1,59 @@
+"""Every kind at least once, in both kinds of project: made, unchanged, refreshed, changed, destroyed."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+import statsig_pulumi  # noqa: F401 - declares the kinds
+from statsig_pulumi.provider import KINDS
+
+from .harness import FAST, ROOT, Stack
+
+pytestmark = pytest.mark.engine
+PROGRAM = ROOT / "examples" / "whole_project" / "__main__.py"
+# What only a Warehouse Native project has.
+WAREHOUSE = {
+    "AssignmentSource",
+    "EntityProperty",
+    "GatePulseLoad",
+    "MetricReload",
+    "MetricSource",
+    "PulseLoad",
+    "QualifyingEvent",
+    "WarehouseConnection",
+}
+# What the API cannot take back.
+LEFT = {"param_stores", "prompts", "users", "environments", "settings", "wh_connections", "experiments"}
+
+
+def kinds(stack: Stack) -> set[str]:
+    return {resource["type"].rpartition(":")[2] for resource in stack.state().values()}
+
+
+@pytest.mark.parametrize("warehouse", [False, True], ids=["cloud", "warehouse-native"])
+def test_every_kind_goes_up_stays_the_same_changes_and_goes_away(stack: Stack, warehouse: bool) -> None:
+    stack.environment = FAST
+    stack.config["statsig:consoleApiKey"] = "console-whn-shop" if warehouse else "console-shop"
+    stack.config["t:warehouse"] = str(warehouse).lower()
+    shutil.copy(PROGRAM, stack.folder)
+    stack.up()
+    assert stack.preview().ops() == {}
+    assert stack.preview(None, "--refresh").ops() == {}
+    stack.refresh()
+    assert stack.preview().ops() == {}
+
+    stack.config["t:stage"] = "2"
+    made = stack.state()
+    changed = stack.up().ops()
+    unchanged = {name for name in made if name not in changed}
+    print(unchanged)
+    assert stack.preview(None, "--refresh").ops() == {}
+
+    stack.config["t:stage"] = "3"
+    assert stack.up().ops() == {"go": "create"}
+    assert kinds(stack) == set(KINDS) - (set() if warehouse else WAREHOUSE)
+    assert stack.preview(None, "--refresh").ops() == {}
+    stack.destroy()
+    assert stack.state() == {}
