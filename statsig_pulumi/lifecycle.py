@@ -91,6 +91,10 @@ class Lifecycle:
             return self.settle(api, id, said, self._look(api, id))
         return {**doc, **reply, self.field: new}
 
+    def operations(self) -> dict[str, str]:
+        """The operations of the API's document that the steps are."""
+        return {f"PUT {self.path}/{step.verb}": "status" for step in self.steps.values()}
+
     def _look(self, api: Api, id: str) -> Doc:
         doc: Doc = api.call("GET", self.path, id=id)
         return doc

@@ -134,6 +134,11 @@ class Resource(pulumi.CustomResource):
                 found[name] = next((m.name for m in metadata if isinstance(m, Wire)), camel(name))
         return MappingProxyType(found)
 
+    @classmethod
+    def operations(cls) -> dict[str, str]:
+        """The operations of the API's document that the kind uses, and what each is for."""
+        return {**cls.routes.operations(), **(cls.lifecycle.operations() if cls.lifecycle else {})}
+
     # -- hooks -------------------------------------------------------------------------------------------------
 
     @classmethod

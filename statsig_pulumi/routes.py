@@ -52,6 +52,10 @@ class Routes(ABC):
     def delete(self, api: Api, id: str, said: Doc) -> None:
         """Delete the object; it may be gone already."""
 
+    @abstractmethod
+    def operations(self) -> dict[str, str]:
+        """The operations of the API's document that the verbs use, and which verb each is for."""
+
 
 @dataclass(frozen=True)
 class Crud(Routes):
@@ -101,6 +105,13 @@ class Crud(Routes):
         """DELETE by id."""
         _unless_gone(lambda: api.call("DELETE", self.path + "/{id}", id=id))
 
+    def operations(self) -> dict[str, str]:
+        """The list only where it is gone through to find an object."""
+        listed = {} if self.key_wire == "id" else {f"GET {self.path}": "find"}
+        verbs = {"GET": "read", "PATCH": "update", "DELETE": "delete"}
+        below = {f"{method} {self.path}/{{id}}": verb for method, verb in verbs.items()}
+        return {**listed, f"POST {self.path}": "create", **below}
+
     def _id(self, doc: Doc, said: Doc) -> str:
         return str(doc.get("id") or said[self.key])
 
@@ -146,6 +157,11 @@ class Keyed(Routes):
     def delete(self, api: Api, id: str, said: Doc) -> None:
         """DELETE with the fields in the query."""
         _unless_gone(lambda: api.call("DELETE", self.path, params=self._query(id)))
+
+    def operations(self) -> dict[str, str]:
+        """All at the one path."""
+        verbs = {"POST": "create", "GET": "read", "PATCH": "update", "DELETE": "delete"}
+        return {f"{method} {self.path}": verb for method, verb in verbs.items()}
 
     def fields(self, id: str) -> dict[str, str]:
         """The fields that an id stands for.
@@ -193,6 +209,10 @@ class Setting(Routes):
     def delete(self, api: Api, id: str, said: Doc) -> None:
         """Nothing: the setting stays as it is."""
 
+    def operations(self) -> dict[str, str]:
+        """To read and to set."""
+        return {f"GET {self.path}": "read", f"POST {self.path}": "set"}
+
 
 @dataclass(frozen=True)
 class WriteOnly(Routes):
@@ -221,6 +241,10 @@ class WriteOnly(Routes):
 
     def delete(self, api: Api, id: str, said: Doc) -> None:
         """Nothing: the connection stays as it is."""
+
+    def operations(self) -> dict[str, str]:
+        """To set."""
+        return {f"POST {self.path}": "set"}
 
 
 def _unless_gone(call: Callable[[], Any]) -> Doc | None:
