@@ -27,7 +27,7 @@ PAGE = ROOT / "docs" / "coverage.md"
 EXERCISED = ROOT / "statsig_pulumi" / "cli" / coverage.EXERCISED
 TRACE = ROOT / ".trace"
 ENDPOINTS = ROOT / "tools" / "endpoints.json"
-NOTICE = "<!-- Written by tools/coverage.py. Run `make docs` after `make test`. -->\n"
+NOTICE = "<!-- Written by tools/coverage.py. Run `make docs` after `make test`. -->"
 INTRODUCTION = """\
 Each operation of the Console API; the resource (with what it does) or the function that uses it; the function of the
 [emulator](emulator.md) that answers it; and a test in which this package's own client has used it with success.
