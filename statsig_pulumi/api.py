@@ -57,8 +57,9 @@ class Api:
         say: Callable[[str], None] = say,
     ) -> None:
         self.settings = settings
-        self._clock, self._say = clock, say
-        self._pace = _Pace(settings, clock, say)
+        self.clock, self._say = clock, say
+        self._pace = _Pace(_binding(settings.mutations_per_10s, settings.mutations_per_15min), clock, say)
+        self._paces: dict[str, _Pace] = {}
         self._http = httpx.Client(
             base_url=_EMULATED_URL if settings.emulated else settings.api_url,
             headers=_headers(settings),
@@ -76,6 +77,7 @@ class Api:
         params: Mapping[str, Any] | None = None,
         body: Any = None,
         idempotent: bool | None = None,
+        per_10s: int | None = None,
         **ids: str,
     ) -> Any:
         """The ``data`` of the reply to one request; ``{}`` where the API answers with a message only.
@@ -86,14 +88,16 @@ class Api:
             params: query parameters.
             body: what to send as JSON.
             idempotent: whether sending it twice is harmless; by default of every verb but POST.
+            per_10s: how many requests of this path the API takes in 10 seconds, where it has a limit of its own.
             ids: the values for the path.
 
         Raises:
             NotFound, AlreadyExists, RateLimited, Unclear, ApiError: see ``errors``.
         """
-        reply = self._send(
-            method, _fill(path, ids), params, body, method != "POST" if idempotent is None else idempotent
-        )
+        if per_10s:
+            self._own_pace(path, per_10s).wait()
+        harmless = method != "POST" if idempotent is None else idempotent
+        reply = self._send(method, _fill(path, ids), params, body, harmless)
         data = reply.get("data", {})
         return {} if data is None else data
 
@@ -106,13 +110,17 @@ class Api:
             yield from data if isinstance(data, list) else [data]
             query = _next_query(query, reply.get("pagination") or {})
 
+    def _own_pace(self, path: str, per_10s: int) -> _Pace:
+        rates = [Rate(per_10s, 10 * Duration.SECOND)]
+        return self._paces.setdefault(path, _Pace(rates, self.clock, self._say))
+
     def _send(self, method: str, path: str, params: Any, body: Any, idempotent: bool) -> dict[str, Any]:
-        deadline = self._clock.monotonic() + self.settings.retry_deadline
+        deadline = self.clock.monotonic() + self.settings.retry_deadline
         retrying = tenacity.Retrying(
             retry=tenacity.retry_if_exception(lambda e: isinstance(e, Again) and (idempotent or not e.may_have_acted)),
             wait=self._wait,
-            stop=lambda state: self._clock.monotonic() + state.upcoming_sleep > deadline,
-            sleep=self._clock.sleep,
+            stop=lambda state: self.clock.monotonic() + state.upcoming_sleep > deadline,
+            sleep=self.clock.sleep,
             reraise=True,
         )
         try:
@@ -146,8 +154,7 @@ _jitter = tenacity.wait_random(0, 1)
 class _Pace:
     """Two windows at once, over all threads of the process."""
 
-    def __init__(self, settings: Settings, clock: Clock, say: Callable[[str], None]) -> None:
-        rates = _binding(settings.mutations_per_10s, settings.mutations_per_15min)
+    def __init__(self, rates: list[Rate], clock: Clock, say: Callable[[str], None]) -> None:
         self._bucket = InMemoryBucket(rates)
         self._lock = threading.Lock()
         self._clock, self._say = clock, say

@@ -7,7 +7,7 @@ vocabulary of ``model.py``, the families of ``routes.py`` and the hooks of ``res
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -17,13 +17,15 @@ from .journal import Journal
 from .log import say
 from .model import deferred
 from .problems import problems
-from .shape import Doc, Shape, changed, merge, project, tidy, to_wire
+from .routes import Target
+from .shape import Doc, Property, Shape, changed, from_wire, merge, project, same, tidy, to_wire
 
 if TYPE_CHECKING:
     from .api import Api
     from .resource import Resource
 
 _ATTEMPTS = 3
+_TAKEN = "Take it over with adopt=True, or bring it in with `statsig-pulumi import`"
 _GONE = "If somebody deleted it, run `pulumi up --refresh`, which makes it again"
 
 
@@ -33,16 +35,20 @@ class Engine:
     Args:
         kind: the kind.
         api: the client.
+        outputs: what is known of the object from before: its computed outputs, in the program's names.
     """
 
-    def __init__(self, kind: type[Resource], api: Api) -> None:
-        self.kind, self.api = kind, api
+    def __init__(self, kind: type[Resource], api: Api, outputs: Doc | None = None) -> None:
+        self.kind, self.api, self.outputs = kind, api, outputs or {}
         self.shape, self.routes, self.lifecycle = kind.shape(), kind.routes, kind.lifecycle
 
     def get(self, id: str, said: Doc) -> Doc | None:
         """The live document in the form of requests; None when it is gone."""
-        doc = self.routes.get(self.api, id, said)
+        doc = self.routes.get(self.api, id, self._target(said))
         return None if doc is None else self.kind.from_wire(doc)
+
+    def _target(self, said: Doc) -> Target:
+        return Target({**self.outputs, **said}, self.kind.to_wire(self._body(said)))
 
     # -- creating ----------------------------------------------------------------------------------------------
 
@@ -53,57 +59,84 @@ class Engine:
             AlreadyExists: the name is taken, and the program does not say ``adopt``.
         """
         with self._noted(said) as interrupted:
-            found = self._find(said) if interrupted or said.get("adopt") else None
+            found = self._find(said) if interrupted or said.get("adopt") or self.routes.exists() else None
             if found is None:
                 return self._make(said)
-            say(
-                f"{label(self.kind, said)} {'was being made when a run was interrupted' if interrupted else 'exists'}: "
-                "taken over"
-            )
+            if not self.routes.exists():
+                why = "was being made when a run was interrupted" if interrupted else "exists"
+                say(f"{label(self.kind, said)} {why}: taken over")
             return found[0], self._take_over(*found, said)
 
     @contextmanager
     def _noted(self, said: Doc) -> Iterator[bool]:
         journal = Journal.of_this_project(self.api.settings)
-        with journal.creating(self.kind.__name__, str(said[self.routes.key])) as interrupted:
+        with journal.creating(self.kind.__name__, name_of(self.kind, said)) as interrupted:
             yield interrupted
 
     def _find(self, said: Doc) -> tuple[str, Doc] | None:
-        found = self.routes.find(self.api, said)
+        found = self.routes.find(self.api, self._target(said))
         return found and (found[0], self.kind.from_wire(found[1]))
 
     def _make(self, said: Doc) -> tuple[str, Doc]:
-        """POST, and the step to the declared status; where the second fails, the first is undone."""
-        id, doc = self._post(said, _ATTEMPTS)
+        """POST, what it does not take, and the step to the declared status; where these fail, it is undone."""
+        target = self._target(said)
+        now, later = _split(target.body, self.routes.later)
+        id, doc = self._post(said, target, now, _ATTEMPTS)
         try:
+            if later:
+                reply = self.routes.update(self.api, id, target, later, {})
+                doc = {**doc, **self.kind.from_wire(reply)}
             return id, self._settle(id, said, doc)
         except StatsigError as error:
-            raise self._undone(id, said, error) from None
+            raise self._undone(id, target, error) from None
 
-    def _post(self, said: Doc, attempts: int) -> tuple[str, Doc]:
+    def _post(self, said: Doc, target: Target, body: Doc, attempts: int) -> tuple[str, Doc]:
         try:
-            id, doc = self.routes.create(self.api, said, self.kind.to_wire(self._body(said)))
+            id, doc = self.routes.create(self.api, target, body)
             return id, self.kind.from_wire(doc)
         except Unclear as lost:
-            # Look: what is there now is what was sent, for it was not there before.
+            if not self.routes.findable:
+                raise
             if found := self._look_again(said, lost):
                 return found[0], self._take_over(*found, said)
             if attempts <= 1:
                 raise
-            return self._post(said, attempts - 1)
+            return self._post(said, target, body, attempts - 1)
         except AlreadyExists as error:
-            error.hint = "Take it over with adopt=True, or bring it in with `statsig-pulumi import`"
+            error.hint = _TAKEN
             raise
 
     def _look_again(self, said: Doc, lost: Unclear) -> tuple[str, Doc] | None:
-        try:
-            return self._find(said)
-        except StatsigError:
-            raise lost from None  # its fate is still unclear: the next run is to look first
+        """What is there now is what was sent, if it says the same; else it was there before.
 
-    def _undone(self, id: str, said: Doc, error: StatsigError) -> StatsigError:
+        Raises:
+            AlreadyExists: it was.
+            Unclear: that could not be found out either, so that the next run is to look first.
+        """
         try:
-            self.routes.delete(self.api, id, said)
+            found = self._find(said)
+        except StatsigError:
+            raise lost from None
+        if found and not self._is_what_was_sent(said, found[1]):
+            taken = lost.become(AlreadyExists)
+            taken.message, taken.status, taken.hint = "another object has the name", 400, _TAKEN
+            raise taken
+        return found
+
+    def _is_what_was_sent(self, said: Doc, doc: Doc) -> bool:
+        status = self.lifecycle and self.lifecycle.field
+        sent = {
+            name: value
+            for name, value in said.items()
+            if self.shape.properties[name].on_wire
+            and name != status
+            and self.shape.properties[name].wire not in self.routes.later
+        }
+        return not changed(self.shape, project(self.shape, sent, doc), sent)
+
+    def _undone(self, id: str, target: Target, error: StatsigError) -> StatsigError:
+        try:
+            self.routes.delete(self.api, id, target)
         except StatsigError as second:
             return StatsigError(
                 f"{error}. The object had been made and could not be removed again ({second}): "
@@ -113,7 +146,7 @@ class Engine:
 
     def _take_over(self, id: str, doc: Doc, said: Doc) -> Doc:
         """Change only what differs from the program."""
-        return self.change(id, project(self.shape, said, doc), said, known=doc, live=doc)
+        return self.change(id, seen(self.kind, said, doc), said, known=doc, live=doc)
 
     # -- changing ----------------------------------------------------------------------------------------------
 
@@ -134,11 +167,12 @@ class Engine:
             InvalidInput: the change must not be made to an object in its state.
             NotFound: the object is gone.
         """
-        names = [n for n in changed(self.shape, old, new) if self.shape.properties[n].on_wire]
+        all_names = changed(self.shape, old, new)
+        names = [n for n in all_names if self.shape.properties[n].on_wire or "trigger" in self.shape.properties[n]]
         status = self.lifecycle.field if self.lifecycle else None
         steps = status in names and status in new
         names = [n for n in names if n != status]
-        if live is None and any(self.shape.properties[n].shape.carries and n in new for n in names):
+        if live is None and self._has_to_look(names, new):
             live = self._present(id, new)
         doc = dict(live or known)
         self._refuse({**old, **({status: doc[status]} if status and status in doc else {})}, new)
@@ -147,21 +181,48 @@ class Engine:
             steps = False
         if names:
             doc = {**doc, **self._patch(id, names, old, new, live or {})}
+        for name in all_names:
+            if (operation := self.kind.turns.get(name)) and name in old:
+                doc = {**doc, **self.routes.perform(self.api, operation, id, self._target(new))}
         return self._settle(id, new, doc) if steps else doc
+
+    def _has_to_look(self, names: list[str], new: Doc) -> bool:
+        """Whether an update needs the live document: where it has to carry something over from there."""
+        if not names or not self.routes.carries:
+            return False
+        return self._entire(names, new) or any(self.shape.properties[n].shape.carries and n in new for n in names)
+
+    def _entire(self, names: list[str], new: Doc) -> bool:
+        """Whether everything has to be sent."""
+        if self.routes.whole:
+            return True
+        beyond = any(self.shape.properties[n].wire in self.routes.unpatchable for n in names)
+        return self.routes.full and (beyond or bool(new.get("exhaustive")))
 
     def _refuse(self, old: Doc, new: Doc) -> None:
         if found := "; ".join(f"{path} {problem}" for path, problem in self.kind.refuse(old, new)):
             raise InvalidInput(found)
 
     def _patch(self, id: str, names: list[str], old: Doc, new: Doc, live: Doc) -> Doc:
-        body = self._body(new) if self.routes.whole else self._difference(names, old, new, live)
-        if not body:
+        self._say_what_stays(names, new)
+        entire = self._entire(names, new)
+        body = self._everything(old, new, live) if entire else self._difference(names, old, new, live)
+        if not body and not entire:
             return {}
+        target, body = self._target(new), self.kind.to_wire(body)
         try:
-            return self.kind.from_wire(self.routes.update(self.api, id, new, self.kind.to_wire(body)))
+            if entire and not self.routes.whole:
+                return self.kind.from_wire(self.routes.replace(self.api, id, target, body))
+            return self.kind.from_wire(self.routes.update(self.api, id, target, body, to_wire(self.shape, old)))
         except NotFound as error:
             error.hint = _GONE if not error.fields else ""  # with fields, it is something else that is missing
             raise
+
+    def _say_what_stays(self, names: list[str], new: Doc) -> None:
+        for name in names:
+            prop = self.shape.properties[name]
+            if name not in new and prop.twin not in new and "keep" in prop:
+                say(f"{label(self.kind, new)}: {name} stays as it is, Statsig has no default to go back to")
 
     def _difference(self, names: list[str], old: Doc, new: Doc, live: Doc) -> Doc:
         """The changed fields; one that the program has let go is reset to its default."""
@@ -170,13 +231,29 @@ class Engine:
             prop = self.shape.properties[name]
             if name in new:
                 body[prop.wire] = merge(prop.shape, old.get(name), new[name], live.get(prop.wire))
-            elif prop.twin in new:
-                continue  # the other spelling of the value speaks for both
-            elif "keep" in prop:
-                say(f"{label(self.kind, new)}: {name} stays as it is, Statsig has no default to go back to")
-            else:
+            elif prop.twin not in new and "keep" not in prop:  # the other spelling of a value speaks for both
                 body[prop.wire] = to_wire(prop.shape, prop.default)
         return body
+
+    def _everything(self, old: Doc, new: Doc, live: Doc) -> Doc:
+        """All fields: as the program says; at the default where it has let go; else as they are."""
+        body: Doc = {}
+        for prop in self._changeable(bool(live)):
+            if prop.name in new:
+                body[prop.wire] = merge(prop.shape, old.get(prop.name), new[prop.name], live.get(prop.wire))
+            elif prop.twin in new or prop.wire in body:
+                continue
+            elif "keep" not in prop and (prop.name in old or "sent" in prop or new.get("exhaustive")):
+                body[prop.wire] = to_wire(prop.shape, prop.default)
+            elif live.get(prop.wire) is not None and prop.twin not in new:
+                body[prop.wire] = live[prop.wire]
+        return {wire: value for wire, value in body.items() if value is not None or wire in live}
+
+    def _changeable(self, exists: bool) -> Iterator[Property]:
+        status = self.lifecycle.field if self.lifecycle else None
+        for prop in self.shape.properties.values():
+            if prop.on_wire and prop.name != status and not (exists and "replace" in prop):
+                yield prop
 
     def _body(self, said: Doc) -> Doc:
         status = self.lifecycle.field if self.lifecycle else None
@@ -195,7 +272,7 @@ class Engine:
             return doc
         if life.field not in doc:
             doc = {**doc, **self._present(id, said)}
-        return self.kind.from_wire(life.settle(self.api, id, said, doc))
+        return self.kind.from_wire(life.settle(self.api, id, said, doc, lambda: self._present(id, said)))
 
     def _present(self, id: str, said: Doc) -> Doc:
         doc = self.get(id, said)
@@ -214,23 +291,28 @@ class Engine:
         how = said.get("on_destroy", "delete")
         if how == "retain":
             say(f"{label(self.kind, said, id)}: left in Statsig, as on_destroy='retain' says")
-        elif how == "archive":
-            if (doc := self.get(id, said)) is not None:
-                self._refuse_in_use(said, doc)
-                self._archive(id, said, doc)
-        else:
-            if self.kind.can_be_in_use() and not said.get("force_destroy"):
-                self._refuse_in_use(said, self.get(id, said) or {})
-            self.routes.delete(self.api, id, said)
+            return
+        if self.kind.can_be_in_use() and not said.get("force_destroy"):
+            doc = self.get(id, said)
+            if doc is None:
+                return
+            self._refuse_in_use(doc)
+        if how == "delete":
+            self.routes.delete(self.api, id, self._target(said))
+        elif operation := self.routes.ending(how):
+            with suppress(NotFound):
+                self.routes.perform(self.api, operation, id, self._target(said))
+        elif (doc := self.get(id, said)) is not None and (life := self.lifecycle):
+            life.settle(self.api, id, {**said, life.field: life.archived}, doc, lambda: self._present(id, said))
 
-    def _refuse_in_use(self, said: Doc, doc: Doc) -> None:
-        if not said.get("force_destroy") and (reason := self.kind.in_use(doc)):
+    def _refuse_in_use(self, doc: Doc) -> None:
+        if reason := self.kind.in_use(doc):
             raise InvalidInput(f"{reason}; set force_destroy=True and run `pulumi up` before destroying it")
 
-    def _archive(self, id: str, said: Doc, doc: Doc) -> None:
-        life = self.lifecycle
-        if life:
-            life.settle(self.api, id, {**said, life.field: life.archived}, doc)
+
+def _split(body: Doc, later: frozenset[str]) -> tuple[Doc, Doc]:
+    """What a create takes, and the rest."""
+    return {k: v for k, v in body.items() if k not in later}, {k: v for k, v in body.items() if k in later}
 
 
 # -- without a client ------------------------------------------------------------------------------------------
@@ -238,7 +320,32 @@ class Engine:
 
 def label(kind: type[Resource], said: Doc, id: str = "") -> str:
     """How a message names an object: ``Gate 'new_checkout'``."""
-    return f"{kind.__name__} {said.get(kind.routes.key) or id!r}"
+    return f"{kind.__name__} {name_of(kind, said) or id!r}" if name_of(kind, said) or id else kind.__name__
+
+
+def name_of(kind: type[Resource], said: Doc) -> str:
+    """What the program calls an object; "" where there is one of its kind."""
+    return str(said.get(kind.routes.key) or "") if kind.routes.key else ""
+
+
+def seen(kind: type[Resource], said: Doc, doc: Doc) -> Doc:
+    """A live document in the program's words; where the program is exhaustive, with all that is not at its default."""
+    shape = kind.shape()
+    projected: Doc = project(shape, said, doc)
+    if not said.get("exhaustive"):
+        return projected
+    status = kind.lifecycle.field if kind.lifecycle else None
+    live: Doc = from_wire(shape, doc)
+    others = {
+        name: value
+        for name, value in live.items()
+        if name not in said
+        and name != status
+        and shape.properties[name].twin not in said
+        and not shape.properties[name].marks & {"keep", "replace", "write_only", "local"}
+        and not same(shape.properties[name].shape, value, shape.properties[name].default)
+    }
+    return {**others, **projected}
 
 
 def said_of(kind: type[Resource], props: Mapping[str, Any]) -> Doc:
@@ -265,12 +372,19 @@ def problems_of(kind: type[Resource], old: Doc, new: Doc) -> Iterator[tuple[str,
         return
     yield from kind.refuse(old, new)
     yield from _status_problems(kind, old, new)
-    if new.get("on_destroy") == "archive" and kind.lifecycle is None:
+    if new.get("on_destroy") == "archive" and not _can_archive(kind):
         yield "on_destroy", f"the API cannot archive a {kind.__name__}"
-    if old and new.get("on_destroy", "delete") != "delete":
+    if old and (new.get("on_destroy", "delete") != "delete" or not kind.routes.removable):
+        why = (
+            "unless on_destroy is 'delete'" if kind.routes.removable else f"for the API cannot delete a {kind.__name__}"
+        )
         for name in replacing(kind.shape(), changed(kind.shape(), old, new)):
             if name != kind.routes.key:
-                yield name, "replaces the object, whose name stays taken unless on_destroy is 'delete'"
+                yield name, f"replaces the object, whose name stays taken {why}"
+
+
+def _can_archive(kind: type[Resource]) -> bool:
+    return kind.routes.ending("archive") is not None or bool(kind.lifecycle and kind.lifecycle.archived)
 
 
 def _status_problems(kind: type[Resource], old: Doc, new: Doc) -> Iterator[tuple[str, str]]:

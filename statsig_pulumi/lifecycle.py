@@ -43,14 +43,14 @@ class Lifecycle:
         path: an object's path, with ``{id}``.
         initial: the status of a new object.
         steps: the step from one status to another.
-        archived: the status of an archived object.
+        archived: the status of an archived object; None where there is no archive.
         field: the field that holds the status, in the program and on the wire.
     """
 
     path: str
     initial: str
     steps: Mapping[tuple[str, str], Step]
-    archived: str
+    archived: str | None
     field: str = "status"
 
     def problem(self, old: str, new: str) -> str | None:
@@ -65,8 +65,15 @@ class Lifecycle:
         step = self.steps.get((old, new))
         return step is not None and step.first
 
-    def settle(self, api: Api, id: str, said: Doc, doc: Doc) -> Doc:
+    def settle(self, api: Api, id: str, said: Doc, doc: Doc, look: Callable[[], Doc]) -> Doc:
         """Take the step from the document's status to the declared one; the document afterwards.
+
+        Args:
+            api: the client.
+            id: which object.
+            said: what the program said.
+            doc: what is known of the live document.
+            look: reads it.
 
         Raises:
             InvalidInput: there is no such step.
@@ -83,18 +90,14 @@ class Lifecycle:
             reply = api.call("PUT", f"{self.path}/{step.verb}", id=id, body=body)
         except ApiError as error:
             # A step whose reply was lost is refused the second time: then it is the status that counts.
-            doc = self._look(api, id)
+            doc = look()
             if error.status != 400 or doc.get(self.field) != new:
                 raise
             return doc
         if step.looks:
-            return self.settle(api, id, said, self._look(api, id))
+            return self.settle(api, id, said, look(), look)
         return {**doc, **reply, self.field: new}
 
-    def operations(self) -> dict[str, str]:
-        """The operations of the API's document that the steps are."""
-        return {f"PUT {self.path}/{step.verb}": "status" for step in self.steps.values()}
-
-    def _look(self, api: Api, id: str) -> Doc:
-        doc: Doc = api.call("GET", self.path, id=id)
-        return doc
+    def operations(self) -> Mapping[str, str]:
+        """The steps."""
+        return {f"PUT {self.path}/{step.verb}": self.field for step in self.steps.values()}

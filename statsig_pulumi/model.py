@@ -12,6 +12,7 @@ the program. Beyond that there are these words, each for one fact of the Console
 ``Sent[T]``       the API requires it where the program need not: its default is sent, and not managed.
 ``Keep[T]``       has no documented default: taken out of the program, it is left as it is.
 ``Local[T]``      steers this package (or a lifecycle step) and is no part of the object's document.
+``Trigger[T]``    is no part of it either; a change of it makes an action run again.
 ``Wire(name)``    the API's name of the field, where it is not the Python name in camelCase.
 ``Meaning(f)``    two spellings are the same value when ``f`` gives the same for both (JSON5, e-mail case).
 """
@@ -97,6 +98,7 @@ Unordered = Annotated[T, Mark("unordered")]
 Sent = Annotated[T, Mark("sent")]
 Keep = Annotated[T, Mark("keep")]
 Local = Annotated[T, Mark("local")]
+Trigger = Annotated[T, Mark("local"), Mark("trigger")]
 
 
 def camel(name: str) -> str:
@@ -151,17 +153,39 @@ class Model(BaseModel):
         __init__.__pydantic_base_init__ = True
 
 
-class Args(Model):
-    """What every kind takes besides its own fields."""
+class Declared(Model):
+    """What everything that can be declared takes."""
 
     opts: Annotated[ResourceOptions | None, Mark("hidden")] = Field(default=None, exclude=True)
     """Pulumi's own options: protect, ignore_changes, depends_on, provider and so on."""
+
+
+class Args(Declared):
+    """What every kind of object takes besides its own fields."""
+
     adopt: Local[bool] = False
     """Take over an object of this name that exists already, and change only what differs from the program."""
+    exhaustive: Local[bool] = False
+    """Manage every field: one that the program leaves out is kept at its default, where else it is left to the
+    console."""
     on_destroy: Local[Literal["delete", "archive", "retain"]] = "delete"
     """What becomes of the object when the resource goes: deleted, archived (where the API can), or left alone."""
     force_destroy: Local[bool] = False
     """Delete even what is in use: a gate with live checks, an experiment that runs."""
+
+
+class SettingArgs(Declared):
+    """What a setting takes besides its own fields."""
+
+    on_destroy: Local[Literal["retain", "restore"]] = "retain"
+    """What becomes of the setting when the resource goes: left as it is, or put back to what it was before."""
+
+
+class ActionArgs(Declared):
+    """What an action takes besides its own fields."""
+
+    triggers: Trigger[dict[str, In[str]]] = {}
+    """Any texts, a change of which makes the action run again: a version, a date, a hash."""
 
 
 # -- JSON ------------------------------------------------------------------------------------------------------
@@ -196,6 +220,16 @@ def _json(value: dict[str, Any]) -> dict[str, Any]:
 JsonObject = Annotated[dict[str, Any], AfterValidator(_json)]
 """A JSON object of any depth. Nulls are refused (Pulumi would drop them silently), and so are whole numbers that
 would lose digits."""
+
+
+def _json_value(value: Any) -> Any:
+    if problem := _json_problem(value, ""):
+        raise ValueError(problem)
+    return value
+
+
+JsonValue = Annotated[Any, AfterValidator(_json_value)]
+"""Any JSON but null: a text, a number, a boolean, a list or an object of any depth."""
 
 
 # -- warnings --------------------------------------------------------------------------------------------------

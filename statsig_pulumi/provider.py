@@ -26,10 +26,10 @@ from pulumi.dynamic import (
 )
 
 from .config import Settings
-from .engine import Engine, label, outputs_of, problems_of, replacing, said_of
+from .engine import Engine, label, name_of, outputs_of, problems_of, replacing, said_of, seen
 from .errors import NotFound, StatsigError
 from .journal import Journal
-from .shape import Doc, changed, from_wire, project
+from .shape import Doc, changed, from_wire, texts
 
 if TYPE_CHECKING:
     from .resource import Resource
@@ -68,7 +68,7 @@ class StatsigProvider(ResourceProvider):
         with self._telling("check", new):
             journal = Journal.of_this_project(self._settings())  # a missing key is told here, at the first resource
         if old:
-            journal.forget(self._kind_name, str(old.get(self.kind.routes.key)))
+            journal.forget(self._kind_name, name_of(self.kind, old))
         return CheckResult(new, [CheckFailure(*problem) for problem in problems_of(self.kind, old, new)])
 
     def diff(self, _id: str, _olds: Doc, _news: Doc) -> DiffResult:
@@ -94,13 +94,14 @@ class StatsigProvider(ResourceProvider):
         """The live object in the program's words; nothing when it is gone."""
         said, shape = said_of(self.kind, props), self.kind.shape()
         with self._telling("read", said, id_):
-            doc = self._engine().get(id_, said)
+            doc = self._engine(props).get(id_, said)
             if doc is None and not said:
                 # Only .get() comes without any property; a resource whose object is gone is to be made again.
                 raise NotFound("there is no such object", status=404, method="GET", path=id_)
         if doc is None:
             return ReadResult(None, {})
-        inputs = project(shape, said, doc) if said else from_wire(shape, doc)
+        doc = {**self.kind.remembered(props), **doc}
+        inputs = seen(self.kind, said, doc) if said else {**from_wire(shape, doc), **self.kind.routes.addressed(id_)}
         return ReadResult(id_, outputs_of(self.kind, inputs, doc), inputs)
 
     def update(self, _id: str, _olds: Doc, _news: Doc) -> UpdateResult:
@@ -108,15 +109,15 @@ class StatsigProvider(ResourceProvider):
         old, new = said_of(self.kind, _olds), said_of(self.kind, _news)
         known = {wire: _olds[name] for name, wire in self.kind.computed().items() if name in _olds}
         with self._telling("update", new, _id):
-            doc = self._engine().change(_id, old, new, known=known)
+            doc = self._engine(_olds).change(_id, old, new, known=known)
         return UpdateResult(outputs_of(self.kind, new, doc))
 
     def delete(self, _id: str, _props: Doc) -> None:
         """Delete the object, archive it or leave it, as the program says."""
         said = said_of(self.kind, _props)
         with self._telling("destroy", said, _id):
-            self._engine().destroy(_id, said)
-            Journal.of_this_project(self._settings()).forget(self._kind_name, str(said.get(self.kind.routes.key)))
+            self._engine(_props).destroy(_id, said)
+            Journal.of_this_project(self._settings()).forget(self._kind_name, name_of(self.kind, said))
 
     @property
     def kind(self) -> type[Resource]:
@@ -135,10 +136,11 @@ class StatsigProvider(ResourceProvider):
     def _settings(self) -> Settings:
         return Settings.load(lambda name: self._config.get(f"statsig:{name}"))
 
-    def _engine(self) -> Engine:
+    def _engine(self, props: Doc | None = None) -> Engine:
         from .api import connect  # httpx is not needed for a preview
 
-        return Engine(self.kind, connect(self._settings()))
+        outputs = {name: value for name, value in (props or {}).items() if name in self.kind.computed()}
+        return Engine(self.kind, connect(self._settings()), outputs)
 
     @contextmanager
     def _telling(self, verb: str, said: Doc, id: str = "") -> Iterator[None]:
@@ -148,6 +150,6 @@ class StatsigProvider(ResourceProvider):
         except StatsigError as error:
             text = f"{label(self.kind, said, id)}: cannot {verb} it: {error}"
             for name, prop in self.kind.shape().properties.items():
-                if "secret" in prop and isinstance(said.get(name), str) and said[name]:
-                    text = text.replace(said[name], "[secret]")
+                for secret in texts(said.get(name)) if "secret" in prop else ():
+                    text = text.replace(secret, "[secret]")
             raise StatsigError(text) from None

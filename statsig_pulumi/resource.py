@@ -15,7 +15,7 @@ Annotations of type ``Output`` are the computed outputs. The other members below
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, wraps
 from inspect import get_annotations
 from types import MappingProxyType
@@ -29,7 +29,7 @@ from typing_extensions import Self
 
 from .errors import InvalidInput
 from .lifecycle import Lifecycle
-from .model import Args, Wire, camel, collecting_warnings
+from .model import Declared, Mark, Wire, collecting_warnings
 from .problems import explain
 from .provider import KINDS, StatsigProvider
 from .routes import Routes
@@ -40,11 +40,11 @@ S = TypeVar("S", bound="Resource")
 
 
 def takes(
-    model: Callable[P, Args],
-) -> Callable[[Callable[[S, str, Args], None]], Callable[Concatenate[S, str, P], None]]:
+    model: Callable[P, Declared],
+) -> Callable[[Callable[[S, str, Any], None]], Callable[Concatenate[S, str, P], None]]:
     """Give a constructor the keyword arguments of a model, so that editors and type checkers know them."""
 
-    def wrap(init: Callable[[S, str, Args], None]) -> Callable[Concatenate[S, str, P], None]:
+    def wrap(init: Callable[[S, str, Any], None]) -> Callable[Concatenate[S, str, P], None]:
         @wraps(init)
         def __init__(self: S, resource_name: str, /, *args: P.args, **kwargs: P.kwargs) -> None:
             label = f"{type(self).__name__} {resource_name!r}"
@@ -68,21 +68,26 @@ def takes(
 class Resource(pulumi.CustomResource):
     """An object of Statsig, managed by Pulumi."""
 
-    args: ClassVar[type[Args]]
+    args: ClassVar[type[Declared]]
     """The model of the arguments."""
     routes: ClassVar[Routes]
     """How the verbs map to the API."""
     lifecycle: ClassVar[Lifecycle | None] = None
     """The statuses that can be declared."""
+    turns: ClassVar[Mapping[str, str]] = {}
+    """Fields of the program a change of which is an operation on the object, such as a rotation."""
+    remembers: ClassVar[tuple[str, ...]] = ()
+    """The outputs that the API does not tell again: they live in state alone."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         cls.args = vars(cls.__init__)["model"]
         KINDS[cls.__name__] = cls
 
-    def __init__(self, resource_name: str, args: Args) -> None:
+    def __init__(self, resource_name: str, args: Declared) -> None:
         said = args.model_dump(exclude_unset=True, exclude_none=True)
-        said.setdefault(self.routes.key, resource_name)
+        if self.routes.key:
+            said.setdefault(self.routes.key, resource_name)
         for name, prop in self.shape().properties.items():
             if "secret" in prop and name in said:
                 said[name] = Output.secret(said[name])
@@ -107,6 +112,8 @@ class Resource(pulumi.CustomResource):
     def _register(self, resource_name: str, props: dict[str, Any], opts: ResourceOptions | None) -> None:
         # As pulumi.dynamic.Resource does, but the provider is serialised once for each kind, not for each resource.
         props = {**props, **dict.fromkeys(self.computed()), PROVIDER_KEY: serialized_provider(type(self).__name__)}
+        if secrets := self.secret_outputs():
+            opts = ResourceOptions.merge(opts, ResourceOptions(additional_secret_outputs=[*secrets]))
         pulumi.CustomResource.__init__(self, self.type_token(), resource_name, props, opts)
 
     # -- what the engine asks ----------------------------------------------------------------------------------
@@ -126,18 +133,38 @@ class Resource(pulumi.CustomResource):
     @cache
     def computed(cls) -> Mapping[str, str]:
         """The computed outputs: their names, and where they stand in the API's document."""
-        found = {}
+        wire = cls.args.wire_name
+        return MappingProxyType(
+            {
+                name: next((m.name for m in metadata if isinstance(m, Wire)), wire(name))
+                for name, metadata in cls._outputs()
+            }
+        )
+
+    @classmethod
+    @cache
+    def secret_outputs(cls) -> tuple[str, ...]:
+        """Those of the computed outputs that are secrets."""
+        return tuple(name for name, metadata in cls._outputs() if Mark("secret") in metadata)
+
+    @classmethod
+    def _outputs(cls) -> Iterator[tuple[str, tuple[Any, ...]]]:
         for name, hint in get_annotations(cls, eval_str=True).items():
             metadata = getattr(hint, "__metadata__", ())
             declared = get_args(hint)[0] if metadata else hint
             if issubclass(get_origin(declared) or object, Output):
-                found[name] = next((m.name for m in metadata if isinstance(m, Wire)), camel(name))
-        return MappingProxyType(found)
+                yield name, metadata
 
     @classmethod
-    def operations(cls) -> dict[str, str]:
-        """The operations of the API's document that the kind uses, and what each is for."""
-        return {**cls.routes.operations(), **(cls.lifecycle.operations() if cls.lifecycle else {})}
+    def remembered(cls, props: Doc) -> Doc:
+        """The outputs that live in state alone, in the API's names."""
+        return {cls.computed()[name]: props[name] for name in cls.remembers if props.get(name) is not None}
+
+    @classmethod
+    def operations(cls) -> Mapping[str, str]:
+        """The operations of the API that the kind uses, and what for."""
+        steps = cls.lifecycle.operations() if cls.lifecycle else {}
+        return {**steps, **dict.fromkeys(cls.turns.values(), "update"), **cls.routes.operations()}
 
     # -- hooks -------------------------------------------------------------------------------------------------
 

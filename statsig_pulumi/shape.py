@@ -165,6 +165,15 @@ def tidy(value: Any) -> Any:
     return value
 
 
+def texts(value: Any) -> Iterator[str]:
+    """Every text in a value that is not empty, at any depth."""
+    if isinstance(value, str):
+        yield from [value] if value else []
+    elif isinstance(value, (dict, list)):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from texts(inner)
+
+
 def _blank(value: Any) -> bool:
     return value is None or (isinstance(value, (str, list, dict)) and not value)
 

@@ -7,8 +7,6 @@ from click.testing import CliRunner
 from statsig_pulumi.cli import coverage
 from statsig_pulumi.cli.commands import group
 from statsig_pulumi.emulator import contract
-from statsig_pulumi.lifecycle import Lifecycle, Step
-from statsig_pulumi.routes import Crud, Keyed, Setting, WriteOnly
 
 # What nothing uses yet: to be empty.
 UNCLAIMED = [
@@ -213,29 +211,6 @@ def test_every_operation_is_used_by_something_or_listed_here() -> None:
 
 def test_nothing_uses_an_operation_that_the_api_does_not_have() -> None:
     assert coverage.claims().keys() <= contract.document()["operations"].keys()
-
-
-def test_a_collection_uses_its_list_only_where_objects_are_found_by_going_through_it() -> None:
-    assert Crud("/things", key="id").operations() == {
-        "POST /things": "create",
-        "GET /things/{id}": "read",
-        "PATCH /things/{id}": "update",
-        "DELETE /things/{id}": "delete",
-    }
-    assert Crud("/things", key="name", key_wire="name").operations()["GET /things"] == "find"
-
-
-def test_each_family_of_routes_says_what_it_uses() -> None:
-    verbs = {"POST /things": "create", "GET /things": "read", "PATCH /things": "update", "DELETE /things": "delete"}
-    assert Keyed("/things", keys=("a",), key="a").operations() == verbs
-    assert Setting("/things", key="a").operations() == {"GET /things": "read", "POST /things": "set"}
-    assert WriteOnly("/things", key="a").operations() == {"POST /things": "set"}
-
-
-def test_each_step_of_a_status_is_an_operation() -> None:
-    steps = {("on", "off"): Step("disable"), ("off", "on"): Step("enable"), ("new", "on"): Step("enable")}
-    life = Lifecycle("/things/{id}", initial="on", steps=steps, archived="off")
-    assert life.operations() == {"PUT /things/{id}/disable": "status", "PUT /things/{id}/enable": "status"}
 
 
 def test_a_kind_uses_what_its_routes_and_its_statuses_use() -> None:

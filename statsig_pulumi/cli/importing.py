@@ -55,7 +55,7 @@ def entry(api: Api, kind: type[Resource], id: str, name: str) -> Doc:
     doc = Engine(kind, api).get(id, {})
     if doc is None:
         raise NotFound(f"there is no {kind.__name__} {id!r}", status=404, method="GET", path=id)
-    said = {**declared(kind, doc), kind.routes.key: _key(kind, doc, id)}
+    said = {**declared(kind, doc), **_key(kind, doc, id), **kind.routes.addressed(id)}
     provider = {PROVIDER_KEY: serialized_provider(kind.__name__)}
     return {
         "type": kind.type_token(),
@@ -67,8 +67,9 @@ def entry(api: Api, kind: type[Resource], id: str, name: str) -> Doc:
     }
 
 
-def _key(kind: type[Resource], doc: Doc, id: str) -> str:
-    return str(from_wire(kind.shape(), doc).get(kind.routes.key, id))
+def _key(kind: type[Resource], doc: Doc, id: str) -> Doc:
+    key = kind.routes.key
+    return {key: str(from_wire(kind.shape(), doc).get(key, id))} if key else {}
 
 
 def import_file(entries: Iterable[Doc]) -> Doc:
@@ -80,7 +81,7 @@ def program(kind: type[Resource], resource: Doc) -> str:
     """The statement that declares an imported object."""
     key = kind.routes.key
     said = {k: v for k, v in resource["inputs"].items() if k != PROVIDER_KEY}
-    if said.get(key) == resource["logicalName"]:
+    if key and said.get(key) == resource["logicalName"]:
         del said[key]
     shape = kind.shape()
     arguments = [repr(resource["logicalName"]), *_keywords(shape, said)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, StringConstraints
 
@@ -59,3 +59,37 @@ ARCHIVE = Step("archive", body=_archive_body)
 
 UNARCHIVE = Step("unarchive", body=lambda said, doc: {}, first=True, looks=True)
 """Taking it out of the archive; where it stands then, the server says."""
+
+
+def as_id(name: Any) -> Any:
+    """A name as Statsig makes an id of it: in lower case, with ``_`` for a space."""
+    return name.lower().replace(" ", "_") if isinstance(name, str) else name
+
+
+SlugName = Annotated[
+    str, StringConstraints(min_length=3, max_length=100, pattern=r"^[a-zA-Z0-9_\- ]*$"), Meaning(as_id)
+]
+"""3 to 100 letters, digits, ``_``, ``-`` and spaces, of which Statsig makes the id."""
+
+Column = Annotated[str, Field(min_length=1)]
+"""The name of a column of a query's result."""
+
+
+class IdTypeMapping(Model):
+    """Which column holds the ids of a unit."""
+
+    member_key: ClassVar[str | None] = "statsig_unit_id"
+
+    statsig_unit_id: In[str]
+    """The unit, for example ``userID``."""
+    column: In[Column]
+    """The column."""
+
+
+def json_type(value: Any) -> str:
+    """What Statsig calls the type of a JSON value."""
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, (int, float)):
+        return "number"
+    return {str: "string", list: "array"}.get(type(value), "object")

@@ -120,7 +120,7 @@ def placeholders(path: str) -> list[str]:
 
 def _split(
     path: str, arguments: Mapping[str, Any], spelled: Callable[[str], str]
-) -> tuple[dict[str, str], dict[str, Any]]:
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """The ids and the query."""
     ids = {name: arguments[name] for name in placeholders(path)}
     for name, value in ids.items():

@@ -345,6 +345,17 @@ def object_of(schema: Any) -> st.SearchStrategy[Any]:
     return st.fixed_dictionaries(required, optional={n: v for n, v in properties.items() if n not in required})
 
 
+THERE: dict[str, dict[str, Any]] = {
+    "gates": {"rules": [{"name": "a", "passPercentage": 1, "conditions": []}]},
+    "experiments": {},
+    "dynamic_configs": {},
+    "tags": {"description": ""},
+    "roles": {"permissions": {}},
+    "unit_id_types": {},
+    "param_stores": {"description": "", "displayName": ""},
+    "prompts": {},
+}
+"""What a body is sent to, by family."""
 WRITES = sorted(name for name in BEHAVIOURS if contract.document()["operations"][name]["body"])
 
 
@@ -360,10 +371,9 @@ def test_no_body_that_the_contract_allows_makes_the_emulator_fail(operation: str
         base_url="http://emulator.invalid/console/v1",
         headers={"STATSIG-API-KEY": KEY},
     )
-    client.post("/gates", json={"name": "the_id", "rules": [{"name": "a", "passPercentage": 1, "conditions": []}]})
-    client.post("/experiments", json={"name": "the_id"})
-    client.post("/dynamic_configs", json={"name": "the_id"})
-    for key in ("{id}", "{ruleID}", "{ruleId}"):
+    for family, more in THERE.items():
+        client.post(f"/{family}", json={"name": "the_id", **more}).raise_for_status()
+    for key in ("{id}", "{name}", "{ruleID}", "{ruleId}"):
         path = path.replace(key, "the_id")
     reply = client.request(method, path, json=body)
     assert reply.status_code < 500, (json.dumps(body), reply.text)

@@ -1,16 +1,11 @@
-"""What each operation does to the store: one file for each family."""
+"""What each operation does to the store: one file for each family, all of which are loaded here."""
 
-from . import configs, events, experiment_overrides, experiment_statuses, experiments, gates, ingestion, teams
+from importlib import import_module
+from pkgutil import iter_modules
+
 from .registry import BEHAVIOURS
 
-__all__ = [
-    "BEHAVIOURS",
-    "configs",
-    "events",
-    "experiment_overrides",
-    "experiment_statuses",
-    "experiments",
-    "gates",
-    "ingestion",
-    "teams",
-]
+for _module in iter_modules(__path__, f"{__name__}."):
+    import_module(_module.name)
+
+__all__ = ["BEHAVIOURS"]

@@ -221,8 +221,15 @@ class Collection:
 
     def list(self, call: Call) -> Answer:
         """GET of the collection."""
-        found = [doc for doc in matching(call.project.all(self.family), call, self.filters) if self.narrow(call, doc)]
-        return call.page(found, f"{self.noun}s listed successfully.")
+        return call.page(self.fitting(call), f"{self.noun}s listed successfully.")
+
+    def fitting(self, call: Call) -> Sequence[Doc]:
+        """Those that fit the query."""
+        return [doc for doc in matching(self.all(call), call, self.filters) if self.narrow(call, doc)]
+
+    def all(self, call: Call) -> Sequence[Doc]:
+        """All there are."""
+        return call.project.all(self.family)
 
     def create(self, call: Call) -> Answer:
         """POST to the collection."""
@@ -248,7 +255,7 @@ class Collection:
     def delete(self, call: Call) -> Answer:
         """DELETE by id."""
         doc = self.found(call)
-        call.project.delete(self.family, call.ids[self.key])
+        call.project.delete(self.family, doc[self.key])
         return Answer(f"{self.noun} deleted successfully.", doc if call.operation.returns_data else None)
 
     def versions(self, call: Call) -> Answer:

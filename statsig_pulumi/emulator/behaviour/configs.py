@@ -15,8 +15,9 @@ from referencing.exceptions import Unresolvable
 from ..call import Answer, Call
 from ..http import Refusal, bad_request
 from ..store import Doc
-from .common import NOT_FOUND, Collection, as_list, distinct, made, rules_of, with_ids, without_nulls
+from .common import NOT_FOUND, as_list, distinct, made, rules_of, with_ids, without_nulls
 from .registry import on
+from .release_pipeline_triggers import Released
 
 DEFAULTS: Doc = {
     "isEnabled": True,
@@ -130,7 +131,7 @@ def _values(doc: Doc) -> Iterator[tuple[str, Any]]:
                 yield f"rules.{i}.variants.{j}.returnValue", variant["returnValue"]
 
 
-CONFIGS = Collection(
+CONFIGS = Released(
     path="/dynamic_configs",
     noun="Dynamic Config",
     make=_make,

@@ -41,6 +41,11 @@ def _metrics(name: str) -> list[Doc]:
     ]
 
 
+def event_metrics(call: Call) -> list[Doc]:
+    """The metrics that follow from the project's events."""
+    return [metric for event in _events(call) for metric in _metrics(event["id"])]
+
+
 @on("GET /events")
 def _list(call: Call) -> Answer:
     return call.page(_events(call), "Events listed successfully.")

@@ -8,6 +8,7 @@ from ..call import Call
 from ..http import bad_request
 from ..store import Doc
 from .common import Collection, as_list, distinct, id_of, known_ids, made, with_ids, without_nulls
+from .overrides import Group, Overrides
 
 DEFAULTS: Doc = {
     "description": "",
@@ -179,3 +180,8 @@ EXPERIMENTS = Collection(
     narrow=_narrow,
 )
 EXPERIMENTS.register()
+Overrides(
+    EXPERIMENTS,
+    lists=("overrides",),
+    groups={"userIDOverrides": Group(("groupID", "environment", "unitType"), ("ids",))},
+).register()

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from ..call import Answer, Call
 from ..http import Refusal
 from ..store import Doc
-from .common import NOT_FOUND, Collection, as_list, made, new_id, rules_of, without_nulls
+from .common import NOT_FOUND, as_list, made, new_id, rules_of, without_nulls
+from .overrides import ENVIRONMENTS, USERS, Overrides
 from .registry import on
+from .release_pipeline_triggers import Released
 
 DEFAULTS: Doc = {
     "isEnabled": True,
@@ -62,7 +64,7 @@ def _rate(doc: Doc) -> str:
     return "100" if rates == {100} else "0" if rates <= {0} else "INBETWEEN"
 
 
-GATES = Collection(
+GATES = Released(
     path="/gates",
     noun="Gate",
     make=_make,
@@ -161,51 +163,7 @@ def _delete_rule(call: Call) -> Answer:
     return _with_rules(call, rules, "Gate updated successfully.")
 
 
-# -- overrides ---------------------------------------------------------------------------------------------------
-
-_NO_OVERRIDES: Doc = {
-    "passingUserIDs": [],
-    "failingUserIDs": [],
-    "passingCustomIDs": [],
-    "failingCustomIDs": [],
-    "environmentOverrides": [],
-}
-
-
-def _overrides(call: Call) -> Doc:
-    GATES.found(call)
-    return call.project.get("gates/overrides", call.ids["id"]) or _NO_OVERRIDES
-
-
-def _keep_overrides(call: Call, overrides: Doc) -> Answer:
-    call.project.put("gates/overrides", call.ids["id"], overrides)
-    return Answer("Gate Overrides updated successfully.", overrides)
-
-
-@on("GET /gates/{id}/overrides")
-def _read_overrides(call: Call) -> Answer:
-    return Answer("Gate Overrides read successfully.", _overrides(call))
-
-
-@on("POST /gates/{id}/overrides")
-def _set_overrides(call: Call) -> Answer:
-    _overrides(call)
-    return _keep_overrides(call, {**_NO_OVERRIDES, **call.body})
-
-
-@on("PATCH /gates/{id}/overrides")
-def _add_overrides(call: Call) -> Answer:
-    old = _overrides(call)
-    added = {name: [*old[name], *(v for v in values if v not in old[name])] for name, values in call.body.items()}
-    return _keep_overrides(call, {**old, **added})
-
-
-@on("DELETE /gates/{id}/overrides")
-def _remove_overrides(call: Call) -> Answer:
-    """Removes what the body lists; the document forgets to say that there is a body."""
-    old = _overrides(call)
-    left = {name: [v for v in old[name] if v not in values] for name, values in call.body.items() if name in old}
-    return _keep_overrides(call, {**old, **left})
+Overrides(GATES, USERS, ENVIRONMENTS).register()
 
 
 # -- references --------------------------------------------------------------------------------------------------

@@ -8,33 +8,34 @@ from ..store import Doc
 from .common import NOT_FOUND, new_id
 from .registry import on
 
-_FAMILY = "users/teams"
+FAMILY = "users/teams"
 
 
-def _person(email: str, role: str) -> Doc:
+def person(email: str, role: str) -> Doc:
+    """Somebody, by an address that tells the name."""
     first, _, last = email.split("@", 1)[0].partition(".")
     return {"email": email, "firstName": first.capitalize(), "lastName": last.capitalize(), "role": role}
 
 
 def _kept(body: Doc) -> Doc:
     roles = {"members": "Member", "admins": "Admin"}
-    people = {name: [_person(e, role) for e in body[name]] for name, role in roles.items() if name in body}
+    people = {name: [person(e, role) for e in body[name]] for name, role in roles.items() if name in body}
     return {**body, **people}
 
 
 def _found(call: Call) -> Doc:
-    return call.found(_FAMILY, call.ids["id"], NOT_FOUND)
+    return call.found(FAMILY, call.ids["id"], NOT_FOUND)
 
 
 def _free(call: Call, name: str) -> None:
     """Names are taken as unique, because the older API addressed teams by name."""
-    if any(team["name"] == name for team in call.project.all(_FAMILY)):
+    if any(team["name"] == name for team in call.project.all(FAMILY)):
         raise Refusal(400, "Name is already in use")
 
 
 @on("GET /users/teams")
 def _list(call: Call) -> Answer:
-    return call.page(call.project.all(_FAMILY), "Teams listed successfully.")
+    return call.page(call.project.all(FAMILY), "Teams listed successfully.")
 
 
 @on("POST /users/teams")
@@ -43,7 +44,7 @@ def _create(call: Call) -> Answer:
     unset = ("defaultHoldoutID", "requireReviews", "requireGateTemplates")
     more = ("requireExperimentTemplates", "requireDynamicConfigTemplates")
     doc = {"description": "", **dict.fromkeys((*unset, *more)), **_kept(call.body), "id": new_id()}
-    call.project.put(_FAMILY, doc["id"], doc)
+    call.project.put(FAMILY, doc["id"], doc)
     return Answer("Team created successfully.", doc)
 
 
@@ -58,11 +59,11 @@ def _update(call: Call) -> Answer:
     if call.body.get("name", doc["name"]) != doc["name"]:
         _free(call, call.body["name"])
     doc = {**doc, **_kept(call.body), "id": doc["id"]}
-    call.project.put(_FAMILY, doc["id"], doc)
+    call.project.put(FAMILY, doc["id"], doc)
     return Answer("Team updated successfully.", doc)
 
 
 @on("DELETE /users/teams/{id}")
 def _delete(call: Call) -> Answer:
-    call.project.delete(_FAMILY, _found(call)["id"])
+    call.project.delete(FAMILY, _found(call)["id"])
     return Answer("Team deleted successfully")

@@ -1,0 +1,60 @@
+"""The environments of a project: https://docs.statsig.com/console-api/environments"""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pulumi import Output
+from pydantic import AfterValidator, Field
+
+from ..model import In, Keep, Model, Sent, SettingArgs
+from ..resource import Resource, takes
+from ..routes import Setting
+from .rule import distinct_names
+
+
+class Environment(Model):
+    """An environment. It keeps its Statsig id by its name."""
+
+    member_key: ClassVar[str | None] = "name"
+
+    name: In[str]
+    """Its name, which SDKs say."""
+    is_production: Sent[In[bool]] = False
+    """Whether it is production."""
+    requires_review: Sent[In[bool]] = False
+    """Whether changes there need a review."""
+    requires_release_pipeline: Sent[In[bool]] = False
+    """Whether changes there have to go through a release pipeline."""
+    required_review_group_id: Keep[In[str] | None] = None
+    """The group that has to review."""
+
+
+class EnvironmentsArgs(SettingArgs):
+    """The arguments of a project's environments."""
+
+    environments: In[Annotated[list[Environment], AfterValidator(distinct_names)]] = Field(...)
+    """All environments of the project: one that is not here is removed."""
+
+
+class Environments(Resource):
+    """The environments of a project: one resource for each project.
+
+    Example:
+        ```python
+        statsig.Environments(
+            "environments",
+            environments=[Environment(name="production", is_production=True), Environment(name="development")],
+        )
+        ```
+    """
+
+    before: Output[dict[str, object]]
+    """What there was before, for ``on_destroy="restore"``."""
+
+    routes = Setting("/environments", whole=True)
+    remembers = ("before",)
+
+    @takes(EnvironmentsArgs)
+    def __init__(self, resource_name: str, args: SettingArgs) -> None:
+        super().__init__(resource_name, args)

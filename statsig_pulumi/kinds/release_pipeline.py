@@ -1,0 +1,70 @@
+"""Release pipelines: https://docs.statsig.com/console-api/release-pipelines"""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import AfterValidator, Field
+
+from ..model import Args, In, Model, Sent, Texts, Unordered
+from ..resource import Resource, takes
+from ..routes import Crud
+from .rule import Condition, distinct_names
+
+
+class PipelineRule(Model):
+    """Whom a phase of a pipeline reaches."""
+
+    member_key: ClassVar[str | None] = "name"
+
+    name: In[str]
+    """Its name, unique in the phase."""
+    conditions: Sent[In[list[Condition]]] = []
+    """All of them have to be met."""
+    environments: Unordered[In[Texts] | None] = None
+    """The environments it is for; all of them when left out."""
+
+
+class PipelinePhase(Model):
+    """One phase of a pipeline. Phases follow one another."""
+
+    member_key: ClassVar[str | None] = "name"
+
+    name: In[str]
+    """Its name, unique in the pipeline."""
+    time_interval_ms: Sent[In[Annotated[float, Field(ge=0)]]] = 0
+    """How long it lasts, in milliseconds."""
+    required_review: Sent[In[bool]] = False
+    """Whether somebody has to approve it."""
+    rules: Sent[In[Annotated[list[PipelineRule], AfterValidator(distinct_names)]]] = []
+    """Whom it reaches."""
+
+
+class ReleasePipelineArgs(Args):
+    """The arguments of a release pipeline."""
+
+    name: In[str] | None = None
+    """The pipeline's name; by default the resource's name."""
+    phases: In[Annotated[list[PipelinePhase], AfterValidator(distinct_names)]] = []
+    """Its phases, in order."""
+
+
+class ReleasePipeline(Resource):
+    """A release pipeline: changes of a gate that has it reach one group after another.
+
+    Example:
+        ```python
+        statsig.ReleasePipeline("careful", phases=[
+            PipelinePhase(name="staff", rules=[PipelineRule(name="staff", conditions=[when.email_contains("@x.org")])]),
+            PipelinePhase(name="all", required_review=True, rules=[PipelineRule(name="all", conditions=[when.everyone()])]),
+        ])
+        ```
+    """
+
+    routes = Crud(
+        "/release_pipelines", key="name", key_wire="name", change="POST /release_pipelines/{id}", whole=True
+    )
+
+    @takes(ReleasePipelineArgs)
+    def __init__(self, resource_name: str, args: Args) -> None:
+        super().__init__(resource_name, args)

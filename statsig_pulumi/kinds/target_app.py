@@ -1,0 +1,68 @@
+"""Target apps: https://docs.statsig.com/console-api/target-app"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from ..model import Args, Declared, In, Sent, Texts, Unordered, WriteOnly
+from ..resource import Resource, takes
+from ..routes import Crud
+from ..routes import WriteOnly as WriteOnlyRoutes
+
+
+class TargetAppArgs(Args):
+    """The arguments of a target app."""
+
+    name: In[str] | None = None
+    """The app's name; by default the resource's name."""
+    description: WriteOnly[Sent[In[str]]] = ""
+    """What it is. Statsig never returns it, so drift cannot be seen."""
+
+
+class TargetApp(Resource):
+    """A target app: it gets only the gates and configs that are meant for it.
+
+    Example:
+        ```python
+        statsig.TargetApp("web", description="The web shop")
+        ```
+    """
+
+    routes = Crud("/target_app", key="name", key_wire="name")
+
+    @takes(TargetAppArgs)
+    def __init__(self, resource_name: str, args: Args) -> None:
+        super().__init__(resource_name, args)
+
+
+class TargetAppAssignmentArgs(Declared):
+    """The arguments of an assignment to target apps."""
+
+    target_apps: WriteOnly[In[Annotated[Texts, Field(min_length=1)]]] = Field(...)
+    """The target apps, by id."""
+    gates: WriteOnly[Unordered[In[Texts]]] = []
+    """The gates that they get, by id."""
+    dynamic_configs: WriteOnly[Unordered[In[Texts]]] = []
+    """The dynamic configs that they get, by id."""
+    experiments: WriteOnly[Unordered[In[Texts]]] = []
+    """The experiments that they get, by id."""
+
+
+class TargetAppAssignment(Resource):
+    """Gives target apps to many objects at once, among them such as Pulumi does not manage. The API takes it and
+    never tells it again: drift cannot be seen, and destroying the resource leaves everything as it is.
+
+    Example:
+        ```python
+        web = statsig.TargetApp("web")
+        statsig.TargetAppAssignment("web", target_apps=[web.id], gates=["new_checkout"])
+        ```
+    """
+
+    routes = WriteOnlyRoutes("/target_app", method="PATCH")
+
+    @takes(TargetAppAssignmentArgs)
+    def __init__(self, resource_name: str, args: Declared) -> None:
+        super().__init__(resource_name, args)

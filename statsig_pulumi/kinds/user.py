@@ -1,0 +1,75 @@
+"""People of a project: https://docs.statsig.com/console-api/users"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import Field
+
+from ..model import Declared, In, Keep, Local, Replace, Texts, Unordered
+from ..resource import Resource, takes
+from ..routes import Setting, WriteOnly
+from .team import Email
+
+
+class UserRoleArgs(Declared):
+    """The arguments of a person's role and name."""
+
+    email: Local[Replace[In[Email]]] = Field(...)
+    """Who, by e-mail address."""
+    role: Keep[In[str] | None] = None
+    """The role's name: ``Admin``, ``Member``, ``Read Only`` or one of the project's own."""
+    first_name: Keep[In[str] | None] = None
+    """The first name."""
+    last_name: Keep[In[str] | None] = None
+    """The last name."""
+
+
+class UserRole(Resource):
+    """The role and the name of a person who is a member already. The API can remove nobody: when the resource goes,
+    the person stays as they are.
+
+    Example:
+        ```python
+        statsig.UserRole("ada", email="ada@example.com", role="Admin")
+        ```
+    """
+
+    routes = Setting("/users/{email}", key="email")
+
+    @takes(UserRoleArgs)
+    def __init__(self, resource_name: str, args: Declared) -> None:
+        super().__init__(resource_name, args)
+
+
+class UserInviteArgs(Declared):
+    """The arguments of an invitation."""
+
+    email: Replace[In[Email]] = Field(...)
+    """Who, by e-mail address; of the organization's domain."""
+    role: Replace[In[str]] = Field(...)
+    """The role's name: ``Admin``, ``Member``, ``Read Only`` or one of the project's own."""
+    teams: Unordered[Replace[In[Texts]]] = []
+    """The teams they come to, by name."""
+
+
+class UserInvite(Resource):
+    """Invites somebody, who finds the invitation in the console; Statsig sends no e-mail. The API can neither read nor
+    take back an invitation: when the resource goes, it stays.
+
+    Example:
+        ```python
+        statsig.UserInvite("ada", email="ada@example.com", role="Member")
+        ```
+    """
+
+    routes = WriteOnly("/users/invite", key="email")
+
+    @takes(UserInviteArgs)
+    def __init__(self, resource_name: str, args: Declared) -> None:
+        super().__init__(resource_name, args)
+
+    @classmethod
+    def to_wire(cls, body: dict[str, Any]) -> dict[str, Any]:
+        """The API takes several at once."""
+        return {**{name: value for name, value in body.items() if name != "email"}, "emails": [body["email"]]}

@@ -1,0 +1,38 @@
+"""How a kind's verbs map to the API: one class for each shape that the API has.
+
+``Crud``       a collection, its members addressed by id: gates, experiments, metrics, roles.
+``Concealed``  one whose ids are secrets: API keys.
+``Keyed``      one whose members are addressed by fields, in the query: ingestion sources.
+``Setting``    a setting that always exists, so that creating it is an update and destroying it lets it go.
+``WriteOnly``  what can be sent and never read back: connections, invitations.
+``Overrides``  lists that belong to an object, owned as a whole or entry by entry.
+``Ids``        the ids of a segment.
+``Member``     one rule of a gate or a dynamic config that is managed elsewhere.
+``Action``     what runs when its triggers change, and holds nothing.
+
+Documents and bodies are in the API's names; ``Target.said`` is what the program said, in the program's names.
+"""
+
+from .actions import Action, Watch
+from .base import Doc, Routes, Target
+from .collections import Concealed, Crud, Keyed
+from .members import Entries, Ids, Member, Overrides
+from .settings import BEFORE, Setting, WriteOnly
+
+__all__ = [
+    "BEFORE",
+    "Action",
+    "Concealed",
+    "Crud",
+    "Doc",
+    "Entries",
+    "Ids",
+    "Keyed",
+    "Member",
+    "Overrides",
+    "Routes",
+    "Setting",
+    "Target",
+    "Watch",
+    "WriteOnly",
+]

@@ -1,0 +1,119 @@
+"""What the engine asks of a family of routes."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from string import Formatter
+from typing import TYPE_CHECKING, Any
+
+from ..errors import NotFound
+
+if TYPE_CHECKING:
+    from ..api import Api  # httpx is slow to import, and a preview does not need it
+
+Doc = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Target:
+    """The object that a request is for."""
+
+    said: Doc = field(default_factory=dict)
+    """What the program says and what is known of the object from before (its computed outputs), in the program's
+    names."""
+    body: Doc = field(default_factory=dict)
+    """What the program says, in the API's names."""
+
+
+class Routes(ABC):
+    """What the engine asks of a family of routes. Documents and bodies are in the API's names."""
+
+    key: str | None
+    """The field that names the object in the program; it takes the resource's name when the program leaves it out."""
+    whole: bool = False
+    """Whether an update has to send everything, because the API cannot change a part."""
+    full: bool = False
+    """Whether the API has an update that replaces everything besides the one that changes a part."""
+    carries: bool = True
+    """Whether what the program never said is carried over from the live document when everything is sent."""
+    later: frozenset[str] = frozenset()
+    """The fields that a create does not take, so that an update has to bring them."""
+    unpatchable: frozenset[str] = frozenset()
+    """The fields that the update of a part does not take, so that a change of them replaces everything."""
+    removable: bool = True
+    """Whether the API can delete an object."""
+    findable: bool = True
+    """Whether the API can tell of an object whose id is not known that it exists."""
+
+    @abstractmethod
+    def find(self, api: Api, target: Target) -> tuple[str, Doc] | None:
+        """The id and document of the object that the program describes, if it exists."""
+
+    @abstractmethod
+    def get(self, api: Api, id: str, target: Target) -> Doc | None:
+        """The live document; None when it is gone."""
+
+    @abstractmethod
+    def create(self, api: Api, target: Target, body: Doc) -> tuple[str, Doc]:
+        """Make the object; its id and document."""
+
+    @abstractmethod
+    def update(self, api: Api, id: str, target: Target, body: Doc, was: Doc) -> Doc:
+        """Change the object; its document, or ``{}`` where the API does not return it. ``was`` is what the program
+        said before, in the API's names."""
+
+    @abstractmethod
+    def delete(self, api: Api, id: str, target: Target) -> None:
+        """Delete the object; it may be gone already."""
+
+    @abstractmethod
+    def operations(self) -> Mapping[str, str]:
+        """The operations that it uses, as the API's document names them (``POST /gates``), and what for."""
+
+    def exists(self) -> bool:
+        """Whether it exists always, so that making it is changing it."""
+        return False
+
+    def ending(self, how: str) -> str | None:
+        """The operation that ``on_destroy`` asks for, where it says something besides ``delete`` and ``retain``."""
+        return None
+
+    def addressed(self, id: str) -> Doc:
+        """The fields of the program that an id stands for."""
+        return {}
+
+    def replace(self, api: Api, id: str, target: Target, body: Doc) -> Doc:
+        """The update that replaces everything, where ``full`` says that there is one."""
+        raise NotImplementedError
+
+    def perform(self, api: Api, operation: str, id: str, target: Target) -> Doc:
+        """An ending, or another operation that takes nothing but the id."""
+        return perform(api, operation, dict.fromkeys(placeholders(operation), id))
+
+
+def placeholders(path: str) -> list[str]:
+    """The names in braces."""
+    return [name for _, name, _, _ in Formatter().parse(path) if name]
+
+
+def perform(api: Api, operation: str, ids: Doc, body: Any = None, **options: Any) -> Doc:
+    """One operation, named as in the API's document: ``PUT /gates/{id}/launch``."""
+    method, path = operation.split(" ", 1)
+    doc: Any = api.call(method, path, body=body, **options, **ids)
+    return doc if isinstance(doc, dict) else {}
+
+
+def unless_gone(call: Callable[[], Any]) -> Doc | None:
+    """What a call returns; None where it finds nothing."""
+    try:
+        doc: Doc = call()
+        return doc
+    except NotFound:
+        return None
+
+
+def address(path: str, said: Doc, fields: Mapping[str, str]) -> Doc:
+    """The values of a path's placeholders; ``fields`` leads to the program's fields that are called otherwise."""
+    return {name: str(said[fields.get(name, name)]) for name in placeholders(path)}

@@ -1,0 +1,361 @@
+"""The contents of an object, held by a resource of their own: overrides, ids of a list, single rules.
+
+An *exclusive* resource owns all of the contents: what somebody else adds shows as a difference, and goes. One that is
+not manages its own entries only, and neither sees nor touches the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from ..errors import AlreadyExists, NotFound
+from ..log import say
+from .base import Doc, Routes, Target, address, perform, placeholders, unless_gone
+
+if TYPE_CHECKING:
+    from ..api import Api
+
+
+def _exclusive(target: Target) -> bool:
+    return bool(target.said.get("exclusive", True))
+
+
+def _refuse_others(api_path: str, live: object, target: Target) -> None:
+    """Somebody's entries are not thrown away unasked.
+
+    Raises:
+        AlreadyExists: there are some.
+    """
+    if live and not target.said.get("adopt"):
+        raise AlreadyExists("there are entries already", status=400, method="POST", path=api_path)
+
+
+# -- overrides -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Entries:
+    """A list of entries that hold lists of ids: what tells one entry from another, and the names of its lists."""
+
+    place: tuple[str, ...]
+    lists: tuple[str, ...]
+
+    def of(self, entry: Doc) -> tuple[Any, ...]:
+        """What tells the entry from others; absent and null are the same."""
+        return tuple(entry.get(name) for name in self.place)
+
+
+@dataclass(frozen=True)
+class Overrides(Routes):
+    """GET the lists; POST replaces them, PATCH adds to them, DELETE takes out of them.
+
+    Args:
+        path: the path, with ``{id}``.
+        key: the program's field for the object that they belong to.
+        parts: the fields that are sent together.
+        entries: those of the fields whose entries hold lists of ids.
+        adding: what a PATCH has to say besides.
+    """
+
+    path: str
+    key: str
+    parts: tuple[tuple[str, ...], ...]
+    entries: Mapping[str, Entries] = field(default_factory=dict)
+    adding: Mapping[str, str] = field(default_factory=dict)
+    whole = True
+    carries = False
+
+    def find(self, api: Api, target: Target) -> tuple[str, Doc] | None:
+        """They exist with their object."""
+        id = str(target.said[self.key])
+        doc = self.get(api, id, target)
+        return None if doc is None else (id, doc)
+
+    def get(self, api: Api, id: str, target: Target) -> Doc | None:
+        """All of them; those that the program says where it does not own the others."""
+        live = unless_gone(lambda: api.call("GET", self.path, id=id))
+        if live is None or _exclusive(target) or not target.body:
+            return live
+        return {name: self._common(name, live.get(name) or [], target.body.get(name) or []) for name in self._names}
+
+    def create(self, api: Api, target: Target, body: Doc) -> tuple[str, Doc]:
+        """Set them, or add to those that are there.
+
+        Raises:
+            AlreadyExists: the program wants to own all of them, and there are some.
+            NotFound: there is no such object.
+        """
+        id = str(target.said[self.key])
+        if _exclusive(target):
+            live = api.call("GET", self.path, id=id)
+            _refuse_others(self.path.format(id=id), [live[name] for name in self._names if live.get(name)], target)
+        return id, self.update(api, id, target, body, {})
+
+    def update(self, api: Api, id: str, target: Target, body: Doc, was: Doc) -> Doc:
+        """Bring them to what the program says."""
+        if not _exclusive(target):
+            self._send(api, "DELETE", id, self._less(was, body))
+            self._send(api, "PATCH", id, self._less(body, was))
+            return {}
+        first = self.parts[0]
+        live: Doc = api.call("POST", self.path, body={n: body.get(n, []) for n in first}, idempotent=True, id=id)
+        # Whether that has touched the other parts is not said anywhere: what differs from the program is mended.
+        others = {name for part in self.parts[1:] for name in part}
+        live, wanted = ({n: doc.get(n) or [] for n in others} for doc in (live, body))
+        self._send(api, "DELETE", id, self._less(live, wanted))
+        self._send(api, "PATCH", id, self._less(wanted, live))
+        return {}
+
+    def delete(self, api: Api, id: str, target: Target) -> None:
+        """Take out what the program said; all of them, where it owned them all."""
+        doc = unless_gone(lambda: api.call("GET", self.path, id=id)) if _exclusive(target) else target.body
+        if doc is not None:
+            unless_gone(lambda: self._send(api, "DELETE", id, self._less(doc, {})))
+
+    def operations(self) -> Mapping[str, str]:
+        """Four at one path."""
+        verbs = {"GET": "read", "POST": "create, update", "PATCH": "add", "DELETE": "take out"}
+        return {f"{method} {self.path}": verb for method, verb in verbs.items()}
+
+    def addressed(self, id: str) -> Doc:
+        """The object that they belong to."""
+        return {self.key: id}
+
+    @property
+    def _names(self) -> list[str]:
+        return [name for part in self.parts for name in part]
+
+    def _send(self, api: Api, method: str, id: str, lists: Doc) -> Doc:
+        for part in self.parts:
+            if any(lists.get(name) for name in part):
+                body = {name: lists.get(name, []) for name in part}
+                more = self.adding if method == "PATCH" else {}
+                perform(api, f"{method} {self.path}", {"id": id}, body={**more, **body}, idempotent=True)
+        return {}
+
+    def _less(self, lists: Doc, others: Doc) -> Doc:
+        """What is in the one and not in the other."""
+        return {name: [*self._difference(name, lists.get(name) or [], others.get(name) or [])] for name in self._names}
+
+    def _difference(self, name: str, ours: Sequence[Any], theirs: Sequence[Any]) -> Iterator[Any]:
+        entries = self.entries.get(name)
+        if entries is None:
+            yield from (value for value in ours if value not in theirs)
+            return
+        known = {entries.of(entry): entry for entry in theirs}
+        for entry in ours:
+            there = known.get(entries.of(entry), {})
+            rest = {n: [i for i in entry.get(n) or [] if i not in (there.get(n) or [])] for n in entries.lists}
+            if any(rest.values()):
+                yield {**entry, **rest}
+
+    def _common(self, name: str, live: Sequence[Any], said: Sequence[Any]) -> list[Any]:
+        """What the program says and is there, in the program's order."""
+        entries = self.entries.get(name)
+        if entries is None:
+            return [value for value in said if value in live]
+        known = {entries.of(entry): entry for entry in live}
+        return [
+            {**entry, **{n: [i for i in entry.get(n) or [] if i in (known[place].get(n) or [])] for n in entries.lists}}
+            for entry in said
+            if (place := entries.of(entry)) in known
+        ]
+
+
+# -- ids -------------------------------------------------------------------------------------------------------------
+
+_CHUNK = 10_000
+_STORE_CHUNK = 1000
+_PER_10S = 12
+_PATIENCE = 120.0
+
+
+@dataclass(frozen=True)
+class Ids(Routes):
+    """The ids of a segment, added and taken out by difference, in chunks and within a rate limit of their own.
+
+    A list in the user store has other operations than an ordinary one; which it is, the segment says.
+    """
+
+    key = "segment_id"
+    whole = True
+    carries = False
+    _segment = "/segments/{id}"
+    _list = "/segments/{id}/id_list"
+
+    def find(self, api: Api, target: Target) -> tuple[str, Doc] | None:
+        """They exist with their segment."""
+        id = str(target.said[self.key])
+        doc = self.get(api, id, target)
+        return None if doc is None else (id, doc)
+
+    def get(self, api: Api, id: str, target: Target) -> Doc | None:
+        """All of them; those that the program says where it does not own the others."""
+        ids = unless_gone(lambda: {"ids": [one for page in api.pages(self._list, id=id) for one in page["ids"]]})
+        if ids is None or _exclusive(target) or not target.body:
+            return ids
+        live = set(ids["ids"])
+        return {"ids": [one for one in target.body.get("ids", []) if one in live]}
+
+    def create(self, api: Api, target: Target, body: Doc) -> tuple[str, Doc]:
+        """Set them, or add to those that are there.
+
+        Raises:
+            AlreadyExists: the program wants to own all of them, and there are some.
+            NotFound: there is no such segment.
+        """
+        id = str(target.said[self.key])
+        live = self.get(api, id, Target()) if _exclusive(target) else {"ids": []}
+        if live is None:
+            raise NotFound("there is no such segment", status=404, method="GET", path=self._segment.format(id=id))
+        _refuse_others(self._list.format(id=id), live["ids"], target)
+        return id, self.update(api, id, target, body, live)
+
+    def update(self, api: Api, id: str, target: Target, body: Doc, was: Doc) -> Doc:
+        """Take out and add; all at once where that is one request."""
+        new, old = body.get("ids", []), was.get("ids", [])
+        added, gone = [*_without(new, old)], [*_without(old, new)]
+        store = api.call("GET", self._segment, id=id).get("type") == "user_store_id_list"
+        if _exclusive(target) and added and gone and not store and len(new) <= _CHUNK:
+            self._call(api, "POST", f"{self._list}/reset", id, new)
+        else:
+            self._chunks(api, "PATCH" if store else "DELETE", "/remove_ids" if store else "/id_list", id, gone)
+            self._chunks(api, "PATCH", "/add_ids" if store else "/id_list", id, added)
+        self._settled(api, id)
+        return {}
+
+    def delete(self, api: Api, id: str, target: Target) -> None:
+        """Take out what the program said; all of them, where it owned them all."""
+        live = self.get(api, id, target)
+        if live and live["ids"]:
+            self.update(api, id, Target({**target.said, "exclusive": False}), {"ids": []}, live)
+
+    def operations(self) -> Mapping[str, str]:
+        """Those of both kinds of lists."""
+        return {
+            "GET /segments/{id}": "read",
+            "GET /segments/{id}/id_list": "read",
+            "PATCH /segments/{id}/id_list": "add",
+            "DELETE /segments/{id}/id_list": "take out",
+            "POST /segments/{id}/id_list/reset": "update",
+            "PATCH /segments/{id}/add_ids": "add, user store",
+            "PATCH /segments/{id}/remove_ids": "take out, user store",
+            "GET /segments/{id}/idlist_metadata": "wait",
+        }
+
+    def addressed(self, id: str) -> Doc:
+        """The segment."""
+        return {self.key: id}
+
+    def _chunks(self, api: Api, method: str, path: str, id: str, ids: Sequence[str]) -> None:
+        size = _CHUNK if path == "/id_list" else _STORE_CHUNK
+        for start in range(0, len(ids), size):
+            if start:
+                say(f"segment {id}: {start} of {len(ids)} ids sent")
+            self._call(api, method, self._segment + path, id, ids[start : start + size])
+
+    def _call(self, api: Api, method: str, path: str, id: str, ids: Sequence[str]) -> None:
+        api.call(method, path, body={"ids": list(ids)}, idempotent=True, per_10s=_PER_10S, id=id)
+
+    def _settled(self, api: Api, id: str) -> None:
+        """Wait until the server has taken the ids in; where it takes longer than this, it does so by itself."""
+        end = api.clock.monotonic() + _PATIENCE
+        while (
+            api.call("GET", f"{self._segment}/idlist_metadata", id=id).get("isUpdating") and api.clock.monotonic() < end
+        ):
+            api.clock.sleep(1)
+
+
+def _without(ids: Sequence[str], others: Sequence[str]) -> Iterator[str]:
+    known = set(others)
+    return (id for id in ids if id not in known)
+
+
+# -- rules -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Member(Routes):
+    """One member of a list inside an object: a rule of a gate or a dynamic config that is managed elsewhere.
+
+    Args:
+        key: the field that names it, alike in the program and on the wire.
+        of: the program's field for the object that it belongs to.
+        listed: what lists the members.
+        added: what adds one; where there is nothing, the whole list is sent to the object.
+        member: the path of a member; the first placeholder is the object's id, the second the member's.
+    """
+
+    key: str
+    of: str
+    listed: str
+    added: str
+    member: str
+
+    def find(self, api: Api, target: Target) -> tuple[str, Doc] | None:
+        """By its name."""
+        for doc in self._members(api, target):
+            if doc.get(self.key) == target.said[self.key]:
+                return f"{target.said[self.of]}/{doc['id']}", doc
+        return None
+
+    def get(self, api: Api, id: str, target: Target) -> Doc | None:
+        """By its id, through the list."""
+        owner, _, own = id.rpartition("/")
+        for doc in self._members(api, Target({self.of: owner})):
+            if doc["id"] == own:
+                return doc
+        return None
+
+    def create(self, api: Api, target: Target, body: Doc) -> tuple[str, Doc]:
+        """Add it.
+
+        Raises:
+            AlreadyExists: there is one of this name.
+            NotFound: there is no such object.
+        """
+        owner: Doc = {placeholders(self.added)[0]: str(target.said[self.of])}
+        method, path = self.added.split(" ", 1)
+        if method == "PATCH":
+            body = {"rules": [*self._members(api, target), body]}
+        api.call(method, path, body=body, **owner)
+        found = self.find(api, target)
+        if found is None:
+            raise NotFound("it has been added and is not there", method=method, path=path)
+        return found
+
+    def update(self, api: Api, id: str, target: Target, body: Doc, was: Doc) -> Doc:
+        """PATCH it."""
+        api.call("PATCH", self.member, body=body, **self._ids(id))
+        return {}
+
+    def delete(self, api: Api, id: str, target: Target) -> None:
+        """Take it out."""
+        unless_gone(lambda: api.call("DELETE", self.member, **self._ids(id)))
+
+    def operations(self) -> Mapping[str, str]:
+        """Those of the list and of a member."""
+        return {
+            self.added: "create",
+            f"GET {self.listed}": "read",
+            f"PATCH {self.member}": "update",
+            f"DELETE {self.member}": "destroy",
+        }
+
+    def addressed(self, id: str) -> Doc:
+        """The object that it belongs to."""
+        return {self.of: id.rpartition("/")[0]}
+
+    def _members(self, api: Api, target: Target) -> list[Doc]:
+        found = unless_gone(
+            lambda: {"": [*api.pages(self.listed, **address(self.listed, target.said, {"id": self.of}))]}
+        )
+        # A gate's rules come as one object that holds them, a dynamic config's as a list.
+        pages = found[""] if found else []
+        return [rule for page in pages for rule in page.get("rules", [page])]
+
+    def _ids(self, id: str) -> Doc:
+        owner, _, own = id.rpartition("/")
+        return dict(zip(placeholders(self.member), (owner, own), strict=True))
