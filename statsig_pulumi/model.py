@@ -160,14 +160,19 @@ class Declared(Model):
     """Pulumi's own options: protect, ignore_changes, depends_on, provider and so on."""
 
 
-class Args(Declared):
-    """What every kind of object takes besides its own fields."""
+class ObjectArgs(Declared):
+    """What every kind of object takes, however it ends."""
 
     adopt: Local[bool] = False
     """Take over an object of this name that exists already, and change only what differs from the program."""
     exhaustive: Local[bool] = False
     """Manage every field: one that the program leaves out is kept at its default, where else it is left to the
     console."""
+
+
+class Args(ObjectArgs):
+    """What most kinds of objects take besides their own fields."""
+
     on_destroy: Local[Literal["delete", "archive", "retain"]] = "delete"
     """What becomes of the object when the resource goes: deleted, archived (where the API can), or left alone."""
     force_destroy: Local[bool] = False

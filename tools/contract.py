@@ -14,6 +14,7 @@ Normal form, where it differs from the document:
 * a reply's envelope and its data, two schemas that both describe ``data``, are one;
 * the parameters ``limit`` and ``page``, which the document gives two contradictory types, are whole numbers from 1,
   up to the document's maximum where it has one;
+* what a reply's fields are by the document's own examples, where their schema says otherwise (``SHOWN``);
 * objects that stand more than once are moved to ``$defs`` under the name of their first place.
 """
 
@@ -37,6 +38,8 @@ VERBS = ("get", "post", "put", "patch", "delete")
 OURS = re.compile(r"_[0-9a-f]{6}$")
 PROSE = {"description", "example", "examples", "title", "summary", "deprecated", "externalDocs", "xml", "discriminator"}
 PAGING = {"type": "integer", "minimum": 1}
+# Objects by their schema; a text, and a text that a key has none of, by the example and everywhere else.
+SHOWN = {"AuditLogDto": {"actionType": {"type": "string"}, "modifierEmail": {"type": ["string", "null"]}}}
 
 Json = dict[str, Any]
 
@@ -49,6 +52,9 @@ def contract(document: Json) -> Json:
             if verb in verbs:
                 operations[f"{verb.upper()} {path.removeprefix(BASE)}"] = _operation(verbs[verb], document)
     schemas = {name: _schema(schema) for name, schema in document["components"]["schemas"].items()}
+    for name, fields in SHOWN.items():
+        if name in schemas:
+            schemas[name]["properties"].update(fields)
     return _shared({"version": document["info"]["version"], "operations": operations, "$defs": schemas})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from .contract import Operation
 from .http import BASE, Refusal
@@ -44,23 +45,28 @@ class Call:
             raise Refusal(404, message)
         return doc
 
-    def page(self, items: Sequence[Any], message: str, *, below: str | None = None) -> Answer:
+    def page(
+        self, items: Sequence[Any], message: str, *, below: str | None = None, repeated: Sequence[str] = ()
+    ) -> Answer:
         """One page of a list.
 
         Args:
             items: the whole list.
             message: what the API says to it.
             below: the path in the addresses of other pages; by default the operation's, "" for none at all.
+            repeated: the query parameters that those addresses repeat.
         """
         limit, number = int(float(self.one("limit", str(PAGE)))), int(float(self.one("page", "1")))
         start = (number - 1) * limit
         path = self.path if below is None else below
+        same = [(name, value) for name in repeated for value in self.query.get(name, ())]
+        asked = {step: urlencode([*same, ("page", number + step), ("limit", limit)]) for step in (-1, 1)}
         pagination = {
             "itemsPerPage": limit,
             "pageNumber": number,
             "totalItems": len(items),
-            "nextPage": f"{path}?page={number + 1}&limit={limit}" if start + limit < len(items) else None,
-            "previousPage": f"{path}?page={number - 1}&limit={limit}" if number > 1 else None,
+            "nextPage": f"{path}?{asked[1]}" if start + limit < len(items) else None,
+            "previousPage": f"{path}?{asked[-1]}" if number > 1 else None,
             "all": path,
         }
         return Answer(message, list(items[start : start + limit]), pagination)
@@ -79,6 +85,8 @@ class Answer:
     data: Any = None
     pagination: Doc | None = None
     extra: Doc = field(default_factory=dict)
+    text: str | None = None
+    """A table, as comma-separated values, in place of all the others."""
 
     def document(self) -> Doc:
         """The envelope."""

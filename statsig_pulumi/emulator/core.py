@@ -14,6 +14,7 @@ from typing import Any
 
 from . import checks, contract, faults, trace
 from .behaviour import BEHAVIOURS
+from .behaviour.audit import AUDITED
 from .call import Answer, Call
 from .control import PREFIX, control
 from .http import BASE, Refusal, Reply, Request, reply
@@ -21,6 +22,7 @@ from .store import Doc, Store, fingerprint
 
 _WINDOWS = ((10.0, 100), (900.0, 900))
 _LOGGED = 10_000
+_PERSON = "A Person"
 
 
 class EmulatorBug(AssertionError):
@@ -57,7 +59,8 @@ class Emulator:
         rate_limit: bool = False,
         strict_replies: bool = True,
     ) -> None:
-        self.store, self._now, self._rate_limit, self._strict = Store(path), now, rate_limit, strict_replies
+        self.store = Store(path, now=now, audited=AUDITED)
+        self._now, self._rate_limit, self._strict = now, rate_limit, strict_replies
 
     def close(self) -> None:
         """Let go of the file."""
@@ -121,6 +124,8 @@ class Emulator:
         return self._checked(operation, behaviour(call), stripped)
 
     def _checked(self, operation: contract.Operation, answer: Answer, stripped: list[str]) -> Reply:
+        if answer.text is not None:
+            return Reply(operation.status, answer.text.encode(), {"content-type": "text/csv; charset=utf-8"})
         document = answer.document()
         if problems := contract.invalid(operation.facts["reply"], document):
             told = "; ".join(f"{name}: {text}" for name, text in problems)
@@ -159,16 +164,16 @@ class Emulator:
     def seed(self, key: str, family: str, document: Mapping[str, Any]) -> None:
         """Put a document there, as it is. ``family`` is the path of the collection: ``gates``, ``users/teams`` ..."""
         with self.store.transaction():
-            self.store.project(key).put(family, str(document["id"]), dict(document))
+            self.store.project(key, by=_PERSON).put(family, str(document["id"]), dict(document))
 
     def edit(self, key: str, family: str, id: str, changes: Mapping[str, Any]) -> None:
         """Change fields of a document, as a person would in the console."""
         with self.store.transaction():
-            project = self.store.project(key)
+            project = self.store.project(key, by=_PERSON)
             doc = project.get(family, id)
             if doc is None:
                 raise KeyError(f"{family}/{id}")
-            by = {"lastModifierName": "A Person", "lastModifierEmail": "person@example.com"}
+            by = {"lastModifierName": _PERSON, "lastModifierEmail": "person@example.com"}
             when = {"lastModifiedTime": int(self._now() * 1000)}
             bumped = {"version": doc["version"] + 1, **by, **when} if "version" in doc else {}
             project.put(family, id, {**doc, **bumped, **changes})
@@ -176,7 +181,7 @@ class Emulator:
     def delete(self, key: str, family: str, id: str) -> None:
         """Delete a document, as a person would in the console."""
         with self.store.transaction():
-            self.store.project(key).delete(family, id)
+            self.store.project(key, by=_PERSON).delete(family, id)
 
     def get(self, key: str, family: str, id: str) -> Doc | None:
         """A document as it is stored."""

@@ -12,13 +12,15 @@ import sqlite3
 import threading
 import time
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 Doc = dict[str, Any]
 
 _HISTORY = 100
+_CHANGES = 2_000
 _BUSY = 60.0
 
 _TABLES = """
@@ -30,6 +32,10 @@ create table if not exists versions (
     project text, family text, id text, body text, place integer primary key autoincrement
 );
 create index if not exists versions_of on versions (project, family, id);
+create table if not exists changes (
+    project text, family text, id text, old text, new text, by text, at real,
+    place integer primary key autoincrement
+);
 create table if not exists control (name text primary key, body text);
 create table if not exists faults (body text, place integer primary key autoincrement);
 create table if not exists log (body text, place integer primary key autoincrement);
@@ -43,14 +49,33 @@ def fingerprint(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()[:16]
 
 
+@dataclass(frozen=True)
+class Change:
+    """That a document was made, changed or deleted."""
+
+    place: int
+    family: str
+    id: str
+    old: Doc | None
+    new: Doc | None
+    by: str
+    at: float
+    """Seconds since 1970."""
+
+
 class Store:
     """Documents by project, family and id; and what the control plane needs.
 
     Args:
         path: the file; None for memory.
+        now: the time, in seconds since 1970.
+        audited: the families whose changes are recorded.
     """
 
-    def __init__(self, path: str | None) -> None:
+    def __init__(
+        self, path: str | None, *, now: Callable[[], float] = time.time, audited: Set[str] = frozenset()
+    ) -> None:
+        self.now, self.audited = now, audited
         self._lock = threading.RLock()
         self._db = sqlite3.connect(path or ":memory:", timeout=_BUSY, check_same_thread=False, isolation_level=None)
         weakref.finalize(self, self._db.close)
@@ -97,14 +122,14 @@ class Store:
         with self._lock:
             return self._db.execute(statement, values).fetchall()
 
-    def project(self, key: str) -> Project:
-        """The project of a key."""
-        return Project(self, fingerprint(key))
+    def project(self, key: str, *, by: str = "CONSOLE API") -> Project:
+        """The project of a key, as somebody works on it."""
+        return Project(self, fingerprint(key), by)
 
     def clear(self) -> None:
         """Forget everything."""
         with self.transaction():
-            for table in ("documents", "versions", "control", "faults", "log", "mutations"):
+            for table in ("documents", "versions", "changes", "control", "faults", "log", "mutations"):
                 self.rows(f"delete from {table}")  # noqa: S608 - the names stand in the line above
 
     # -- the control plane's ------------------------------------------------------------------------------------
@@ -138,8 +163,8 @@ class Store:
 class Project:
     """The documents of one Statsig project."""
 
-    def __init__(self, store: Store, id: str) -> None:
-        self.store, self.id = store, id
+    def __init__(self, store: Store, id: str, by: str) -> None:
+        self.store, self.id, self.by = store, id, by
 
     def get(self, family: str, id: str) -> Doc | None:
         """One document."""
@@ -158,6 +183,7 @@ class Project:
     def put(self, family: str, id: str, doc: Doc) -> None:
         """Make or replace a document, and keep it as a version."""
         text = json.dumps(doc)
+        self._note(family, id, text)
         self.store.rows(
             "insert into documents (project, family, id, body) values (?, ?, ?, ?)"
             " on conflict (project, family, id) do update set body = excluded.body",
@@ -174,6 +200,7 @@ class Project:
 
     def delete(self, family: str, id: str) -> None:
         """Forget a document, its versions, and what hangs on it (``gates/overrides`` on ``gates``)."""
+        self._note(family, id, None)
         for table in ("documents", "versions"):
             self.store.rows(
                 f"delete from {table} where project = ? and id = ?"  # noqa: S608 - two fixed names
@@ -188,3 +215,26 @@ class Project:
             *(self.id, family, id),
         )
         return [json.loads(body) for (body,) in found]
+
+    def _note(self, family: str, id: str, new: str | None) -> None:
+        """Record what is about to become of a document."""
+        if family not in self.store.audited:
+            return
+        old = self.get(family, id)
+        if old is None and new is None:
+            return
+        self.store.rows(
+            "insert into changes (project, family, id, old, new, by, at) values (?, ?, ?, ?, ?, ?, ?)",
+            *(self.id, family, id, json.dumps(old), new or "null", self.by, self.store.now()),
+        )
+        self.store.keep_last("changes", _CHANGES)
+
+    def changes(self) -> list[Change]:
+        """What was made, changed and deleted, the oldest first."""
+        found = self.store.rows(
+            "select place, family, id, old, new, by, at from changes where project = ? order by place", self.id
+        )
+        return [
+            Change(place, family, id, json.loads(old), json.loads(new), by, at)
+            for place, family, id, old, new, by, at in found
+        ]

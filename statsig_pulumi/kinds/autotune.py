@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field
 from pulumi import Output
+from pydantic import Field
 
 from ..lifecycle import Lifecycle, Step
 from ..model import Args, In, JsonValue, Keep, Local, Meaning, Model, Replace, Texts, Wire
 from ..resource import Resource, takes
 from ..routes import Crud
-from .common import DisplayName, as_id
+from .common import as_id
 
 
 def _hours(value: Any) -> Any:
@@ -41,7 +41,7 @@ class AutotuneVariant(Model):
 
     name: In[str]
     """Its name, unique in the autotune."""
-    json: In[JsonValue]
+    value: Annotated[In[JsonValue], Wire("json")]
     """What code gets."""
     size: Keep[In[float] | None] = None
     """Its share."""
@@ -116,7 +116,7 @@ class Autotune(Resource):
         ```python
         statsig.Autotune(
             "button_color",
-            variants=[AutotuneVariant(name=c, json={"color": c}) for c in ("red", "green")],
+            variants=[AutotuneVariant(name=c, value={"color": c}) for c in ("red", "green")],
             success_event="purchase",
             exploration_window="24hr",
             attribution_window="1hr",

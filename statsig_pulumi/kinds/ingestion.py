@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
+from pulumi import Output
 from pydantic import Field
 
-from ..model import Args, In, Keep, Model, Replace, Secret, Wire, WriteOnly
+from ..model import ActionArgs, Args, In, Keep, Local, Model, Replace, Secret, Texts, Wire, WriteOnly
 from ..resource import Resource, takes
-from ..routes import Keyed, Setting
+from ..routes import Action, Keyed, Setting, Watch
 from ..routes import WriteOnly as WriteOnlyRoutes
 
 
@@ -74,12 +75,13 @@ class ExposuresMapping(_RowsMapping):
     """The group."""
 
 
+Warehouse = Literal["redshift", "bigquery-v2", "snowflake-v2", "databricks", "azure-synapse", "s3", "athena", "adls"]
+
+
 class IngestionArgs(_Ingestion, Args):
     """The arguments of an ingestion source. Type, dataset and source name together are its identity."""
 
-    type: Replace[
-        In[Literal["redshift", "bigquery-v2", "snowflake-v2", "databricks", "azure-synapse", "s3", "athena", "adls"]]
-    ] = Field(...)
+    type: Replace[In[Warehouse]] = Field(...)
     """The kind of warehouse."""
     dataset: Replace[In[Literal["Metrics", "Events", "Exposures", "export_exposures"]]] = Field(...)
     """What is ingested."""
@@ -205,4 +207,58 @@ class DatabricksConnection(Resource):
 
     @takes(DatabricksConnectionArgs)
     def __init__(self, resource_name: str, args: Args) -> None:
+        super().__init__(resource_name, args)
+
+
+def _backfilled(run: Any) -> str | None:
+    """How a run stands at its end; None before. The statuses are open; those of a failure say so."""
+    status = str(run.get("latestStatus", ""))
+    return status if status == "completed" or "error" in status.lower() or "fail" in status.lower() else None
+
+
+class IngestionBackfillArgs(_Ingestion, ActionArgs):
+    """The arguments of a backfill."""
+
+    type: In[Warehouse] = Field(...)
+    """The kind of warehouse."""
+    dataset: In[Literal["Events", "Metrics", "export_exposures", "entity_properties"]] = Field(...)
+    """What is ingested."""
+    datestamp_start: In[str] = Field(...)
+    """The first day, as ``YYYY-MM-DD``."""
+    datestamp_end: In[str] = Field(...)
+    """The last day, as ``YYYY-MM-DD``."""
+    source: In[Texts] | None = None
+    """The sources, by name; all of them when left out."""
+    timeout: Local[Annotated[float, Field(gt=0)]] = 600
+    """How long to wait for the end, in seconds."""
+
+
+class IngestionBackfill(Resource):
+    """Has days ingested again and waits for the end, when the resource is made and when its triggers or its arguments
+    change.
+
+    Example:
+        ```python
+        statsig.IngestionBackfill(
+            "may",
+            type="snowflake-v2",
+            dataset="Events",
+            datestamp_start="2026-05-01",
+            datestamp_end="2026-05-31",
+        )
+        ```
+    """
+
+    run_id: Annotated[Output[str], Wire("runID")]
+    """The run."""
+    outcome: Output[str]
+    """How it ended."""
+
+    routes = Action(
+        "POST /ingestion/backfill",
+        watch=Watch("GET /ingestion/runs/{id}", _backfilled, frozenset({"completed"}), {"id": "runID"}),
+    )
+
+    @takes(IngestionBackfillArgs)
+    def __init__(self, resource_name: str, args: ActionArgs) -> None:
         super().__init__(resource_name, args)

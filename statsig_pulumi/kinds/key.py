@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from pulumi import Output
 from pydantic import Field
 
-from ..model import Args, In, Local, Replace, Secret, Texts, Unordered
+from ..model import In, Local, ObjectArgs, Replace, Secret, Texts, Unordered
 from ..resource import Resource, takes
 from ..routes import Concealed
 from .common import Description
@@ -24,7 +24,7 @@ Scope = Literal[
 ]
 
 
-class KeyArgs(Args):
+class KeyArgs(ObjectArgs):
     """The arguments of an API key."""
 
     description: In[Description] | None = None
@@ -71,7 +71,7 @@ class Key(Resource):
     remembers = ("key",)
 
     @takes(KeyArgs)
-    def __init__(self, resource_name: str, args: Args) -> None:
+    def __init__(self, resource_name: str, args: ObjectArgs) -> None:
         super().__init__(resource_name, args)
 
     @classmethod

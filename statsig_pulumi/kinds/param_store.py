@@ -7,13 +7,17 @@ from typing import Any, ClassVar, Literal
 from pydantic import model_validator
 from typing_extensions import Self
 
-from ..model import Args, In, JsonValue, Keep, Model, Replace, Sent, Texts, Unordered, Wire, WriteOnly
+from ..model import Args, In, JsonValue, Keep, Model, Replace, Sent, Texts, Unordered, WriteOnly
 from ..resource import Resource, takes
 from ..routes import Crud
 from .common import json_type
-from typing import Annotated
 
-_REFERENCES = {"gate_name": "gate", "layer_name": "layer", "config_name": "dynamic_config", "experiment_name": "experiment"}
+_REFERENCES = {
+    "gate_name": "gate",
+    "layer_name": "layer",
+    "config_name": "dynamic_config",
+    "experiment_name": "experiment",
+}
 
 
 class ParamStoreParameter(Model):
@@ -60,7 +64,9 @@ class ParamStoreParameter(Model):
         said = self.model_fields_set
         sources = [name for name in ("value", *_REFERENCES) if name in said]
         if len(sources) != 1:
-            raise ValueError(f"must say one of value, {', '.join(_REFERENCES)}; it says {' and '.join(sources) or 'none'}")
+            raise ValueError(
+                f"must say one of value, {', '.join(_REFERENCES)}; it says {' and '.join(sources) or 'none'}"
+            )
         needs = {"value": (), "gate_name": ("pass_value", "fail_value")}.get(sources[0], ("param_name", "param_type"))
         if missing := [name for name in needs if name not in said]:
             raise ValueError(f"{sources[0]} needs {' and '.join(missing)}")

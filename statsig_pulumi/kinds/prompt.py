@@ -7,7 +7,21 @@ from typing import Annotated, Literal
 from pulumi import Output
 from pydantic import Field
 
-from ..model import ActionArgs, Args, Declared, In, Keep, Local, Model, Replace, Secret, Texts, Unordered, Wire, WriteOnly
+from ..model import (
+    ActionArgs,
+    Args,
+    Declared,
+    In,
+    Keep,
+    Local,
+    Model,
+    Replace,
+    Secret,
+    Texts,
+    Unordered,
+    Wire,
+    WriteOnly,
+)
 from ..resource import Resource, takes
 from ..routes import Action, Crud
 from ..routes import WriteOnly as WriteOnlyRoutes

@@ -55,15 +55,15 @@ class ReleasePipeline(Resource):
     Example:
         ```python
         statsig.ReleasePipeline("careful", phases=[
-            PipelinePhase(name="staff", rules=[PipelineRule(name="staff", conditions=[when.email_contains("@x.org")])]),
-            PipelinePhase(name="all", required_review=True, rules=[PipelineRule(name="all", conditions=[when.everyone()])]),
+            PipelinePhase(name="first", rules=[PipelineRule(name="staff", conditions=[when.email_contains("@x.org")])]),
+            PipelinePhase(
+                name="second", required_review=True, rules=[PipelineRule(name="all", conditions=[when.everyone()])]
+            ),
         ])
         ```
     """
 
-    routes = Crud(
-        "/release_pipelines", key="name", key_wire="name", change="POST /release_pipelines/{id}", whole=True
-    )
+    routes = Crud("/release_pipelines", key="name", key_wire="name", change="POST /release_pipelines/{id}", whole=True)
 
     @takes(ReleasePipelineArgs)
     def __init__(self, resource_name: str, args: Args) -> None:

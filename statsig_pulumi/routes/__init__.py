@@ -7,7 +7,7 @@
 ``WriteOnly``  what can be sent and never read back: connections, invitations.
 ``Overrides``  lists that belong to an object, owned as a whole or entry by entry.
 ``Ids``        the ids of a segment.
-``Member``     one rule of a gate or a dynamic config that is managed elsewhere.
+``Member``     one rule of a gate or a dynamic config that is managed elsewhere; ``Members``: several.
 ``Action``     what runs when its triggers change, and holds nothing.
 
 Documents and bodies are in the API's names; ``Target.said`` is what the program said, in the program's names.
@@ -16,7 +16,7 @@ Documents and bodies are in the API's names; ``Target.said`` is what the program
 from .actions import Action, Watch
 from .base import Doc, Routes, Target
 from .collections import Concealed, Crud, Keyed
-from .members import Entries, Ids, Member, Overrides
+from .members import Entries, Ids, Member, Members, Overrides
 from .settings import BEFORE, Setting, WriteOnly
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "Ids",
     "Keyed",
     "Member",
+    "Members",
     "Overrides",
     "Routes",
     "Setting",

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ..errors import AlreadyExists, NotFound
+from ..errors import AlreadyExists, ApiError, NotFound
 from ..log import say
 from .base import Doc, Routes, Target, address, perform, placeholders, unless_gone
 
@@ -359,3 +359,110 @@ class Member(Routes):
     def _ids(self, id: str) -> Doc:
         owner, _, own = id.rpartition("/")
         return dict(zip(placeholders(self.member), (owner, own), strict=True))
+
+
+@dataclass(frozen=True)
+class Members(Routes):
+    """Several members of a list inside an object, recognised by their names; the others are neither seen nor touched.
+
+    Args:
+        key: the program's field for the object that they belong to.
+        field: the field that holds them, alike in the program and on the wire.
+        listed: what lists all members.
+        added: what adds several.
+        changed: what changes several.
+        added_alone: what adds one, for an API that has no longer an operation for several.
+        member: the path of a member.
+    """
+
+    key: str
+    field: str
+    listed: str
+    added: str
+    changed: str
+    added_alone: str
+    member: str
+    whole = True
+    carries = False
+
+    def find(self, api: Api, target: Target) -> tuple[str, Doc] | None:
+        """They exist with their object."""
+        id = str(target.said[self.key])
+        doc = self.get(api, id, target)
+        return None if doc is None else (id, doc)
+
+    def get(self, api: Api, id: str, target: Target) -> Doc | None:
+        """Those that the program says, in its order."""
+        live = self._live(api, id)
+        if live is None:
+            return None
+        said = target.body.get(self.field)
+        return {self.field: [live[m["name"]] for m in said if m["name"] in live] if said else [*live.values()]}
+
+    def create(self, api: Api, target: Target, body: Doc) -> tuple[str, Doc]:
+        """Add them.
+
+        Raises:
+            AlreadyExists: there is one of these names.
+            NotFound: there is no such object.
+        """
+        id = str(target.said[self.key])
+        live = self._live(api, id)
+        if live is None:
+            raise NotFound("there is no such object", status=404, method="GET", path=self.listed.format(id=id))
+        _refuse_others(self.listed.format(id=id), [m for m in body[self.field] if m["name"] in live], target)
+        return id, self.update(api, id, target, body, {})
+
+    def update(self, api: Api, id: str, target: Target, body: Doc, was: Doc) -> Doc:
+        """Take out, change and add."""
+        live = self._live(api, id) or {}
+        new = {member["name"]: member for member in body.get(self.field, [])}
+        old = {member["name"]: member for member in was.get(self.field, [])}
+        for name in [name for name in old if name not in new and name in live]:
+            self._alone(api, f"DELETE {self.member}", id, live[name], None)
+        changed = [{**m, "id": live[n]["id"]} for n, m in new.items() if n in live and m != old.get(n)]
+        self._several(api, self.changed, f"PATCH {self.member}", id, changed)
+        self._several(api, self.added, self.added_alone, id, [m for n, m in new.items() if n not in live])
+        return {}
+
+    def delete(self, api: Api, id: str, target: Target) -> None:
+        """Take them out."""
+        for member in (self.get(api, id, target) or {self.field: []})[self.field]:
+            self._alone(api, f"DELETE {self.member}", id, member, None)
+
+    def operations(self) -> Mapping[str, str]:
+        """Those for several, and those for one."""
+        return {
+            f"GET {self.listed}": "read",
+            self.added: "create, update",
+            self.changed: "update",
+            self.added_alone: "create, update",
+            f"PATCH {self.member}": "update",
+            f"DELETE {self.member}": "destroy, update",
+        }
+
+    def addressed(self, id: str) -> Doc:
+        """The object that they belong to."""
+        return {self.key: id}
+
+    def _live(self, api: Api, id: str) -> dict[str, Doc] | None:
+        found = unless_gone(lambda: {"": [*api.pages(self.listed, id=id)]})
+        return found and {member["name"]: member for page in found[""] for member in page.get(self.field, [page])}
+
+    def _several(self, api: Api, operation: str, alone: str, id: str, members: Sequence[Doc]) -> None:
+        if not members:
+            return
+        try:
+            perform(api, operation, {"id": id}, body={self.field: list(members)}, idempotent=True)
+        except ApiError as error:
+            # Statsig's newer API has no operation for several any more.
+            if error.status not in (404, 405):
+                raise
+            for member in members:
+                self._alone(api, alone, id, member, {k: v for k, v in member.items() if k != "id"})
+
+    def _alone(self, api: Api, operation: str, id: str, member: Doc, body: Doc | None) -> None:
+        values = (id, member.get("id"))
+        unless_gone(
+            lambda: perform(api, operation, dict(zip(placeholders(operation), values, strict=False)), body=body)
+        )

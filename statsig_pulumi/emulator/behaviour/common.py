@@ -52,6 +52,16 @@ def touched(call: Call) -> Doc:
     }
 
 
+def need_warehouse(call: Call) -> None:
+    """Refuse what only a Warehouse Native project has.
+
+    Raises:
+        Refusal: 400.
+    """
+    if not call.warehouse_native:
+        raise Refusal(400, "This endpoint is only available for Warehouse Native projects")
+
+
 def with_ids(members: Iterable[Doc], *names: str) -> list[Doc]:
     """Members of a list, each with an id under these names; one that comes without an id gets a new one.
 

@@ -141,9 +141,14 @@ def _rules(call: Call) -> Answer:
     return call.page([{"rules": GATES.found(call)["rules"]}], "Gate rules read successfully.")
 
 
-def _the_rule(call: Call) -> Doc:
+def rule_of(call: Call, id: str) -> Doc:
+    """A rule of the gate that the path names.
+
+    Raises:
+        Refusal: 404, there is none.
+    """
     for rule in GATES.found(call)["rules"]:
-        if rule["id"] == call.ids["ruleID"]:
+        if rule["id"] == id:
             found: Doc = rule
             return found
     raise Refusal(404, NOT_FOUND)
@@ -151,14 +156,14 @@ def _the_rule(call: Call) -> Doc:
 
 @on("PATCH /gates/{id}/rules/{ruleID}")
 def _change_rule(call: Call) -> Answer:
-    rule = _the_rule(call)
+    rule = rule_of(call, call.ids["ruleID"])
     rules = [{**r, **call.body, "id": r["id"]} if r["id"] == rule["id"] else r for r in GATES.found(call)["rules"]]
     return _with_rules(call, rules, "Gate updated successfully.")
 
 
 @on("DELETE /gates/{id}/rules/{ruleID}")
 def _delete_rule(call: Call) -> Answer:
-    rule = _the_rule(call)
+    rule = rule_of(call, call.ids["ruleID"])
     rules = [r for r in GATES.found(call)["rules"] if r["id"] != rule["id"]]
     return _with_rules(call, rules, "Gate updated successfully.")
 

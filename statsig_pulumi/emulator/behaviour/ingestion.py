@@ -127,6 +127,10 @@ def _days(call: Call, start: str, end: str) -> Iterator[str]:
         yield (first + timedelta(days=day)).isoformat()
 
 
+_TAKES = 1500
+"""How long a run is under way, in milliseconds."""
+
+
 @on("POST /ingestion/backfill")
 def _backfill(call: Call) -> Answer:
     days = list(_days(call, "datestamp_start", "datestamp_end"))
@@ -139,6 +143,7 @@ def _backfill(call: Call) -> Answer:
     done = [{"statusTimestamp": moment, "status": status} for status in ("completed", "started", "enqueued")]
     run: Doc = {
         "id": str(uuid.uuid4()),
+        "startedAt": call.now,
         "latestStatus": "completed",
         "lastUpdatedAt": moment,
         "createdAt": moment,
@@ -159,19 +164,26 @@ def _backfill(call: Call) -> Answer:
     return Answer("Ingestion backfilled successfully.", {"runID": run["id"]})
 
 
-def _run(doc: Doc) -> Doc:
-    return {"runID": doc["id"], **{name: value for name, value in doc.items() if name != "id"}}
+def _run(call: Call, doc: Doc) -> Doc:
+    """A run as it stands by now: for a moment it is under way."""
+    run = {"runID": doc["id"], **{name: value for name, value in doc.items() if name not in ("id", "startedAt")}}
+    if call.now - doc["startedAt"] >= _TAKES:
+        return run
+    sources = [{**source, "latestSourceStatus": "started"} for source in doc["granularHistory"]]
+    return {**run, "latestStatus": "started", "runHistory": doc["runHistory"][1:], "granularHistory": sources}
 
 
 @on("GET /ingestion/runs")
 def _runs(call: Call) -> Answer:
-    return call.page([_run(doc) for doc in reversed(call.project.all(_RUNS))], "Ingestion Runs Listed Successfully.")
+    return call.page(
+        [_run(call, doc) for doc in reversed(call.project.all(_RUNS))], "Ingestion Runs Listed Successfully."
+    )
 
 
 @on("GET /ingestion/runs/{id}")
 def _read_run(call: Call) -> Answer:
     doc = call.found(_RUNS, call.ids["id"], f"runID {call.ids['id']} not found")
-    return Answer("Ingestion Run Read Successfully", _run(doc))
+    return Answer("Ingestion Run Read Successfully", _run(call, doc))
 
 
 @on("GET /ingestion/status")

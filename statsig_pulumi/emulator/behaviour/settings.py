@@ -42,6 +42,11 @@ def _answer(message: str, doc: Doc) -> Answer:
     return Answer(message, {name: value for name, value in doc.items() if name != "id"})
 
 
+def project_name(call: Call) -> str:
+    """The project's name, as its settings have it."""
+    return str((call.project.get(_FAMILY, "project") or _PAGES["project"])["name"])
+
+
 def _serve(page: str) -> None:
     def found(call: Call) -> Doc:
         begin(call, _FAMILY, _begun(call))

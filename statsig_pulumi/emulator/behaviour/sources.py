@@ -9,7 +9,7 @@ from __future__ import annotations
 from ..call import Answer, Call
 from ..http import Refusal, bad_request
 from ..store import Doc
-from .common import Collection
+from .common import Collection, need_warehouse
 from .metrics import metrics_of
 from .registry import on
 
@@ -17,8 +17,7 @@ _OWNER: Doc = {"ownerID": "key", "ownerType": "SDK_KEY", "ownerName": "CONSOLE A
 
 
 def _make(call: Call, body: Doc) -> Doc:
-    if not call.warehouse_native:
-        raise Refusal(400, "This endpoint is only available for Warehouse Native projects")
+    need_warehouse(call)
     doc = {"description": "", "tags": [], "isReadOnly": False, "owner": _OWNER, **body}
     return {name: value for name, value in doc.items() if name != "dryRun" and value is not None}
 
