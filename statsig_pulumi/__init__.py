@@ -77,6 +77,7 @@ from .kinds.unit_id_type import UnitIdType
 from .kinds.user import UserInvite, UserRole
 from .kinds.warehouse import BigQuery, Databricks, Snowflake, WarehouseConnection
 from .reads import *  # noqa: F403 - exactly the functions in its __all__
+from .reads.tables import exposure_rows, pulse_rows, value_rows
 
 __all__ = [
     "AssignmentSource",
@@ -184,5 +185,8 @@ __all__ = [
     "WorkflowBody",
     "WorkflowHeader",
     "conditions",
+    "exposure_rows",
+    "pulse_rows",
+    "value_rows",
 ]
 __all__ += reads.__all__

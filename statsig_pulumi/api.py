@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 from urllib.parse import parse_qsl, quote, urlsplit
 
 import httpx
@@ -18,12 +18,16 @@ from pyrate_limiter import Duration, InMemoryBucket, Rate, RateItem
 
 from .config import EMULATOR_SCHEME, Settings
 from .log import say
-from .replies import Again, lost, read
+from .replies import Again, lost, read, read_text
 
 API_VERSION = "20240601"
 _EMULATED_URL = "http://emulator.invalid/console/v1"
 _PAGE = 100
 _WORTH_SAYING = 2.0
+
+T = TypeVar("T")
+Reader = Callable[[str, str, httpx.Response, Settings], T]
+"""What a reply to a method and path means."""
 
 
 class Clock(Protocol):
@@ -97,7 +101,7 @@ class Api:
         if per_10s:
             self._own_pace(path, per_10s).wait()
         harmless = method != "POST" if idempotent is None else idempotent
-        reply = self._send(method, _fill(path, ids), params, body, harmless)
+        reply = self._send(read, method, _fill(path, ids), params, body, idempotent=harmless)
         data = reply.get("data", {})
         return {} if data is None else data
 
@@ -105,16 +109,22 @@ class Api:
         """The items of a list, page after page, each page fetched when it is needed."""
         query: dict[str, Any] | None = {"limit": _PAGE, "page": 1, **(params or {})}
         while query is not None:
-            reply = self._send("GET", _fill(path, ids), query, None, True)
+            reply = self._send(read, "GET", _fill(path, ids), query)
             data = reply.get("data") or []
             yield from data if isinstance(data, list) else [data]
             query = _next_query(query, reply.get("pagination") or {})
+
+    def text(self, path: str, /, *, params: Mapping[str, Any] | None = None) -> str:
+        """The file that the API answers with in place of a document."""
+        return self._send(read_text, "GET", path, params)
 
     def _own_pace(self, path: str, per_10s: int) -> _Pace:
         rates = [Rate(per_10s, 10 * Duration.SECOND)]
         return self._paces.setdefault(path, _Pace(rates, self.clock, self._say))
 
-    def _send(self, method: str, path: str, params: Any, body: Any, idempotent: bool) -> dict[str, Any]:
+    def _send(
+        self, reader: Reader[T], method: str, path: str, params: Any, body: Any = None, *, idempotent: bool = True
+    ) -> T:
         deadline = self.clock.monotonic() + self.settings.retry_deadline
         retrying = tenacity.Retrying(
             retry=tenacity.retry_if_exception(lambda e: isinstance(e, Again) and (idempotent or not e.may_have_acted)),
@@ -124,18 +134,19 @@ class Api:
             reraise=True,
         )
         try:
-            return retrying(self._once, method, path, params, body)
+            found: T = retrying(self._once, reader, method, path, params, body)
         except Again as last:
             raise last.final(unclear=method == "POST" and last.may_have_acted and not idempotent) from None
+        return found
 
-    def _once(self, method: str, path: str, params: Any, body: Any) -> dict[str, Any]:
+    def _once(self, reader: Reader[T], method: str, path: str, params: Any, body: Any) -> T:
         if method != "GET":
             self._pace.wait()
         try:
             reply = self._http.request(method, path.lstrip("/"), params=_flat(params), json=body)
         except httpx.HTTPError as error:
             raise lost(method, path, error, self.settings) from None
-        return read(method, path, reply, self.settings)
+        return reader(method, path, reply, self.settings)
 
     def _wait(self, state: tenacity.RetryCallState) -> float:
         error = state.outcome.exception() if state.outcome else None

@@ -12,6 +12,9 @@ import httpx
 from .config import Settings
 from .errors import AlreadyExists, ApiError, NotFound, RateLimited, Unclear
 
+# The id of a key is the key.
+_KEY_PATH = re.compile(r"^(/?keys/)[^/]+")
+_KEY = re.compile(r"\b(console|secret|client|scim|org)-\w{4,}")
 _TAKEN = re.compile(r"already (in use|exists|taken)|name .*is taken", re.IGNORECASE)
 
 
@@ -34,32 +37,51 @@ def read(method: str, path: str, reply: httpx.Response, settings: Settings) -> d
         Again: a failure that may pass.
         ApiError: one that will not.
     """
-    try:
-        document = reply.json()
-    except ValueError:
-        document = None
+    document = _json(reply)
     if reply.status_code < 300 and isinstance(document, dict):
         return document
-    error = _error(method, path, reply, document, settings)
+    raise _failure(method, path, reply, settings)
+
+
+def read_text(method: str, path: str, reply: httpx.Response, settings: Settings) -> str:
+    """The text of a success, where the API answers with a file.
+
+    Raises:
+        Again, ApiError: as for ``read``. A page of HTML is no success: it is not the API that answered.
+    """
+    if reply.status_code < 300 and "html" not in reply.headers.get("content-type", ""):
+        return reply.text
+    raise _failure(method, path, reply, settings)
+
+
+def _json(reply: httpx.Response) -> Any:
+    try:
+        return reply.json()
+    except ValueError:
+        return None
+
+
+def _failure(method: str, path: str, reply: httpx.Response, settings: Settings) -> Again | ApiError:
+    error = _error(method, path, reply, _json(reply), settings)
     if reply.status_code == 429:
-        raise Again(error, may_have_acted=False, retry_after=_retry_after(reply))
+        return Again(error, may_have_acted=False, retry_after=_retry_after(reply))
     if reply.status_code >= 500 and reply.status_code != 501:
-        raise Again(error, may_have_acted=True, retry_after=_retry_after(reply))
-    raise error
+        return Again(error, may_have_acted=True, retry_after=_retry_after(reply))
+    return error
 
 
 def _error(method: str, path: str, reply: httpx.Response, document: Any, settings: Settings) -> ApiError:
     status = reply.status_code
     body = document if isinstance(document, dict) else {}
-    message = _scrub(_message(reply, document), settings)
-    fields = [(name, _scrub(text, settings)) for name, text in _fields(body.get("errors"))]
+    message = _scrub(_message(reply, document), settings, path)
+    fields = [(name, _scrub(text, settings, path)) for name, text in _fields(body.get("errors"))]
     taken = status in (400, 409) and bool(_TAKEN.search(" ".join([message, *(t for _, t in fields)])))
     kind: type[ApiError] = AlreadyExists if taken else {404: NotFound, 429: RateLimited}.get(status, ApiError)
     return kind(
         message,
         status=status,
         method=method,
-        path=path,
+        path=shown(path),
         fields=fields,
         request_id=reply.headers.get("x-request-id", ""),
         hint=_hint(status, isinstance(document, dict), settings),
@@ -102,22 +124,28 @@ def lost(method: str, path: str, error: httpx.HTTPError, settings: Settings) -> 
     """What it means that no reply came."""
     unsent = isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout))
     if isinstance(error, httpx.ConnectError):
-        message = f"cannot reach {_host(settings)} ({_scrub(str(error), settings)})"
+        message = f"cannot reach {_host(settings)} ({_scrub(str(error), settings, path)})"
     elif isinstance(error, httpx.TimeoutException):
         message = f"no reply within {settings.request_timeout:g} s"
     else:
         message = f"the connection broke ({type(error).__name__})"
     hint = "Check statsig:apiUrl and the network" if unsent else "Run the same command again: what was done is found"
-    return Again(ApiError(message, method=method, path=path, hint=hint), may_have_acted=not unsent)
+    return Again(ApiError(message, method=method, path=shown(path), hint=hint), may_have_acted=not unsent)
 
 
 def _host(settings: Settings) -> str:
     return urlsplit(settings.api_url).hostname or settings.api_url
 
 
-def _scrub(text: str, settings: Settings) -> str:
-    """Text of the server without the key, which it echoes when it rejects one."""
-    return re.sub(r"console-\w{4,}", "console-...", text.replace(settings.console_api_key, "console-..."))
+def shown(path: str) -> str:
+    """A path as it may be printed."""
+    return _KEY_PATH.sub(r"\1...", path)
+
+
+def _scrub(text: str, settings: Settings, path: str) -> str:
+    """Text of the server without the key, which it echoes when it rejects one, nor any that was asked for."""
+    scrubbed = re.sub(r"console-\w{4,}", "console-...", text.replace(settings.console_api_key, "console-..."))
+    return _KEY.sub(r"\1-...", scrubbed) if _KEY_PATH.match(path) else scrubbed
 
 
 def _retry_after(reply: httpx.Response) -> float | None:

@@ -299,3 +299,34 @@ class TestWhatAFailureSays:
             "no",
             (("a", "b"),),
         )
+
+
+class TestFiles:
+    def test_a_file_is_given_as_its_text(self) -> None:
+        table = httpx.Response(200, text="day,events\n2024-09-01,5\n", headers={"content-type": "text/csv"})
+        harness = Harness(httpx.Response(503), table)
+        assert harness.api.text("/project/usage_billing/report", params={"end": 5}) == "day,events\n2024-09-01,5\n"
+        assert str(harness.server.requests[1].url).endswith("/report?end=5")
+
+    @pytest.mark.parametrize(
+        ("answer", "said"),
+        [
+            (reply(403), "answered 403"),
+            (httpx.Response(200, html="<p>Sign in</p>"), "not JSON but text/html"),
+        ],
+    )
+    def test_what_is_no_file_is_an_error(self, answer: httpx.Response, said: str) -> None:
+        with pytest.raises(ApiError, match=said):
+            Harness(answer).api.text("/project/usage_billing/report")
+
+
+class TestKeysThatAreAskedFor:
+    @pytest.mark.parametrize("answer", [reply(404, message=f"No key secret-{'a' * 20}"), httpx.ConnectError("refused")])
+    def test_they_are_not_printed(self, answer: Any) -> None:
+        with pytest.raises(ApiError, match=r"GET /keys/\.\.\.") as caught:
+            Harness(answer).api.call("GET", "/keys/{id}", id="secret-" + "a" * 20)
+        assert "aaaa" not in f"{caught.value} {vars(caught.value)}"
+
+    def test_names_that_look_like_keys_are(self) -> None:
+        with pytest.raises(ApiError, match=r"GET /gates/client-checkout .*no client-checkout"):
+            Harness(reply(404, message="no client-checkout")).api.call("GET", "/gates/{id}", id="client-checkout")

@@ -146,9 +146,8 @@ def section(member: Any) -> str:
         return join(f"## {member.__name__}", text, table(("Field", "Type", "Default", ""), rows))
     if issubclass(member, Record):
         hints = inspect.get_annotations(member, eval_str=True)
-        return join(
-            f"## {member.__name__}", text, table(("Field", "Type"), [(f"`{n}`", types(h)) for n, h in hints.items()])
-        )
+        read = [(f"`{name}`", types(hint) + ", secret" * is_secret(hint)) for name, hint in hints.items()]
+        return join(f"## {member.__name__}", text, table(("Field", "Type"), read))
     return join(f"## {member.__name__}", code(member.__name__ + signature(member.__init__)), text)
 
 
@@ -291,6 +290,11 @@ def bare(annotation: Any) -> Any:
     while get_origin(annotation) is Annotated:
         annotation = get_args(annotation)[0]
     return annotation
+
+
+def is_secret(annotation: Any) -> bool:
+    """Whether a field of a record is never printed."""
+    return Mark("secret") in getattr(annotation, "__metadata__", ())
 
 
 def output_of(annotation: Any) -> Any:

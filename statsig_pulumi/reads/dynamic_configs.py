@@ -96,6 +96,31 @@ def get_dynamic_config_rules_output(
     return output(get_dynamic_config_rules, **locals())
 
 
+def get_dynamic_config_rule(id: str, rule_id: str, *, provider: Source = None) -> DynamicConfigRuleResult:
+    """A rule of a dynamic config.
+
+    See https://docs.statsig.com/console-api/dynamic-configs
+
+    Args:
+        id: the config.
+        rule_id: the rule; ``get_dynamic_config(...).rules`` has the ids.
+        provider: which Statsig project; by default the stack's.
+
+    Raises:
+        NotFound: there is no such config or rule.
+        ConfigError: there is no key, or the provider's settings are outputs.
+        ApiError: the API refused, or could not be reached.
+    """
+    return one(DynamicConfigRuleResult, "/dynamic_configs/{id}/rule/{ruleId}", provider, id=id, ruleId=rule_id)
+
+
+def get_dynamic_config_rule_output(
+    id: Input[str], rule_id: Input[str], *, provider: Source = None
+) -> Output[DynamicConfigRuleResult]:
+    """``get_dynamic_config_rule`` of ids that are outputs."""
+    return output(get_dynamic_config_rule, **locals())
+
+
 def list_dynamic_config_versions(id: str, *, provider: Source = None) -> Iterator[DynamicConfigResult]:
     """The versions of a dynamic config, page after page, each page read when it is needed.
 

@@ -1,18 +1,29 @@
-"""Reading ingestion sources and schedules: https://docs.statsig.com/console-api/ingestion"""
+"""Reading ingestion sources, schedules, and what came in: https://docs.statsig.com/console-api/ingestion"""
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterable, Iterator
+from typing import Literal, TypeVar
 
 from pulumi import Input, Output
 
-from ..results import IngestionResult, IngestionScheduleResult
-from .source import Source, one, output
+from ..results import (
+    IngestionEventCountResult,
+    IngestionEventDeltaResult,
+    IngestionResult,
+    IngestionRunResult,
+    IngestionScheduleResult,
+    IngestionState,
+    IngestionStatusResult,
+)
+from .source import Source, many, one, output, outputs, several
 
 IngestionType = Literal[
     "redshift", "bigquery-v2", "snowflake-v2", "databricks", "azure-synapse", "s3", "athena", "adls"
 ]
 Dataset = Literal["Events", "Metrics", "export_exposures", "entity_properties"]
+
+R = TypeVar("R", IngestionEventCountResult, IngestionEventDeltaResult)
 
 
 def get_ingestion(
@@ -66,3 +77,188 @@ def get_ingestion_schedule_output(
 ) -> Output[IngestionScheduleResult]:
     """``get_ingestion_schedule`` of a dataset that is an output."""
     return output(get_ingestion_schedule, **locals())
+
+
+def get_ingestion_status(
+    start_date: str,
+    end_date: str,
+    *,
+    source: str | None = None,
+    dataset: Dataset | None = None,
+    status: IngestionState | None = None,
+    statuses: list[IngestionState] | None = None,
+    provider: Source = None,
+) -> list[IngestionStatusResult]:
+    """What happened in ingestions between two days.
+
+    See https://docs.statsig.com/console-api/ingestion
+
+    Example:
+        ```python
+        failed = statsig.get_ingestion_status("2024-09-01", "2024-09-07", statuses=["QUERY_ERROR", "CONNECTION_ERROR"])
+        ```
+
+    Args:
+        start_date: on this day or later, as YYYY-MM-DD.
+        end_date: on this day or before, as YYYY-MM-DD.
+        source: only of the source of this name.
+        dataset: only of this dataset.
+        status: what happened; ``results.IngestionState`` has all.
+        statuses: what happened, one of these.
+        provider: which Statsig project; by default the stack's.
+
+    Raises:
+        ConfigError: there is no key, or the provider's settings are outputs.
+        ApiError: the API refused, or could not be reached.
+    """
+    return several(IngestionStatusResult, "/ingestion/status", **locals())
+
+
+def get_ingestion_status_output(
+    start_date: Input[str],
+    end_date: Input[str],
+    *,
+    source: Input[str] | None = None,
+    dataset: Input[Dataset] | None = None,
+    status: Input[IngestionState] | None = None,
+    statuses: Input[list[IngestionState]] | None = None,
+    provider: Source = None,
+) -> Output[list[IngestionStatusResult]]:
+    """``get_ingestion_status`` of arguments that are outputs."""
+    return output(get_ingestion_status, **locals())
+
+
+def get_ingestion_run(id: str, *, provider: Source = None) -> IngestionRunResult:
+    """A run of the ingestion by its id: what it brought, and its steps, the latest first.
+
+    See https://docs.statsig.com/console-api/ingestion
+
+    Raises:
+        NotFound: there is no such run.
+        ApiError: the API refused, or could not be reached.
+    """
+    return one(IngestionRunResult, "/ingestion/runs/{id}", **locals())
+
+
+def get_ingestion_run_output(id: Input[str], *, provider: Source = None) -> Output[IngestionRunResult]:
+    """``get_ingestion_run`` of an id that is an output."""
+    return output(get_ingestion_run, **locals())
+
+
+def list_ingestion_runs(*, provider: Source = None) -> Iterator[IngestionRunResult]:
+    """All runs of the ingestion, page after page, each page read when it is needed.
+
+    See https://docs.statsig.com/console-api/ingestion
+
+    Example:
+        ```python
+        next(statsig.list_ingestion_runs()).latest_status
+        ```
+
+    Raises:
+        ConfigError: there is no key, or the provider's settings are outputs.
+        ApiError: the API refused, or could not be reached; when a page is read.
+    """
+    # How long a page is cannot be asked for.
+    return many(IngestionRunResult, "/ingestion/runs", limit=None, **locals())
+
+
+def list_ingestion_runs_output(*, provider: Source = None) -> Output[list[IngestionRunResult]]:
+    """``list_ingestion_runs`` as an output."""
+    return outputs(list_ingestion_runs, **locals())
+
+
+def get_ingestion_event_counts(
+    start_date: str,
+    end_date: str,
+    *,
+    source_name: str | None = None,
+    event_name: str | None = None,
+    provider: Source = None,
+) -> list[IngestionEventCountResult]:
+    """How often each event came in on each day.
+
+    See https://docs.statsig.com/console-api/ingestion
+
+    Example:
+        ```python
+        pandas.DataFrame(count.raw for count in statsig.get_ingestion_event_counts("2024-09-01", "2024-09-07"))
+        ```
+
+    Args:
+        start_date: on this day or later, as YYYY-MM-DD.
+        end_date: on this day or before, as YYYY-MM-DD.
+        source_name: only from the source of this name.
+        event_name: only this event.
+        provider: which Statsig project; by default the stack's.
+
+    Raises:
+        ConfigError: there is no key, or the provider's settings are outputs.
+        ApiError: the API refused, or could not be reached.
+    """
+    return _by_event(several(IngestionEventCountResult, "/ingestion/events/count", spelled=str, **locals()))
+
+
+def get_ingestion_event_counts_output(
+    start_date: Input[str],
+    end_date: Input[str],
+    *,
+    source_name: Input[str] | None = None,
+    event_name: Input[str] | None = None,
+    provider: Source = None,
+) -> Output[list[IngestionEventCountResult]]:
+    """``get_ingestion_event_counts`` of arguments that are outputs."""
+    return output(get_ingestion_event_counts, **locals())
+
+
+def get_ingestion_event_deltas(
+    start_date: str,
+    end_date: str,
+    *,
+    source_name: str | None = None,
+    event_name: str | None = None,
+    provider: Source = None,
+) -> list[IngestionEventDeltaResult]:
+    """How often each event came in on each day, beside how often its source says it has it.
+
+    ``has_diff`` is true where the counts differ by more than ``threshold``.
+    See https://docs.statsig.com/console-api/ingestion
+
+    Example:
+        ```python
+        lost = [d for d in statsig.get_ingestion_event_deltas("2024-09-01", "2024-09-07") if d.has_diff]
+        ```
+
+    Args:
+        start_date: on this day or later, as YYYY-MM-DD.
+        end_date: on this day or before, as YYYY-MM-DD.
+        source_name: only from the source of this name.
+        event_name: only this event.
+        provider: which Statsig project; by default the stack's.
+
+    Raises:
+        ConfigError: there is no key, or the provider's settings are outputs.
+        ApiError: the API refused, or could not be reached.
+    """
+    return _by_event(several(IngestionEventDeltaResult, "/ingestion/events/delta", spelled=str, **locals()))
+
+
+def get_ingestion_event_deltas_output(
+    start_date: Input[str],
+    end_date: Input[str],
+    *,
+    source_name: Input[str] | None = None,
+    event_name: Input[str] | None = None,
+    provider: Source = None,
+) -> Output[list[IngestionEventDeltaResult]]:
+    """``get_ingestion_event_deltas`` of arguments that are outputs."""
+    return output(get_ingestion_event_deltas, **locals())
+
+
+def _by_event(found: Iterable[R]) -> list[R]:
+    """One for each event and day. The API has days with the events of each in them, unless one event is asked for."""
+    flat: list[R] = []
+    for day in found:
+        events = day.raw.get("events")
+        flat += [type(day)({"date": day.date, **event}) for event in events] if isinstance(events, list) else [day]
+    return flat

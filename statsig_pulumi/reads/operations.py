@@ -7,9 +7,9 @@ import inspect
 from collections.abc import Iterator
 
 from .. import reads
-from .source import many, one
+from .source import many, one, several, text
 
-_READERS = {one.__name__, many.__name__}
+_READERS = {reader.__name__ for reader in (one, many, several, text)}
 
 
 def operations() -> dict[str, str]:
@@ -29,7 +29,7 @@ def operations() -> dict[str, str]:
 def _paths(source: str) -> Iterator[str]:
     for node in ast.walk(ast.parse(source)):
         match node:
-            case ast.Call(func=ast.Name(id=reader), args=[_, ast.Constant(value=str(path)), *_]) if reader in _READERS:
-                yield path
+            case ast.Call(func=ast.Name(id=reader), args=arguments) if reader in _READERS:
+                yield next(a.value for a in arguments if isinstance(a, ast.Constant) and isinstance(a.value, str))
             case _:
                 pass

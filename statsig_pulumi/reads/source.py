@@ -26,7 +26,7 @@ from ..config import Settings
 from ..errors import ConfigError, InvalidInput, NotFound
 from ..explicit import Provider
 from ..model import camel
-from ..record import Record
+from ..record import Record, has_secrets
 
 if TYPE_CHECKING:
     from ..api import Api
@@ -91,14 +91,54 @@ def many(
     return pages()
 
 
+def several(
+    record: type[R], path: str, /, provider: Source = None, *, spelled: Callable[[str], str] = camel, **arguments: Any
+) -> list[R]:
+    """The documents of a list that the API gives in one piece, and does not let ask for a page; as ``many``."""
+    return [*many(record, path, provider, spelled=spelled, limit=None, page=None, **arguments)]
+
+
+def text(path: str, /, provider: Source = None, **arguments: Any) -> str:
+    """What the API gives as a file; arguments as for ``one``."""
+    _, query = _split(path, arguments, camel)
+    return _api(provider).text(path, params=query)
+
+
+def by_name(listing: Callable[..., Iterator[R]], path: str, name: str, provider: Source) -> R:
+    """The document of that name, where the API has no way to ask for it.
+
+    Args:
+        listing: the function that goes through all of them.
+        path: the path that it reads.
+        name: compared letter by letter.
+        provider: which Statsig project.
+
+    Raises:
+        NotFound: there is none.
+    """
+    for record in listing(provider=provider):
+        if record.raw.get("name") == name:
+            return record
+    raise NotFound(
+        f"there is no {_noun(path)} named {name!r}",
+        method="GET",
+        path=path,
+        hint=f"Names are compared letter by letter; {listing.__name__}() gives those there are",
+    )
+
+
 def output(function: Callable[..., T], /, provider: Source = None, **inputs: Input[Any]) -> Output[T]:
-    """What a function returns once its inputs are known. What is unknown in a preview stays unknown."""
+    """What a function returns once its inputs are known; a secret where it has a secret field. What is unknown in a
+    preview stays unknown."""
     given = {name: value for name, value in inputs.items() if value is not None}
     # Without arguments Output.all gives a list.
     known: Output[dict[str, Any]] = Output.all(**given) if given else Output.from_input({})
-    return _settings_output(provider).apply(
-        lambda settings: known.apply(lambda values: function(provider=settings, **values))
-    )
+
+    def read(settings: Settings, values: Mapping[str, Any]) -> Input[T]:
+        found = function(provider=settings, **values)
+        return Output.secret(found) if has_secrets(found) else found
+
+    return _settings_output(provider).apply(lambda settings: known.apply(lambda values: read(settings, values)))
 
 
 def outputs(function: Callable[..., Iterator[T]], /, provider: Source = None, **inputs: Input[Any]) -> Output[list[T]]:
@@ -121,12 +161,14 @@ def placeholders(path: str) -> list[str]:
 def _split(
     path: str, arguments: Mapping[str, Any], spelled: Callable[[str], str]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The ids and the query."""
-    ids = {name: arguments[name] for name in placeholders(path)}
+    """The ids and the query. ``rule_id`` is the id for ``{ruleID}``, ``id`` and ``event_name`` for theirs."""
+    wanted = placeholders(path)
+    given = {name if name in wanted else spelled(name): value for name, value in arguments.items()}
+    ids = {name: given.pop(name) for name in wanted}
     for name, value in ids.items():
         if not value:  # An empty id would read the list, and give its first member for the object.
             raise InvalidInput(f"GET {path}: {name} is empty")
-    return ids, {spelled(name): value for name, value in arguments.items() if name not in ids}
+    return ids, given
 
 
 @contextmanager
@@ -135,9 +177,11 @@ def _explained(path: str, which: Mapping[str, Any]) -> Generator[None, None, Non
     try:
         yield
     except NotFound as error:
-        if which:
+        # The id of a key is the key, which is not to be printed.
+        said = "of this value" if path.startswith("/keys/") else ", ".join(repr(v) for v in which.values() if v)
+        if said:
             error.hint = (
-                f"There is no {_noun(path)} {', '.join(map(repr, which.values()))} in the project of this key: "
+                f"There is no {_noun(path)} {said} in the project of this key: "
                 "check the name, or say with provider= which project is meant"
             )
         raise

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from pulumi import Input, Output
 
-from ..errors import NotFound
 from ..results import TeamResult
-from .source import Source, many, one, output, outputs
+from .source import Source, by_name, many, one, output, outputs
 
 
 def get_team(id: str, *, provider: Source = None) -> TeamResult:
@@ -49,15 +48,7 @@ def get_team_by_name(name: str, *, provider: Source = None) -> TeamResult:
         NotFound: there is no such team.
         ApiError: the API refused, or could not be reached.
     """
-    for team in list_teams(provider=provider):
-        if team.name == name:
-            return team
-    raise NotFound(
-        f"there is no team named {name!r}",
-        method="GET",
-        path="/users/teams",
-        hint="Names are compared letter by letter; list_teams() gives those there are",
-    )
+    return by_name(list_teams, "/users/teams", name, provider)
 
 
 def get_team_by_name_output(name: Input[str], *, provider: Source = None) -> Output[TeamResult]:

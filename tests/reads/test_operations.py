@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args, get_origin
 import pytest
 
 import statsig_pulumi as statsig
+from statsig_pulumi.api import Api
 from statsig_pulumi.config import Settings
 from statsig_pulumi.emulator import Emulator, contract
 from statsig_pulumi.errors import NotFound
@@ -36,7 +37,8 @@ def types(function: Any) -> dict[str, Any]:
 def arguments(function: Any) -> dict[str, Any]:
     """The types of the arguments that go into the query, by the API's name."""
     hints = {name: hint for name, hint in types(function).items() if name not in ("provider", "return")}
-    spelled = str if function.__module__.endswith("ingestion") else camel
+    snake = function.__module__.endswith("ingestion") and function is not statsig.get_ingestion_status
+    spelled = str if snake else camel
     return {spelled(name): hint for name, hint in hints.items()}
 
 
@@ -56,6 +58,11 @@ def literals(hint: Any) -> set[str]:
     return set(get_args(hint)) if get_origin(hint) is Literal else set().union(*map(literals, get_args(hint)))
 
 
+def is_flag(hint: Any) -> bool:
+    """Whether it is ``bool``, which the API wants as the text ``true`` or ``false``."""
+    return bool in get_args(hint)
+
+
 @pytest.mark.parametrize("operation", READ)
 def test_an_operation_that_is_claimed_is_in_the_contract(operation: str) -> None:
     assert operation in contract.document()["operations"]
@@ -67,7 +74,8 @@ def test_what_can_be_asked_for_are_an_operations_parameters_with_their_values(op
     wanted = query(operation)
     assert len(given.keys() - wanted) == len(placeholders(operation))
     for name, schema in wanted.items():
-        assert literals(given[name]) == allowed(schema), name
+        if not is_flag(given[name]) or not allowed(schema) <= {"true", "false"}:
+            assert literals(given[name]) == allowed(schema), name
 
 
 @pytest.mark.parametrize("name", [n for n in statsig.reads.__all__ if n.endswith("_output")])
@@ -87,7 +95,10 @@ def test_every_function_has_a_form_for_outputs() -> None:
 def test_a_function_asks_for_what_it_claims(operation: str, tmp_path: Path) -> None:
     settings = Settings(console_api_key="console-reads", api_url=f"emulator:{tmp_path / 'db'}")
     function = getattr(statsig, READ[operation])
-    examples = {"type": "s3", "dataset": "Events"}
+    examples: dict[str, Any] = {"type": "s3", "dataset": "Events", "end": 1_700_000_000_000}
+    examples |= dict.fromkeys(["date", "start_date", "end_date"], "2024-09-01")
+    if function is statsig.get_report:
+        examples["type"] = "first_exposures"
     needed = [p.name for p in inspect.signature(function).parameters.values() if p.default is p.empty]
     with suppress(NotFound):
         found = function(*(examples.get(name, "x") for name in needed), provider=settings)
@@ -96,4 +107,30 @@ def test_a_function_asks_for_what_it_claims(operation: str, tmp_path: Path) -> N
     paths = [claimed.split()[1] for claimed, name in READ.items() if name == READ[operation]]
     (entry,) = Emulator(str(tmp_path / "db")).log()
     assert entry.method == "GET"
-    assert entry.path in [path.format_map(dict.fromkeys(placeholders(path), "x")) for path in paths]
+    assert entry.path in [
+        path.format_map({name: examples.get(name, "x") for name in placeholders(path)}) for path in paths
+    ]
+
+
+def sample(hint: Any) -> Any:
+    """A value of a type."""
+    kind = next((a for a in get_args(hint) if a is not type(None)), hint)
+    return next(iter(sorted(literals(hint))), {bool: True, float: 95.5, int: 7}.get(kind, "x"))
+
+
+@pytest.mark.parametrize("operation", READ)
+def test_all_that_can_be_asked_for_goes_into_the_query(operation: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: dict[str, Any] = {}
+
+    def send(_self: Api, _reader: Any, _method: str, _path: str, params: Any, *_: Any, **__: Any) -> Any:
+        asked.update(params)
+        raise NotFound("enough", method="GET", path="/")
+
+    monkeypatch.setattr(Api, "_send", send)
+    function = getattr(statsig, READ[operation])
+    given = {name: sample(hint) for name, hint in types(function).items() if name not in ("provider", "return")}
+    with suppress(NotFound):
+        found = function(**given, provider=Settings(console_api_key="console-reads", api_url="emulator::memory:"))
+        next(found)
+    wanted = dict(zip(arguments(function), given.values(), strict=True))
+    assert {name: asked[name] for name in query(operation)} == {name: wanted[name] for name in query(operation)}

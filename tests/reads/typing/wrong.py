@@ -32,3 +32,11 @@ statsig.get_ingestion_schedule("events")  # wrong
 statsig.get_ingestion("s3", "Events")  # wrong
 first: str = statsig.get_event_metrics("a").id  # wrong
 print(statsig.get_gate("a").colour)  # wrong
+statsig.list_audit_logs(action_type="gate_made_up")  # wrong
+statsig.get_ingestion_status("2024-09-01")  # wrong
+statsig.get_ingestion_status("2024-09-01", "2024-09-02", status="FINE")  # wrong
+statsig.get_experiment_pulse("copy")  # wrong
+statsig.get_experiment_pulse("copy", "a", "b", cuped="true")  # wrong
+statsig.list_release_pipeline_triggers(status="DONE")  # wrong
+statsig.pulse_rows(statsig.get_metric("a::sum"))  # wrong
+key: str = statsig.get_key("secret-x").key  # wrong
