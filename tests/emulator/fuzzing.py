@@ -24,6 +24,7 @@ from schemathesis.specs.openapi import checks
 from statsig_pulumi.emulator import Emulator, Reply, Request, contract
 from statsig_pulumi.emulator.http import BASE
 from tools.contract import DOCUMENT
+from tools.contract import SHOWN as SHOWN_OTHERWISE
 
 # The document names errors for some operations only; those that it names anywhere may come everywhere.
 ERRORS = {400, 401, 403, 404}
@@ -70,10 +71,10 @@ class Target:
         return Request(sent.method, url.path, tuple(parse_qsl(url.query, keep_blank_values=True)), headers, body)
 
     def _problem(self, name: str, case: Any, sent: Any, reply: Reply) -> str | None:
-        document = reply.document
         if reply.status < 300:
             self.succeeded.add(name)
-            self._remember(case, document)
+            if reply.headers["content-type"] == "application/json":
+                self._remember(case, reply.document)
             heard = {header: [value] for header, value in reply.headers.items()}
             response = Response(reply.status, heard, reply.body, sent, 0, True)
             case.validate_response(
@@ -85,6 +86,7 @@ class Target:
                 ],
             )
             return None
+        document = reply.document
         if reply.status not in ERRORS:
             return f"{reply.status} {document}"
         errors = [{"property", "errorMessage"} == set(error) for error in document.get("errors", [])]
@@ -125,6 +127,8 @@ def operations_of_the_document() -> list[Any]:
     for envelope in ("SingleDataResponse", "PaginationResponseWithMessage"):
         # Each operation says what its data is, and often something else than the envelope.
         document["components"]["schemas"][envelope]["properties"]["data"] = {}
+    for name, fields in SHOWN_OTHERWISE.items():
+        document["components"]["schemas"][name]["properties"] |= {field: {} for field in fields}
     return [result.ok() for result in schemathesis.openapi.from_dict(document).get_all_operations()]
 
 
