@@ -229,7 +229,7 @@ class IngestionBackfillArgs(_Ingestion, ActionArgs):
     """The last day, as ``YYYY-MM-DD``."""
     source: In[Texts] | None = None
     """The sources, by name; all of them when left out."""
-    timeout: Local[Annotated[float, Field(gt=0)]] = 600
+    timeout: Local[In[Annotated[float, Field(gt=0)]]] = 600
     """How long to wait for the end, in seconds."""
 
 

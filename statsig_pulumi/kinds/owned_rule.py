@@ -75,8 +75,8 @@ class GateRules(Resource):
     Example:
         ```python
         statsig.GateRules("regions", gate_id="new_checkout", rules=[
-            Rule(name="nl", conditions=[when.country("NL")]),
-            Rule(name="be", pass_percentage=50, conditions=[when.country("BE")]),
+            Rule(name="nl", conditions=[when.in_country("NL")]),
+            Rule(name="be", pass_percentage=50, conditions=[when.in_country("BE")]),
         ])
         ```
     """

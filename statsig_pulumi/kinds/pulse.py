@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pulumi import Output
 from pydantic import Field
 
-from ..model import ActionArgs, In, Local, Replace, Texts
+from ..model import ActionArgs, In, Local, Replace, Texts, Wire
 from ..resource import Resource, takes
 from ..routes import Action, Watch
 
@@ -29,7 +29,7 @@ class _LoadArgs(ActionArgs):
     """Metrics, by id, for ``metric``."""
     turbo_mode: In[bool] | None = None
     """Whether the warehouse may take more power."""
-    timeout: Local[Annotated[float, Field(gt=0)]] = 600
+    timeout: Local[In[Annotated[float, Field(gt=0)]]] = 600
     """How long to wait for the end, in seconds."""
 
 
@@ -38,7 +38,7 @@ class PulseLoadArgs(_LoadArgs):
 
     experiment_id: Local[Replace[In[str]]] = Field(...)
     """The experiment."""
-    rule_id: In[str] | None = None
+    rule_id: Annotated[In[str] | None, Wire("ruleId")] = None
     """One of its groups."""
 
 
@@ -71,7 +71,7 @@ class GatePulseLoadArgs(_LoadArgs):
 
     gate_id: Local[Replace[In[str]]] = Field(...)
     """The gate."""
-    rule_id: In[str] = Field(...)
+    rule_id: Annotated[In[str], Wire("ruleId")] = Field(...)
     """The rule, by id."""
 
 
