@@ -75,6 +75,7 @@ def test_the_check_of_a_run_reads_what_the_run_has_noted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(coverage, "TRACE", tmp_path)
+    monkeypatch.setattr(coverage, "NOT_YET", frozenset())
     assert coverage.main(["--check-run"]) == 1
     told = capsys.readouterr().err
     assert "docs/coverage.md: POST /gates: " in told
