@@ -41,7 +41,11 @@ env: .venv/installed ## print what makes this shell ready for a plain `pulumi`: 
 
 # Nothing in the suite may reach a real project but tests/live, which has a key of its own.
 test: .venv/installed-dev ## the whole suite, through the real engine
-	@$(IN_ENV); unset STATSIG_CONSOLE_KEY STATSIG_API_URL; $(BIN)/python -m pytest -n auto $(ARGS)
+	@$(IN_ENV); unset STATSIG_CONSOLE_KEY STATSIG_API_URL; $(if $(ARGS),,rm -rf .trace;) \
+	$(BIN)/python -m pytest -n auto $(or $(ARGS),$(TRACED))
+
+# What the whole suite has exercised is noted, and compared with docs/coverage.md.
+TRACED = --trace-operations=.trace && $(BIN)/python tools/coverage.py --check-run
 
 check: .venv/installed-dev ## lint, formatting, types, import layers, and whether what is generated is up to date
 	@failed=; run() { echo "== $$*"; "$(BIN)/$$@" || failed="$$failed\n  $$*"; }; \
@@ -52,6 +56,7 @@ check: .venv/installed-dev ## lint, formatting, types, import layers, and whethe
 	run lint-imports --no-cache; \
 	run python tools/results.py --check; \
 	run python tools/reference.py --check; \
+	run python tools/coverage.py --check; \
 	if $(HAS_OPENAPI); then run python tools/contract.py --check $(OPENAPI); fi; \
 	if [ -n "$$failed" ]; then printf "== failed:$$failed\n" >&2; exit 1; fi
 
@@ -61,15 +66,16 @@ HAS_OPENAPI = [ -n "$(OPENAPI)" ] || $(BIN)/python -c \
 bench: .venv/installed-dev ## what the package costs, beside a provider that does nothing
 	@$(IN_ENV); $(BIN)/python -m bench $(ARGS)
 
-docs: .venv/installed-dev ## write docs/reference anew
+docs: .venv/installed-dev ## write docs/reference and docs/coverage.md anew
 	@$(BIN)/python tools/reference.py
+	@$(BIN)/python tools/coverage.py
 
 contract: .venv/installed-dev ## derive the emulator's contract: make contract OPENAPI=statsig-openapi.json
 	@$(BIN)/python tools/contract.py $(OPENAPI)
 	@$(BIN)/python tools/results.py
 
 clean: ## remove what the other targets have made; the state of a stack at Statsig itself is kept
-	@rm -rf .venv build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf .venv build dist .coverage .trace .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@if ls .pulumi-state/.pulumi/stacks/statsig-demo/*.json 2>/dev/null | grep -v /dev.json; \
 	then echo 'kept .pulumi-state, because of these stacks' >&2; \
 	else rm -rf .pulumi-state .statsig-emulator.db*; fi

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+import os
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from statsig_pulumi.emulator import trace
 
 # A loop for Pulumi's mocks, which newer Pythons no longer make by themselves; older ones make it while modules are
 # imported, so it has to be there before.
@@ -24,3 +30,31 @@ def closing_the_loop() -> Iterator[None]:
     yield
     asyncio.set_event_loop(None)
     _LOOP.close()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What ``make test`` asks for."""
+    parser.addoption(
+        "--trace-operations",
+        metavar="FOLDER",
+        type=Path,
+        help="note in a file for each test which operations of the API it has used, through the package's own client",
+    )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Let the emulator note what a test uses, in whatever process. Parameters are left out of the test's name.
+
+    Tests of properties note nothing: which operations they use is a matter of chance.
+    """
+    folder: Path | None = item.config.getoption("--trace-operations")
+    if folder is None or getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+        return (yield)
+    folder = item.config.rootpath / folder
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ |= {trace.FOLDER: str(folder), trace.NAME: quote(item.nodeid.partition("[")[0], safe="")}
+    try:
+        return (yield)
+    finally:
+        del os.environ[trace.FOLDER], os.environ[trace.NAME]

@@ -1,8 +1,8 @@
 """Derive the emulator's contract from Statsig's OpenAPI document.
 
-    tools/contract.py [DOCUMENT]           write statsig_pulumi/emulator/contract.json
+    tools/contract.py [DOCUMENT]           print what changes, then write statsig_pulumi/emulator/contract.json
     tools/contract.py --check [DOCUMENT]   fail when the committed file is not what the document gives
-    tools/contract.py --diff DOCUMENT      print what a newer document changes
+    tools/contract.py --diff DOCUMENT      print what a newer document changes, and write nothing
 
 The contract holds facts alone: operations, parameters, fields, types, limits, enums, status codes. No prose.
 
@@ -23,9 +23,9 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import re
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +34,6 @@ DOCUMENT = ROOT.parent / "shared" / "statsig-openapi.json"
 CONTRACT = ROOT / "statsig_pulumi" / "emulator" / "contract.json"
 BASE = "/console/v1"
 VERBS = ("get", "post", "put", "patch", "delete")
-# A name that ``_shared`` gave.
-OURS = re.compile(r"_[0-9a-f]{6}$")
 PROSE = {"description", "example", "examples", "title", "summary", "deprecated", "externalDocs", "xml", "discriminator"}
 PAGING = {"type": "integer", "minimum": 1}
 # Objects by their schema; a text, and a text that a key has none of, by the example and everywhere else.
@@ -202,58 +200,32 @@ def _compact(entry: Json) -> str:
     return json.dumps(entry, sort_keys=True, separators=(",", ":"))
 
 
-def changes(old: Json, new: Json) -> list[str]:
-    """What a newer document brings: operations, schemas, and fields at any depth, by schema or operation."""
-    lines = []
-    for mark, left, right in (("+", new, old), ("-", old, new)):
-        lines += [f"{mark} operation {name}" for name in sorted(left["operations"].keys() - right["operations"].keys())]
-        here, there = _fields(left), _fields(right)
-        lines += [f"{mark} schema {name}" for name in sorted(here.keys() - there.keys()) if " " not in name]
-        for name in sorted(here.keys() & there.keys()):
-            lines += [f"{mark} field {name}: {field}" for field in sorted(here[name] - there[name])]
-    return lines
+def changes(made: Json) -> list[str]:
+    """What a newer document brings, by what of the package uses it."""
+    # As a script, this file stands in no package; and the rest of the command does without statsig_pulumi.
+    sys.path.insert(0, str(ROOT))
+    from statsig_pulumi.cli.coverage import claims
+    from tools.news import news
+
+    return news(json.loads(CONTRACT.read_text()), made, claims()) or ["no operation and no field has changed"]
 
 
-def _fields(made: Json) -> dict[str, set[str]]:
-    """The fields of each of the document's schemas, and of each operation beside them."""
-    schemas = {name: _paths(schema, made) for name, schema in made["$defs"].items() if not OURS.search(name)}
-    for name, operation in made["operations"].items():
-        query = {f"?{parameter}" for parameter in operation["query"]}
-        schemas[f"{name} "] = query | _paths(operation["body"], made) | _paths(operation["reply"], made)
-    return schemas
-
-
-def _paths(schema: Any, made: Json, path: str = "") -> set[str]:
-    """The paths of a schema's fields. A schema of the document's that it refers to is listed for itself."""
-    if not isinstance(schema, dict):
-        return set()
-    name = schema.get("$ref", "").rsplit("/", 1)[-1]
-    if OURS.search(name):
-        return _paths(made["$defs"][name], made, path)
-    found: set[str] = set()
-    for field, inner in schema.get("properties", {}).items():
-        here = f"{path}.{field}".removeprefix(".")
-        found |= {here} | _paths(inner, made, here)
-    for part in (*schema.get("anyOf", ()), *schema.get("allOf", ())):
-        found |= _paths(part, made, path)
-    return found | _paths(schema.get("items"), made, f"{path}[]")
-
-
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("document", nargs="?", type=Path, default=DOCUMENT)
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--diff", action="store_true")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     made = contract(json.loads(options.document.read_text()))
-    if options.diff:
-        print("\n".join(changes(json.loads(CONTRACT.read_text()), made)) or "no change")
-    elif not options.check:
+    if options.check:
+        if CONTRACT.read_text() != text_of(made):
+            sys.exit(f"{CONTRACT.relative_to(ROOT)} is stale: run tools/contract.py")
+        return
+    print("\n".join(changes(made)))
+    if not options.diff:
         CONTRACT.write_text(text_of(made))
         print(f"{CONTRACT.relative_to(ROOT)}: {len(made['operations'])} operations, {len(made['$defs'])} schemas")
-    elif CONTRACT.read_text() != text_of(made):
-        sys.exit(f"{CONTRACT.relative_to(ROOT)} is stale: run tools/contract.py")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from ..emulator.command import emulate
 from ..errors import StatsigError
 from ..provider import KINDS
 from ..resource import Resource
+from .coverage import coverage
 from .importing import entry, import_file, program
 
 
@@ -35,6 +36,7 @@ def group() -> None:
 
 
 group.add_command(emulate)
+group.add_command(coverage)
 
 
 def _api() -> Api:

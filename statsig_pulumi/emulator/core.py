@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from . import checks, contract, faults
+from . import checks, contract, faults, trace
 from .behaviour import BEHAVIOURS
 from .behaviour.audit import AUDITED
 from .call import Answer, Call
@@ -88,6 +88,7 @@ class Emulator:
             final = faults.failed(fault, answer) if fault else answer
             assert final is not None  # noqa: S101 - without a fault there is an answer
             self._note(request, final)
+            trace.note(request, final)
             return replace(final, delay=final.delay + self.store.setting("latency", 0))
 
     def _answer(self, request: Request) -> Reply:

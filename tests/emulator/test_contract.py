@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import json
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,21 +26,37 @@ def test_the_committed_contract_is_what_the_document_gives() -> None:
 
 
 @here
-def test_a_field_deep_inside_a_newer_document_is_told() -> None:
+def test_a_newer_documents_news_are_told_before_they_are_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     newer = document()
     rule = newer["components"]["schemas"]["GateCreateDto"]["properties"]["rules"]["items"]
     rule["properties"]["conditions"]["items"]["properties"]["colour"] = {"type": "string"}
-    newer["components"]["schemas"]["PaintDto"] = {"type": "object", "properties": {"shade": {"type": "string"}}}
     newer["paths"]["/console/v1/paint"] = {"post": copy.deepcopy(newer["paths"]["/console/v1/gates"]["post"])}
-    old, new = tool.contract(document()), tool.contract(newer)
+    del newer["paths"]["/console/v1/gates/{id}/launch"]
+    (tmp_path / "newer.json").write_text(json.dumps(newer))
+    shutil.copy(tool.CONTRACT, tmp_path / "contract.json")
+    monkeypatch.setattr(tool, "ROOT", tmp_path)
+    monkeypatch.setattr(tool, "CONTRACT", tmp_path / "contract.json")
+
+    tool.main(["--diff", str(tmp_path / "newer.json")])
     told = [
-        "+ operation POST /paint",
-        "+ schema PaintDto",
-        "+ field GateCreateDto: rules[].conditions[].colour",
+        "new operations, which nothing uses yet:",
+        "  POST /paint",
+        "operations that are gone:",
+        "  PUT /gates/{id}/launch  (used by Gate: status)",
+        "Gate:",
+        "  + rules[].conditions[].colour  (POST /gates)",
     ]
-    assert tool.changes(old, new) == told
-    assert tool.changes(new, old) == [line.replace("+", "-", 1) for line in told]
-    assert tool.changes(old, old) == []
+    assert capsys.readouterr().out.splitlines() == told
+    assert contract.document() == json.loads(tool.CONTRACT.read_text())
+
+    tool.main([str(tmp_path / "newer.json")])
+    *said, written = capsys.readouterr().out.splitlines()
+    assert said == told
+    assert written.startswith("contract.json: 244 operations, ")
+    tool.main(["--diff", str(tmp_path / "newer.json")])
+    assert capsys.readouterr().out == "no operation and no field has changed\n"
 
 
 def test_it_holds_no_prose() -> None:

@@ -107,6 +107,12 @@ class TestGates:
         assert (added["passingUserIDs"], added["failingUserIDs"]) == (["a", "b", "d"], ["c"])
         assert console.ok("DELETE", path, {"passingUserIDs": ["a"]})["passingUserIDs"] == ["b", "d"]
 
+    def test_a_condition_on_a_number_refers_to_nothing(self, console: Console) -> None:
+        console.ok("POST", "/gates", {"name": "staff"})
+        rule = {"name": "a", "passPercentage": 1, "conditions": [{"type": "passes_gate", "targetValue": 3}]}
+        console.ok("POST", "/gates", {"name": "odd", "rules": [rule]})
+        assert console.ok("GET", "/gates/staff/gate_references") == []
+
     def test_references_are_those_who_ask_for_it(self, console: Console) -> None:
         console.ok("POST", "/gates", {"name": "staff"})
         asks: dict[str, Any] = {**RULE, "conditions": [{"type": "passes_gate", "targetValue": "staff"}]}

@@ -18,7 +18,7 @@ from typing import Any
 
 import yaml
 
-from statsig_pulumi.emulator import Emulator
+from statsig_pulumi.emulator import Emulator, trace
 
 ROOT = Path(__file__).parents[2]
 KEY = "console-emulator"
@@ -178,8 +178,10 @@ class Stack:
     def env(self) -> dict[str, str]:
         """The environment of the command line."""
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("PULUMI_", "STATSIG_"))}
+        traced = {name: os.environ[name] for name in (trace.FOLDER, trace.NAME) if name in os.environ}
         return {
             **kept,
+            **traced,
             "PATH": f"{cli()}{os.pathsep}{Path(sys.executable).parent}{os.pathsep}{kept['PATH']}",
             "PULUMI_HOME": str(self.folder / "home"),
             "PULUMI_BACKEND_URL": self.folder.as_uri(),

@@ -240,7 +240,7 @@ class TestExperiment:
 
 class TestGateStatus:
     def test_it_is_launched_archived_and_taken_out_again(self, stack: Stack) -> None:
-        for status in ("Launched", "Archived", "In Progress", "Disabled"):
+        for status in ("Launched", "In Progress", "Archived", "In Progress", "Disabled"):
             stack.up(f"statsig.Gate('new_checkout', description='{status}', status='{status}')")
             doc = stack.emulator.get(KEY, "gates", "new_checkout")
             assert doc
@@ -252,7 +252,23 @@ class TestGateStatus:
         assert "is False while status is 'Launched'" in run.text
 
 
+class TestDynamicConfigStatus:
+    def test_it_is_disabled_enabled_archived_and_taken_out_again(self, stack: Stack) -> None:
+        for status in ("Disabled", "Enabled", "Archived", "Enabled"):
+            stack.up(f"statsig.DynamicConfig('limits', description='{status}', status='{status}')")
+            doc = stack.emulator.get(KEY, "dynamic_configs", "limits")
+            assert doc
+            assert (doc["status"], doc["description"]) == (status, status)
+
+
 class TestDestroying:
+    def test_what_no_status_holds_back_is_deleted(self, stack: Stack) -> None:
+        source = "statsig.Ingestion('orders', type='s3', dataset='Events', query='q')"
+        stack.up(f"statsig.DynamicConfig('limits')\n{source}")
+        stack.destroy()
+        for family in ("dynamic_configs", "ingestion"):
+            assert stack.emulator.all(KEY, family) == []
+
     def test_a_gate_that_is_checked_is_refused_until_forced(self, stack: Stack) -> None:
         stack.up(GATE)
         stack.emulator.edit(KEY, "gates", "new_checkout", {"checksPerHour": 250})

@@ -110,7 +110,7 @@ def rules_of(body: Doc, before: Doc | None) -> list[Doc]:
 
 def as_list(value: Any) -> Any:
     """One or several, always as a list."""
-    return [value] if isinstance(value, str) else value
+    return value if value is None or isinstance(value, list) else [value]
 
 
 def without_nulls(body: Doc, defaults: Mapping[str, Any]) -> Doc:

@@ -1,0 +1,71 @@
+"""What the emulator notes for whoever asks which operations a test has used."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from statsig_pulumi.api import Api
+from statsig_pulumi.config import Settings
+from statsig_pulumi.emulator import Emulator, trace
+from statsig_pulumi.emulator.transport import EmulatorTransport
+from statsig_pulumi.errors import StatsigError
+
+from .conftest import Console
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv(trace.FOLDER, str(tmp_path))
+    monkeypatch.delenv(trace.NAME, raising=False)
+    return tmp_path
+
+
+@pytest.fixture
+def emulator() -> Emulator:
+    return Emulator()
+
+
+@pytest.fixture
+def api(emulator: Emulator) -> Api:
+    """The package's own client."""
+    return Api(Settings(console_api_key="console-trace", retry_deadline=0), transport=EmulatorTransport(emulator))
+
+
+def noted(folder: Path) -> dict[str, list[str]]:
+    return {file.name: file.read_text().splitlines() for file in folder.iterdir()}
+
+
+def test_successes_of_the_packages_own_client_are_noted_under_the_contracts_names(folder: Path, api: Api) -> None:
+    api.call("POST", "/gates", body={"name": "A Gate"})
+    api.call("GET", "/gates/{id}", id="a_gate")
+    with suppress(StatsigError):
+        api.call("GET", "/gates/{id}", id="another")
+    assert noted(folder) == {"trace": ["POST /gates", "GET /gates/{id}"]}
+
+
+def test_the_file_has_the_name_that_was_asked_for(folder: Path, api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(trace.NAME, "a test")
+    api.call("GET", "/gates")
+    assert noted(folder) == {"a test": ["GET /gates"]}
+
+
+def test_what_anybody_else_asks_is_not_noted(folder: Path, console: Console) -> None:
+    console.ok("GET", "/gates")
+    assert noted(folder) == {}
+
+
+def test_a_success_that_never_arrived_is_not_noted(folder: Path, api: Api, emulator: Emulator) -> None:
+    emulator.fail(kind="drop", after_effect=True)
+    with suppress(StatsigError):
+        api.call("POST", "/gates", body={"name": "A Gate"})
+    assert emulator.get("console-trace", "gates", "a_gate")
+    assert noted(folder) == {}
+
+
+def test_nothing_is_noted_unless_it_is_asked_for(folder: Path, api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(trace.FOLDER)
+    api.call("GET", "/gates")
+    assert noted(folder) == {}
