@@ -88,8 +88,9 @@ class Meaning:
 
 
 In = Annotated[Union[T, Output[T]], _Deferred()]
-Texts = Union[list[str], list[In[str]]]
-"""Texts, each of which may be an output: a list of texts is no list of texts and outputs, so both are named."""
+Texts = Union[list[str], list[Output[str]], list[In[str]]]
+"""Texts, each of which may be an output: to a type checker a list of texts is no list of texts and outputs, nor is one
+of outputs, so all three are named."""
 
 Replace = Annotated[T, Mark("replace")]
 Secret = Annotated[T, Mark("secret")]

@@ -152,7 +152,8 @@ class Resource(pulumi.CustomResource):
         for name, hint in get_annotations(cls, eval_str=True).items():
             metadata = getattr(hint, "__metadata__", ())
             declared = get_args(hint)[0] if metadata else hint
-            if issubclass(get_origin(declared) or object, Output):
+            # One that is an argument as well only tells type checkers that it can be read.
+            if issubclass(get_origin(declared) or object, Output) and name not in cls.args.model_fields:
                 yield name, metadata
 
     @classmethod

@@ -4,10 +4,14 @@ The stack's setting ``stage`` brings it forward: 1 makes everything, 2 changes i
 ``warehouse`` adds what only a Warehouse Native project has.
 """
 
+from typing import TypeVar
+
 import pulumi
 
 import statsig_pulumi as statsig
 from statsig_pulumi import conditions as when
+
+T = TypeVar("T")
 
 config = pulumi.Config()
 stage = config.get_int("stage") or 1
@@ -15,7 +19,7 @@ warehouse = config.get_bool("warehouse") or False
 later = stage > 1
 
 
-def changing(before, after):
+def changing(before: T, after: T) -> T:
     """A value of the first stage, and that of the later ones."""
     return after if later else before
 
@@ -51,7 +55,7 @@ server = statsig.Key(
     environments=changing(["production"], ["production", "staging"]),
     rotate_triggers={"quarter": changing("2026-3", "2026-4")},
 )
-statsig.Key("old backend", type="SERVER", scopes=changing([], ["omni_read_only"]), on_destroy="deactivate")
+statsig.Key("old backend", type="SERVER", scopes=["omni_read_only"] if later else [], on_destroy="deactivate")
 
 # -- who: segments -------------------------------------------------------------------------------------------------
 
@@ -121,7 +125,7 @@ statsig.ParamStore(
         statsig.ParamStoreParameter(name="most", config_name=limits.id, param_name="most", param_type="number"),
     ],
 )
-statsig.TargetAppAssignment("web", target_apps=[app.id], gates=[gate.id], dynamic_configs=changing([], [prices.id]))
+statsig.TargetAppAssignment("web", target_apps=[app.id], gates=[gate.id], dynamic_configs=[prices.id] if later else [])
 prompt = statsig.Prompt("summary", description=changing("Sums up", "Sums up an order"))
 version = statsig.PromptVersion(
     "v1",
@@ -254,7 +258,7 @@ if warehouse:
         "revenue",
         type="user_warehouse",
         warehouse_native=statsig.WarehouseMetric(
-            aggregation="sum", metric_source_name=orders.name, value_column=changing("price", "net_price")
+            aggregation="sum", metric_source_name=orders.id, value_column=changing("price", "net_price")
         ),
     )
     statsig.MetricReload("revenue", metric_id=revenue.id, triggers={"stage": str(stage)})
@@ -273,7 +277,7 @@ if warehouse:
         "countries", description=changing("Where", "Where from"), sql="select 1", id_type_mapping=units
     )
     statsig.PulseLoad("button_color", experiment_id=experiment.id, triggers={"stage": str(stage)})
-    rule = statsig.get_gate_rules_output(gate.id).apply(lambda rules: rules[0].id)
+    rule = statsig.get_gate_rules_output(gate.id).apply(lambda rules: rules[0].id or "")
     statsig.GatePulseLoad("testers", gate_id=gate.id, rule_id=rule, triggers={"stage": str(stage)})
 
 # -- a release, a step further --------------------------------------------------------------------------------------

@@ -149,6 +149,13 @@ class Autotune(Resource):
         super().__init__(resource_name, args)
 
     @classmethod
+    def to_wire(cls, body: dict[str, Any]) -> dict[str, Any]:
+        """The API knows variants by their names and takes no ids."""
+        if "variants" not in body:
+            return body
+        return {**body, "variants": [{k: v for k, v in one.items() if k != "id"} for one in body["variants"]]}
+
+    @classmethod
     def from_wire(cls, doc: dict[str, Any]) -> dict[str, Any]:
         """The API says whether it runs and who has won; that is its status."""
         if "isStarted" in doc and "status" not in doc:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
+from pulumi import Output
 from pydantic import Field, StringConstraints
 
 from ..model import ActionArgs, Args, In, Keep, Local, Model, Replace, Texts, Unordered, Wire
@@ -285,6 +286,9 @@ class Metric(Resource):
         ```
     """
 
+    name: Output[str]
+    """The metric's name."""
+
     routes = Crud(
         "/metrics",
         key="name",
@@ -299,6 +303,13 @@ class Metric(Resource):
     @takes(MetricArgs)
     def __init__(self, resource_name: str, args: Args) -> None:
         super().__init__(resource_name, args)
+
+    @classmethod
+    def to_wire(cls, body: dict[str, Any]) -> dict[str, Any]:
+        """An owner is told by address or id; the API adds a name, and does not take it."""
+        if "owner" not in body:
+            return body
+        return {**body, "owner": {k: v for k, v in body["owner"].items() if k in ("email", "ownerID")}}
 
     @classmethod
     def refuse(cls, old: dict[str, Any], new: dict[str, Any]) -> Iterable[tuple[str, str]]:

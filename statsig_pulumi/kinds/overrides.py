@@ -29,7 +29,7 @@ class EnvironmentOverride(Model):
 
     environment: In[str] | None = None
     """The environment; all of them when left out."""
-    unit_id: In[str] | None = None
+    unit_id: Sent[In[str] | None] = None
     """The unit that the ids are of; the gate's own when left out."""
     passing_ids: Sent[Unordered[In[Texts]]] = []
     """Who passes."""

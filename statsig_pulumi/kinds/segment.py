@@ -18,6 +18,9 @@ SegmentId = Annotated[str, StringConstraints(min_length=3, max_length=100, patte
 """3 to 100 letters, digits, ``_`` and ``-``."""
 
 
+_NOT_IN_SEGMENTS = ("public", "passes_gate", "fails_gate", "time", "locale", "url", "javascript", "device_model")
+
+
 class SegmentArgs(Args):
     """The arguments of a segment. The API can change nothing but its rules."""
 
@@ -75,9 +78,13 @@ class Segment(Resource):
 
     @classmethod
     def refuse(cls, old: dict[str, Any], new: dict[str, Any]) -> Iterable[tuple[str, str]]:
-        """Rules mean nothing elsewhere."""
+        """Rules mean nothing elsewhere, and not all conditions are for segments."""
         if new.get("rules") and new.get("type") not in (None, "rule_based"):
             yield "rules", f"mean nothing in a segment of the type {new['type']!r}"
+        for i, rule in enumerate(new.get("rules") or []):
+            for j, condition in enumerate(rule.get("conditions") or []):
+                if (type := condition.get("type")) in _NOT_IN_SEGMENTS:
+                    yield f"rules[{i}].conditions[{j}].type", f"is {type!r}, which a segment cannot ask for"
 
 
 class SegmentIdsArgs(Args):

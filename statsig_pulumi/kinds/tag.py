@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from pulumi import Output
 from pydantic import Field
 
 from ..model import Args, In, Sent
@@ -31,6 +32,9 @@ class Tag(Resource):
         statsig.Tag("checkout", description="Cart and payment")
         ```
     """
+
+    name: Output[str]
+    """The tag's name."""
 
     routes = Crud("/tags", key="name", key_wire="name")
 

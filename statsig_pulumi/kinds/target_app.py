@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from pulumi import Output
 from pydantic import Field
 
 from ..model import Args, Declared, In, Sent, Texts, Unordered, WriteOnly
@@ -29,6 +30,9 @@ class TargetApp(Resource):
         statsig.TargetApp("web", description="The web shop")
         ```
     """
+
+    name: Output[str]
+    """The app's name."""
 
     routes = Crud("/target_app", key="name", key_wire="name")
 

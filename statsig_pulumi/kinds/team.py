@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
+from pulumi import Output
 from pydantic import Field
 
 from ..model import Args, In, Meaning, Sent, Texts, Unordered
@@ -71,6 +72,9 @@ class Team(Resource):
         statsig.Team("Checkout", description="Cart and payment", members=["ada@example.com"])
         ```
     """
+
+    name: Output[str]
+    """The team's name."""
 
     routes = Crud("/users/teams", key="name", key_wire="name")
 

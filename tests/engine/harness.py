@@ -16,9 +16,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import httpx
 import yaml
 
 from statsig_pulumi.emulator import Emulator, trace
+from statsig_pulumi.emulator.transport import EmulatorTransport
 
 ROOT = Path(__file__).parents[2]
 KEY = "console-emulator"
@@ -212,6 +214,15 @@ class Stack:
         entries = [(e.method, e.path) for e in self.emulator.log()]
         self.emulator.clear_log()
         return entries
+
+
+def console(stack: Stack, key: str = KEY) -> httpx.Client:
+    """What else may talk to the stack's Statsig project."""
+    return httpx.Client(
+        transport=EmulatorTransport(stack.emulator),
+        base_url="http://emulator.invalid/console/v1",
+        headers={"STATSIG-API-KEY": key},
+    )
 
 
 def _read(log: Path) -> tuple[dict[str, Step], list[str]]:

@@ -17,9 +17,11 @@ import pytest
 
 import statsig_pulumi  # noqa: F401 - declares the kinds
 from statsig_pulumi.provider import KINDS
+from statsig_pulumi.routes import Concealed, Member, Target
 from statsig_pulumi.shape import Property, Shape, same, to_wire
 
-from .harness import FAST, Run, Stack
+from .fields import BASES, FAMILIES, FIELDS, FOLLOWS, INSIDE, NOISE, PARENTS, SPECIAL
+from .harness import FAST, Run, Stack, console
 
 # Some fields mean something only there.
 KEY = "console-whn-fields"
@@ -28,243 +30,11 @@ import json
 for name, (kind, props) in json.load(open("resources.json")).items():
     getattr(statsig, kind)(name, **props)
 """
-METRIC = {"name": "m", "type": "user"}
-RULE = {"name": "a", "conditions": [{"type": "public"}]}
-EMAIL = {"type": "email", "operator": "any", "target_value": ["a@x.org", "b@x.org"]}
-GROUPS = [{"name": n, "size": 50, "parameter_values": {"n": n}} for n in ("A", "B")]
-METRICS_MAPPING = {"unit_id": "u", "id_type": "userID", "dateid": "d", "metric_name": "m"}
-EVENTS_MAPPING = {"event_name": "n", "timestamp": "t", "ids": {"userID": "u"}}
-EXPOSURES_MAPPING = {"experiment": "e", "group_id": "g", "timestamp": "t", "ids": {"userID": "u"}}
-INGESTION = {"type": "snowflake-v2", "dataset": "Events", "query": "select 1", "column_mapping": EVENTS_MAPPING}
-
-# The fields of each kind, with two values for each.
-FIELDS: dict[str, dict[str, tuple[Any, Any]]] = {
-    "Gate": {
-        "name": ("Name A", "Name B"),
-        "description": ("a", "b"),
-        "is_enabled": (False, True),
-        "rules": ([RULE], [RULE, {"name": "b"}]),
-        "tags": (["a", "b"], ["b", "c"]),
-        "type": ("PERMANENT", "TEMPORARY"),
-        "id_type": ("stableID", "companyID"),
-        "target_apps": (["web"], ["web", "ios"]),
-        "creator_id": ("c1", "c2"),
-        "creator_email": ("a@x.org", "b@x.org"),
-        "team": ("t1", "t2"),
-        "team_id": ("i1", "i2"),
-        "measure_metric_lifts": (False, True),
-        "monitoring_metrics": ([METRIC], [METRIC, {"name": "n", "type": "ratio"}]),
-        "review_settings": ({"required_review": True}, {"required_review": False}),
-        "release_pipeline_id": ("p1", "p2"),
-        "rules[0].name": ("a", "renamed"),
-        "rules[0].pass_percentage": (12.5, 33.33),
-        "rules[0].conditions": ([EMAIL], [EMAIL, {"type": "public"}]),
-        "rules[0].environments": (["production"], ["production", "staging"]),
-        "rules[0].pending_automated_rollouts": ([{"time": 5, "pass_percent": 50}], [{"time": 5, "pass_percent": 60}]),
-        "rules[0].conditions[0].type": ("email", "user_id"),
-        "rules[0].conditions[0].operator": ("any", "none"),
-        "rules[0].conditions[0].target_value": (["a@x.org"], "c@x.org"),
-        "rules[0].conditions[0].field": ("plan", "tier"),
-        "rules[0].conditions[0].custom_id": ("companyID", "orgID"),
-    },
-    "DynamicConfig": {
-        "name": ("Name A", "Name B"),
-        "description": ("a", "b"),
-        "is_enabled": (False, True),
-        "default_value": ({"a": {"b": [1, True, "x", 2.5]}}, {"a": {"b": [1, False, "x", 2.5]}}),
-        "default_value_json5": ("{a: 1, /* why */}", "{a: 2}"),
-        "rules": ([RULE], [RULE, {"name": "b"}]),
-        "json_schema": ('{"type": "object"}', '{"type": "object", "properties": {}}'),
-        "json_schema_json5": ("{type: 'object'}", "{type: 'object', properties: {}}"),
-        "tags": (["a", "b"], ["b", "c"]),
-        "id_type": ("stableID", "companyID"),
-        "target_apps": ("web", ["web", "ios"]),
-        "creator_id": ("c1", "c2"),
-        "creator_email": ("a@x.org", "b@x.org"),
-        "owner": ({"owner_name": "A"}, {"owner_name": "B"}),
-        "team": ("t1", "t2"),
-        "team_id": ("i1", "i2"),
-        "release_pipeline_id": ("p1", "p2"),
-        "rules[0].pass_percentage": (12.5, 0.01),
-        "rules[0].return_value": ({"a": 1}, {"a": 2}),
-        "rules[0].return_value_json5": ("{a: 1}", "{a: 2}"),
-        "rules[0].variants": (
-            [{"name": "v", "pass_percentage": 50, "return_value": {"a": 1}}],
-            [{"name": "v", "pass_percentage": 40, "return_value": {"a": 1}}, {"name": "w", "pass_percentage": 60}],
-        ),
-        "rules[0].variants[0].pass_percentage": (50, 60),
-        "rules[0].variants[0].name": ("v", "w"),
-        "rules[0].variants[0].return_value": ({"a": 1}, {"a": 2}),
-        "rules[0].variants[0].return_value_json5": ("{a: 1}", "{a: 2}"),
-        "owner.owner_id": ("1", "2"),
-        "owner.owner_type": ("USER", "SDK_KEY"),
-        "owner.owner_name": ("A", "B"),
-        "owner.owner_email": ("a@x.org", "b@x.org"),
-    },
-    "Experiment": {
-        "name": ("Name A", "Name B"),
-        "description": ("a", "b"),
-        "hypothesis": ("a", "b"),
-        "groups": (GROUPS, [{**GROUPS[0], "size": 40}, {**GROUPS[1], "size": 60}]),
-        "control_group_id": ("a", "b"),
-        "allocation": (12.3, 45.6),
-        "targeting_gate_id": ("g1", "g2"),
-        "id_type": ("stableID", "companyID"),
-        "secondary_id_type": ("stableID", "companyID"),
-        "identifier_mapping_mode": ("strictOneToOne", "firstTouchOneToMany"),
-        "identity_resolution_source": ("a", "b"),
-        "links": ([{"url": "https://a.example"}], [{"url": "https://b.example", "title": "B"}]),
-        "primary_metrics": ([METRIC], [{**METRIC, "direction": "increase"}]),
-        "secondary_metrics": ([METRIC], [{**METRIC, "hypothesized_value": 0.5}]),
-        "other_metrics": ([METRIC], [METRIC, {"name": "n", "type": "ratio"}]),
-        "primary_metric_tags": (["a"], ["b"]),
-        "secondary_metric_tags": (["a"], ["b"]),
-        "duration": (7, 21),
-        "target_exposures": (1000, 2000),
-        "sequential_testing": (True, False),
-        "bonferroni_correction": (True, False),
-        "bonferroni_correction_per_metric": (True, False),
-        "benjamini_hochberg_per_variant": (True, False),
-        "benjamini_hochberg_per_metric": (True, False),
-        "benjamini_primary_metrics_only": (True, False),
-        "default_confidence_interval": ("90", "99"),
-        "manual_quality_scores": (
-            [{"criteria_name": "a", "status": "PASSED", "criteria_description": "d", "score": 1, "weight": 1}],
-            [{"criteria_name": "a", "status": "FAILED", "criteria_description": "d", "score": 1, "weight": 1}],
-        ),
-        "assignment_source_name": ("a", "b"),
-        "assignment_source_experiment_name": ("a", "b"),
-        "assignment_source_filters": (
-            [{"condition": "is_null", "column": "c"}],
-            [{"condition": "in", "values": ["x"]}],
-        ),
-        "is_analysis_only": (True, False),
-        "analysis_end_time": ("2026-01-01", "2026-02-01"),
-        "allocation_duration": (7, 14),
-        "cohorted_analysis_duration": (7, 14),
-        "cohorted_metrics_mature_after_end": (True, False),
-        "cohort_wait_until_end_to_include": (True, False),
-        "fixed_analysis_duration": (7, 14),
-        "scheduled_reload_hour": (3, 4),
-        "scheduled_reload_type": ("full", "incremental"),
-        "analytics_type": ("bayesian", "sprt"),
-        "is_sidecar": (True, False),
-        "stratified_sampling": (
-            {"status": "pending", "metric": {"name": "m", "start_date": "2026-01-01", "end_date": "2026-01-31"}},
-            {"status": "pending", "metric": {"name": "n", "start_date": "2026-01-01", "end_date": "2026-01-31"}},
-        ),
-        "tags": (["a", "b"], ["b", "c"]),
-        "target_apps": (["web"], ["web", "ios"]),
-        "creator_id": ("c1", "c2"),
-        "creator_email": ("a@x.org", "b@x.org"),
-        "team": ("t1", "t2"),
-        "team_id": ("i1", "i2"),
-        "groups[1].name": ("B", "C"),
-        "groups[0].parameter_values": ({"x": {"y": [1]}}, {"x": {"y": [2]}}),
-        "groups[0].disabled": (True, False),
-        "groups[0].description": ("a", "b"),
-        "groups[0].foreign_group_id": ("a", "b"),
-        "links[0].title": ("a", "b"),
-        "primary_metrics[0].direction": ("increase", "decrease"),
-        "primary_metrics[0].hypothesized_value": (0.5, 1.5),
-        "assignment_source_filters[0].column": ("a", "b"),
-        "assignment_source_filters[0].values": (["a"], ["b"]),
-    },
-    "Team": {
-        "name": ("Team A", "Team B"),
-        "description": ("a", "b"),
-        "members": (["a@x.org"], ["A@x.org", "b@x.org"]),
-        "admins": (["a@x.org"], ["b@x.org"]),
-        "default_gate_metrics": ([METRIC], [{**METRIC, "name": "n"}]),
-        "default_experiment_primary_metrics": ([METRIC], [{**METRIC, "name": "n"}]),
-        "default_experiment_secondary_metrics": ([METRIC], [{**METRIC, "name": "n"}]),
-        "default_holdout_metrics": ([METRIC], [{**METRIC, "name": "n"}]),
-        "change_team_configs": ("team_only", "anyone"),
-        "review_approval": ("team_only", "admin_only"),
-        "default_target_applications": (["web"], ["ios"]),
-        "default_holdout_id": ("h1", "h2"),
-        "require_reviews": (True, False),
-        "require_gate_templates": (True, False),
-        "require_experiment_templates": (True, False),
-        "require_dynamic_config_templates": (True, False),
-    },
-    "Ingestion": {
-        "query": ("select 1", "select 2"),
-        "enabled": (True, False),
-        "column_mapping": (EVENTS_MAPPING, {**EVENTS_MAPPING, "event_name": "m"}),
-        "column_mapping.unit_id": ("a", "b"),
-        "column_mapping.metadata": ({"a": "b"}, {"a": "c"}),
-        "column_mapping.metadata_object": ("a", "b"),
-        "column_mapping.event_value": ("a", "b"),
-        "column_mapping.ids": ({"userID": "a"}, {"userID": "b"}),
-        "column_mapping.metric_value": ("a", "b"),
-        "column_mapping.numerator": ("a", "b"),
-        "column_mapping.denominator": ("a", "b"),
-        "column_mapping.experiment": ("a", "b"),
-        "share": ("a", "b"),
-        "schema_name": ("a", "b"),
-        "table": ("a", "b"),
-    },
-    "IngestionSchedule": {"scheduled_hour_pst": (3, 4)},
-    "DatabricksConnection": {
-        "path": ("/a", "/b"),
-        "token": ("token-aaaa", "token-bbbb"),
-        "delta_sharing_credentials": ("cred-aaaa", "cred-bbbb"),
-        "verified": (True, False),
-    },
-}
-# What a resource needs besides the field that is tried.
-BASES: dict[str, dict[str, Any]] = {
-    "Ingestion": INGESTION,
-    "DatabricksConnection": {"host": "x.example", "path": "/", "token": "token-base"},
-}
-INSIDE: dict[str, dict[str, Any]] = {
-    "rules[0]": {"rules": [RULE, {"name": "last", "pass_percentage": 5}]},
-    "rules[0].conditions[0]": {"rules": [{"name": "a", "conditions": [EMAIL]}]},
-    "rules[0].variants[0]": {"rules": [{"name": "a", "variants": [{"name": "v", "pass_percentage": 50}]}]},
-    "owner": {"owner": {"owner_name": "N"}},
-    "groups[0]": {"groups": GROUPS},
-    "groups[1]": {"groups": GROUPS},
-    "links[0]": {"links": [{"url": "https://a.example"}]},
-    "primary_metrics[0]": {"primary_metrics": [METRIC]},
-    "assignment_source_filters[0]": {"assignment_source_filters": [{"condition": "is_null"}]},
-}
-SHARING = {"type": "databricks", "dataset": "Metrics", "use_delta_sharing": True}
-SPECIAL: dict[tuple[str, str], dict[str, Any]] = {
-    **{("Ingestion", n): SHARING for n in ("share", "schema_name", "table")},
-    **{
-        ("Ingestion", f"column_mapping.{n}"): {**INGESTION, "dataset": "Metrics", "column_mapping": METRICS_MAPPING}
-        for n in ("metric_value", "numerator", "denominator")
-    },
-    ("Ingestion", "column_mapping.experiment"): {
-        **INGESTION,
-        "dataset": "Exposures",
-        "column_mapping": EXPOSURES_MAPPING,
-    },
-    ("Ingestion", "query"): {"type": "s3", "dataset": "Events"},
-    ("Ingestion", "column_mapping"): {"type": "s3", "dataset": "Events"},
-    ("IngestionSchedule", "scheduled_hour_pst"): {"dataset": "Metrics"},
-    ("Experiment", "stratified_sampling"): {},
-}
-# What the server moves along with a field.
-FOLLOWS = {
-    "isEnabled": {"status"},
-    "defaultValue": {"defaultValueJson5"},
-    "defaultValueJson5": {"defaultValue"},
-    "schema": {"schemaJson5"},
-    "schemaJson5": {"schema"},
-    "returnValue": {"returnValueJson5"},
-    "returnValueJson5": {"returnValue"},
-}
-NOISE = {"version", "lastModifiedTime", "last_modified_time"}
-FAMILIES = {
-    "Gate": "gates",
-    "DynamicConfig": "dynamic_configs",
-    "Experiment": "experiments",
-    "Team": "users/teams",
-    "Ingestion": "ingestion",
-    "IngestionSchedule": "ingestion/schedule",
-    "DatabricksConnection": "ingestion/connection",
+# What the fields refer to, where the server looks whether it exists.
+GIVEN = {
+    "gates": ["gate_1", "gate_2"],
+    "experiments": ["experiment_1"],
+    "layers": ["layer_1"],
 }
 
 
@@ -285,6 +55,11 @@ class Case:
         return re.sub(r"\W+", "_", f"{self.kind}_{self.path}").strip("_")
 
     @property
+    def parent(self) -> tuple[str, str] | None:
+        """Family and id of the object that it belongs to."""
+        return (PARENTS[self.kind][0], self.name.lower()) if self.kind in PARENTS else None
+
+    @property
     def owner(self) -> str:
         """The path without its last step."""
         return self.path.rpartition(".")[0]
@@ -292,12 +67,15 @@ class Case:
     @property
     def removable(self) -> bool:
         """Whether a program can leave it out, and not just give it another value."""
-        return not self.property.required and self.path != KINDS[self.kind].routes.key
+        inseparable = self.kind == "ParamStore" and self.owner  # a parameter says where its value comes from
+        return not self.property.required and self.path != KINDS[self.kind].routes.key and not inseparable
 
     def props(self, value: Any) -> dict[str, Any]:
         """The arguments with this value; without the field where it is None."""
         base = SPECIAL.get((self.kind, self.path), {**BASES.get(self.kind, {}), **INSIDE.get(self.owner, {})})
         props: Any = json.loads(json.dumps(base))
+        if self.parent:
+            props[PARENTS[self.kind][1]] = self.parent[1]
         here = props
         *way, last = _steps(self.path)
         for step in way:
@@ -323,16 +101,43 @@ class Case:
         return found
 
 
+def _given(stack: Stack) -> None:
+    """Make what the fields refer to, and what they belong to."""
+    by_family = {family: [*ids] for family, ids in GIVEN.items()}
+    for case in CASES:
+        if case.parent:
+            by_family.setdefault(case.parent[0], []).append(case.parent[1])
+    client = console(stack, KEY)
+    for family, ids in by_family.items():
+        for id in ids:
+            body = {**MADE_WITH.get(family, {}), "name": id}
+            assert client.post(family, json=body).status_code < 300, (family, id)
+    for number in (1, 2):
+        stack.emulator.seed(KEY, "target_app", {"id": f"app_{number}", "name": f"App {number}"})
+
+
 def _documents(stack: Stack) -> dict[Case, dict[str, Any]]:
     """The server's documents, with the fields that no program sees."""
-    stored, found = stack.state(), {}
-    for case in TOGETHER:
-        # A source for exposures is made under one name and kept under another.
-        id = stored[case.name]["id"].replace("Exposures", "export_exposures")
-        doc = stack.emulator.get(KEY, FAMILIES[case.kind], id)
-        assert doc is not None, case
-        found[case] = doc
-    return found
+    stored = stack.state()
+    return {case: _document(stack, case, stored[case.name]["id"]) for case in CASES}
+
+
+def _document(stack: Stack, case: Case, id: str) -> dict[str, Any]:
+    """The server's document of one resource."""
+    family, kind = FAMILIES[case.kind], KINDS[case.kind]
+    match kind.routes:
+        case Concealed() as routes:
+            docs = stack.emulator.all(KEY, family)
+            doc = next((kind.from_wire(d) for d in docs if routes._id(d, Target()) == id), None)
+        case Member():
+            owner, _, rule = id.rpartition("/")
+            gate = stack.emulator.get(KEY, family, owner)
+            doc = next((r for r in gate["rules"] if r["id"] == rule), None) if gate else None
+        case _:
+            # A source for exposures is made under one name and kept under another.
+            doc = stack.emulator.get(KEY, family, id.replace("Exposures", "export_exposures"))
+    assert doc is not None, case
+    return doc
 
 
 def _steps(path: str) -> list[str | int]:
@@ -340,9 +145,7 @@ def _steps(path: str) -> list[str | int]:
 
 
 CASES = [Case(kind, path, values) for kind, fields in FIELDS.items() for path, values in fields.items()]
-# Only one connection, one schedule: their fields are tried one after the other, elsewhere.
-ALONE = [c for c in CASES if c.kind in ("DatabricksConnection",)]
-TOGETHER = [c for c in CASES if c not in ALONE]
+MADE_WITH = {"segments": {"type": "id_list"}, "layers": {"idType": "userID"}}
 
 
 def _write(stack: Stack, props: dict[str, tuple[str, dict[str, Any]]]) -> None:
@@ -400,25 +203,25 @@ def _holds(case: Case, doc: dict[str, Any], value: Any) -> None:
     if case.path.startswith(("members", "admins")):
         here = [person["email"] for person in here]
     wanted = to_wire(shape, value)
-    if not wanted and not here:
-        return  # the server leaves out what is not set
-    if not same(shape, wanted, here):
-        extra = list(_differences(wanted, here))
-        assert all(
-            p.rsplit(".", 1)[-1] in ("id", "baseID", "description", "allowedReviewers", *_SERVER) for p in extra
-        ), (
-            case,
-            wanted,
-            here,
-        )
+    # The server leaves out what is not set, and adds what the program does not say.
+    assert (not wanted and not here) or _contains(shape, here, wanted), (case, wanted, here)
 
 
-_SERVER = ("environments", "completedAutomatedRollouts", "pendingAutomatedRollouts", "returnValueJson5")
+def _contains(shape: Shape, here: Any, wanted: Any) -> bool:
+    if isinstance(here, dict) and isinstance(wanted, dict):
+        return all(_contains(Shape(), here.get(key), value) for key, value in wanted.items())
+    if isinstance(here, list) and isinstance(wanted, list) and any(isinstance(one, dict) for one in wanted):
+        return len(here) == len(wanted) and all(map(_contains, [Shape()] * len(here), here, wanted))
+    return same(shape, wanted, here)
+
+
 _NOT_READ = ("primary_metric_tags", "secondary_metric_tags")
 
 
 def test_no_field_is_left_out() -> None:
     for name, kind in KINDS.items():
+        if kind.routes.blind or kind.routes.exists():
+            continue  # tests of their own
         status = kind.lifecycle.field if kind.lifecycle else None
         for field, prop in kind.shape().properties.items():
             if prop.on_wire and "replace" not in prop and field != status:
@@ -429,7 +232,7 @@ def test_no_field_is_left_out() -> None:
 def test_each_field_is_shown_sent_and_reset_alone(stack: Stack) -> None:
     def program(which: int | None) -> None:
         wanted = {}
-        for case in TOGETHER:
+        for case in CASES:
             value = None if which is None else case.values[which]
             if which is None and not case.removable:
                 value = case.values[1]
@@ -437,8 +240,13 @@ def test_each_field_is_shown_sent_and_reset_alone(stack: Stack) -> None:
         _write(stack, wanted)
 
     stack.environment = FAST
-    stack.config["statsig:consoleApiKey"] = KEY
+    stack.config |= {
+        "statsig:consoleApiKey": KEY,
+        "statsig:mutationsPer10s": "10000",
+        "statsig:mutationsPer15min": "10000",
+    }
     stack.program(PROGRAM)
+    _given(stack)
     program(0)
     stack.up()
     first = _documents(stack)
@@ -449,11 +257,11 @@ def test_each_field_is_shown_sent_and_reset_alone(stack: Stack) -> None:
 
     program(1)
     shown = stack.preview()
-    for case in TOGETHER:
+    for case in CASES:
         _shown(case, shown)
     stack.up()
     second = _documents(stack)
-    for case in TOGETHER:
+    for case in CASES:
         _sent(case, first[case], second[case])
         if case.path not in _NOT_READ:
             _holds(case, second[case], case.values[1])
@@ -461,7 +269,7 @@ def test_each_field_is_shown_sent_and_reset_alone(stack: Stack) -> None:
 
     program(None)
     shown = stack.preview()
-    removed = [case for case in TOGETHER if case.removable]
+    removed = [case for case in CASES if case.removable]
     for case in removed:
         _shown(case, shown)
     told = stack.up().text
@@ -471,23 +279,8 @@ def test_each_field_is_shown_sent_and_reset_alone(stack: Stack) -> None:
         if "keep" in case.property and not case.owner:
             assert f"{case.path} stays as it is" in told, case
             _holds(case, third[case], case.values[1])
+        elif case.kind == "Metric" and case.owner:
+            _holds(case, third[case], case.values[1])  # a part of these that is not sent stays as it is
         elif case.path not in _NOT_READ:
             _holds(case, third[case], case.property.default)
-    assert stack.preview(None, "--refresh").ops() == {}
-
-
-@pytest.mark.engine
-def test_the_databricks_connection_sends_the_whole_and_keeps_its_secrets_secret(stack: Stack) -> None:
-    stack.config["statsig:consoleApiKey"] = KEY
-    stack.program(PROGRAM)
-    for case in ALONE:
-        for value in (*case.values, case.values[0]):
-            _write(stack, {"databricks": (case.kind, case.props(value))})
-            stack.up()
-            doc = stack.emulator.get(KEY, "ingestion/connection", "databricks")
-            assert doc is not None
-            assert doc[case.property.wire] == value
-            assert {"host", "path", "token"} <= set(doc)
-            assert "token-" not in stack.state_text()
-            assert "cred-" not in stack.state_text()
     assert stack.preview(None, "--refresh").ops() == {}
