@@ -237,7 +237,7 @@ class Engine:
 
     def _everything(self, old: Doc, new: Doc, live: Doc) -> Doc:
         """All fields: as the program says; at the default where it has let go; else as they are."""
-        body: Doc = {}
+        body: Doc = {wire: live[wire] for wire in self.routes.carried if wire in live}
         for prop in self._changeable(bool(live)):
             if prop.name in new:
                 body[prop.wire] = merge(prop.shape, old.get(prop.name), new[prop.name], live.get(prop.wire))

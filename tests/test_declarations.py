@@ -184,7 +184,7 @@ def address(kind: type[Resource]) -> set[str]:
             return {key}
         case Keyed(keys=keys):
             return set(keys)
-        case Setting(path=path, key=str(key)) if "{" not in path:
+        case Setting(path=path, key=key) if key and "{" not in path:
             return {key}
         case _:
             return set()

@@ -338,7 +338,7 @@ class Experiment(Resource):
     group_ids: Annotated[Output[dict[str, str]], Wire("groupIDs")]
     """The id of each group, by the group's name."""
 
-    routes = Crud("/experiments", key="experiment_id", label="name", full=True)
+    routes = Crud("/experiments", key="experiment_id", label="name", full=True, carried=frozenset({"status"}))
     lifecycle = Lifecycle(
         path="/experiments/{id}",
         initial="setup",

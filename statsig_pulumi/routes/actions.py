@@ -42,7 +42,6 @@ class Action(Routes):
 
     Args:
         operation: what runs.
-        key: the field that names it in the program, which is the resource's name.
         ids: the program's fields for the path's placeholders, where they are called otherwise.
         choices: the values of a placeholder of which each is an operation of its own.
         query: the program's fields that go into the query, and their names there.
@@ -54,7 +53,6 @@ class Action(Routes):
     """
 
     operation: str
-    key: str | None = None
     ids: Mapping[str, str] = field(default_factory=dict)
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
@@ -63,6 +61,7 @@ class Action(Routes):
     repeatable: bool = True
     amend: str = ""
     amended: tuple[str, ...] = ()
+    key = ""
     whole = True
     findable = False
     blind = True

@@ -30,12 +30,15 @@ class Target:
 class Routes(ABC):
     """What the engine asks of a family of routes. Documents and bodies are in the API's names."""
 
-    key: str | None
-    """The field that names the object in the program; it takes the resource's name when the program leaves it out."""
+    key: str
+    """The field that names the object in the program, which takes the resource's name when the program leaves it out;
+    "" where there is one object of the kind."""
     whole: bool = False
     """Whether an update has to send everything, because the API cannot change a part."""
     full: bool = False
     """Whether the API has an update that replaces everything besides the one that changes a part."""
+    carried: frozenset[str] = frozenset()
+    """Fields of the live document that such an update needs, though no argument of the program is sent as them."""
     carries: bool = True
     """Whether what the program never said is carried over from the live document when everything is sent."""
     later: frozenset[str] = frozenset()

@@ -35,6 +35,7 @@ class Crud(Routes):
         bare: the one field that this operation takes, as the body itself.
         whole: whether it takes everything.
         full: whether a POST to the member replaces everything.
+        carried: the fields of the live document that this needs besides.
         later: the fields that a create does not take.
         unpatchable: the fields that a PATCH does not take.
         removable: whether a member can be deleted.
@@ -55,6 +56,7 @@ class Crud(Routes):
     bare: str = ""
     whole: bool = False
     full: bool = False
+    carried: frozenset[str] = frozenset()
     later: frozenset[str] = frozenset()
     unpatchable: frozenset[str] = frozenset()
     removable: bool = True

@@ -179,7 +179,7 @@ class Ids(Routes):
     A list in the user store has other operations than an ordinary one; which it is, the segment says.
     """
 
-    key = "segment_id"
+    key: str = "segment_id"
     whole = True
     carries = False
     _segment = "/segments/{id}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..log import say
 from .base import Doc, Routes, Target, address, perform, placeholders, unless_gone
@@ -22,12 +22,12 @@ class Setting(Routes):
 
     Args:
         path: the one path.
-        key: the field that says which one, in the path or else in the query and the body; None where there is one.
+        key: the field that says which one, in the path or else in the query and the body; "" where there is one.
         whole: whether a POST takes everything. What was there before is then kept, so that it can be restored.
     """
 
     path: str
-    key: str | None = None
+    key: str = ""
     whole: bool = False
 
     def exists(self) -> bool:
@@ -68,7 +68,8 @@ class Setting(Routes):
     def perform(self, api: Api, operation: str, id: str, target: Target) -> Doc:
         """Put it back to what it was before."""
         if before := target.said.get(BEFORE):
-            return perform(api, operation, self._inside(id), body=before, idempotent=True)
+            body = _without_ids_that_are_gone(before, self.get(api, id, target) or {})
+            return perform(api, operation, self._inside(id), body=body, idempotent=True)
         say(f"{self.path}: left as it is, nothing is known of what it was before")
         return {}
 
@@ -86,13 +87,27 @@ class Setting(Routes):
         return {self.key: id} if self.key and not placeholders(self.path) else {}
 
 
+def _without_ids_that_are_gone(before: Doc, live: Doc) -> Doc:
+    """A document whose members keep their ids where there still are members of these; others come back as new ones."""
+
+    def member(one: Any, known: set[Any]) -> Any:
+        gone = isinstance(one, dict) and one.get("id") not in known
+        return {name: value for name, value in one.items() if name != "id"} if gone else one
+
+    def kept(name: str, value: Any) -> Any:
+        known = {one.get("id") for one in live.get(name) or [] if isinstance(one, dict)}
+        return [member(one, known) for one in value]
+
+    return {name: kept(name, value) if isinstance(value, list) else value for name, value in before.items()}
+
+
 @dataclass(frozen=True)
 class WriteOnly(Routes):
     """What can be sent, and is neither read nor deleted: connections, invitations, versions.
 
     Args:
         path: the one path.
-        key: the field that names it in the program; None where there is one.
+        key: the field that names it in the program; "" where there is one.
         method: how it is sent.
         whole: whether that takes everything.
         ids: the program's fields for the path's placeholders, where they are called otherwise.
@@ -101,7 +116,7 @@ class WriteOnly(Routes):
     """
 
     path: str
-    key: str | None = None
+    key: str = ""
     method: str = "POST"
     whole: bool = True
     ids: Mapping[str, str] = field(default_factory=dict)
