@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from .errors import AlreadyExists, InvalidInput, NotFound, StatsigError, Unclear
+from .errors import AlreadyExists, ApiError, InvalidInput, NotFound, StatsigError, Unclear
 from .journal import Journal
 from .log import say
 from .model import deferred
@@ -147,6 +147,22 @@ class Engine:
     def _take_over(self, id: str, doc: Doc, said: Doc) -> Doc:
         """Change only what differs from the program."""
         return self.change(id, seen(self.kind, said, doc), said, known=doc, live=doc)
+
+    def rehearse(self, old: Doc, new: Doc) -> Iterator[tuple[str, str]]:
+        """``(path, problem)`` of what the server would not take, where the program asks for a dry run."""
+        if not changed(self.shape, old, new) or (not old and new.get("adopt")):
+            return
+        target = self._target(new)
+        unsent = {prop.wire for prop in self.shape.properties.values() if "replace" in prop} if old else set()
+        body = {wire: value for wire, value in target.body.items() if wire not in {*unsent, *self.routes.later}}
+        try:
+            self.routes.rehearse(self.api, target, body, exists=bool(old))
+        except ApiError as error:
+            names = {prop.wire: prop.name for prop in self.shape.properties.values()}
+            fields = error.fields or [("", error.message)]
+            for path, problem in fields:
+                head, dot, rest = path.partition(".")
+                yield names.get(head, head) + dot + rest, f"Statsig would not take it: {problem}"
 
     # -- changing ----------------------------------------------------------------------------------------------
 

@@ -29,6 +29,7 @@ from .config import Settings
 from .engine import Engine, label, name_of, outputs_of, problems_of, replacing, said_of, seen
 from .errors import NotFound, StatsigError
 from .journal import Journal
+from .model import known
 from .shape import Doc, changed, from_wire, texts
 
 if TYPE_CHECKING:
@@ -69,7 +70,11 @@ class StatsigProvider(ResourceProvider):
             journal = Journal.of_this_project(self._settings())  # a missing key is told here, at the first resource
         if old:
             journal.forget(self._kind_name, name_of(self.kind, old))
-        return CheckResult(new, [CheckFailure(*problem) for problem in problems_of(self.kind, old, new)])
+        problems = [*problems_of(self.kind, old, new)]
+        if new.get("dry_run") and not problems and known(new):
+            with self._telling("try", new):
+                problems = [*self._engine().rehearse(old, new)]
+        return CheckResult(new, [CheckFailure(*problem) for problem in problems])
 
     def diff(self, _id: str, _olds: Doc, _news: Doc) -> DiffResult:
         """Whether the program says something else than before. What exactly, Pulumi finds out and shows."""
@@ -107,9 +112,9 @@ class StatsigProvider(ResourceProvider):
     def update(self, _id: str, _olds: Doc, _news: Doc) -> UpdateResult:
         """Send what has changed, and nothing else."""
         old, new = said_of(self.kind, _olds), said_of(self.kind, _news)
-        known = {wire: _olds[name] for name, wire in self.kind.computed().items() if name in _olds}
+        before = {wire: _olds[name] for name, wire in self.kind.computed().items() if name in _olds}
         with self._telling("update", new, _id):
-            doc = self._engine(_olds).change(_id, old, new, known=known)
+            doc = self._engine(_olds).change(_id, old, new, known=before)
         return UpdateResult(outputs_of(self.kind, new, doc))
 
     def delete(self, _id: str, _props: Doc) -> None:

@@ -90,6 +90,7 @@ pipeline = statsig.ReleasePipeline(
         ),
     ],
 )
+statsig.ReleasePipeline("spare", phases=[statsig.PipelinePhase(name="all", required_review=later)])
 gate = statsig.Gate(
     "new_checkout",
     description=changing("One-page checkout", "Checkout on one page"),
@@ -135,7 +136,7 @@ version = statsig.PromptVersion(
     model="m-1",
     prompts=[statsig.PromptMessage(role="system", content="Be brief.")],
 )
-statsig.PromptEvaluation("v1", prompt_id=prompt.id, version_id=version.id, triggers={"dataset": str(stage)})
+statsig.PromptEvaluation("v1", prompt_id=prompt.id, version_id=version.id, triggers={"dataset": changing("1", "2")})
 
 # -- metrics -------------------------------------------------------------------------------------------------------
 
@@ -207,7 +208,9 @@ statsig.ScheduledStart(
 paused = statsig.Experiment("two_texts", status="active", force_destroy=True)
 statsig.ExperimentRestart("again", experiment_id=paused.id, name=changing("two_texts_2", "two_texts_3"))
 statsig.DisabledGroups("too slow", experiment_id=paused.id, group_names=changing(["Test"], ["Control"]))
-statsig.GateAlertResolution("known", gate_id=gate.id, metric_id="purchase::event_count_custom", reasoning=str(stage))
+statsig.GateAlertResolution(
+    "known", gate_id=gate.id, metric_id="purchase::event_count_custom", reasoning=changing("1", "2")
+)
 alerting = statsig.Experiment(
     "alerting",
     primary_metrics=[statsig.ExperimentMetric(name="purchase", type="event_count_custom")],
@@ -261,7 +264,7 @@ if warehouse:
             aggregation="sum", metric_source_name=orders.id, value_column=changing("price", "net_price")
         ),
     )
-    statsig.MetricReload("revenue", metric_id=revenue.id, triggers={"stage": str(stage)})
+    statsig.MetricReload("revenue", metric_id=revenue.id, triggers={"stage": changing("1", "2")})
     statsig.QualifyingEvent(
         "visits", sql=changing("select 1", "select 2"), timestamp_column="at", id_type_mapping=units
     )
@@ -276,9 +279,9 @@ if warehouse:
     statsig.EntityProperty(
         "countries", description=changing("Where", "Where from"), sql="select 1", id_type_mapping=units
     )
-    statsig.PulseLoad("button_color", experiment_id=experiment.id, triggers={"stage": str(stage)})
+    statsig.PulseLoad("button_color", experiment_id=experiment.id, triggers={"stage": changing("1", "2")})
     rule = statsig.get_gate_rules_output(gate.id).apply(lambda rules: rules[0].id or "")
-    statsig.GatePulseLoad("testers", gate_id=gate.id, rule_id=rule, triggers={"stage": str(stage)})
+    statsig.GatePulseLoad("testers", gate_id=gate.id, rule_id=rule, triggers={"stage": changing("1", "2")})
 
 # -- a release, a step further --------------------------------------------------------------------------------------
 

@@ -93,6 +93,14 @@ class Routes(ABC):
         """The update that replaces everything, where ``full`` says that there is one."""
         raise NotImplementedError
 
+    def rehearse(self, api: Api, target: Target, body: Doc, exists: bool) -> None:
+        """Have the server look at a create or an update without keeping it, where it can.
+
+        Raises:
+            ApiError: it would not take it.
+        """
+        raise NotImplementedError
+
     def perform(self, api: Api, operation: str, id: str, target: Target) -> Doc:
         """An ending, or another operation that takes nothing but the id."""
         return perform(api, operation, dict.fromkeys(placeholders(operation), id))

@@ -114,6 +114,14 @@ class Crud(Routes):
             if self.get(api, id, target) is not None:
                 say(f"{self._member.format(**self._ids(id, target))}: left in Statsig, whose API cannot delete it")
 
+    def rehearse(self, api: Api, target: Target, body: Doc, exists: bool) -> None:
+        """POST to the collection, or the operation that changes a member, with ``dryRun``."""
+        dry = {**body, "dryRun": True}
+        if exists:
+            self.update(api, str(self._id_beforehand(target)), target, dry, {})
+        else:
+            api.call("POST", self.path, body=dry, idempotent=True)
+
     def perform(self, api: Api, operation: str, id: str, target: Target) -> Doc:
         """Another operation on the member."""
         return super().perform(api, operation, next(iter(self._ids(id, target).values())), target)

@@ -456,7 +456,7 @@ class Members(Routes):
         if not members:
             return
         try:
-            perform(api, operation, {"id": id}, body={self.field: list(members)}, idempotent=True)
+            perform(api, operation, {"id": id}, body={self.field: list(members)})
         except ApiError as error:
             # Statsig's newer API has no operation for several any more.
             if error.status not in (404, 405):

@@ -201,9 +201,13 @@ class Stack:
         return (self.folder / ".pulumi" / "stacks" / "t" / "dev.json").read_text()
 
     def state(self) -> dict[str, dict[str, Any]]:
-        """The stored resources by name, without the stack itself and providers."""
+        """The stored resources by name."""
+        return {r["urn"].rsplit("::", 1)[1]: r for r in self.resources()}
+
+    def resources(self) -> list[dict[str, Any]]:
+        """The stored resources, without the stack itself and providers."""
         resources = json.loads(self.state_text())["checkpoint"]["latest"].get("resources") or []
-        return {r["urn"].rsplit("::", 1)[1]: r for r in resources if "dynamic/statsig" in r["type"]}
+        return [r for r in resources if "dynamic/statsig" in r["type"]]
 
     def mutations(self) -> list[tuple[str, str]]:
         """Method and path of every request that changed something, and forget them."""

@@ -284,3 +284,67 @@ def test_each_field_is_shown_sent_and_reset_alone(stack: Stack) -> None:
         elif case.path not in _NOT_READ:
             _holds(case, third[case], case.property.default)
     assert stack.preview(None, "--refresh").ops() == {}
+
+
+# -- one resource of each kind -----------------------------------------------------------------------------------------
+
+ONE_OF_EACH = [next(case for case in CASES if case.kind == kind) for kind in FIELDS if kind != "UserRole"]
+
+
+def _one_of_each(stack: Stack, **more: Any) -> None:
+    _write(stack, {case.name: (case.kind, {**case.props(case.values[0]), **more}) for case in ONE_OF_EACH})
+
+
+def _with_all_given(stack: Stack) -> None:
+    stack.environment = FAST
+    unpaced = {"statsig:mutationsPer10s": "10000", "statsig:mutationsPer15min": "10000"}
+    stack.config |= {"statsig:consoleApiKey": KEY, **unpaced}
+    stack.program(PROGRAM)
+
+
+@pytest.mark.engine
+def test_each_kind_is_adopted_as_it_is_and_made_again_when_it_is_gone(stack: Stack) -> None:
+    _with_all_given(stack)
+    _given(stack)
+    _one_of_each(stack)
+    stack.up()
+    other = stack.beside()
+    _with_all_given(other)
+    _one_of_each(other, adopt=True)
+    stack.requests()
+    other.up()
+    assert [r for r in other.mutations() if r[1] != "/ingestion/schedule"] == []
+    assert other.preview(None, "--refresh").ops() == {}
+
+    for case in ONE_OF_EACH:
+        family = FAMILIES[case.kind]
+        if case.parent and "overrides" not in family and case.kind != "SegmentIds":
+            continue  # a rule that is gone is tried in test_routes.py
+        for doc in stack.emulator.all(KEY, family):
+            for id in (doc.get("id"), doc.get("name")):
+                stack.emulator.delete(KEY, family, str(id))
+        if case.parent:
+            stack.emulator.delete(KEY, *case.parent)
+    gone = {name for name, op in other.preview(None, "--refresh").ops().items() if op == "create"}
+    stay = {"IngestionSchedule", "GateRule", "GateRules", "DynamicConfigRule"}
+    assert {case.name for case in ONE_OF_EACH if case.kind not in stay} <= gone
+
+
+@pytest.mark.engine
+def test_a_lost_reply_to_a_create_makes_no_second_object_of_any_kind(stack: Stack) -> None:
+    _with_all_given(stack)
+    _given(stack)
+    _one_of_each(stack)
+    creates = {
+        operation.split(" ", 1)[1]
+        for case in ONE_OF_EACH
+        for operation, verb in KINDS[case.kind].operations().items()
+        if verb.startswith("create") and operation.startswith("POST")
+    }
+    for path in creates:
+        stack.emulator.fail(kind="timeout", method="POST", path=path, after_effect=True)
+    stack.up()
+    assert len(stack.state()) == len(ONE_OF_EACH)
+    alone = {"tags": 1, "autotunes": 1, "keys": 1, "metrics": 1, "release_pipelines": 1, "users/teams": 1}
+    assert {family: len(stack.emulator.all(KEY, family)) for family in alone} == alone
+    assert stack.preview(None, "--refresh").ops() == {}

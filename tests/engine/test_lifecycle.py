@@ -473,13 +473,18 @@ statsig.Gate("eu_checkout", gate_id="new_checkout", description="there", opts=Re
 statsig.DatabricksConnection("db", host="h.example", path="/p", token=pulumi.Output.secret("tok-secret-1"),
                              delta_sharing_credentials="cred-secret-2")
 statsig.Gate("quiet", description=pulumi.Output.secret("hush-3"))
+key = statsig.Key("server", type="SERVER")
+pulumi.export("key", key.key)
+statsig.PromptVersion("first", prompt_id=statsig.Prompt("summary").id, name="First", auth_workflow_headers=[
+    WorkflowHeader(name="authorization", value="auth-secret-4")])
 """
         )
         doc = stack.emulator.get("console-secret-0", "ingestion/connection", "databricks")
         assert doc
         assert doc["token"] == "tok-secret-1"
         assert stack.preview(None, "--refresh").ops() == {}
-        for secret in ("console-secret-0", "tok-secret-1", "cred-secret-2", "hush-3"):
+        (server,) = stack.emulator.all("console-secret-0", "keys")
+        for secret in ("console-secret-0", "tok-secret-1", "cred-secret-2", "hush-3", "auth-secret-4", server["key"]):
             assert secret not in stack.state_text()
 
 
@@ -576,3 +581,26 @@ statsig.Experiment("copy", targeting_gate_id=staff.id)
         (team,) = stack.emulator.all(KEY, "users/teams")
         assert (doc["teamID"], doc["rules"][0]["conditions"][0]["targetValue"]) == (team["id"], "staff")
         assert stack.preview(None, "--refresh").ops() == {}
+
+
+class TestDryRuns:
+    SOURCE = """
+statsig.MetricSource("orders", sql="select 1", timestamp_column="at", dry_run=True,
+                     id_type_mapping=[IdTypeMapping(statsig_unit_id="userID", column="u")])
+"""
+
+    def test_the_preview_asks_statsig_and_nothing_is_kept(self, stack: Stack) -> None:
+        stack.config["statsig:consoleApiKey"] = "console-whn-dry"
+        stack.preview(self.SOURCE)
+        assert stack.requests() == [("POST", "/metrics/metric_source")]
+        assert stack.emulator.all("console-whn-dry", "metrics/metric_source") == []
+        stack.up()
+        stack.requests()
+        assert stack.preview().ops() == {}
+        assert stack.requests() == []
+        stack.preview(self.SOURCE.replace("select 1", "select 2"))
+        assert stack.requests() == [("POST", "/metrics/metric_source/orders")]
+
+    def test_what_statsig_would_not_take_fails_the_preview(self, stack: Stack) -> None:
+        run = stack.preview('statsig.Metric("steps", type="funnel", dry_run=True)', ok=False)
+        assert "Statsig would not take it: A funnel needs at least two events" in run.text
