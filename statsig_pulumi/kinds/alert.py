@@ -57,7 +57,9 @@ class GateAlertResolution(Resource):
 
     Example:
         ```python
-        statsig.GateAlertResolution("known", gate_id="new_checkout", metric_id="latency::mean", reasoning="a test")
+        statsig.GateAlertResolution(
+            "known", gate_id="new_checkout", metric_id="latency::mean", reasoning="a test"
+        )
         ```
     """
 

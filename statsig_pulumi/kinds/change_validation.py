@@ -37,7 +37,9 @@ class ChangeValidation(Resource):
 
     Example:
         ```python
-        statsig.ChangeValidation("ci", review_id="4wzJ3hE0", validated=True, message="All checks have passed")
+        statsig.ChangeValidation(
+            "ci", review_id="4wzJ3hE0", validated=True, message="All checks have passed"
+        )
         ```
     """
 

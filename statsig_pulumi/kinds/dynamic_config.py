@@ -81,7 +81,9 @@ class ConfigRule(Rule):
 
     Example:
         ```python
-        ConfigRule(name="nordic", conditions=[when.in_country("SE", "NO")], return_value={"currency": "SEK"})
+        ConfigRule(
+            name="nordic", conditions=[when.in_country("SE", "NO")], return_value={"currency": "SEK"}
+        )
         ```
     """
 

@@ -44,7 +44,10 @@ class Environments(Resource):
         ```python
         statsig.Environments(
             "environments",
-            environments=[Environment(name="production", is_production=True), Environment(name="development")],
+            environments=[
+                Environment(name="production", is_production=True),
+                Environment(name="development"),
+            ],
         )
         ```
     """

@@ -200,7 +200,9 @@ class DatabricksConnection(Resource):
 
     Example:
         ```python
-        statsig.DatabricksConnection("databricks", host="x.cloud.databricks.com", path="/sql/1.0/x", token=token)
+        statsig.DatabricksConnection(
+            "databricks", host="x.cloud.databricks.com", path="/sql/1.0/x", token=token
+        )
         ```
     """
 

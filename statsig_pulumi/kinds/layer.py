@@ -47,7 +47,9 @@ class Layer(Resource):
 
     Example:
         ```python
-        statsig.Layer("checkout", id_type="userID", parameters=[LayerParameter(name="color", default_value="blue")])
+        statsig.Layer(
+            "checkout", id_type="userID", parameters=[LayerParameter(name="color", default_value="blue")]
+        )
         ```
     """
 

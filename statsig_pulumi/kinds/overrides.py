@@ -69,7 +69,9 @@ class GateOverrides(Resource):
 
     Example:
         ```python
-        statsig.GateOverrides("testers", gate_id="new_checkout", passing_user_ids=["user-1"], exclusive=False)
+        statsig.GateOverrides(
+            "testers", gate_id="new_checkout", passing_user_ids=["user-1"], exclusive=False
+        )
         ```
     """
 
@@ -216,7 +218,9 @@ class LayerOverrides(Resource):
         statsig.LayerOverrides(
             "testers",
             layer_id="checkout",
-            id_overrides=[LayerIdOverride(experiment_name="button_text", group_name="Test", ids=["user-1"])],
+            id_overrides=[
+                LayerIdOverride(experiment_name="button_text", group_name="Test", ids=["user-1"])
+            ],
         )
         ```
     """

@@ -43,7 +43,9 @@ class GateRule(Resource):
 
     Example:
         ```python
-        statsig.GateRule("partners", gate_id="new_checkout", conditions=[when.email_contains("@partner.example")])
+        statsig.GateRule(
+            "partners", gate_id="new_checkout", conditions=[when.email_contains("@partner.example")]
+        )
         ```
     """
 
@@ -74,10 +76,14 @@ class GateRules(Resource):
 
     Example:
         ```python
-        statsig.GateRules("regions", gate_id="new_checkout", rules=[
-            Rule(name="nl", conditions=[when.in_country("NL")]),
-            Rule(name="be", pass_percentage=50, conditions=[when.in_country("BE")]),
-        ])
+        statsig.GateRules(
+            "regions",
+            gate_id="new_checkout",
+            rules=[
+                Rule(name="nl", conditions=[when.in_country("NL")]),
+                Rule(name="be", pass_percentage=50, conditions=[when.in_country("BE")]),
+            ],
+        )
         ```
     """
 

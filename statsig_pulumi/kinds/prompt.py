@@ -177,7 +177,9 @@ class PromptEvaluation(Resource):
 
     Example:
         ```python
-        statsig.PromptEvaluation("v1", prompt_id="summary", version_id="v1", triggers={"dataset": "2026-11"})
+        statsig.PromptEvaluation(
+            "v1", prompt_id="summary", version_id="v1", triggers={"dataset": "2026-11"}
+        )
         ```
     """
 

@@ -54,12 +54,20 @@ class ReleasePipeline(Resource):
 
     Example:
         ```python
-        statsig.ReleasePipeline("careful", phases=[
-            PipelinePhase(name="first", rules=[PipelineRule(name="staff", conditions=[when.email_contains("@x.org")])]),
-            PipelinePhase(
-                name="second", required_review=True, rules=[PipelineRule(name="all", conditions=[when.everyone()])]
-            ),
-        ])
+        statsig.ReleasePipeline(
+            "careful",
+            phases=[
+                PipelinePhase(
+                    name="first",
+                    rules=[PipelineRule(name="staff", conditions=[when.email_contains("@x.org")])],
+                ),
+                PipelinePhase(
+                    name="second",
+                    required_review=True,
+                    rules=[PipelineRule(name="all", conditions=[when.everyone()])],
+                ),
+            ],
+        )
         ```
     """
 

@@ -88,7 +88,9 @@ class Role(Resource):
 
     Example:
         ```python
-        statsig.Role("Release manager", permissions=RolePermissions(launch_to_production=True, approve_reviews=True))
+        statsig.Role(
+            "Release manager", permissions=RolePermissions(launch_to_production=True, approve_reviews=True)
+        )
         ```
     """
 

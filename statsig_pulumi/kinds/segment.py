@@ -54,9 +54,13 @@ class Segment(Resource):
 
     Example:
         ```python
-        statsig.Segment("staff", type="rule_based", rules=[
-            Rule(name="by e-mail", conditions=[when.email_contains("@example.com")]),
-        ])
+        statsig.Segment(
+            "staff",
+            type="rule_based",
+            rules=[
+                Rule(name="by e-mail", conditions=[when.email_contains("@example.com")]),
+            ],
+        )
         ```
     """
 

@@ -36,6 +36,7 @@ def list_audit_logs(
     Example:
         ```python
         import itertools
+
         for entry in itertools.islice(statsig.list_audit_logs(start_date="2024-09-01"), 20):
             print(entry.date, entry.updated_by, entry.change_log, entry.name)
         ```

@@ -95,7 +95,9 @@ def get_ingestion_status(
 
     Example:
         ```python
-        failed = statsig.get_ingestion_status("2024-09-01", "2024-09-07", statuses=["QUERY_ERROR", "CONNECTION_ERROR"])
+        failed = statsig.get_ingestion_status(
+            "2024-09-01", "2024-09-07", statuses=["QUERY_ERROR", "CONNECTION_ERROR"]
+        )
         ```
 
     Args:
@@ -182,7 +184,9 @@ def get_ingestion_event_counts(
 
     Example:
         ```python
-        pandas.DataFrame(count.raw for count in statsig.get_ingestion_event_counts("2024-09-01", "2024-09-07"))
+        pandas.DataFrame(
+            count.raw for count in statsig.get_ingestion_event_counts("2024-09-01", "2024-09-07")
+        )
         ```
 
     Args:

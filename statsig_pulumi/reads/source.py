@@ -6,7 +6,10 @@ with ``locals()``, so that each is written once::
     def list_gates(*, id_type: str | None = None, provider: Source = None) -> Iterator[GateResult]:
         return many(GateResult, "/gates", **locals())
 
-    def list_gates_output(*, id_type: Input[str] | None = None, provider: Source = None) -> Output[list[GateResult]]:
+
+    def list_gates_output(
+        *, id_type: Input[str] | None = None, provider: Source = None
+    ) -> Output[list[GateResult]]:
         return outputs(list_gates, **locals())
 
 Only the signature stands there twice: Python's types cannot say "the same arguments, each of them an Input".

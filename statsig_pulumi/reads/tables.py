@@ -39,7 +39,9 @@ def pulse_rows(pulse: ExperimentPulseResult | PulseResult, **columns: Any) -> li
                 statsig.get_experiment_pulse("checkout_copy", control.id, test.id), group=test.name
             )
         ]
-        pandas.DataFrame(rows).pivot(index="metric_name", columns="group", values="percent_change").plot.barh()
+        pandas.DataFrame(rows).pivot(
+            index="metric_name", columns="group", values="percent_change"
+        ).plot.barh()
         ```
 
     Args:
