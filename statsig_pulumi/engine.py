@@ -345,12 +345,13 @@ def name_of(kind: type[Resource], said: Doc) -> str:
 
 
 def seen(kind: type[Resource], said: Doc, doc: Doc) -> Doc:
-    """A live document in the program's words; where the program is exhaustive, with all that is not at its default."""
+    """A live document in the program's words; where the program manages everything, with all that is not at its
+    default."""
     shape = kind.shape()
     if kind.routes.blind:
         return said
     projected: Doc = project(shape, said, doc)
-    if not said.get("exhaustive"):
+    if not kind.routes.owns_all(said):
         return projected
     status = kind.lifecycle.field if kind.lifecycle else None
     live: Doc = from_wire(shape, doc)

@@ -411,6 +411,19 @@ class TestOverrides:
         made.change(**said)
         assert project.get("gates/overrides", "gate")["passingUserIDs"] == ["mine"]
 
+    def test_those_who_own_all_see_lists_that_they_do_not_say(self, project: Project) -> None:
+        gate(project)
+        said = {"gate_id": "gate", "passing_user_ids": ["mine"]}
+        made = project.make(statsig.GateOverrides, **said)
+        project.api.call(
+            "PATCH", "/gates/{id}/overrides", body={"passingUserIDs": [], "failingUserIDs": ["x"]}, id="gate"
+        )
+        drifted = made.refreshed()
+        assert drifted == {**said, "failing_user_ids": ["x"]}
+        made.said = drifted
+        made.change(**said)
+        assert project.get("gates/overrides", "gate")["failingUserIDs"] == []
+
     def test_others_neither_see_nor_touch_what_is_not_theirs(self, project: Project) -> None:
         gate(project, passingUserIDs=["theirs"])
         said = {"gate_id": "gate", "passing_user_ids": ["a", "b"], "exclusive": False}

@@ -14,7 +14,7 @@ from pulumi.dynamic.dynamic import PROVIDER_KEY
 
 from ..api import Api
 from ..engine import Engine, outputs_of
-from ..errors import NotFound
+from ..errors import InvalidInput, NotFound
 from ..resource import Resource, serialized_provider
 from ..shape import Doc, Shape, from_wire, same
 
@@ -51,7 +51,10 @@ def entry(api: Api, kind: type[Resource], id: str, name: str) -> Doc:
 
     Raises:
         NotFound: there is no such object.
+        InvalidInput: the API does not tell what objects of this kind hold.
     """
+    if kind.routes.blind:
+        raise InvalidInput(f"a {kind.__name__} cannot be imported: Statsig does not tell what it holds")
     doc = Engine(kind, api).get(id, {})
     if doc is None:
         raise NotFound(f"there is no {kind.__name__} {id!r}", status=404, method="GET", path=id)

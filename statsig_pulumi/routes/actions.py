@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import NotFound, StatsigError
 from ..log import say
-from .base import Doc, Routes, Target, address, perform
+from .base import Blind, Doc, Target, address, perform
 
 if TYPE_CHECKING:
     from ..api import Api
@@ -37,7 +37,7 @@ class Watch:
 
 
 @dataclass(frozen=True)
-class Action(Routes):
+class Action(Blind):
     """An operation that runs when the resource is made, and again when its triggers or its arguments change.
 
     Args:
@@ -63,17 +63,6 @@ class Action(Routes):
     amended: tuple[str, ...] = ()
     key = ""
     whole = True
-    findable = False
-    blind = True
-    carries = False
-
-    def find(self, api: Api, target: Target) -> tuple[str, Doc] | None:
-        """Whether it has run is not for the API to say."""
-        return None
-
-    def get(self, api: Api, id: str, target: Target) -> Doc | None:
-        """It has run."""
-        return {}
 
     def create(self, api: Api, target: Target, body: Doc) -> tuple[str, Doc]:
         """Run it."""

@@ -85,6 +85,10 @@ class Routes(ABC):
         """The operation that ``on_destroy`` asks for, where it says something besides ``delete`` and ``retain``."""
         return None
 
+    def owns_all(self, said: Doc) -> bool:
+        """Whether the program manages what it does not say as well: it is kept at its default."""
+        return bool(said.get("exhaustive"))
+
     def addressed(self, id: str) -> Doc:
         """The fields of the program that an id stands for."""
         return {}
@@ -104,6 +108,22 @@ class Routes(ABC):
     def perform(self, api: Api, operation: str, id: str, target: Target) -> Doc:
         """An ending, or another operation that takes nothing but the id."""
         return perform(api, operation, dict.fromkeys(placeholders(operation), id))
+
+
+class Blind(Routes):
+    """What the API never tells: it can neither be looked for nor read."""
+
+    carries = False
+    blind = True
+    findable = False
+
+    def find(self, api: Api, target: Target) -> tuple[str, Doc] | None:
+        """The API cannot say."""
+        return None
+
+    def get(self, api: Api, id: str, target: Target) -> Doc | None:
+        """Nothing but that it may be there."""
+        return {}
 
 
 def placeholders(path: str) -> list[str]:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from ..api import Api
 
 
-def _exclusive(target: Target) -> bool:
-    return bool(target.said.get("exclusive", True))
+def _exclusive(said: Doc) -> bool:
+    return bool(said.get("exclusive", True))
 
 
 def _refuse_others(api_path: str, live: object, target: Target) -> None:
@@ -30,6 +30,23 @@ def _refuse_others(api_path: str, live: object, target: Target) -> None:
     """
     if live and not target.said.get("adopt"):
         raise AlreadyExists("there are entries already", status=400, method="POST", path=api_path)
+
+
+class Contents(Routes):
+    """Routes of the contents of an object, which exist with it; ``key`` is the program's field for the object."""
+
+    whole = True
+    carries = False
+
+    def find(self, api: Api, target: Target) -> tuple[str, Doc] | None:
+        """They exist with their object."""
+        id = str(target.said[self.key])
+        doc = self.get(api, id, target)
+        return None if doc is None else (id, doc)
+
+    def addressed(self, id: str) -> Doc:
+        """The object."""
+        return {self.key: id}
 
 
 # -- overrides -------------------------------------------------------------------------------------------------------
@@ -48,7 +65,7 @@ class Entries:
 
 
 @dataclass(frozen=True)
-class Overrides(Routes):
+class Overrides(Contents):
     """GET the lists; POST replaces them, PATCH adds to them, DELETE takes out of them.
 
     Args:
@@ -64,19 +81,11 @@ class Overrides(Routes):
     parts: tuple[tuple[str, ...], ...]
     entries: Mapping[str, Entries] = field(default_factory=dict)
     adding: Mapping[str, str] = field(default_factory=dict)
-    whole = True
-    carries = False
-
-    def find(self, api: Api, target: Target) -> tuple[str, Doc] | None:
-        """They exist with their object."""
-        id = str(target.said[self.key])
-        doc = self.get(api, id, target)
-        return None if doc is None else (id, doc)
 
     def get(self, api: Api, id: str, target: Target) -> Doc | None:
         """All of them; those that the program says where it does not own the others."""
         live = unless_gone(lambda: api.call("GET", self.path, id=id))
-        if live is None or _exclusive(target) or not target.body:
+        if live is None or _exclusive(target.said) or not target.body:
             return live
         return {name: self._common(name, live.get(name) or [], target.body.get(name) or []) for name in self._names}
 
@@ -88,14 +97,14 @@ class Overrides(Routes):
             NotFound: there is no such object.
         """
         id = str(target.said[self.key])
-        if _exclusive(target):
+        if _exclusive(target.said):
             live = api.call("GET", self.path, id=id)
             _refuse_others(self.path.format(id=id), [live[name] for name in self._names if live.get(name)], target)
         return id, self.update(api, id, target, body, {})
 
     def update(self, api: Api, id: str, target: Target, body: Doc, was: Doc) -> Doc:
         """Bring them to what the program says."""
-        if not _exclusive(target):
+        if not _exclusive(target.said):
             self._send(api, "DELETE", id, self._less(was, body))
             self._send(api, "PATCH", id, self._less(body, was))
             return {}
@@ -110,18 +119,18 @@ class Overrides(Routes):
 
     def delete(self, api: Api, id: str, target: Target) -> None:
         """Take out what the program said; all of them, where it owned them all."""
-        doc = unless_gone(lambda: api.call("GET", self.path, id=id)) if _exclusive(target) else target.body
+        doc = unless_gone(lambda: api.call("GET", self.path, id=id)) if _exclusive(target.said) else target.body
         if doc is not None:
             unless_gone(lambda: self._send(api, "DELETE", id, self._less(doc, {})))
+
+    def owns_all(self, said: Doc) -> bool:
+        """Where it is exclusive."""
+        return _exclusive(said)
 
     def operations(self) -> Mapping[str, str]:
         """Four at one path."""
         verbs = {"GET": "read", "POST": "create, update", "PATCH": "add", "DELETE": "take out"}
         return {f"{method} {self.path}": verb for method, verb in verbs.items()}
-
-    def addressed(self, id: str) -> Doc:
-        """The object that they belong to."""
-        return {self.key: id}
 
     @property
     def _names(self) -> list[str]:
@@ -173,28 +182,20 @@ _PATIENCE = 120.0
 
 
 @dataclass(frozen=True)
-class Ids(Routes):
+class Ids(Contents):
     """The ids of a segment, added and taken out by difference, in chunks and within a rate limit of their own.
 
     A list in the user store has other operations than an ordinary one; which it is, the segment says.
     """
 
     key: str = "segment_id"
-    whole = True
-    carries = False
     _segment = "/segments/{id}"
     _list = "/segments/{id}/id_list"
-
-    def find(self, api: Api, target: Target) -> tuple[str, Doc] | None:
-        """They exist with their segment."""
-        id = str(target.said[self.key])
-        doc = self.get(api, id, target)
-        return None if doc is None else (id, doc)
 
     def get(self, api: Api, id: str, target: Target) -> Doc | None:
         """All of them; those that the program says where it does not own the others."""
         ids = unless_gone(lambda: {"ids": [one for page in api.pages(self._list, id=id) for one in page["ids"]]})
-        if ids is None or _exclusive(target) or not target.body:
+        if ids is None or _exclusive(target.said) or not target.body:
             return ids
         live = set(ids["ids"])
         return {"ids": [one for one in target.body.get("ids", []) if one in live]}
@@ -207,7 +208,7 @@ class Ids(Routes):
             NotFound: there is no such segment.
         """
         id = str(target.said[self.key])
-        live = self.get(api, id, Target()) if _exclusive(target) else {"ids": []}
+        live = self.get(api, id, Target()) if _exclusive(target.said) else {"ids": []}
         if live is None:
             raise NotFound("there is no such segment", status=404, method="GET", path=self._segment.format(id=id))
         _refuse_others(self._list.format(id=id), live["ids"], target)
@@ -218,7 +219,7 @@ class Ids(Routes):
         new, old = body.get("ids", []), was.get("ids", [])
         added, gone = [*_without(new, old)], [*_without(old, new)]
         store = api.call("GET", self._segment, id=id).get("type") == "user_store_id_list"
-        if _exclusive(target) and added and gone and not store and len(new) <= _CHUNK:
+        if _exclusive(target.said) and added and gone and not store and len(new) <= _CHUNK:
             self._call(api, "POST", f"{self._list}/reset", id, new)
         else:
             self._chunks(api, "PATCH" if store else "DELETE", "/remove_ids" if store else "/id_list", id, gone)
@@ -232,6 +233,10 @@ class Ids(Routes):
         if live and live["ids"]:
             self.update(api, id, Target({**target.said, "exclusive": False}), {"ids": []}, live)
 
+    def owns_all(self, said: Doc) -> bool:
+        """Where it is exclusive."""
+        return _exclusive(said)
+
     def operations(self) -> Mapping[str, str]:
         """Those of both kinds of lists."""
         return {
@@ -244,10 +249,6 @@ class Ids(Routes):
             "PATCH /segments/{id}/remove_ids": "take out, user store",
             "GET /segments/{id}/idlist_metadata": "wait",
         }
-
-    def addressed(self, id: str) -> Doc:
-        """The segment."""
-        return {self.key: id}
 
     def _chunks(self, api: Api, method: str, path: str, id: str, ids: Sequence[str]) -> None:
         size = _CHUNK if path == "/id_list" else _STORE_CHUNK
@@ -365,7 +366,7 @@ class Member(Routes):
 
 
 @dataclass(frozen=True)
-class Members(Routes):
+class Members(Contents):
     """Several members of a list inside an object, recognised by their names; the others are neither seen nor touched.
 
     Args:
@@ -385,14 +386,6 @@ class Members(Routes):
     changed: str
     added_alone: str
     member: str
-    whole = True
-    carries = False
-
-    def find(self, api: Api, target: Target) -> tuple[str, Doc] | None:
-        """They exist with their object."""
-        id = str(target.said[self.key])
-        doc = self.get(api, id, target)
-        return None if doc is None else (id, doc)
 
     def get(self, api: Api, id: str, target: Target) -> Doc | None:
         """Those that the program says, in its order."""
@@ -443,10 +436,6 @@ class Members(Routes):
             f"PATCH {self.member}": "update",
             f"DELETE {self.member}": "destroy, update",
         }
-
-    def addressed(self, id: str) -> Doc:
-        """The object that they belong to."""
-        return {self.key: id}
 
     def _live(self, api: Api, id: str) -> dict[str, Doc] | None:
         members = _listed(api, self.listed, id=id)

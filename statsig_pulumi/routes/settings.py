@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ..log import say
-from .base import Doc, Routes, Target, address, perform, placeholders, unless_gone
+from .base import Blind, Doc, Routes, Target, address, perform, placeholders, unless_gone
 
 if TYPE_CHECKING:
     from ..api import Api
@@ -102,7 +102,7 @@ def _without_ids_that_are_gone(before: Doc, live: Doc) -> Doc:
 
 
 @dataclass(frozen=True)
-class WriteOnly(Routes):
+class WriteOnly(Blind):
     """What can be sent, and is neither read nor deleted: connections, invitations, versions.
 
     Args:
@@ -122,17 +122,6 @@ class WriteOnly(Routes):
     ids: Mapping[str, str] = field(default_factory=dict)
     id_wire: str = "id"
     removable: bool = True
-    findable = False
-    blind = True
-    carries = False
-
-    def find(self, api: Api, target: Target) -> tuple[str, Doc] | None:
-        """The API cannot say."""
-        return None
-
-    def get(self, api: Api, id: str, target: Target) -> Doc | None:
-        """Nothing but that it may be there."""
-        return {}
 
     def create(self, api: Api, target: Target, body: Doc) -> tuple[str, Doc]:
         """Send it."""

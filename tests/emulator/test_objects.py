@@ -1,0 +1,262 @@
+"""Segments, layers, holdouts, autotunes, metrics and what a warehouse is asked: what their operations do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from .conftest import Console
+
+RULE = {"name": "a", "passPercentage": 50, "conditions": [{"type": "email", "operator": "any", "targetValue": ["x"]}]}
+UNITS = [{"statsigUnitID": "userID", "column": "u"}]
+SOURCE = {"name": "orders", "sql": "select 1", "timestampColumn": "t", "idTypeMapping": UNITS}
+VARIANTS = [{"name": name, "json": {"text": name}} for name in ("A", "B")]
+AUTOTUNE = {
+    "name": "banner",
+    "variants": VARIANTS,
+    "successEvent": "e",
+    "explorationWindow": "24hr",
+    "attributionWindow": "1hr",
+    "winnerThreshold": "95%",
+}
+
+
+@pytest.fixture
+def warehouse(console: Console) -> Console:
+    """A Warehouse Native project."""
+    console.http.headers["STATSIG-API-KEY"] = "console-whn-test"
+    return console
+
+
+class TestSegments:
+    def test_rules_are_set_by_a_list_and_keep_their_ids_where_they_say_them(self, console: Console) -> None:
+        console.ok("POST", "/segments", {"name": "Staff", "type": "rule_based", "rules": [RULE]})
+        (rule,) = console.ok("GET", "/segments/staff")["rules"]
+        console.ok("POST", "/segments/staff/conditional", [{**RULE, "id": rule["id"], "passPercentage": 60}])
+        (after,) = console.ok("GET", "/segments/staff")["rules"]
+        assert (after["id"], after["passPercentage"]) == (rule["id"], 60)
+
+    def test_each_kind_of_list_has_operations_of_its_own(self, console: Console) -> None:
+        for name, type in (("plain", "id_list"), ("store", "user_store_id_list"), ("ruled", "rule_based")):
+            console.ok("POST", "/segments", {"name": name, "type": type})
+        wrong = [("PATCH", "store/id_list"), ("PATCH", "plain/add_ids"), ("PATCH", "ruled/id_list")]
+        for method, path in wrong:
+            assert "must be of type" in console.refused(method, f"/segments/{path}", {"ids": ["a"]})[1]
+        console.ok("PATCH", "/segments/plain/id_list", {"ids": ["a", "b", "a"]})
+        console.ok("PATCH", "/segments/store/add_ids", {"ids": ["a", "b"]})
+        console.ok("PATCH", "/segments/store/remove_ids", {"ids": ["a"]})
+        assert console.ok("GET", "/segments/plain/id_list", limit=1, page=2)["ids"] == ["b"]
+        assert console.ok("GET", "/segments/store/id_list")["ids"] == ["b"]
+        assert console.ok("GET", "/segments/plain")["count"] == 2
+
+    def test_ids_are_taken_out_by_a_body_and_replaced_by_a_reset(self, console: Console) -> None:
+        console.ok("POST", "/segments", {"name": "plain", "type": "id_list"})
+        console.ok("PATCH", "/segments/plain/id_list", {"ids": ["a", "b"]})
+        console.ok("DELETE", "/segments/plain/id_list", {"ids": ["a"]})
+        console.ok("POST", "/segments/plain/id_list/reset", {"ids": ["c"]})
+        assert console.ok("GET", "/segments/plain/id_list") == {"name": "plain", "count": 1, "ids": ["c"]}
+        assert console.ok("GET", "/segments/plain/idlist_metadata") == {"currentVersion": 3, "isUpdating": False}
+
+    def test_an_archived_one_stays_as_it_is(self, console: Console) -> None:
+        console.ok("POST", "/segments", {"name": "plain", "type": "id_list"})
+        assert not console.ok("PUT", "/segments/plain/archive")["isEnabled"]
+        assert console.refused("PATCH", "/segments/plain/id_list", {"ids": ["a"]})[0] == 400
+
+
+class TestLayers:
+    def test_a_full_update_has_to_say_all_parameters(self, console: Console) -> None:
+        console.ok("POST", "/layers", {"name": "My Layer", "idType": "userID"})
+        parameters = [{"name": name, "type": "number", "defaultValue": 1} for name in ("a", "b")]
+        console.ok("PATCH", "/layers/my_layer", {"parameters": parameters})
+        refused = console.refused("POST", "/layers/my_layer", {"description": "", "parameters": parameters[:1]})
+        assert refused[2] == {"parameters": "Parameter(s) missing: [b]"}
+
+    @pytest.mark.parametrize(("type", "value"), [("string", 1), ("number", True), ("boolean", 0), ("array", {})])
+    def test_a_default_value_has_to_be_of_its_type(self, type: str, value: Any, console: Console) -> None:
+        console.ok("POST", "/layers", {"name": "layer", "idType": "userID"})
+        body = {"parameters": [{"name": "a", "type": type, "defaultValue": value}]}
+        assert "is no" in console.refused("PATCH", "/layers/layer", body)[2]["parameters"]
+
+    def test_one_with_experiments_on_it_is_not_deleted(self, console: Console) -> None:
+        console.ok("POST", "/layers", {"name": "layer", "idType": "userID"})
+        console.ok("POST", "/experiments", {"name": "on_it", "layerID": "layer"})
+        assert [doc["id"] for doc in console.ok("GET", "/layers/layer/experiments")] == ["on_it"]
+        assert console.refused("DELETE", "/layers/layer")[1] == "Layer cannot be deleted with experiments still on it"
+        console.ok("DELETE", "/experiments/on_it")
+        console.ok("DELETE", "/layers/layer")
+
+    def test_a_name_is_taken_once(self, console: Console) -> None:
+        console.ok("POST", "/layers", {"name": "layer", "idType": "userID"})
+        body = {"name": "Layer", "idType": "userID"}
+        assert console.refused("POST", "/layers", body)[1] == "Layer name is already in use"
+
+
+class TestHoldouts:
+    def test_it_is_made_with_a_name_and_told_later_what_it_holds_back(self, console: Console) -> None:
+        assert console.refused("POST", "/holdouts", {"name": "held", "passPercentage": 1})[0] == 400
+        console.ok("POST", "/holdouts", {"name": "held"})
+        console.ok("POST", "/gates", {"name": "gate"})
+        assert console.ok("PATCH", "/holdouts/held", {"gateIDs": ["gate"], "passPercentage": 1})["gateIDs"] == ["gate"]
+
+    def test_what_it_holds_back_has_to_exist(self, console: Console) -> None:
+        console.ok("POST", "/holdouts", {"name": "held"})
+        body = {"gateIDs": ["x"], "layerIDs": ["y"], "targetingGateID": "z"}
+        status, _, errors = console.refused("PATCH", "/holdouts/held", body)
+        assert status == 404
+        assert errors == {
+            "gateIDs": "The following Gate IDs could not be found: [x]",
+            "layerIDs": "The following Layer IDs could not be found: [y]",
+            "targetingGateID": "The following Gate IDs could not be found: [z]",
+        }
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "entries", "lists"),
+    [
+        ("/gates", {"name": "one"}, "environmentOverrides", ("passingIDs", "failingIDs")),
+        ("/holdouts", {"name": "one"}, "environmentOverrides", ("passingIDs", "failingIDs")),
+        ("/experiments", {"name": "one"}, "userIDOverrides", ("ids",)),
+        ("/layers", {"name": "one", "idType": "userID"}, "idOverrides", ("ids",)),
+    ],
+)
+def test_overrides_are_set_added_and_taken_out_entry_by_entry(
+    path: str, body: dict[str, Any], entries: str, lists: tuple[str, ...], console: Console
+) -> None:
+    console.ok("POST", path, body)
+    place = {"environment": "staging", "unitID": None, "groupID": "Test", "groupName": "Test"}
+    known = {
+        "environmentOverrides": ("environment", "unitID"),
+        "userIDOverrides": ("environment", "groupID"),
+        "idOverrides": ("environment", "groupName"),
+    }
+    others = {"userIDOverrides": "overrides", "idOverrides": "conditionalOverrides"}
+    rest: dict[str, Any] = {others[entries]: []} if entries in others else {}
+    adding = {"op": "add"} if path == "/layers" else {}
+
+    def entry(*ids: str) -> dict[str, Any]:
+        where = {name: place[name] for name in known[entries]}
+        return {**rest, entries: [{**where, **{name: list(ids) for name in lists}}]}
+
+    def now() -> list[list[str]]:
+        return [one[lists[0]] for one in console.ok("GET", f"{path}/one/overrides")[entries]]
+
+    console.ok("POST", f"{path}/one/overrides", entry("a"))
+    console.ok("PATCH", f"{path}/one/overrides", {**adding, **entry("b", "a")})
+    assert now() == [["a", "b"]]
+    console.ok("DELETE", f"{path}/one/overrides", entry("a"))
+    assert now() == [["b"]]
+    console.ok("DELETE", f"{path}/one/overrides", entry("b"))
+    assert now() == []
+
+
+class TestAutotunes:
+    def test_it_is_started_decided_and_reset(self, console: Console) -> None:
+        made = console.ok("POST", "/autotunes", AUTOTUNE)
+        assert console.refused("PUT", "/autotunes/banner/reset")[1] == "Experiment has not yet started"
+        console.ok("PUT", "/autotunes/banner/start")
+        assert console.refused("PUT", "/autotunes/banner/start")[1] == "Experiment has already started"
+        assert console.refused("PATCH", "/autotunes/banner", {"variants": VARIANTS})[0] == 400
+        winner = {"id": made["variants"][1]["id"], "decisionReason": "better"}
+        assert console.refused("PUT", "/autotunes/banner/make_decision", {**winner, "id": "x"})[0] == 400
+        console.ok("PUT", "/autotunes/banner/make_decision", winner)
+        assert console.ok("GET", "/autotunes/banner")["winner"]["name"] == "B"
+        assert console.refused("PUT", "/autotunes/banner/start")[1] == "Experiment has already finished"
+        console.ok("PUT", "/autotunes/banner/reset")
+        assert console.ok("GET", "/autotunes/banner")["winner"] is None
+
+    def test_variants_keep_their_ids_by_their_names(self, console: Console) -> None:
+        before = console.ok("POST", "/autotunes", AUTOTUNE)["variants"]
+        changed = [{**VARIANTS[0], "json": 1}, {"name": "C", "json": 2}]
+        after = console.ok("PATCH", "/autotunes/banner", {"variants": changed})["variants"]
+        assert after[0]["id"] == before[0]["id"]
+        assert after[1]["id"] not in [variant["id"] for variant in before]
+
+
+class TestMetrics:
+    def test_one_is_addressed_by_name_and_type(self, console: Console) -> None:
+        body = {"name": "orders", "type": "event_count_custom", "metricEvents": [{"name": "purchase"}]}
+        made = console.ok("POST", "/metrics", body)
+        assert made["id"] == "orders::event_count_custom"
+        assert made["lineage"]["events"] == ["purchase"]
+        assert console.ok("GET", "/metrics/orders/event_count_custom") == made
+        assert console.refused("POST", "/metrics", body)[1] == "Name is already in use"
+
+    def test_a_dry_run_checks_and_keeps_nothing(self, console: Console) -> None:
+        console.ok("POST", "/metrics", {"name": "orders", "type": "sum", "dryRun": True})
+        assert console.refused("GET", "/metrics/orders::sum")[0] == 404
+        assert console.refused("POST", "/metrics", {"name": "steps", "type": "funnel", "dryRun": True})[0] == 400
+        console.ok("POST", "/metrics", {"name": "orders", "type": "sum"})
+        console.ok("POST", "/metrics/orders::sum", {"description": "x", "dryRun": True})
+        assert console.ok("GET", "/metrics/orders::sum")["description"] == ""
+
+    def test_a_new_name_is_a_new_id(self, console: Console) -> None:
+        console.ok("POST", "/metrics", {"name": "orders", "type": "sum"})
+        assert console.ok("POST", "/metrics/orders::sum", {"name": "sales"})["id"] == "sales::sum"
+        assert console.refused("GET", "/metrics/orders::sum")[0] == 404
+
+    def test_lists_narrow_by_tags_and_hide_what_is_archived(self, console: Console) -> None:
+        console.ok("POST", "/metrics", {"name": "orders", "type": "sum", "tags": "core"})
+        assert [m["id"] for m in console.ok("GET", "/metrics/list", tags="core")] == ["orders::sum"]
+        filters = '{"tags": ["core"]}'
+        assert [m["id"] for m in console.ok("GET", "/metrics/list", filters=filters)] == ["orders::sum"]
+        console.ok("PUT", "/metrics/orders::sum/schedule_archive")
+        console.clock.now += 8 * 24 * 3600
+        assert console.ok("GET", "/metrics/list", tags="core") == []
+        assert len(console.ok("GET", "/metrics/list", tags="core", showHiddenMetrics="true")) == 1
+        assert console.refused("PUT", "/metrics/orders::sum/cancel_archive")[0] == 400
+        console.ok("PUT", "/metrics/orders::sum/unarchive")
+        assert console.refused("PUT", "/metrics/orders::sum/unarchive")[0] == 400
+
+    def test_those_of_events_can_be_read_and_not_changed(self, console: Console) -> None:
+        assert console.ok("GET", "/metrics/purchase::sum")["name"] == "purchase"
+        assert console.refused("POST", "/metrics/purchase::sum", {"description": "x"})[0] == 404
+        assert console.refused("DELETE", "/metrics/purchase::sum")[0] == 404
+
+    def test_experiments_of_a_metric_are_those_that_measure_it(self, console: Console) -> None:
+        console.ok("POST", "/metrics", {"name": "orders", "type": "sum"})
+        console.ok("POST", "/experiments", {"name": "one", "primaryMetrics": [{"name": "orders", "type": "sum"}]})
+        console.ok("POST", "/experiments", {"name": "two"})
+        assert [doc["id"] for doc in console.ok("GET", "/metrics/orders::sum/experiments")] == ["one"]
+        assert console.ok("GET", "/metrics/orders::sum/experiments", status="active") == []
+
+    def test_only_a_warehouse_computes_and_reloads(self, console: Console) -> None:
+        warehouse = {"name": "revenue", "type": "user_warehouse", "warehouseNative": {"aggregation": "sum"}}
+        assert console.refused("POST", "/metrics", warehouse)[2] == {"warehouseNative": "Warehouse Native only"}
+        assert console.refused("POST", "/metrics/purchase::sum/reload")[0] == 401
+
+
+class TestWarehouse:
+    def test_a_cloud_project_has_no_sources(self, console: Console) -> None:
+        assert console.refused("POST", "/metrics/metric_source", SOURCE)[0] == 400
+
+    @pytest.mark.parametrize("path", ["/metrics/metric_source", "/experiments/qualifying_events"])
+    def test_the_name_of_some_must_not_be_in_an_update(self, path: str, warehouse: Console) -> None:
+        warehouse.ok("POST", path, SOURCE)
+        assert warehouse.refused("POST", f"{path}/orders", SOURCE)[2] == {
+            "name": "Invalid literal value, expected undefined"
+        }
+        update = {name: value for name, value in SOURCE.items() if name != "name"}
+        assert warehouse.ok("POST", f"{path}/orders", {**update, "sql": "select 2"})["sql"] == "select 2"
+
+    def test_that_of_others_is_a_new_name(self, warehouse: Console) -> None:
+        body = {"name": "users", "sql": "select 1", "idTypeMapping": UNITS}
+        for name in ("users", "people"):
+            warehouse.ok("POST", "/experiments/entity_properties", {**body, "name": name})
+        path = "/experiments/entity_property/users"
+        assert warehouse.refused("PATCH", path, {"name": "people"})[1] == "Name is already in use"
+        warehouse.ok("PATCH", path, {"name": "customers"})
+        assert warehouse.refused("GET", path)[0] == 404
+        assert "sql" in warehouse.refused("PATCH", "/experiments/entity_property/customers", {"sql": "x"})[2]
+
+    def test_a_dry_run_keeps_nothing(self, warehouse: Console) -> None:
+        warehouse.ok("POST", "/metrics/metric_source", {**SOURCE, "dryRun": True})
+        assert warehouse.ok("GET", "/metrics/metric_source/list") == []
+
+    def test_metrics_of_a_source_are_those_that_read_it(self, warehouse: Console) -> None:
+        warehouse.ok("POST", "/metrics/metric_source", SOURCE)
+        native = {"aggregation": "sum", "metricSourceName": "orders"}
+        warehouse.ok("POST", "/metrics", {"name": "revenue", "type": "user_warehouse", "warehouseNative": native})
+        warehouse.ok("POST", "/metrics", {"name": "other", "type": "user_warehouse"})
+        names = [m["name"] for m in warehouse.ok("GET", "/metrics/metric_source/orders/metrics")]
+        assert names == ["revenue"]
