@@ -24,6 +24,7 @@ from pulumi.dynamic import (
     ResourceProvider,
     UpdateResult,
 )
+from pulumi.runtime.rpc import wrap_rpc_secret
 
 from .config import Settings
 from .engine import Engine, label, name_of, outputs_of, problems_of, replacing, said_of, seen
@@ -93,7 +94,7 @@ class StatsigProvider(ResourceProvider):
         said = said_of(self.kind, props)
         with self._telling("create", said):
             id, doc = self._engine().create(said)
-        return CreateResult(id, outputs_of(self.kind, said, doc))
+        return CreateResult(id, self._stored(said, doc))
 
     def read(self, id_: str, props: Doc) -> ReadResult:
         """The live object in the program's words; nothing when it is gone."""
@@ -107,7 +108,7 @@ class StatsigProvider(ResourceProvider):
             return ReadResult(None, {})
         doc = {**self.kind.remembered(props), **doc}
         inputs = seen(self.kind, said, doc) if said else {**from_wire(shape, doc), **self.kind.routes.addressed(id_)}
-        return ReadResult(id_, outputs_of(self.kind, inputs, doc), inputs)
+        return ReadResult(id_, self._stored(inputs, doc), inputs)
 
     def update(self, _id: str, _olds: Doc, _news: Doc) -> UpdateResult:
         """Send what has changed, and nothing else."""
@@ -115,7 +116,7 @@ class StatsigProvider(ResourceProvider):
         before = {wire: _olds[name] for name, wire in self.kind.computed().items() if name in _olds}
         with self._telling("update", new, _id):
             doc = self._engine(_olds).change(_id, old, new, known=before)
-        return UpdateResult(outputs_of(self.kind, new, doc))
+        return UpdateResult(self._stored(new, doc))
 
     def delete(self, _id: str, _props: Doc) -> None:
         """Delete the object, archive it or leave it, as the program says."""
@@ -137,6 +138,11 @@ class StatsigProvider(ResourceProvider):
             raise StatsigError(
                 f"this version of statsig-pulumi knows no {self._kind_name}: install the version that made the resource"
             ) from None
+
+    def _stored(self, said: Doc, doc: Doc) -> Doc:
+        """What goes into state; what only the server knows to be secret is marked here."""
+        outputs, secrets = outputs_of(self.kind, said, doc), self.kind.secret_outputs()
+        return {name: wrap_rpc_secret(value) if name in secrets else value for name, value in outputs.items()}
 
     def _settings(self) -> Settings:
         return Settings.load(lambda name: self._config.get(f"statsig:{name}"))

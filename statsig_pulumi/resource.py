@@ -112,8 +112,6 @@ class Resource(pulumi.CustomResource):
     def _register(self, resource_name: str, props: dict[str, Any], opts: ResourceOptions | None) -> None:
         # As pulumi.dynamic.Resource does, but the provider is serialised once for each kind, not for each resource.
         props = {**props, **dict.fromkeys(self.computed()), PROVIDER_KEY: serialized_provider(type(self).__name__)}
-        if secrets := self.secret_outputs():
-            opts = ResourceOptions.merge(opts, ResourceOptions(additional_secret_outputs=[*secrets]))
         pulumi.CustomResource.__init__(self, self.type_token(), resource_name, props, opts)
 
     # -- what the engine asks ----------------------------------------------------------------------------------

@@ -59,6 +59,8 @@ def entry(api: Api, kind: type[Resource], id: str, name: str) -> Doc:
     if doc is None:
         raise NotFound(f"there is no {kind.__name__} {id!r}", status=404, method="GET", path=id)
     said = {**declared(kind, doc), **_key(kind, doc, id), **kind.routes.addressed(id)}
+    # A secret has no place in a file: it is read when the stack is refreshed.
+    outputs = {k: v for k, v in outputs_of(kind, said, doc).items() if k not in kind.secret_outputs()}
     provider = {PROVIDER_KEY: serialized_provider(kind.__name__)}
     return {
         "type": kind.type_token(),
@@ -66,7 +68,7 @@ def entry(api: Api, kind: type[Resource], id: str, name: str) -> Doc:
         "logicalName": name,
         "id": id,
         "inputs": {**said, **provider},
-        "outputs": {**outputs_of(kind, said, doc), **provider},
+        "outputs": {**outputs, **provider},
     }
 
 
@@ -84,9 +86,9 @@ def program(kind: type[Resource], resource: Doc) -> str:
     """The statement that declares an imported object."""
     key = kind.routes.key
     said = {k: v for k, v in resource["inputs"].items() if k != PROVIDER_KEY}
-    if key and said.get(key) == resource["logicalName"]:
-        del said[key]
     shape = kind.shape()
+    if key and said.get(key) == resource["logicalName"] and not shape.properties[key].required:
+        del said[key]
     arguments = [repr(resource["logicalName"]), *_keywords(shape, said)]
     return f"statsig.{kind.__name__}{_bracketed('(', arguments, ')')}"
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from ..errors import ApiError, InvalidInput
+from ..errors import ApiError, InvalidInput, NotFound
 from ..log import say
 from .base import Doc, Routes, Target, perform, placeholders, unless_gone
 
@@ -188,6 +189,28 @@ class Concealed(Crud):
             if id in (self._id(doc, target), doc.get(self.key_wire)):
                 return doc
         return None
+
+    def update(self, api: Api, id: str, target: Target, body: Doc, was: Doc) -> Doc:
+        """The operation that changes a member."""
+        return super().update(api, id, self._known(api, id, target), body, was)
+
+    def delete(self, api: Api, id: str, target: Target) -> None:
+        """DELETE; it may be gone already."""
+        with suppress(NotFound):
+            super().delete(api, id, self._known(api, id, target))
+
+    def perform(self, api: Api, operation: str, id: str, target: Target) -> Doc:
+        """Another operation on the member."""
+        return super().perform(api, operation, id, self._known(api, id, target))
+
+    def _known(self, api: Api, id: str, target: Target) -> Target:
+        """The target with its secret, which state does not hold when the object has just been imported."""
+        if target.said.get(self.secret):
+            return target
+        doc = self.get(api, id, target)
+        if doc is None:
+            raise NotFound("there is no such object", status=404, method="GET", path=self.path)
+        return Target({**target.said, self.secret: doc[self.id_wire]}, target.body)
 
     def _ids(self, id: str, target: Target) -> Doc:
         return super()._ids(str(target.said[self.secret]), target)

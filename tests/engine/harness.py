@@ -174,7 +174,11 @@ class Stack:
     def statsig_pulumi(self, *arguments: str) -> str:
         """What the package's own command prints."""
         tool = [sys.executable, "-m", "statsig_pulumi.cli", *arguments]
-        env = {**self.env(), "STATSIG_API_URL": self.config["statsig:apiUrl"], "STATSIG_CONSOLE_KEY": KEY}
+        env = {
+            **self.env(),
+            "STATSIG_API_URL": self.config["statsig:apiUrl"],
+            "STATSIG_CONSOLE_KEY": self.config["statsig:consoleApiKey"],
+        }
         return subprocess.run(tool, cwd=self.folder, env=env, check=True, capture_output=True, text=True).stdout
 
     def env(self) -> dict[str, str]:

@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 import statsig_pulumi  # noqa: F401 - declares the kinds
+from statsig_pulumi.cli import commands
 from statsig_pulumi.provider import KINDS
 from statsig_pulumi.routes import Concealed, Member, Target
 from statsig_pulumi.shape import Property, Shape, same, to_wire
@@ -348,3 +350,34 @@ def test_a_lost_reply_to_a_create_makes_no_second_object_of_any_kind(stack: Stac
     alone = {"tags": 1, "autotunes": 1, "keys": 1, "metrics": 1, "release_pipelines": 1, "users/teams": 1}
     assert {family: len(stack.emulator.all(KEY, family)) for family in alone} == alone
     assert stack.preview(None, "--refresh").ops() == {}
+
+
+@pytest.mark.engine
+def test_each_kind_can_be_imported_as_it_is(stack: Stack) -> None:
+    _with_all_given(stack)
+    _given(stack)
+    _one_of_each(stack)
+    stack.up()
+    stored = stack.state()
+    other = stack.beside()
+    other.config["statsig:consoleApiKey"] = KEY
+    file = str(other.folder / "import.json")
+    environment = {"STATSIG_API_URL": f"emulator:{stack.db}", "STATSIG_CONSOLE_KEY": KEY}
+    programs = []
+    for case in ONE_OF_EACH:
+        command = ["import", case.kind, stored[case.name]["id"], "--file", file]
+        told = CliRunner().invoke(commands.group, command, env=environment)
+        assert told.exit_code == 0, told.output
+        programs.append(told.stdout)
+    other.program("\n".join(programs))
+    stack.requests()
+    flags = ["--generate-code=false", "--protect=false", "--yes", "--stack", "dev"]
+    done = other.command("import", "--file", "import.json", *flags)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert other.preview(None, "--refresh").ops() == {}
+    assert stack.mutations() == []
+    other.up(None, "--refresh")
+    (key,) = stack.emulator.all(KEY, "keys")
+    assert key["key"] not in (other.folder / "import.json").read_text() + other.state_text()
+    other.destroy()
+    assert stack.emulator.all(KEY, "keys") == []
