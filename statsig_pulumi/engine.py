@@ -135,14 +135,17 @@ class Engine:
         return not changed(self.shape, project(self.shape, sent, doc), sent)
 
     def _undone(self, id: str, target: Target, error: StatsigError) -> StatsigError:
+        why = "the API cannot delete one"
         try:
             self.routes.delete(self.api, id, target)
+            if self.routes.removable:
+                return error
         except StatsigError as second:
-            return StatsigError(
-                f"{error}. The object had been made and could not be removed again ({second}): "
-                "delete it in Statsig, or declare it with adopt=True"
-            )
-        return error
+            why = str(second)
+        return StatsigError(
+            f"{error}. The object had been made and could not be removed again ({why}): "
+            "delete it in Statsig, or declare it with adopt=True"
+        )
 
     def _take_over(self, id: str, doc: Doc, said: Doc) -> Doc:
         """Change only what differs from the program."""
@@ -261,7 +264,7 @@ class Engine:
                 continue
             elif "keep" not in prop and (prop.name in old or "sent" in prop or new.get("exhaustive")):
                 body[prop.wire] = to_wire(prop.shape, prop.default)
-            elif live.get(prop.wire) is not None and prop.twin not in new:
+            elif live.get(prop.wire) is not None:
                 body[prop.wire] = live[prop.wire]
         return {wire: value for wire, value in body.items() if value is not None or wire in live}
 

@@ -744,6 +744,13 @@ class TestCollections:
             project.make(statsig.Holdout, name="held", gate_ids=["nowhere"])
         assert project.emulator.all(KEY, "holdouts") == []
 
+    def test_a_store_that_cannot_be_undone_says_how_to_go_on(self, project: Project) -> None:
+        project.emulator.fail(status=400, method="POST", path="/param_stores/{name}")
+        with pytest.raises(StatsigError, match="adopt=True"):
+            project.make(statsig.ParamStore, name="theme", parameters=[{"name": "a", "value": 1}])
+        project.make(statsig.ParamStore, name="theme", parameters=[{"name": "a", "value": 1}], adopt=True)
+        assert project.get("param_stores", "theme")["parameters"][0]["param_type"] == "number"
+
     def test_a_name_that_the_server_writes_as_an_id_is_no_difference(self, project: Project) -> None:
         layer = project.make(statsig.Layer, name="My Layer", id_type="userID")
         project.emulator.edit(KEY, "layers", "my_layer", {"name": "my_layer"})

@@ -205,6 +205,8 @@ def _elsewhere(endpoints: Json) -> str:
 def _support(endpoint: str, endpoints: Json) -> str:
     if endpoint in contract.document()["operations"]:
         return ", ".join(coverage.claims().get(endpoint, ()))
+    if endpoint in endpoints["supported"]:
+        return str(endpoints["supported"][endpoint])
     return f"unsupported: {endpoints['unsupported'][endpoint]}"
 
 
