@@ -112,7 +112,7 @@ class SegmentIds(Resource):
         ```
     """
 
-    routes = Ids()
+    routes = Ids("/segments/{id}", key="segment_id", store="user_store_id_list")
 
     @takes(SegmentIdsArgs)
     def __init__(self, resource_name: str, args: Args) -> None:

@@ -6,7 +6,7 @@
 ``Setting``    a setting that always exists, so that creating it is an update and destroying it lets it go.
 ``WriteOnly``  what can be sent and never read back: connections, invitations.
 ``Overrides``  lists that belong to an object, owned as a whole or entry by entry.
-``Ids``        the ids of a segment.
+``Ids``        the ids of a list.
 ``Member``     one rule of a gate or a dynamic config that is managed elsewhere; ``Members``: several.
 ``Action``     what runs when its triggers change, and holds nothing.
 

@@ -183,14 +183,17 @@ _PATIENCE = 120.0
 
 @dataclass(frozen=True)
 class Ids(Contents):
-    """The ids of a segment, added and taken out by difference, in chunks and within a rate limit of their own.
+    """The ids of a list, added and taken out by difference, in chunks and within a rate limit of their own.
 
-    A list in the user store has other operations than an ordinary one; which it is, the segment says.
+    Args:
+        path: the path of the object that has the list.
+        key: the program's field for that object.
+        store: the object's type where the list is in the user store, which has other operations.
     """
 
-    key: str = "segment_id"
-    _segment = "/segments/{id}"
-    _list = "/segments/{id}/id_list"
+    path: str
+    key: str
+    store: str
 
     def get(self, api: Api, id: str, target: Target) -> Doc | None:
         """All of them; those that the program says where it does not own the others."""
@@ -205,12 +208,12 @@ class Ids(Contents):
 
         Raises:
             AlreadyExists: the program wants to own all of them, and there are some.
-            NotFound: there is no such segment.
+            NotFound: there is no such object.
         """
         id = str(target.said[self.key])
         live = self.get(api, id, Target()) if _exclusive(target.said) else {"ids": []}
         if live is None:
-            raise NotFound("there is no such segment", status=404, method="GET", path=self._segment.format(id=id))
+            raise NotFound("there is no such object", status=404, method="GET", path=self.path.format(id=id))
         _refuse_others(self._list.format(id=id), live["ids"], target)
         return id, self.update(api, id, target, body, live)
 
@@ -218,7 +221,7 @@ class Ids(Contents):
         """Take out and add; all at once where that is one request."""
         new, old = body.get("ids", []), was.get("ids", [])
         added, gone = [*_without(new, old)], [*_without(old, new)]
-        store = api.call("GET", self._segment, id=id).get("type") == "user_store_id_list"
+        store = api.call("GET", self.path, id=id).get("type") == self.store
         if _exclusive(target.said) and added and gone and not store and len(new) <= _CHUNK:
             self._call(api, "POST", f"{self._list}/reset", id, new)
         else:
@@ -240,22 +243,26 @@ class Ids(Contents):
     def operations(self) -> Mapping[str, str]:
         """Those of both kinds of lists."""
         return {
-            "GET /segments/{id}": "read",
-            "GET /segments/{id}/id_list": "read",
-            "PATCH /segments/{id}/id_list": "add",
-            "DELETE /segments/{id}/id_list": "take out",
-            "POST /segments/{id}/id_list/reset": "update",
-            "PATCH /segments/{id}/add_ids": "add, user store",
-            "PATCH /segments/{id}/remove_ids": "take out, user store",
-            "GET /segments/{id}/idlist_metadata": "wait",
+            f"GET {self.path}": "read",
+            f"GET {self._list}": "read",
+            f"PATCH {self._list}": "add",
+            f"DELETE {self._list}": "take out",
+            f"POST {self._list}/reset": "update",
+            f"PATCH {self.path}/add_ids": "add, user store",
+            f"PATCH {self.path}/remove_ids": "take out, user store",
+            f"GET {self.path}/idlist_metadata": "wait",
         }
+
+    @property
+    def _list(self) -> str:
+        return f"{self.path}/id_list"
 
     def _chunks(self, api: Api, method: str, path: str, id: str, ids: Sequence[str]) -> None:
         size = _CHUNK if path == "/id_list" else _STORE_CHUNK
         for start in range(0, len(ids), size):
             if start:
-                say(f"segment {id}: {start} of {len(ids)} ids sent")
-            self._call(api, method, self._segment + path, id, ids[start : start + size])
+                say(f"{id}: {start} of {len(ids)} ids sent")
+            self._call(api, method, self.path + path, id, ids[start : start + size])
 
     def _call(self, api: Api, method: str, path: str, id: str, ids: Sequence[str]) -> None:
         api.call(method, path, body={"ids": list(ids)}, idempotent=True, per_10s=_PER_10S, id=id)
@@ -263,9 +270,7 @@ class Ids(Contents):
     def _settled(self, api: Api, id: str) -> None:
         """Wait until the server has taken the ids in; where it takes longer than this, it does so by itself."""
         end = api.clock.monotonic() + _PATIENCE
-        while (
-            api.call("GET", f"{self._segment}/idlist_metadata", id=id).get("isUpdating") and api.clock.monotonic() < end
-        ):
+        while api.call("GET", f"{self.path}/idlist_metadata", id=id).get("isUpdating") and api.clock.monotonic() < end:
             api.clock.sleep(1)
 
 
