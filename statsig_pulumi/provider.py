@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from pulumi.dynamic import (
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from .resource import Resource
 
 KINDS: dict[str, type[Resource]] = {}
-"""Every kind by name, filled as the kinds are declared."""
+"""The kinds by name, filled as they are loaded; ``resource.all_kinds()`` has all of them."""
 
 
 class StatsigProvider(ResourceProvider):
@@ -132,6 +133,9 @@ class StatsigProvider(ResourceProvider):
         Raises:
             StatsigError: the installed version of the package does not know it.
         """
+        if self._kind_name not in KINDS:
+            with suppress(AttributeError):
+                getattr(import_module("statsig_pulumi"), self._kind_name)  # which loads it
         try:
             return KINDS[self._kind_name]
         except KeyError:

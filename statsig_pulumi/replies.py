@@ -115,6 +115,8 @@ def _hint(status: int, is_json: bool, settings: Settings) -> str:
         return "Run the same command again later, or lower statsig:mutationsPer10s"
     if not is_json:
         return f"Is statsig:apiUrl right? It is {settings.api_url}"
+    if status == 501:
+        return "The API at statsig:apiUrl does not have this operation"
     if status >= 500:
         return "Statsig has a problem; run the same command again later"
     return ""

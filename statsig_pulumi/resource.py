@@ -17,7 +17,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, wraps
+from importlib import import_module
 from inspect import get_annotations
+from pkgutil import iter_modules
 from types import MappingProxyType
 from typing import Any, ClassVar, Concatenate, ParamSpec, TypeVar, get_args, get_origin
 
@@ -198,3 +200,11 @@ def serialized_provider(kind: str) -> str:
     """The provider as it stands in state."""
     text: str = serialize_provider(StatsigProvider(kind))
     return text
+
+
+def all_kinds() -> Mapping[str, type[Resource]]:
+    """Every kind by name, all of them loaded."""
+    package = import_module("statsig_pulumi.kinds")
+    for module in iter_modules(package.__path__, f"{package.__name__}."):
+        import_module(module.name)
+    return KINDS

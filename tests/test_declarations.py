@@ -10,16 +10,18 @@ from typing import Any, Literal, get_args, get_origin
 import jsonschema
 import pulumi
 import pytest
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 import statsig_pulumi
 from statsig_pulumi.emulator import contract
 from statsig_pulumi.kinds.ingestion import EventsMapping, ExposuresMapping, MetricsMapping
 from statsig_pulumi.model import Mark, Meaning, Model, Wire
-from statsig_pulumi.provider import KINDS
-from statsig_pulumi.resource import Resource, serialized_provider
+from statsig_pulumi.resource import Resource, all_kinds, serialized_provider
 from statsig_pulumi.routes import Action, Crud, Keyed, Member, Setting, WriteOnly
 from statsig_pulumi.routes.base import placeholders
 from statsig_pulumi.shape import Property, shape_of, to_wire
+
+KINDS = all_kinds()
 
 kinds = pytest.mark.parametrize("kind", [*KINDS.values()], ids=[*KINDS])
 
@@ -236,6 +238,47 @@ def test_closed_choices_are_the_apis(kind: type[Resource]) -> None:
         enum = set(schemas.get(path, {}).get("enum", [])) - {None}
         if choices and enum and not (kind.lifecycle and prop.name == kind.lifecycle.field):
             assert choices == enum or kind.__name__ == "Ingestion", path
+
+
+@kinds
+def test_limits_are_the_apis(kind: type[Resource]) -> None:
+    """So that what is too long or too much fails in the preview, and nothing else does."""
+    schemas: dict[str, dict[str, Any]] = {}
+    for operations in bodies(kind):
+        for path, schema in all_fields(kind, operations):
+            schemas[path] = {**schemas.get(path, {}), **schema}
+    for path, prop in declared(kind.shape()):
+        schema = schemas.get(path, {})
+        if "." in path or not isinstance(schema.get("type"), str) or "enum" in schema:
+            continue
+        too_much: list[Any] = [schema[limit] + step for limit, step in LIMITS.items() if limit in schema]
+        if schema["type"] == "string":
+            texts = {"minLength": -1, "maxLength": 1}
+            too_much = ["a" * (schema[limit] + step) for limit, step in texts.items() if limit in schema]
+            if not too_much and "pattern" not in schema and "format" not in schema:
+                assert accepts(kind, prop.name, "a" * 5000) or prop.name in STRICTER, path
+        if schema["type"] == "array":
+            too_much = [["a"] * (schema[limit] + step) for limit, step in LIST_LIMITS.items() if limit in schema]
+        for value in too_much:
+            assert not accepts(kind, prop.name, value), f"{path} takes {str(value)[:40]}"
+
+
+LIMITS = {"minimum": -0.5, "maximum": 0.5}
+LIST_LIMITS = {"minItems": -1, "maxItems": 1}
+STRICTER = {"email", "name", "default_value_json5", "json_schema", "json_schema_json5"}
+"""An e-mail address has to look like one, names of rules may not be without end, and JSON has to be JSON."""
+
+
+def accepts(kind: type[Resource], name: str, value: Any) -> bool:
+    """Whether an argument takes a value."""
+    adapter = TypeAdapter[Any](
+        _annotation(kind.args, name), config=ConfigDict(strict=True, arbitrary_types_allowed=True)
+    )
+    try:
+        adapter.validate_python(value)
+    except ValidationError:
+        return False
+    return True
 
 
 def _annotation(model: type[Model], name: str) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -15,10 +15,11 @@ from statsig_pulumi.emulator import Emulator
 from statsig_pulumi.emulator.transport import EmulatorTransport
 from statsig_pulumi.engine import Engine, outputs_of, problems_of, seen
 from statsig_pulumi.errors import AlreadyExists, InvalidInput, NotFound, StatsigError, Unclear
-from statsig_pulumi.provider import KINDS
-from statsig_pulumi.resource import Resource
+from statsig_pulumi.resource import Resource, all_kinds
 from statsig_pulumi.routes import Action, WriteOnly
 from statsig_pulumi.shape import to_wire
+
+KINDS = all_kinds()
 
 KEY = "console-whn-routes"
 
@@ -458,6 +459,16 @@ class TestOverrides:
         made.destroy()
         assert not any(project.get("gates/overrides", "gate").values())
 
+    def test_an_experiments_users_can_be_added_beside_others(self, project: Project) -> None:
+        project.api.call("POST", "/experiments", body={"name": "experiment"})
+        theirs = {"overrides": [], "userIDOverrides": [{"groupID": "Test", "ids": ["theirs"]}]}
+        project.api.call("POST", "/experiments/{id}/overrides", body=theirs, id="experiment")
+        mine = {"user_id_overrides": [{"group_id": "Test", "ids": ["mine"]}], "exclusive": False}
+        made = project.make(statsig.ExperimentOverrides, experiment_id="experiment", **mine)
+        assert made.refreshed() == made.said
+        (entry,) = project.get("experiments/overrides", "experiment")["userIDOverrides"]
+        assert entry["ids"] == ["theirs", "mine"]
+
     def test_adding_to_a_layer_says_that_it_adds(self, project: Project) -> None:
         project.api.call("POST", "/layers", body={"name": "layer", "idType": "userID"})
         project.sent()
@@ -766,6 +777,36 @@ class TestCollections:
         ((path, problem),) = problems_of(statsig.Prompt, old, {**old, "tags": ["b"]})
         assert path == "tags"
         assert "cannot delete a Prompt" in problem
+
+
+class TestAutotune:
+    SAID: ClassVar[dict[str, Any]] = {
+        "name": "banner",
+        "variants": [{"name": name, "value": name} for name in ("hello", "welcome")],
+        "success_event": "purchase",
+        "exploration_window": "24hr",
+        "attribution_window": "1hr",
+        "winner_threshold": "95%",
+    }
+
+    def test_it_is_started_decided_and_begun_anew(self, project: Project) -> None:
+        autotune = project.make(statsig.Autotune, status="active", **self.SAID)
+        assert autotune.outputs["current_status"] == "active"
+        autotune.change(status="decision_made", winner="welcome", **self.SAID)
+        assert project.get("autotunes", "banner")["winner"]["name"] == "welcome"
+        project.sent()
+        autotune.change(status="setup", **self.SAID)
+        assert [path for _, path, _ in project.sent()] == ["/autotunes/banner/reset"]
+        assert autotune.refreshed() == autotune.said
+
+    def test_one_that_runs_is_not_destroyed_without_saying_so(self, project: Project) -> None:
+        autotune = project.make(statsig.Autotune, status="active", **self.SAID)
+        with pytest.raises(InvalidInput, match="force_destroy"):
+            autotune.destroy()
+
+    def test_a_decision_names_its_winner(self) -> None:
+        ((path, _), *_) = problems_of(statsig.Autotune, {"status": "active"}, {**self.SAID, "status": "decision_made"})
+        assert path == "winner"
 
 
 class TestExhaustive:

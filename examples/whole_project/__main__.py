@@ -199,6 +199,7 @@ statsig.Autotune(
     winner_threshold="95%",
     status=changing("active", "decision_made"),
     winner="welcome",
+    force_destroy=True,
 )
 statsig.ScheduledStart(
     "next week",

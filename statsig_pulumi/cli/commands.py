@@ -13,8 +13,7 @@ from ..api import Api, connect
 from ..config import Settings
 from ..emulator.command import emulate
 from ..errors import StatsigError
-from ..provider import KINDS
-from ..resource import Resource
+from ..resource import Resource, all_kinds
 from .coverage import coverage
 from .importing import entry, import_file, program
 
@@ -45,10 +44,10 @@ def _api() -> Api:
 
 
 def _kind(_ctx: click.Context, _param: click.Parameter, value: str) -> type[Resource]:
-    for name, kind in KINDS.items():
+    for name, kind in all_kinds().items():
         if name.casefold() == value.replace("_", "").replace("-", "").casefold():
             return kind
-    raise click.BadParameter(f"no such kind; there are {', '.join(sorted(KINDS))}")
+    raise click.BadParameter(f"no such kind; there are {', '.join(sorted(all_kinds()))}")
 
 
 @group.command("import")

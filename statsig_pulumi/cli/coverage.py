@@ -13,8 +13,8 @@ import click
 from ..emulator import contract
 from ..emulator.behaviour import BEHAVIOURS
 from ..emulator.call import Behaviour
-from ..provider import KINDS
 from ..reads import operations as reads
+from ..resource import all_kinds
 
 EXERCISED = "exercised.json"
 """Beside this module: the test that exercises each operation, which tools/coverage.py takes down."""
@@ -43,7 +43,7 @@ HEADINGS = ("operation", "claimed by", "emulated by", "exercised by")
 
 def claims() -> dict[str, tuple[str, ...]]:
     """What of the package uses each operation. All names are here, also those that the API does not have."""
-    said = [(op, f"{name}: {verb}") for name, kind in KINDS.items() for op, verb in kind.operations().items()]
+    said = [(op, f"{name}: {verb}") for name, kind in all_kinds().items() for op, verb in kind.operations().items()]
     said += reads.operations().items()
     names: dict[str, set[str]] = {}
     for operation, claim in said:

@@ -1,1 +1,1 @@
-"""The kinds: one noun, one file."""
+"""The kinds: one noun, one file. A program loads those that it uses."""

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 
 import pytest
 
-import statsig_pulumi  # noqa: F401 - declares the kinds
-from statsig_pulumi.provider import KINDS
+from statsig_pulumi.resource import all_kinds
 
 from .harness import FAST, ROOT, Stack
+
+KINDS = all_kinds()
 
 pytestmark = pytest.mark.engine
 PROGRAM = ROOT / "examples" / "whole_project" / "__main__.py"

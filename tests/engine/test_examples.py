@@ -13,7 +13,8 @@ pytestmark = pytest.mark.engine
 EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/__main__.py"))
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
+# The whole project has a test of its own: test_every_kind.py.
+@pytest.mark.parametrize("example", [e for e in EXAMPLES if e.name != "whole_project"], ids=lambda path: path.name)
 def test_an_example_runs(example: Path, stack: Stack) -> None:
     shutil.copy(example / "__main__.py", stack.folder)
     stack.up()

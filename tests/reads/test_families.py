@@ -236,6 +236,15 @@ def test_changes_on_their_way_through_a_release_pipeline(project: Settings) -> N
     assert [*statsig.list_release_pipeline_triggers(status="IN_PROGRESS", provider=project)] == []
     with pytest.raises(NotFound, match="There is no release pipeline trigger 'nothing'"):
         statsig.get_release_pipeline_trigger("nothing", provider=project)
+    rules = [{"name": "all", "passPercentage": 0, "conditions": [{"type": "public"}]}]
+    phase = {"name": "first", "timeIntervalMs": 60_000, "requiredReview": True, "rules": []}
+    make(project, "/release_pipelines", name="careful", phases=[phase])
+    (pipeline,) = statsig.list_release_pipelines(provider=project)
+    make(project, "/gates", name="released", releasePipelineID=pipeline.id, rules=rules)
+    connect(project).call("PATCH", "/gates/{id}", id="released", body={"rules": [{**rules[0], "passPercentage": 5}]})
+    (trigger,) = statsig.list_release_pipeline_triggers(gate_id="released", provider=project)
+    again = statsig.get_release_pipeline_trigger(trigger.id, provider=project)
+    assert (again.status, again.current_phase) == ("WAITING_FOR_REVIEW", "first")
 
 
 def test_a_rule_of_a_dynamic_config(project: Settings) -> None:

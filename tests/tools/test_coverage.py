@@ -51,12 +51,9 @@ def test_a_test_that_no_longer_exercises_what_the_table_says_is_told() -> None:
     assert coverage.problems({"GET /gates": TEST}, {"GET /gates": ["another"]}, ["GET /gates"]) == told
 
 
-def test_what_is_used_and_not_exercised_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_used_and_not_exercised_is_told() -> None:
     assert coverage.problems({}, {}, ["GET /gates"]) == ["GET /gates: no test exercises it"]
-    monkeypatch.setattr(coverage, "NOT_YET", frozenset({"GET /gates"}))
-    assert coverage.problems({}, {}, ["GET /gates"]) == []
-    told = ["GET /gates: exercised, and still listed in NOT_YET"]
-    assert coverage.problems({}, {"GET /gates": [TEST]}, ["GET /gates"]) == told
+    assert coverage.problems({}, {"GET /gates": [TEST]}, ["GET /gates"]) == []
 
 
 def test_the_check_fails_when_the_page_is_stale(
@@ -75,7 +72,6 @@ def test_the_check_of_a_run_reads_what_the_run_has_noted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(coverage, "TRACE", tmp_path)
-    monkeypatch.setattr(coverage, "NOT_YET", frozenset())
     assert coverage.main(["--check-run"]) == 1
     told = capsys.readouterr().err
     assert "docs/coverage.md: POST /gates: " in told
