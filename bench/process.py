@@ -51,11 +51,11 @@ def _struct(values: dict[str, Any]) -> struct_pb2.Struct:
     return json_format.ParseDict(values, struct_pb2.Struct())
 
 
-def import_times(times: int = 7) -> tuple[float, float]:
-    """Seconds that ``import pulumi`` takes, and those that ``import statsig_pulumi`` adds, in fresh processes."""
+def import_times(name: str, times: int = 7) -> tuple[float, float]:
+    """Seconds that ``import pulumi`` takes, and those that a name of ``statsig_pulumi`` adds, in fresh processes."""
     code = (
-        "from time import perf_counter as now; a = now(); import pulumi; b = now(); import statsig_pulumi; c = now(); "
-        "print(b - a, c - b)"
+        "from time import perf_counter as now; a = now(); import pulumi; b = now(); "
+        f"from statsig_pulumi import {name}; c = now(); print(b - a, c - b)"
     )
     runs = [subprocess.check_output([sys.executable, "-c", code], text=True).split() for _ in range(times + 1)]
     # The first run may have had to compile.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import pkgutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from typing import Any
 
@@ -19,13 +19,20 @@ def on_demand(package: str) -> Callable[[str], Any]:
 
     def __getattr__(name: str) -> Any:
         if name not in homes:
-            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+            raise AttributeError(f"module {package!r} has no attribute {name!r}{_suggestion(name, homes)}")
         found = import_module(homes[name], package)
         value = getattr(found, name) if homes[name].strip(".") != name else found
         setattr(sys.modules[package], name, value)
         return value
 
     return __getattr__
+
+
+def _suggestion(name: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches  # slow to import, and seldom needed
+
+    close = get_close_matches(name, known, n=1)
+    return f"; did you mean {close[0]!r}?" if close else ""
 
 
 def _homes(package: str) -> Iterator[tuple[str, str]]:

@@ -70,7 +70,7 @@ class Engine:
     @contextmanager
     def _noted(self, said: Doc) -> Iterator[bool]:
         journal = Journal.of_this_project(self.api.settings)
-        with journal.creating(self.kind.__name__, name_of(self.kind, said)) as interrupted:
+        with journal.creating(self.kind.__name__, self.routes.name(said)) as interrupted:
             yield interrupted
 
     def _find(self, said: Doc) -> tuple[str, Doc] | None:
@@ -339,12 +339,8 @@ def _split(body: Doc, later: frozenset[str]) -> tuple[Doc, Doc]:
 
 def label(kind: type[Resource], said: Doc, id: str = "") -> str:
     """How a message names an object: ``Gate 'new_checkout'``."""
-    return f"{kind.__name__} {name_of(kind, said) or id!r}" if name_of(kind, said) or id else kind.__name__
-
-
-def name_of(kind: type[Resource], said: Doc) -> str:
-    """What the program calls an object; "" where there is one of its kind."""
-    return str(said.get(kind.routes.key) or "") if kind.routes.key else ""
+    name = kind.routes.name(said) or id
+    return f"{kind.__name__} {name!r}" if name else kind.__name__
 
 
 def seen(kind: type[Resource], said: Doc, doc: Doc) -> Doc:

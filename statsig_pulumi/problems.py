@@ -30,8 +30,8 @@ _TEXTS: dict[str, str] = {
     "string_too_long": "must have at most {max_length} characters, got {length}",
     "string_pattern_mismatch": "must match {pattern}, got {input}",
     "literal_error": "must be {expected}, got {input}",
-    "too_long": "must have at most {max_length} entries, got {actual_length}",
-    "too_short": "must have at least {min_length} entries, got {actual_length}",
+    "too_long": "must have fewer entries: at most {max_length}, got {actual_length}",
+    "too_short": "must have more entries: at least {min_length}, got {actual_length}",
 }
 
 

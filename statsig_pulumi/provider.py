@@ -28,7 +28,7 @@ from pulumi.dynamic import (
 from pulumi.runtime.rpc import wrap_rpc_secret
 
 from .config import Settings
-from .engine import Engine, label, name_of, outputs_of, problems_of, replacing, said_of, seen
+from .engine import Engine, label, outputs_of, problems_of, replacing, said_of, seen
 from .errors import NotFound, StatsigError
 from .journal import Journal
 from .model import known
@@ -71,7 +71,7 @@ class StatsigProvider(ResourceProvider):
         with self._telling("check", new):
             journal = Journal.of_this_project(self._settings())  # a missing key is told here, at the first resource
         if old:
-            journal.forget(self._kind_name, name_of(self.kind, old))
+            journal.forget(self._kind_name, self.kind.routes.name(old))
         problems = [*problems_of(self.kind, old, new)]
         if new.get("dry_run") and not problems and known(new):
             with self._telling("try", new):
@@ -124,7 +124,7 @@ class StatsigProvider(ResourceProvider):
         said = said_of(self.kind, _props)
         with self._telling("destroy", said, _id):
             self._engine(_props).destroy(_id, said)
-            Journal.of_this_project(self._settings()).forget(self._kind_name, name_of(self.kind, said))
+            Journal.of_this_project(self._settings()).forget(self._kind_name, self.kind.routes.name(said))
 
     @property
     def kind(self) -> type[Resource]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import NotFound, StatsigError
 from ..log import say
-from .base import Blind, Doc, Target, address, perform
+from .base import Blind, Doc, Target, address, perform, placeholders
 
 if TYPE_CHECKING:
     from ..api import Api
@@ -64,10 +64,15 @@ class Action(Blind):
     key = ""
     whole = True
 
+    def name(self, said: Doc) -> str:
+        """What it is done to."""
+        fields = (self.ids.get(name, name) for name in placeholders(self.operation))
+        return "/".join(str(said[field]) for field in fields if field in said)
+
     def create(self, api: Api, target: Target, body: Doc) -> tuple[str, Doc]:
         """Run it."""
-        where = "/".join(address(self.operation, target.said, self.ids).values())
-        return where or self.operation.rpartition("/")[2], self.update(api, "", target, body, {})
+        id = self.name(target.said) or self.operation.rpartition("/")[2]
+        return id, self.update(api, "", target, body, {})
 
     def update(self, api: Api, id: str, target: Target, body: Doc, was: Doc) -> Doc:
         """Run it, and wait for its end.

@@ -85,6 +85,10 @@ class Routes(ABC):
         """The operation that ``on_destroy`` asks for, where it says something besides ``delete`` and ``retain``."""
         return None
 
+    def name(self, said: Doc) -> str:
+        """What the program calls an object; "" where there is one of its kind."""
+        return str(said.get(self.key) or "") if self.key else ""
+
     def owns_all(self, said: Doc) -> bool:
         """Whether the program manages what it does not say as well: it is kept at its default."""
         return bool(said.get("exhaustive"))

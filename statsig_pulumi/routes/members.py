@@ -48,6 +48,11 @@ class Contents(Routes):
         """The object."""
         return {self.key: id}
 
+    def missing(self, path: str) -> NotFound:
+        """What is raised when there is no object that they could belong to."""
+        hint = f"Make the object first, or see whether {self.key} is right"
+        return NotFound("there is no such object", status=404, method="GET", path=path, hint=hint)
+
 
 # -- overrides -------------------------------------------------------------------------------------------------------
 
@@ -213,7 +218,7 @@ class Ids(Contents):
         id = str(target.said[self.key])
         live = self.get(api, id, Target()) if _exclusive(target.said) else {"ids": []}
         if live is None:
-            raise NotFound("there is no such object", status=404, method="GET", path=self.path.format(id=id))
+            raise self.missing(self.path.format(id=id))
         _refuse_others(self._list.format(id=id), live["ids"], target)
         return id, self.update(api, id, target, body, live)
 
@@ -410,7 +415,7 @@ class Members(Contents):
         id = str(target.said[self.key])
         live = self._live(api, id)
         if live is None:
-            raise NotFound("there is no such object", status=404, method="GET", path=self.listed.format(id=id))
+            raise self.missing(self.listed.format(id=id))
         _refuse_others(self.listed.format(id=id), [m for m in body[self.field] if m["name"] in live], target)
         return id, self.update(api, id, target, body, {})
 

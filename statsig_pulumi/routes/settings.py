@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from ..errors import NotFound
 from ..log import say
 from .base import Blind, Doc, Routes, Target, address, perform, placeholders, unless_gone
 
@@ -55,7 +56,11 @@ class Setting(Routes):
     def create(self, api: Api, target: Target, body: Doc) -> tuple[str, Doc]:
         """POST, which sets."""
         id = self._id(target)
-        return id, self.update(api, id, target, body, {})
+        try:
+            return id, self.update(api, id, target, body, {})
+        except NotFound as error:
+            error.hint = "The API can change what exists already, and make none"
+            raise
 
     def update(self, api: Api, id: str, target: Target, body: Doc, was: Doc) -> Doc:
         """POST, which sets."""
