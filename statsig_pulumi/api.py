@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
 from urllib.parse import parse_qsl, quote, urlsplit
 
@@ -64,6 +65,8 @@ class Api:
         self.clock, self._say = clock, say
         self._pace = _Pace(_binding(settings.mutations_per_10s, settings.mutations_per_15min), clock, say)
         self._paces: dict[str, _Pace] = {}
+        self._locks: dict[str, threading.Lock] = {}
+        self._lock = threading.Lock()
         self._http = httpx.Client(
             base_url=_EMULATED_URL if settings.emulated else settings.api_url,
             headers=_headers(settings),
@@ -117,6 +120,14 @@ class Api:
     def text(self, path: str, /, *, params: Mapping[str, Any] | None = None) -> str:
         """The file that the API answers with in place of a document."""
         return self._send(read_text, "GET", path, params)
+
+    @contextmanager
+    def alone(self, what: str) -> Iterator[None]:
+        """Let one thread at a time read, change and write something that has to be sent as a whole."""
+        with self._lock:
+            lock = self._locks.setdefault(what, threading.Lock())
+        with lock:
+            yield
 
     def _own_pace(self, path: str, per_10s: int) -> _Pace:
         rates = [Rate(per_10s, 10 * Duration.SECOND)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -585,6 +586,15 @@ class TestRules:
         assert rules[0]["id"] == before
         rule.destroy()
         assert [r["name"] for r in project.get("dynamic_configs", "config")["rules"]] == ["all"]
+
+    def test_many_of_one_object_can_be_added_at_once(self, project: Project) -> None:
+        project.api.call("POST", "/dynamic_configs", body={"name": "config"})
+        names = [f"rule {number}" for number in range(12)]
+        said = [{**NEW, "name": name, "dynamic_config_id": "config"} for name in names]
+        with ThreadPoolExecutor(4) as pool:
+            for made in [pool.submit(project.make, statsig.DynamicConfigRule, **one) for one in said]:
+                made.result()
+        assert sorted(r["name"] for r in project.get("dynamic_configs", "config")["rules"]) == sorted(names)
 
 
 # -- keys -----------------------------------------------------------------------------------------------------------

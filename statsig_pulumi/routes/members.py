@@ -337,9 +337,10 @@ class Member(Routes):
         """
         owner: Doc = {placeholders(self.added)[0]: str(target.said[self.of])}
         method, path = self.added.split(" ", 1)
-        if method == "PATCH":
-            body = {"rules": [*self._members(api, target), body]}
-        api.call(method, path, body=body, **owner)
+        with api.alone(path.format(**owner)):  # two rules of one object may be on their way at once
+            if method == "PATCH":
+                body = {"rules": [*self._members(api, target), body]}
+            api.call(method, path, body=body, **owner)
         found = self.find(api, target)
         if found is None:
             raise NotFound("it has been added and is not there", method=method, path=path)
