@@ -116,7 +116,6 @@ class Model(BaseModel):
         extra="forbid",
         frozen=True,
         arbitrary_types_allowed=True,
-        use_attribute_docstrings=True,
         defer_build=True,
         protected_namespaces=(),
     )

@@ -20,6 +20,7 @@ from statsig_pulumi.resource import Resource, all_kinds, serialized_provider
 from statsig_pulumi.routes import Action, Crud, Keyed, Member, Setting, WriteOnly
 from statsig_pulumi.routes.base import placeholders
 from statsig_pulumi.shape import Property, shape_of, to_wire
+from tools.reference import attribute_docs
 
 KINDS = all_kinds()
 
@@ -209,8 +210,9 @@ def test_a_default_is_what_the_api_takes_for_the_reset(kind: type[Resource]) -> 
 @all_models
 def test_every_field_says_what_it_is(model: type[Model]) -> None:
     assert model.__doc__
-    for name, info in model.model_fields.items():
-        assert info.description, f"{model.__name__}.{name}"
+    described = attribute_docs(model)
+    for name in model.model_fields:
+        assert described.get(name), f"{model.__name__}.{name}"
         assert name not in ("id", "urn"), "the engine's own"
 
 

@@ -26,7 +26,7 @@ from pydantic.fields import FieldInfo
 
 import statsig_pulumi
 from statsig_pulumi import results
-from statsig_pulumi.model import Args, Mark, Model
+from statsig_pulumi.model import ActionArgs, Args, Declared, Mark, Model, ObjectArgs, SettingArgs
 from statsig_pulumi.record import Record
 from statsig_pulumi.resource import Resource
 
@@ -43,6 +43,13 @@ WORDS = {
 }
 """What the words of a declaration mean to the user."""
 COMMON = "index.md#what-every-resource-takes"
+COMMON_TO: dict[type[Model], str] = {
+    Declared: "All",
+    ObjectArgs: "Objects",
+    Args: "Most objects, besides",
+    SettingArgs: "Settings",
+    ActionArgs: "Actions",
+}
 
 Row: TypeAlias = Sequence[str]
 
@@ -89,7 +96,7 @@ def index() -> str:
         prose(inspect.getdoc(statsig_pulumi) or ""),
         table(("Page", "Names"), rows),
         "## What every resource takes",
-        table(("Argument", "Type", "Default", ""), fields(Args).values()),
+        *(join(f"{text}:", table(("Argument", "Type", "Default", ""), rows)) for text, rows in common_tables()),
         "A default is what Statsig documents. An argument that is taken out of the program is reset to it once, and "
         "then left to the console.",
         "The first argument of a resource is its name in the program. All others are given by keyword, and each may be "
@@ -162,8 +169,9 @@ def function(member: Any, text: str) -> str:
 
 def resource(kind: type[Resource], text: str) -> str:
     """A resource: its arguments, its outputs, its statuses."""
-    common = fields(Args)
-    own = [row for name, row in fields(kind.args).items() if name not in common]
+    common = [name for base in COMMON_TO if issubclass(kind.args, base) for name in base.model_fields]
+    own = [row for name, row in fields(kind.args).items() if name not in common or name in own_names(kind.args)]
+    common = [name for name in dict.fromkeys(common) if name not in own_names(kind.args)]
     described = attribute_docs(kind)
     hints = inspect.get_annotations(kind, eval_str=True)
     outputs = [(f"`{name}`", types(output_of(hints[name])), cell(described.get(name, ""))) for name in kind.computed()]
@@ -180,6 +188,21 @@ def resource(kind: type[Resource], text: str) -> str:
     )
 
 
+def own_names(model: type[Model]) -> set[str]:
+    """The fields that a model declares itself, or a base that is not what every resource takes."""
+    bases = [base for base in model.__mro__ if base not in (*COMMON_TO, *Declared.__mro__)]
+    return {name for base in bases for name in inspect.get_annotations(base)}
+
+
+def common_tables() -> Iterator[tuple[str, list[Row]]]:
+    """What the resources of each sort take, besides what those before them do."""
+    known: set[str] = set()
+    for model, text in COMMON_TO.items():
+        rows = {name: row for name, row in fields(model).items() if name not in known or model is SettingArgs}
+        yield text, [row for name, row in rows.items() if name not in ("opts",) or model is Declared]
+        known |= set(rows) - {"on_destroy"}
+
+
 def statuses(kind: type[Resource]) -> str:
     """The steps from one status to another."""
     if kind.lifecycle is None:
@@ -194,15 +217,16 @@ def statuses(kind: type[Resource]) -> str:
 def fields(model: type[Model]) -> dict[str, Row]:
     """A row for each field."""
     model.model_rebuild()
-    return {name: field(name, info) for name, info in model.model_fields.items()}
+    described = attribute_docs(model)
+    return {name: field(name, info, described.get(name, "")) for name, info in model.model_fields.items()}
 
 
-def field(name: str, info: FieldInfo) -> Row:
+def field(name: str, info: FieldInfo, description: str) -> Row:
     """The row of a field: its name, type, default and description."""
     words = [text for word, text in WORDS.items() if Mark(word) in info.metadata]
     default = info.get_default(call_default_factory=True)
     shown = "required" if info.is_required() else "" if default is None else f"`{default!r}`"
-    return f"`{name}`", types(info.annotation), shown, cell(" ".join([info.description or "", *words]))
+    return f"`{name}`", types(info.annotation), shown, cell(" ".join([description, *words]))
 
 
 def signature(function: Any) -> str:
@@ -233,7 +257,7 @@ def split(text: str) -> list[str]:
 def attribute_docs(cls: type) -> dict[str, str]:
     """The docstrings below the attributes of a class and its bases."""
     found: dict[str, str] = {}
-    for base in reversed([b for b in cls.__mro__ if issubclass(b, Resource)]):
+    for base in reversed([b for b in cls.__mro__ if issubclass(b, (Resource, Model))]):
         body = ast.parse(textwrap.dedent(inspect.getsource(base))).body[0]
         statements = body.body if isinstance(body, ast.ClassDef) else []
         for attribute, text in pairwise(statements):
