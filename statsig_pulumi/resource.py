@@ -83,8 +83,9 @@ class Resource(pulumi.CustomResource):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        cls.args = vars(cls.__init__)["model"]
-        KINDS[cls.__name__] = cls
+        if model := vars(cls.__init__).get("model"):  # without one it is a base of kinds
+            cls.args = model
+            KINDS[cls.__name__] = cls
 
     def __init__(self, resource_name: str, args: Declared) -> None:
         said = args.model_dump(exclude_unset=True, exclude_none=True)
@@ -148,8 +149,14 @@ class Resource(pulumi.CustomResource):
         return tuple(name for name, metadata in cls._outputs() if Mark("secret") in metadata)
 
     @classmethod
+    def declared_outputs(cls) -> Mapping[str, Any]:
+        """The annotations of the kind and of its bases below ``Resource``."""
+        bases = [base for base in reversed(cls.__mro__) if issubclass(base, Resource) and base is not Resource]
+        return {name: hint for base in bases for name, hint in get_annotations(base, eval_str=True).items()}
+
+    @classmethod
     def _outputs(cls) -> Iterator[tuple[str, tuple[Any, ...]]]:
-        for name, hint in get_annotations(cls, eval_str=True).items():
+        for name, hint in cls.declared_outputs().items():
             metadata = getattr(hint, "__metadata__", ())
             declared = get_args(hint)[0] if metadata else hint
             # One that is an argument as well only tells type checkers that it can be read.

@@ -173,7 +173,7 @@ def resource(kind: type[Resource], text: str) -> str:
     own = [row for name, row in fields(kind.args).items() if name not in common or name in own_names(kind.args)]
     common = [name for name in dict.fromkeys(common) if name not in own_names(kind.args)]
     described = attribute_docs(kind)
-    hints = inspect.get_annotations(kind, eval_str=True)
+    hints = kind.declared_outputs()
     outputs = [(f"`{name}`", types(output_of(hints[name])), cell(described.get(name, ""))) for name in kind.computed()]
     return join(
         f"## {kind.__name__}",

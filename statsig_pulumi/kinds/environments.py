@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
-from pulumi import Output
 from pydantic import AfterValidator, Field
 
 from ..model import In, Keep, Model, Sent, SettingArgs
-from ..resource import Resource, takes
+from ..resource import takes
 from ..routes import Setting
 from .rule import distinct_names
+from .settings import Restorable
 
 
 class Environment(Model):
@@ -37,7 +37,7 @@ class EnvironmentsArgs(SettingArgs):
     """All environments of the project: one that is not here is removed."""
 
 
-class Environments(Resource):
+class Environments(Restorable):
     """The environments of a project: one resource for each project.
 
     Example:
@@ -52,11 +52,7 @@ class Environments(Resource):
         ```
     """
 
-    before: Output[dict[str, Any]]
-    """What there was before, for ``on_destroy="restore"``."""
-
     routes = Setting("/environments", whole=True)
-    remembers = ("before",)
 
     @takes(EnvironmentsArgs)
     def __init__(self, resource_name: str, args: SettingArgs) -> None:

@@ -16,6 +16,15 @@ from ..resource import Resource, takes
 from ..routes import Setting
 
 
+class Restorable(Resource):
+    """A setting that can be put back to what it was before Pulumi managed it."""
+
+    before: Output[dict[str, Any]]
+    """What there was before, for ``on_destroy="restore"``."""
+
+    remembers = ("before",)
+
+
 class _Snake(SettingArgs):
     """These documents write their fields as Python does."""
 
@@ -35,7 +44,7 @@ class ProjectSettingsArgs(_Snake):
     """The unit that new gates, experiments and metrics are for."""
 
 
-class ProjectSettings(Resource):
+class ProjectSettings(Restorable):
     """A project's name, visibility and default unit.
 
     Example:
@@ -44,11 +53,7 @@ class ProjectSettings(Resource):
         ```
     """
 
-    before: Output[dict[str, Any]]
-    """What there was before, for ``on_destroy="restore"``."""
-
     routes = Setting("/settings/project", whole=True)
-    remembers = ("before",)
 
     @takes(ProjectSettingsArgs)
     def __init__(self, resource_name: str, args: SettingArgs) -> None:
@@ -70,7 +75,7 @@ class ReviewRequirementsArgs(_Snake):
     """Whether sources need a review (Warehouse Native)."""
 
 
-class ReviewRequirements(Resource):
+class ReviewRequirements(Restorable):
     """What needs a review in a project.
 
     Example:
@@ -79,11 +84,7 @@ class ReviewRequirements(Resource):
         ```
     """
 
-    before: Output[dict[str, Any]]
-    """What there was before, for ``on_destroy="restore"``."""
-
     routes = Setting("/settings/reviews", whole=True)
-    remembers = ("before",)
 
     @takes(ReviewRequirementsArgs)
     def __init__(self, resource_name: str, args: SettingArgs) -> None:
@@ -97,7 +98,7 @@ class RoleSettingsArgs(_Snake):
     """The name of the role that new people have."""
 
 
-class RoleSettings(Resource):
+class RoleSettings(Restorable):
     """The role that new people of a project have.
 
     Example:
@@ -106,11 +107,7 @@ class RoleSettings(Resource):
         ```
     """
 
-    before: Output[dict[str, Any]]
-    """What there was before, for ``on_destroy="restore"``."""
-
     routes = Setting("/settings/roles", whole=True)
-    remembers = ("before",)
 
     @takes(RoleSettingsArgs)
     def __init__(self, resource_name: str, args: SettingArgs) -> None:
@@ -124,7 +121,7 @@ class TeamSettingsArgs(_Snake):
     """Whether everything new has to have a team."""
 
 
-class TeamSettings(Resource):
+class TeamSettings(Restorable):
     """Whether everything new in a project has to have a team.
 
     Example:
@@ -133,11 +130,7 @@ class TeamSettings(Resource):
         ```
     """
 
-    before: Output[dict[str, Any]]
-    """What there was before, for ``on_destroy="restore"``."""
-
     routes = Setting("/settings/teams", whole=True)
-    remembers = ("before",)
 
     @takes(TeamSettingsArgs)
     def __init__(self, resource_name: str, args: SettingArgs) -> None:
