@@ -17,10 +17,9 @@ from .actions import Action, Watch
 from .base import Doc, Routes, Target
 from .collections import Concealed, Crud, Keyed
 from .members import Entries, Ids, Member, Members, Overrides
-from .settings import BEFORE, Setting, WriteOnly
+from .settings import Setting, WriteOnly
 
 __all__ = [
-    "BEFORE",
     "Action",
     "Concealed",
     "Crud",
