@@ -176,11 +176,6 @@ class Concealed(Crud):
 
     secret: str = "key"  # noqa: S105 - a field's name
 
-    def find(self, api: Api, target: Target) -> tuple[str, Doc] | None:
-        """Through the list, by the key."""
-        found = [doc for doc in self._list(api) if doc.get(self.key_wire) == target.said.get(self.key)]
-        return (self._id(found[0], target), found[0]) if found else None
-
     def get(self, api: Api, id: str, target: Target) -> Doc | None:
         """By the secret where it is known, else through the list by the digest or the key."""
         if target.said.get(self.secret):

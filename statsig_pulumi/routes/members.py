@@ -54,6 +54,14 @@ class Contents(Routes):
         return NotFound("there is no such object", status=404, method="GET", path=path, hint=hint)
 
 
+class Shared(Contents):
+    """Contents that can have several owners."""
+
+    def owns_all(self, said: Doc) -> bool:
+        """Where it is exclusive."""
+        return _exclusive(said)
+
+
 # -- overrides -------------------------------------------------------------------------------------------------------
 
 
@@ -70,7 +78,7 @@ class Entries:
 
 
 @dataclass(frozen=True)
-class Overrides(Contents):
+class Overrides(Shared):
     """GET the lists; POST replaces them, PATCH adds to them, DELETE takes out of them.
 
     Args:
@@ -128,10 +136,6 @@ class Overrides(Contents):
         if doc is not None:
             unless_gone(lambda: self._send(api, "DELETE", id, self._less(doc, {})))
 
-    def owns_all(self, said: Doc) -> bool:
-        """Where it is exclusive."""
-        return _exclusive(said)
-
     def operations(self) -> Mapping[str, str]:
         """Four at one path."""
         verbs = {"GET": "read", "POST": "create, update", "PATCH": "add", "DELETE": "take out"}
@@ -141,13 +145,12 @@ class Overrides(Contents):
     def _names(self) -> list[str]:
         return [name for part in self.parts for name in part]
 
-    def _send(self, api: Api, method: str, id: str, lists: Doc) -> Doc:
+    def _send(self, api: Api, method: str, id: str, lists: Doc) -> None:
         for part in self.parts:
             if any(lists.get(name) for name in part):
                 body = {name: lists.get(name, []) for name in part}
                 more = self.adding if method == "PATCH" else {}
                 perform(api, f"{method} {self.path}", {"id": id}, body={**more, **body}, idempotent=True)
-        return {}
 
     def _less(self, lists: Doc, others: Doc) -> Doc:
         """What is in the one and not in the other."""
@@ -187,7 +190,7 @@ _PATIENCE = 120.0
 
 
 @dataclass(frozen=True)
-class Ids(Contents):
+class Ids(Shared):
     """The ids of a list, added and taken out by difference, in chunks and within a rate limit of their own.
 
     Args:
@@ -240,10 +243,6 @@ class Ids(Contents):
         live = self.get(api, id, target)
         if live and live["ids"]:
             self.update(api, id, Target({**target.said, "exclusive": False}), {"ids": []}, live)
-
-    def owns_all(self, said: Doc) -> bool:
-        """Where it is exclusive."""
-        return _exclusive(said)
 
     def operations(self) -> Mapping[str, str]:
         """Those of both kinds of lists."""

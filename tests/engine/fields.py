@@ -62,6 +62,17 @@ SOURCE: dict[str, tuple[Any, Any]] = {
     "team": ("a", "b"),
     "team_id": ("a", "b"),
 }
+METRIC_SOURCE: dict[str, tuple[Any, Any]] = {
+    **SOURCE,
+    "timestamp_column": ("a", "b"),
+    "timestamp_as_day": (True, False),
+    "source_type": ("table", "query"),
+    "table_name": ("a", "b"),
+    "date_partition_column": ("a", "b"),
+    "custom_field_mapping": ([{"key": "a", "formula": "x"}], [{"key": "a", "formula": "y"}]),
+    "is_verified": (True, False),
+    "owner": ({"owner_name": "A"}, {"owner_name": "B"}),
+}
 ANYWHERE = {"passing_ids": ["a"], "failing_ids": ["z"]}
 PASSING: dict[str, tuple[Any, Any]] = {
     "passing_user_ids": (["a", "b"], ["b", "c"]),
@@ -411,28 +422,8 @@ FIELDS: dict[str, dict[str, tuple[Any, Any]]] = {
         "owner.owner_id": ("a", "b"),
         **{f"warehouse_native.{name}": values for name, values in WAREHOUSE.items()},
     },
-    "MetricSource": {
-        **SOURCE,
-        "timestamp_column": ("a", "b"),
-        "timestamp_as_day": (True, False),
-        "source_type": ("table", "query"),
-        "table_name": ("a", "b"),
-        "date_partition_column": ("a", "b"),
-        "custom_field_mapping": ([{"key": "a", "formula": "x"}], [{"key": "a", "formula": "y"}]),
-        "is_verified": (True, False),
-        "owner": ({"owner_name": "A"}, {"owner_name": "B"}),
-    },
-    "QualifyingEvent": {
-        **SOURCE,
-        "timestamp_column": ("a", "b"),
-        "timestamp_as_day": (True, False),
-        "source_type": ("table", "query"),
-        "table_name": ("a", "b"),
-        "date_partition_column": ("a", "b"),
-        "custom_field_mapping": ([{"key": "a", "formula": "x"}], [{"key": "a", "formula": "y"}]),
-        "is_verified": (True, False),
-        "owner": ({"owner_name": "A"}, {"owner_name": "B"}),
-    },
+    "MetricSource": METRIC_SOURCE,
+    "QualifyingEvent": METRIC_SOURCE,
     "AssignmentSource": {
         **SOURCE,
         "timestamp_column": ("a", "b"),

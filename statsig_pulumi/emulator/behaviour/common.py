@@ -62,6 +62,18 @@ def need_warehouse(call: Call) -> None:
         raise Refusal(400, "This endpoint is only available for Warehouse Native projects")
 
 
+def only_in_a_warehouse(call: Call, body: Mapping[str, Any], names: Iterable[str]) -> None:
+    """Refuse fields that the document calls Warehouse Native only in a project that is none; how Statsig takes them is
+    unknown.
+
+    Raises:
+        Refusal: 400.
+    """
+    wrong = [(name, "Warehouse Native only") for name in names if body.get(name)]
+    if wrong and not call.warehouse_native:
+        raise bad_request(*wrong)
+
+
 def with_ids(members: Iterable[Doc], *names: str) -> list[Doc]:
     """Members of a list, each with an id under these names; one that comes without an id gets a new one.
 

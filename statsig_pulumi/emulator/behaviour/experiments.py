@@ -7,7 +7,17 @@ from datetime import datetime, timedelta, timezone
 from ..call import Call
 from ..http import bad_request
 from ..store import Doc
-from .common import Collection, as_list, distinct, id_of, known_ids, made, with_ids, without_nulls
+from .common import (
+    Collection,
+    as_list,
+    distinct,
+    id_of,
+    known_ids,
+    made,
+    only_in_a_warehouse,
+    with_ids,
+    without_nulls,
+)
 from .overrides import Group, Overrides
 
 DEFAULTS: Doc = {
@@ -68,19 +78,8 @@ def _groups(body: Doc, before: list[Doc]) -> list[Doc]:
     return with_ids(({k: v for k, v in group.items() if v is not None} for group in filled), "id")
 
 
-def _only_where_it_means_something(call: Call, body: Doc) -> None:
-    """Refuse what the document calls Warehouse Native only in a project that is none; how Statsig takes it is unknown.
-
-    Raises:
-        Refusal: 400.
-    """
-    wrong = [(name, "Warehouse Native only") for name in _WAREHOUSE_NATIVE if body.get(name)]
-    if wrong and not call.warehouse_native:
-        raise bad_request(*wrong)
-
-
 def _make(call: Call, body: Doc) -> Doc:
-    _only_where_it_means_something(call, body)
+    only_in_a_warehouse(call, body, _WAREHOUSE_NATIVE)
     if body.get("status", "setup") not in ("setup", "active"):
         raise bad_request(("status", "An experiment can only be created with the status setup or active"))
     halves: list[Doc] = [{"name": name, "size": 50, "parameterValues": {}} for name in ("Control", "Test")]
@@ -101,7 +100,7 @@ def _make(call: Call, body: Doc) -> Doc:
 
 
 def _change(call: Call, doc: Doc, body: Doc) -> Doc:
-    _only_where_it_means_something(call, body)
+    only_in_a_warehouse(call, body, _WAREHOUSE_NATIVE)
     changed = {**doc, **without_nulls(body, _CLEARED)}
     if doc["status"] == "active" and changed["allocation"] < doc["allocation"]:
         raise bad_request(("allocation", "Allocation can only be increased while the experiment is active"))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..call import Answer, Call
-from ..http import bad_request
 from ..store import Doc
 from .administered import begin
-from .common import NOT_FOUND
+from .common import NOT_FOUND, only_in_a_warehouse
 from .registry import on
 from .roles import known_role
 
@@ -32,12 +31,6 @@ def _begun(call: Call) -> Iterator[Doc]:
         yield {"id": page, **fresh, **more}
 
 
-def _only_where_it_means_something(call: Call) -> None:
-    wrong = [(name, "Warehouse Native only") for name in _WAREHOUSE_NATIVE if call.body.get(name)]
-    if wrong and not call.warehouse_native:
-        raise bad_request(*wrong)
-
-
 def _answer(message: str, doc: Doc) -> Answer:
     return Answer(message, {name: value for name, value in doc.items() if name != "id"})
 
@@ -59,7 +52,7 @@ def _serve(page: str) -> None:
     @on(f"POST /settings/{page}")
     def _update(call: Call) -> Answer:
         """What is left out stays as it was."""
-        _only_where_it_means_something(call)
+        only_in_a_warehouse(call, call.body, _WAREHOUSE_NATIVE)
         if role := call.body.get("default_project_role"):
             known_role(call, "default_project_role", role)
         doc = {**found(call), **call.body}
