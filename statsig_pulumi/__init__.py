@@ -4,19 +4,20 @@ __version__ = "0.1.0"
 
 from typing import TYPE_CHECKING
 
-from . import reads
-from .demand import on_demand
+from . import functions as reads
+from ._lazy import lazy_names
 
 if TYPE_CHECKING:
     from . import conditions
-    from .explicit import Provider
-    from .kinds.alert import ExperimentAlertResolution, GateAlertResolution
-    from .kinds.autotune import Autotune, AutotuneVariant
-    from .kinds.change_validation import ChangeValidation, DebugLink
-    from .kinds.common import IdTypeMapping, MetricRef, Owner
-    from .kinds.dynamic_config import ConfigRule, DynamicConfig, Variant
-    from .kinds.environments import Environment, Environments
-    from .kinds.experiment import (
+    from .explicit_provider import Provider
+    from .functions import *  # noqa: F403 - exactly the functions in its __all__
+    from .functions.tables import exposure_rows, pulse_rows, value_rows
+    from .resources.alert import ExperimentAlertResolution, GateAlertResolution
+    from .resources.autotune import Autotune, AutotuneVariant
+    from .resources.change_validation import ChangeValidation, DebugLink
+    from .resources.dynamic_config import ConfigRule, DynamicConfig, Variant
+    from .resources.environments import Environment, Environments
+    from .resources.experiment import (
         Decision,
         Experiment,
         ExperimentMetric,
@@ -29,10 +30,10 @@ if TYPE_CHECKING:
         SourceFilter,
         StratifiedSampling,
     )
-    from .kinds.experiment_action import DisabledGroups, ExperimentRestart, ScheduledStart
-    from .kinds.gate import Gate, ReviewSettings
-    from .kinds.holdout import Holdout
-    from .kinds.ingestion import (
+    from .resources.experiment_action import DisabledGroups, ExperimentRestart, ScheduledStart
+    from .resources.gate import Gate, ReviewSettings
+    from .resources.holdout import Holdout
+    from .resources.ingestion import (
         DatabricksConnection,
         EventsMapping,
         ExposuresMapping,
@@ -41,9 +42,9 @@ if TYPE_CHECKING:
         IngestionSchedule,
         MetricsMapping,
     )
-    from .kinds.key import Key
-    from .kinds.layer import Layer, LayerParameter
-    from .kinds.metric import (
+    from .resources.key import Key
+    from .resources.layer import Layer, LayerParameter
+    from .resources.metric import (
         FunnelEvent,
         Metric,
         MetricArchive,
@@ -54,7 +55,7 @@ if TYPE_CHECKING:
         WarehouseFunnelStep,
         WarehouseMetric,
     )
-    from .kinds.overrides import (
+    from .resources.overrides import (
         EnvironmentOverride,
         ExperimentOverride,
         ExperimentOverrides,
@@ -65,25 +66,24 @@ if TYPE_CHECKING:
         LayerIdOverride,
         LayerOverrides,
     )
-    from .kinds.owned_rule import DynamicConfigRule, GateRule, GateRules
-    from .kinds.param_store import ParamStore, ParamStoreParameter
-    from .kinds.prompt import Prompt, PromptEvaluation, PromptMessage, PromptVersion, WorkflowBody, WorkflowHeader
-    from .kinds.pulse import GatePulseLoad, PulseLoad
-    from .kinds.release_pipeline import PipelinePhase, PipelineRule, ReleasePipeline
-    from .kinds.release_step import ReleaseStep
-    from .kinds.role import Role, RolePermissions
-    from .kinds.rule import Condition, Rollout, Rule
-    from .kinds.segment import Segment, SegmentIds
-    from .kinds.settings import ProjectSettings, ReviewRequirements, RoleSettings, TeamSettings
-    from .kinds.source import AssignmentSource, CustomField, EntityProperty, MetricSource, QualifyingEvent
-    from .kinds.tag import Tag
-    from .kinds.target_app import TargetApp, TargetAppAssignment
-    from .kinds.team import Team
-    from .kinds.unit_id_type import UnitIdType
-    from .kinds.user import UserInvite, UserRole
-    from .kinds.warehouse import BigQuery, Databricks, Snowflake, WarehouseConnection
-    from .reads import *  # noqa: F403 - exactly the functions in its __all__
-    from .reads.tables import exposure_rows, pulse_rows, value_rows
+    from .resources.param_store import ParamStore, ParamStoreParameter
+    from .resources.prompt import Prompt, PromptEvaluation, PromptMessage, PromptVersion, WorkflowBody, WorkflowHeader
+    from .resources.pulse import GatePulseLoad, PulseLoad
+    from .resources.release_pipeline import PipelinePhase, PipelineRule, ReleasePipeline
+    from .resources.release_step import ReleaseStep
+    from .resources.role import Role, RolePermissions
+    from .resources.rule import Condition, Rollout, Rule
+    from .resources.segment import Segment, SegmentIds
+    from .resources.settings import ProjectSettings, ReviewRequirements, RoleSettings, TeamSettings
+    from .resources.shared_types import IdTypeMapping, MetricRef, Owner
+    from .resources.source import AssignmentSource, CustomField, EntityProperty, MetricSource, QualifyingEvent
+    from .resources.standalone_rule import DynamicConfigRule, GateRule, GateRules
+    from .resources.tag import Tag
+    from .resources.target_app import TargetApp, TargetAppAssignment
+    from .resources.team import Team
+    from .resources.unit_id_type import UnitIdType
+    from .resources.user import UserInvite, UserRole
+    from .resources.warehouse import BigQuery, Databricks, Snowflake, WarehouseConnection
 
 __all__ = [
     "AssignmentSource",
@@ -197,4 +197,4 @@ __all__ = [
 ]
 __all__ += reads.__all__
 
-__getattr__ = on_demand(__name__)
+__getattr__ = lazy_names(__name__)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .kinds.rule import Condition
-from .model import In
+from .resources.rule import Condition
+from .schema.markers import In
 
 
 def everyone() -> Condition:

@@ -68,7 +68,7 @@ class ApiError(StatsigError):
         hint = f". {self.hint}" if self.hint else ""
         return " ".join(f"{self.method} {self.path} {answer}: {said}{request}{hint}".split())
 
-    def become(self, kind: type[ApiError]) -> ApiError:
+    def as_type(self, kind: type[ApiError]) -> ApiError:
         """The same failure, seen as another kind."""
         return kind(
             self.message,
@@ -93,10 +93,10 @@ class RateLimited(ApiError):
     """The server still answered 429 when the deadline had passed."""
 
 
-class Unclear(ApiError):
+class OutcomeUnknown(ApiError):
     """The reply to a create was lost: the object may exist or not."""
 
 
 # An exception's module is printed before its name; the user is to read "StatsigError: ...", not a module path.
-for _class in (StatsigError, ConfigError, InvalidInput, ApiError, NotFound, AlreadyExists, RateLimited, Unclear):
+for _class in (StatsigError, ConfigError, InvalidInput, ApiError, NotFound, AlreadyExists, RateLimited, OutcomeUnknown):
     _class.__module__ = "builtins"

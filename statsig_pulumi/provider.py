@@ -28,11 +28,12 @@ from pulumi.dynamic import (
 from pulumi.runtime.rpc import wrap_rpc_secret
 
 from .config import Settings
-from .engine import Engine, label, outputs_of, problems_of, replacing, said_of, seen
+from .controller.controller import Engine, check, inputs_of, label, outputs_of, refreshed_inputs, replaced_fields
+from .controller.ownership import Journal
 from .errors import NotFound, StatsigError
-from .journal import Journal
-from .model import known
-from .shape import Doc, changed, from_wire, texts
+from .schema.json_types import Doc
+from .schema.markers import known
+from .schema.values import changed_fields, from_wire, strings
 
 if TYPE_CHECKING:
     from .resource import Resource
@@ -67,22 +68,22 @@ class StatsigProvider(ResourceProvider):
 
     def check(self, _olds: Doc, news: Doc) -> CheckResult:
         """Find what is wrong with the program's values, and put them into the form that is stored."""
-        old, new = said_of(self.kind, _olds), said_of(self.kind, news)
+        old, new = inputs_of(self.kind, _olds), inputs_of(self.kind, news)
         with self._telling("check", new):
             journal = Journal.of_this_project(self._settings())  # a missing key is told here, at the first resource
         if old:
             journal.forget(self._kind_name, self.kind.routes.name(old))
-        problems = [*problems_of(self.kind, old, new)]
+        problems = [*check(self.kind, old, new)]
         if new.get("dry_run") and not problems and known(new):
             with self._telling("try", new):
-                problems = [*self._engine().rehearse(old, new)]
+                problems = [*self._engine().dry_run(old, new)]
         return CheckResult(new, [CheckFailure(*problem) for problem in problems])
 
     def diff(self, _id: str, _olds: Doc, _news: Doc) -> DiffResult:
         """Whether the program says something else than before. What exactly, Pulumi finds out and shows."""
         shape = self.kind.shape()
-        names = changed(shape, said_of(self.kind, _olds), said_of(self.kind, _news))
-        replaces = replacing(shape, names)
+        names = changed_fields(shape, inputs_of(self.kind, _olds), inputs_of(self.kind, _news))
+        replaces = replaced_fields(shape, names)
         return DiffResult(
             changes=None if names else False,
             replaces=replaces,
@@ -92,14 +93,14 @@ class StatsigProvider(ResourceProvider):
 
     def create(self, props: Doc) -> CreateResult:
         """Make the object."""
-        said = said_of(self.kind, props)
+        said = inputs_of(self.kind, props)
         with self._telling("create", said):
             id, doc = self._engine().create(said)
         return CreateResult(id, self._stored(said, doc))
 
     def read(self, id_: str, props: Doc) -> ReadResult:
         """The live object in the program's words; nothing when it is gone."""
-        said, shape = said_of(self.kind, props), self.kind.shape()
+        said, shape = inputs_of(self.kind, props), self.kind.shape()
         with self._telling("read", said, id_):
             doc = self._engine(props).get(id_, said)
             if doc is None and not said:
@@ -107,13 +108,17 @@ class StatsigProvider(ResourceProvider):
                 raise NotFound("there is no such object", status=404, method="GET", path=id_)
         if doc is None:
             return ReadResult(None, {})
-        doc = {**self.kind.remembered(props), **doc}
-        inputs = seen(self.kind, said, doc) if said else {**from_wire(shape, doc), **self.kind.routes.addressed(id_)}
+        doc = {**self.kind.state_only(props), **doc}
+        inputs = (
+            refreshed_inputs(self.kind, said, doc)
+            if said
+            else {**from_wire(shape, doc), **self.kind.routes.inputs_from_id(id_)}
+        )
         return ReadResult(id_, self._stored(inputs, doc), inputs)
 
     def update(self, _id: str, _olds: Doc, _news: Doc) -> UpdateResult:
         """Send what has changed, and nothing else."""
-        old, new = said_of(self.kind, _olds), said_of(self.kind, _news)
+        old, new = inputs_of(self.kind, _olds), inputs_of(self.kind, _news)
         before = {wire: _olds[name] for name, wire in self.kind.computed().items() if name in _olds}
         with self._telling("update", new, _id):
             doc = self._engine(_olds).change(_id, old, new, known=before)
@@ -121,7 +126,7 @@ class StatsigProvider(ResourceProvider):
 
     def delete(self, _id: str, _props: Doc) -> None:
         """Delete the object, archive it or leave it, as the program says."""
-        said = said_of(self.kind, _props)
+        said = inputs_of(self.kind, _props)
         with self._telling("destroy", said, _id):
             self._engine(_props).destroy(_id, said)
             Journal.of_this_project(self._settings()).forget(self._kind_name, self.kind.routes.name(said))
@@ -152,10 +157,10 @@ class StatsigProvider(ResourceProvider):
         return Settings.load(lambda name: self._config.get(f"statsig:{name}"))
 
     def _engine(self, props: Doc | None = None) -> Engine:
-        from .api import connect  # httpx is not needed for a preview
+        from .client.client import client_for  # httpx is not needed for a preview
 
         outputs = {name: value for name, value in (props or {}).items() if name in self.kind.computed()}
-        return Engine(self.kind, connect(self._settings()), outputs)
+        return Engine(self.kind, client_for(self._settings()), outputs)
 
     @contextmanager
     def _telling(self, verb: str, said: Doc, id: str = "") -> Iterator[None]:
@@ -165,6 +170,6 @@ class StatsigProvider(ResourceProvider):
         except StatsigError as error:
             text = f"{label(self.kind, said, id)}: cannot {verb} it: {error}"
             for name, prop in self.kind.shape().properties.items():
-                for secret in texts(said.get(name)) if "secret" in prop else ():
+                for secret in strings(said.get(name)) if "secret" in prop else ():
                     text = text.replace(secret, "[secret]")
             raise StatsigError(text) from None

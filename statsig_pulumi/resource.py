@@ -30,19 +30,21 @@ from pydantic import ValidationError
 from typing_extensions import Self
 
 from .errors import InvalidInput
-from .lifecycle import Lifecycle
-from .model import Declared, Mark, Wire, collecting_warnings
-from .problems import explain
 from .provider import KINDS, StatsigProvider
-from .routes import Routes
-from .shape import Doc, Shape, shape_of
+from .rest import Routes
+from .rest.statuses import StatusMachine
+from .schema.json_types import Doc
+from .schema.markers import Mark, Wire
+from .schema.messages import explain
+from .schema.model import BaseArgs, collect_warnings
+from .schema.shape import Shape, shape_of
 
 P = ParamSpec("P")
 S = TypeVar("S", bound="Resource")
 
 
 def takes(
-    model: Callable[P, Declared],
+    model: Callable[P, BaseArgs],
 ) -> Callable[[Callable[[S, str, Any], None]], Callable[Concatenate[S, str, P], None]]:
     """Give a constructor the keyword arguments of a model, so that editors and type checkers know them."""
 
@@ -52,7 +54,7 @@ def takes(
             label = f"{type(self).__name__} {resource_name!r}"
             if args:
                 raise InvalidInput(f"{label}: takes keyword arguments, such as description=...")
-            with collecting_warnings() as warnings:
+            with collect_warnings() as warnings:
                 try:
                     given = self.args.model_validate(kwargs)
                 except ValidationError as error:
@@ -70,15 +72,15 @@ def takes(
 class Resource(pulumi.CustomResource):
     """An object of Statsig, managed by Pulumi."""
 
-    args: ClassVar[type[Declared]]
+    args: ClassVar[type[BaseArgs]]
     """The model of the arguments."""
     routes: ClassVar[Routes]
     """How the verbs map to the API."""
-    lifecycle: ClassVar[Lifecycle | None] = None
+    statuses: ClassVar[StatusMachine | None] = None
     """The statuses that can be declared."""
-    turns: ClassVar[Mapping[str, str]] = {}
+    operations_on_change: ClassVar[Mapping[str, str]] = {}
     """Fields of the program a change of which is an operation on the object, such as a rotation."""
-    remembers: ClassVar[tuple[str, ...]] = ()
+    state_only_outputs: ClassVar[tuple[str, ...]] = ()
     """The outputs that the API does not tell again: they live in state alone."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -87,7 +89,7 @@ class Resource(pulumi.CustomResource):
             cls.args = model
             KINDS[cls.__name__] = cls
 
-    def __init__(self, resource_name: str, args: Declared) -> None:
+    def __init__(self, resource_name: str, args: BaseArgs) -> None:
         said = args.model_dump(exclude_unset=True, exclude_none=True)
         if self.routes.key:
             said.setdefault(self.routes.key, resource_name)
@@ -109,7 +111,7 @@ class Resource(pulumi.CustomResource):
             NotFound: there is no such object.
         """
         self = cls.__new__(cls)
-        self._register(resource_name, {}, ResourceOptions.merge(opts, ResourceOptions(id=id)))
+        self._register(resource_name, {}, ResourceOptions.three_way_merge(opts, ResourceOptions(id=id)))
         return self
 
     def _register(self, resource_name: str, props: dict[str, Any], opts: ResourceOptions | None) -> None:
@@ -164,15 +166,15 @@ class Resource(pulumi.CustomResource):
                 yield name, metadata
 
     @classmethod
-    def remembered(cls, props: Doc) -> Doc:
+    def state_only(cls, props: Doc) -> Doc:
         """The outputs that live in state alone, in the API's names."""
-        return {cls.computed()[name]: props[name] for name in cls.remembers if props.get(name) is not None}
+        return {cls.computed()[name]: props[name] for name in cls.state_only_outputs if props.get(name) is not None}
 
     @classmethod
     def operations(cls) -> Mapping[str, str]:
         """The operations of the API that the kind uses, and what for."""
-        steps = cls.lifecycle.operations() if cls.lifecycle else {}
-        return {**steps, **dict.fromkeys(cls.turns.values(), "update"), **cls.routes.operations()}
+        steps = cls.statuses.operations() if cls.statuses else {}
+        return {**steps, **dict.fromkeys(cls.operations_on_change.values(), "update"), **cls.routes.operations()}
 
     # -- hooks -------------------------------------------------------------------------------------------------
 
@@ -187,7 +189,7 @@ class Resource(pulumi.CustomResource):
         return doc
 
     @classmethod
-    def refuse(cls, old: Doc, new: Doc) -> Iterable[tuple[str, str]]:
+    def check(cls, old: Doc, new: Doc) -> Iterable[tuple[str, str]]:
         """``(path, problem)`` of a change that must not be made; ``old`` is empty for a new object."""
         return ()
 

@@ -205,6 +205,7 @@ def changes(made: Json) -> list[str]:
     # As a script, this file stands in no package; and the rest of the command does without statsig_pulumi.
     sys.path.insert(0, str(ROOT))
     from statsig_pulumi.cli.coverage import claims
+
     from tools.news import news
 
     return news(json.loads(CONTRACT.read_text()), made, claims()) or ["no operation and no field has changed"]

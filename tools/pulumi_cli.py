@@ -67,7 +67,7 @@ class Unavailable(Exception):
     """One way to get the programs is closed; the text says why, and what to do about it."""
 
 
-def say(text: str) -> None:
+def notify(text: str) -> None:
     """Tell what is going on."""
     print(f"pulumi: {text}", file=sys.stderr, flush=True)
 
@@ -91,14 +91,14 @@ def on_path(path: str) -> Path | None:
     places = os.pathsep.join([path, str(folder), str(Path(pulumi).resolve().parent)])
     missing = [name for name in PROGRAMS if shutil.which(name, path=places) is None]
     if missing:
-        say(f"{pulumi} comes without {', '.join(missing)}: looking for another")
+        notify(f"{pulumi} comes without {', '.join(missing)}: looking for another")
         return None
     if folder.name == f"pulumi-{VERSION}":
         return folder  # the cache's own, which need not be asked
     env = {**os.environ, "PULUMI_SKIP_UPDATE_CHECK": "true"}
     said = subprocess.run([pulumi, "version"], capture_output=True, text=True, check=False, env=env).stdout
     if version_of(said) < version_of(OLDEST):
-        say(f"{pulumi} is {said.strip() or 'broken'}, older than {OLDEST}: looking for another")
+        notify(f"{pulumi} is {said.strip() or 'broken'}, older than {OLDEST}: looking for another")
         return None
     return folder
 
@@ -143,10 +143,10 @@ def fetch(target: Path, ways: Sequence[Way]) -> Path:
                 part.chmod(0o755)
                 shutil.rmtree(target, ignore_errors=True)
                 part.rename(target)
-                say(f"kept in {target}")
+                notify(f"kept in {target}")
                 return target
             except Unavailable as error:
-                say(str(error))
+                notify(str(error))
                 closed.append(str(error))
             finally:
                 shutil.rmtree(part, ignore_errors=True)
@@ -159,7 +159,7 @@ def _locked(path: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            say("another run is fetching it: waiting")
+            notify("another run is fetching it: waiting")
             fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -170,7 +170,7 @@ def _locked(path: Path) -> Iterator[None]:
 def release(folder: Path) -> None:
     """Download the official release."""
     name = f"pulumi-v{VERSION}-{_system()}.tar.gz"
-    say(f"downloading {name} (about 100 MB)")
+    notify(f"downloading {name} (about 100 MB)")
     try:
         with _open(CHECKSUMS) as answer:
             expected = checksum(answer.read().decode(), name)
@@ -235,7 +235,7 @@ def _copy(source: IO[bytes], target: IO[bytes]) -> str:
 def build(folder: Path) -> None:
     """Build the command line and the Python host with Go."""
     go = find_go(os.environ.get("PATH", ""))
-    say(f"building {VERSION} with {go}: about 5 minutes on two cores, and 3 GB of Go's caches, the first time")
+    notify(f"building {VERSION} with {go}: about 5 minutes on two cores, and 3 GB of Go's caches, the first time")
     flags = f"-s -w -X {SDK}/go/common/version.Version=v{VERSION}"
     for module, (package, size) in PACKAGES.items():
         output = str(folder / package.rsplit("/", 1)[-1])
@@ -305,7 +305,7 @@ def _heartbeat(progress: Callable[[], str], every: float = 5) -> Iterator[None]:
 
     def beat() -> None:
         while not done.wait(every):
-            say(f"  {time.monotonic() - begun:.0f} s: {progress()}")
+            notify(f"  {time.monotonic() - begun:.0f} s: {progress()}")
 
     thread = threading.Thread(target=beat, daemon=True)
     thread.start()
@@ -354,7 +354,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         folder = find(os.environ.get("PATH", ""), cache_folder(), (release, build))
     except Unavailable as error:
-        say(f"error: {error}")
+        notify(f"error: {error}")
         return 1
     if stack is None:
         print(folder)

@@ -23,12 +23,13 @@ from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_orig
 
 from pulumi import Output
 from pydantic.fields import FieldInfo
+from statsig_pulumi.schema.markers import Mark
 
 import statsig_pulumi
-from statsig_pulumi import results
-from statsig_pulumi.model import ActionArgs, Args, Declared, Mark, Model, ObjectArgs, SettingArgs
-from statsig_pulumi.record import Record
+from statsig_pulumi.functions import results
+from statsig_pulumi.functions._record import Record
 from statsig_pulumi.resource import Resource
+from statsig_pulumi.schema.model import ActionArgs, BaseArgs, DeletableArgs, Model, ResourceArgs, SettingArgs
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "reference"
@@ -44,9 +45,9 @@ WORDS = {
 """What the words of a declaration mean to the user."""
 COMMON = "index.md#what-every-resource-takes"
 COMMON_TO: dict[type[Model], str] = {
-    Declared: "All",
-    ObjectArgs: "Objects",
-    Args: "Most objects, besides",
+    BaseArgs: "All",
+    ResourceArgs: "Objects",
+    DeletableArgs: "Most objects, besides",
     SettingArgs: "Settings",
     ActionArgs: "Actions",
 }
@@ -190,7 +191,7 @@ def resource(kind: type[Resource], text: str) -> str:
 
 def own_names(model: type[Model]) -> set[str]:
     """The fields that a model declares itself, or a base that is not what every resource takes."""
-    bases = [base for base in model.__mro__ if base not in (*COMMON_TO, *Declared.__mro__)]
+    bases = [base for base in model.__mro__ if base not in (*COMMON_TO, *BaseArgs.__mro__)]
     return {name for base in bases for name in inspect.get_annotations(base)}
 
 
@@ -199,16 +200,16 @@ def common_tables() -> Iterator[tuple[str, list[Row]]]:
     known: set[str] = set()
     for model, text in COMMON_TO.items():
         rows = {name: row for name, row in fields(model).items() if name not in known or model is SettingArgs}
-        yield text, [row for name, row in rows.items() if name not in ("opts",) or model is Declared]
+        yield text, [row for name, row in rows.items() if name not in ("opts",) or model is BaseArgs]
         known |= set(rows) - {"on_destroy"}
 
 
 def statuses(kind: type[Resource]) -> str:
     """The steps from one status to another."""
-    if kind.lifecycle is None:
+    if kind.statuses is None:
         return ""
     steps: dict[str, list[str]] = {}
-    for start, end in kind.lifecycle.steps:
+    for start, end in kind.statuses.steps:
         steps.setdefault(start, []).append(f"`{end}`")
     rows = [(f"`{start}`", ", ".join(ends)) for start, ends in steps.items()]
     return join("### Statuses", f"A new one starts as `{kind.lifecycle.initial}`.", table(("From", "To"), rows))
@@ -275,11 +276,11 @@ def attribute_docs(cls: type) -> dict[str, str]:
 
 def types(annotation: Any) -> str:
     """A type in words: its alternatives, each a link where it is described."""
-    seen: dict[str, Any] = {}
+    refreshed_inputs: dict[str, Any] = {}
     for alternative in alternatives(annotation):
-        seen.setdefault(spelled(alternative), alternative)
+        refreshed_inputs.setdefault(rename(alternative), alternative)
     # A | ends a cell, even within code.
-    spans = ((f"`{text}`".replace("|", "\\|"), alternative) for text, alternative in seen.items())
+    spans = ((f"`{text}`".replace("|", "\\|"), alternative) for text, alternative in refreshed_inputs.items())
     return " or ".join(link(span, described(alternative)) for span, alternative in spans)
 
 
@@ -296,12 +297,12 @@ def alternatives(annotation: Any) -> Iterator[Any]:
         yield annotation
 
 
-def spelled(annotation: Any) -> str:
+def rename(annotation: Any) -> str:
     """A type as a program would write it."""
     annotation = bare(annotation)
     origin, args = get_origin(annotation), get_args(annotation)
     if origin in (Union, UnionType):
-        return " | ".join(dict.fromkeys(map(spelled, alternatives(annotation))))
+        return " | ".join(dict.fromkeys(map(rename, alternatives(annotation))))
     if origin is Literal:
         return " | ".join(map(repr, args))
     if origin is not None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import statsig_pulumi as statsig
-from statsig_pulumi.api import connect
+from statsig_pulumi.client.client import client_for
 from statsig_pulumi.config import Settings
 
 KEY = "console-plot"
@@ -72,7 +72,7 @@ def made_up(file: Path) -> tuple[str, Settings]:
     from statsig_pulumi.emulator import Emulator
 
     settings = Settings(console_api_key=KEY, api_url=f"emulator:{file}")
-    call = connect(settings).call
+    call = client_for(settings).call
     metrics = [{"name": name, "type": "event_count_custom"} for name in ("purchase", "add_to_cart")]
     guarded = [{"name": name, "type": "event_count_custom"} for name in ("page_view", "search", "refund")]
     groups: list[Any] = [

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from .. import __version__
-from ..api import Api, connect
+from ..client.client import Client, client_for
 from ..config import Settings
 from ..emulator.command import emulate
 from ..errors import StatsigError
@@ -38,9 +38,9 @@ group.add_command(emulate)
 group.add_command(coverage)
 
 
-def _api() -> Api:
+def _api() -> Client:
     names = {"apiUrl": "STATSIG_API_URL", "consoleApiKey": "STATSIG_CONSOLE_KEY"}
-    return connect(Settings.load(lambda name: os.environ.get(names.get(name, ""))))
+    return client_for(Settings.load(lambda name: os.environ.get(names.get(name, ""))))
 
 
 def _kind(_ctx: click.Context, _param: click.Parameter, value: str) -> type[Resource]:

@@ -12,11 +12,13 @@ from typing import Any
 
 from pulumi.dynamic.dynamic import PROVIDER_KEY
 
-from ..api import Api
-from ..engine import Engine, outputs_of
+from ..client.client import Client
+from ..controller.controller import Engine, outputs_of
 from ..errors import InvalidInput, NotFound
 from ..resource import Resource, serialized_provider
-from ..shape import Doc, Shape, from_wire, same
+from ..schema.json_types import Doc
+from ..schema.shape import Shape
+from ..schema.values import from_wire, equal
 
 # Who made an object is not for a program to say.
 _ATTRIBUTION = {"creator_id", "creator_email"}
@@ -29,7 +31,7 @@ def declared(kind: type[Resource], doc: Doc) -> Doc:
     return {
         name: _declared(properties[name].shape, value)
         for name, value in values.items()
-        if name not in _ATTRIBUTION and not same(properties[name].shape, value, properties[name].default)
+        if name not in _ATTRIBUTION and not equal(properties[name].shape, value, properties[name].default)
     }
 
 
@@ -39,14 +41,14 @@ def _declared(shape: Shape, value: Any) -> Any:
             name: _declared(shape.properties[name].shape, v)
             for name, v in value.items()
             if shape.properties[name].required
-            or not same(shape.properties[name].shape, v, shape.properties[name].default)
+            or not equal(shape.properties[name].shape, v, shape.properties[name].default)
         }
     if shape.item and isinstance(value, list):
         return [_declared(shape.item, v) for v in value]
     return value
 
 
-def entry(api: Api, kind: type[Resource], id: str, name: str) -> Doc:
+def entry(api: Client, kind: type[Resource], id: str, name: str) -> Doc:
     """One entry of an import file.
 
     Raises:
@@ -58,7 +60,7 @@ def entry(api: Api, kind: type[Resource], id: str, name: str) -> Doc:
     doc = Engine(kind, api).get(id, {})
     if doc is None:
         raise NotFound(f"there is no {kind.__name__} {id!r}", status=404, method="GET", path=id)
-    said = {**declared(kind, doc), **_key(kind, doc, id), **kind.routes.addressed(id)}
+    said = {**declared(kind, doc), **_key(kind, doc, id), **kind.routes.inputs_from_id(id)}
     # A secret has no place in a file: it is read when the stack is refreshed.
     outputs = {k: v for k, v in outputs_of(kind, said, doc).items() if k not in kind.secret_outputs()}
     provider = {PROVIDER_KEY: serialized_provider(kind.__name__)}

@@ -12,7 +12,7 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 from starlette.routing import Route
 
-from .core import Emulator
+from .emulator import Emulator
 from .http import Reply, Request
 
 # A reply that is to be late for ever; clients give up before.

@@ -6,7 +6,7 @@ import time
 
 import httpx
 
-from .core import Emulator
+from .emulator import Emulator
 from .http import Reply, Request
 
 DEFAULT_FILE = ".statsig-emulator.db"

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from statsig_pulumi.emulator import Emulator, EmulatorBug, contract
-from statsig_pulumi.emulator.behaviour import BEHAVIOURS
+from statsig_pulumi.emulator.handlers import BEHAVIOURS
 from statsig_pulumi.emulator.transport import EmulatorTransport, open_transport
 
 from .conftest import KEY, Console

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from statsig_pulumi.emulator.behaviour.pulse import left_by_hochberg
+from statsig_pulumi.emulator.handlers.pulse import left_by_hochberg
 
 from .conftest import Console
 

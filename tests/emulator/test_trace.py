@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from statsig_pulumi.api import Api
+from statsig_pulumi.client.client import Api
 from statsig_pulumi.config import Settings
 from statsig_pulumi.emulator import Emulator, trace
 from statsig_pulumi.emulator.transport import EmulatorTransport

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import pytest
+from statsig_pulumi.schema.markers import In, Replace, Secret
 
 import statsig_pulumi
 from statsig_pulumi import Gate, Rule
-from statsig_pulumi.model import In, Model, Replace, Secret
 from statsig_pulumi.resource import Resource
+from statsig_pulumi.schema.model import Model
 from tools import reference
 
 
@@ -68,8 +69,8 @@ class Spelled(Model):
 
 @pytest.mark.parametrize("name", Spelled.model_fields)
 def test_types_are_spelled_as_a_program_would(name: str) -> None:
-    _, spelled, _, expected = reference.fields(Spelled)[name]
-    assert spelled == expected
+    _, rename, _, expected = reference.fields(Spelled)[name]
+    assert rename == expected
 
 
 def test_docstring_sections_become_lists() -> None:

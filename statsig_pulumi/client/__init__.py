@@ -1,0 +1,1 @@
+"""The Console API over HTTP: paced, retried, with errors that say what happened."""

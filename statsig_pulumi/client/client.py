@@ -1,0 +1,226 @@
+"""The Console API as a function.
+
+Together with ``responses``, the only module that imports httpx. There is one client, and so one rate limit, for each
+``Settings`` in a process: ``client_for``. Transport and clock are parameters, so that tests need neither a network
+nor patience.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, TypeVar
+from urllib.parse import parse_qsl, urlsplit
+
+import httpx
+import tenacity
+
+from ..config import EMULATOR_SCHEME, Settings
+from ..notify import notify
+from .paths import fill
+from .rate_limit import WORTH_REPORTING, Clock, RateLimit
+from .responses import RetryableError, no_response, read, read_text
+
+API_VERSION = "20240601"
+_EMULATED_URL = "http://emulator.invalid/console/v1"
+_PAGE = 100
+
+T = TypeVar("T")
+Reader = Callable[[str, str, httpx.Response, Settings], T]
+"""Reads the response to a method and path."""
+
+
+class Client:
+    """The Console API of one Statsig project (https://docs.statsig.com/console-api/introduction).
+
+    Args:
+        settings: key, address, limits.
+        transport: used in place of the network.
+        clock: used in place of ``time``.
+        notify: where waiting over two seconds is reported.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        transport: httpx.BaseTransport | None = None,
+        clock: Clock = time,
+        notify: Callable[[str], None] = notify,
+    ) -> None:
+        self.settings = settings
+        self.clock, self._notify = clock, notify
+        self._rate_limit = RateLimit.of_project(settings.mutations_per_10s, settings.mutations_per_15min, clock, notify)
+        self._path_limits: dict[str, RateLimit] = {}
+        self._locks: dict[str, threading.Lock] = {}
+        self._lock = threading.Lock()
+        self._http = httpx.Client(
+            base_url=_EMULATED_URL if settings.emulated else settings.api_url,
+            headers=_headers(settings),
+            timeout=settings.request_timeout,
+            transport=transport or _transport(settings),
+            follow_redirects=False,
+        )
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        /,
+        *,
+        params: Mapping[str, Any] | None = None,
+        body: Any = None,
+        idempotent: bool | None = None,
+        per_10s: int | None = None,
+        **ids: str,
+    ) -> Any:
+        """Send one request and return the ``data`` of its response; ``{}`` where the API answers with a message only.
+
+        Args:
+            method: the HTTP verb.
+            path: a path of the API's document, such as ``/gates/{id}``; the ids are escaped.
+            params: query parameters.
+            body: what to send as JSON.
+            idempotent: whether sending it twice is harmless; by default of every verb but POST.
+            per_10s: how many requests of this path the API takes in 10 seconds, where it has a limit of its own.
+            ids: the values for the path.
+
+        Raises:
+            NotFound, AlreadyExists, RateLimited, OutcomeUnknown, ApiError: see ``errors``.
+        """
+        if per_10s:
+            self._path_limit(path, per_10s).wait()
+        harmless = method != "POST" if idempotent is None else idempotent
+        response = self._send(read, method, fill(path, ids), params, body, idempotent=harmless)
+        data = response.get("data", {})
+        return {} if data is None else data
+
+    def paginate(self, path: str, /, *, params: Mapping[str, Any] | None = None, **ids: str) -> Iterator[Any]:
+        """Yield the items of a list; each page is fetched when it is needed."""
+        query: dict[str, Any] | None = {"limit": _PAGE, "page": 1, **(params or {})}
+        while query is not None:
+            response = self._send(read, "GET", fill(path, ids), query)
+            data = response.get("data") or []
+            yield from data if isinstance(data, list) else [data]
+            query = _next_query(query, response.get("pagination") or {})
+
+    def download(self, path: str, /, *, params: Mapping[str, Any] | None = None) -> str:
+        """Return the text of a file that the API answers with in place of a document."""
+        return self._send(read_text, "GET", path, params)
+
+    @contextmanager
+    def locked(self, what: str) -> Iterator[None]:
+        """Let one thread at a time read, change and write something that has to be sent as a whole."""
+        with self._lock:
+            lock = self._locks.setdefault(what, threading.Lock())
+        with lock:
+            yield
+
+    def _path_limit(self, path: str, per_10s: int) -> RateLimit:
+        with self._lock:
+            if path not in self._path_limits:
+                self._path_limits[path] = RateLimit.of_path(per_10s, self.clock, self._notify)
+            return self._path_limits[path]
+
+    def _send(
+        self, reader: Reader[T], method: str, path: str, params: Any, body: Any = None, *, idempotent: bool = True
+    ) -> T:
+        deadline = self.clock.monotonic() + self.settings.retry_deadline
+
+        def retryable(error: BaseException) -> bool:
+            return isinstance(error, RetryableError) and (idempotent or not error.may_have_acted)
+
+        retrying = tenacity.Retrying(
+            retry=tenacity.retry_if_exception(retryable),
+            wait=self._wait,
+            stop=lambda state: self.clock.monotonic() + state.upcoming_sleep > deadline,
+            sleep=self.clock.sleep,
+            reraise=True,
+        )
+        try:
+            found: T = retrying(self._attempt, reader, method, path, params, body)
+        except RetryableError as last:
+            raise last.final(outcome_unknown=method == "POST" and last.may_have_acted and not idempotent) from None
+        return found
+
+    def _attempt(self, reader: Reader[T], method: str, path: str, params: Any, body: Any) -> T:
+        if method != "GET":
+            self._rate_limit.wait()
+        try:
+            response = self._http.request(method, path.lstrip("/"), params=_query(params), json=body)
+        except httpx.HTTPError as error:
+            raise no_response(method, path, error, self.settings) from None
+        return reader(method, path, response, self.settings)
+
+    def _wait(self, state: tenacity.RetryCallState) -> float:
+        error = state.outcome.exception() if state.outcome else None
+        asked = error.retry_after if isinstance(error, RetryableError) else None
+        # Jitter above what the server asks for: four threads that were refused together must not return together.
+        seconds = float(_backoff(state)) if asked is None else asked + float(_jitter(state))
+        if seconds > WORTH_REPORTING and isinstance(error, RetryableError):
+            self._notify(f"{error.error.message or 'no response'}; trying again in {seconds:.0f} s")
+        return seconds
+
+
+_backoff = tenacity.wait_random_exponential(multiplier=0.5, max=30)
+_jitter = tenacity.wait_random(0, 1)
+
+
+def _headers(settings: Settings) -> dict[str, str]:
+    from .. import __version__
+
+    headers = {
+        "STATSIG-API-KEY": settings.console_api_key,
+        "STATSIG-API-VERSION": API_VERSION,
+        "User-Agent": f"statsig-pulumi/{__version__}",
+    }
+    if settings.respect_review_settings:
+        headers["x-respect-review-settings"] = "true"
+    return headers
+
+
+def _transport(settings: Settings) -> httpx.BaseTransport | None:
+    if not settings.api_url.startswith(EMULATOR_SCHEME):
+        return None
+    from ..emulator.transport import open_transport
+
+    return open_transport(settings.api_url)
+
+
+def _query(params: Mapping[str, Any] | None) -> httpx.QueryParams:
+    """Return query parameters as pairs: None left out, lists repeated, booleans in lower case."""
+    pairs: list[tuple[str, str | int | float | bool | None]] = []
+    for name, value in (params or {}).items():
+        for one in value if isinstance(value, (list, tuple)) else [value]:
+            if one is not None:
+                pairs.append((name, str(one).lower() if isinstance(one, bool) else str(one)))
+    return httpx.QueryParams(pairs)
+
+
+def _next_query(query: dict[str, Any], pagination: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return the query of the next page; None after the last.
+
+    Its address is relative (``?page=2&limit=5``, ``/console/v1/gates?page=2``) or has a host without a scheme. Only
+    its query counts, so that the key is never sent elsewhere.
+    """
+    address = pagination.get("nextPage")
+    if not address:
+        return None
+    following = {**query, **dict(parse_qsl(urlsplit(str(address)).query))}
+    return None if following == query or str(following.get("page")) == str(query.get("page")) else following
+
+
+# -- one for each process --------------------------------------------------------------------------------------
+
+_clients: dict[Settings, Client] = {}
+_clients_lock = threading.Lock()
+
+
+def client_for(settings: Settings) -> Client:
+    """Return the one client of this process for these settings; the threads of a provider share it."""
+    with _clients_lock:
+        if settings not in _clients:
+            _clients[settings] = Client(settings)
+        return _clients[settings]

@@ -1,0 +1,157 @@
+"""How responses are read, and what a failure says: what was attempted, what the server said, what to do next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+
+from ..config import Settings
+from ..errors import AlreadyExists, ApiError, NotFound, OutcomeUnknown, RateLimited
+
+# The id of a key is the key.
+_KEY_PATH = re.compile(r"^(/?keys/)[^/]+")
+_KEY = re.compile(r"\b(console|secret|client|scim|org)-\w{4,}")
+_TAKEN = re.compile(r"already (in use|exists|taken)|name .*is taken", re.IGNORECASE)
+
+
+class RetryableError(Exception):
+    """A failure that may pass."""
+
+    def __init__(self, error: ApiError, *, may_have_acted: bool, retry_after: float | None = None) -> None:
+        super().__init__(str(error))
+        self.error, self.may_have_acted, self.retry_after = error, may_have_acted, retry_after
+
+    def final(self, *, outcome_unknown: bool) -> ApiError:
+        """Return the failure, once it is not tried again."""
+        return self.error.as_type(OutcomeUnknown) if outcome_unknown else self.error
+
+
+def read(method: str, path: str, response: httpx.Response, settings: Settings) -> dict[str, Any]:
+    """Return the document of a success.
+
+    Raises:
+        Again: a failure that may pass.
+        ApiError: one that will not.
+    """
+    document = _json(response)
+    if response.status_code < 300 and isinstance(document, dict):
+        return document
+    raise _failure(method, path, response, settings)
+
+
+def read_text(method: str, path: str, response: httpx.Response, settings: Settings) -> str:
+    """Return the text of a success, where the API answers with a file.
+
+    Raises:
+        Again, ApiError: as for ``read``. A page of HTML is a failure: it is not the API that answered.
+    """
+    if response.status_code < 300 and "html" not in response.headers.get("content-type", ""):
+        return response.text
+    raise _failure(method, path, response, settings)
+
+
+def _json(response: httpx.Response) -> Any:
+    try:
+        return response.json()
+    except ValueError:
+        return None
+
+
+def _failure(method: str, path: str, response: httpx.Response, settings: Settings) -> RetryableError | ApiError:
+    error = _error(method, path, response, _json(response), settings)
+    if response.status_code == 429:
+        return RetryableError(error, may_have_acted=False, retry_after=_retry_after(response))
+    if response.status_code >= 500 and response.status_code != 501:
+        return RetryableError(error, may_have_acted=True, retry_after=_retry_after(response))
+    return error
+
+
+def _error(method: str, path: str, response: httpx.Response, document: Any, settings: Settings) -> ApiError:
+    status = response.status_code
+    body = document if isinstance(document, dict) else {}
+    message = _scrub(_message(response, document), settings, path)
+    fields = [(name, _scrub(text, settings, path)) for name, text in _fields(body.get("errors"))]
+    taken = status in (400, 409) and bool(_TAKEN.search(" ".join([message, *(t for _, t in fields)])))
+    kind: type[ApiError] = AlreadyExists if taken else {404: NotFound, 429: RateLimited}.get(status, ApiError)
+    return kind(
+        message,
+        status=status,
+        method=method,
+        path=shown(path),
+        fields=fields,
+        request_id=response.headers.get("x-request-id", ""),
+        hint=_hint(status, isinstance(document, dict), settings),
+    )
+
+
+def _message(response: httpx.Response, document: Any) -> str:
+    if isinstance(document, dict):
+        return str(document.get("message") or response.reason_phrase)
+    kind = response.headers.get("content-type", "nothing").split(";")[0]
+    return f"not JSON but {kind}"
+
+
+def _fields(errors: Any) -> Iterator[tuple[str, str]]:
+    """Yield failed validations: a list of property and errorMessage; in places an object, or plain strings."""
+    if isinstance(errors, Mapping):
+        errors = [{"property": k, "errorMessage": v} for k, v in errors.items()]
+    for entry in errors if isinstance(errors, list) else []:
+        if isinstance(entry, Mapping):
+            yield str(entry.get("property", "")), str(entry.get("errorMessage", entry))
+        else:
+            yield "", str(entry)
+
+
+def _hint(status: int, is_json: bool, settings: Settings) -> str:
+    if status == 401:
+        return "The key was rejected: check statsig:consoleApiKey or STATSIG_CONSOLE_KEY"
+    if status == 403:
+        return "The key lacks the permission: use a key with write access, or ask an administrator of the project"
+    if status == 429:
+        return "Run the same command again later, or lower statsig:mutationsPer10s"
+    if not is_json:
+        return f"Is statsig:apiUrl right? It is {settings.api_url}"
+    if status == 501:
+        return "The API at statsig:apiUrl does not have this operation"
+    if status >= 500:
+        return "Statsig has a problem; run the same command again later"
+    return ""
+
+
+def no_response(method: str, path: str, error: httpx.HTTPError, settings: Settings) -> RetryableError:
+    """Return the failure of a request without a response."""
+    unsent = isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout))
+    if isinstance(error, httpx.ConnectError):
+        message = f"cannot reach {_host(settings)} ({_scrub(str(error), settings, path)})"
+    elif isinstance(error, httpx.TimeoutException):
+        message = f"no response within {settings.request_timeout:g} s"
+    else:
+        message = f"the connection broke ({type(error).__name__})"
+    hint = "Check statsig:apiUrl and the network" if unsent else "Run the same command again: what was done is found"
+    return RetryableError(ApiError(message, method=method, path=shown(path), hint=hint), may_have_acted=not unsent)
+
+
+def _host(settings: Settings) -> str:
+    return urlsplit(settings.api_url).hostname or settings.api_url
+
+
+def shown(path: str) -> str:
+    """Return a path as it may be printed."""
+    return _KEY_PATH.sub(r"\1...", path)
+
+
+def _scrub(text: str, settings: Settings, path: str) -> str:
+    """Return a text of the server without the key, which it echoes when it rejects one, or any key asked for."""
+    scrubbed = re.sub(r"console-\w{4,}", "console-...", text.replace(settings.console_api_key, "console-..."))
+    return _KEY.sub(r"\1-...", scrubbed) if _KEY_PATH.match(path) else scrubbed
+
+
+def _retry_after(response: httpx.Response) -> float | None:
+    try:
+        return max(float(response.headers["retry-after"]), 0)
+    except (KeyError, ValueError):
+        return None

@@ -1,0 +1,149 @@
+"""The audit log: the store's record of what was made, changed and deleted, in Statsig's words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timezone
+from typing import Any
+
+from ..context import Answer, Call
+from ..http import bad_request
+from ..store import Change, Doc
+from .common import as_list
+from .registry import on
+from .synthetic import day_asked, day_of, made_up_id
+
+
+@dataclass(frozen=True)
+class _Actions:
+    """What the log calls the objects of a family, and what is done to them."""
+
+    noun: str
+    create: str
+    update: str
+    delete: str
+
+
+_CONFIG = ("config_conditions_update", "config_delete")
+_ACTIONS = {
+    "gates": _Actions("Gate", "gate_create", "gate_update", "config_delete"),
+    "dynamic_configs": _Actions("Dynamic Config", "dynamic_config_create", *_CONFIG),
+    "segments": _Actions("Segment", "segment_create", *_CONFIG),
+    "experiments": _Actions("Experiment", "experiment_create", "experiment_edit", "experiment_delete"),
+    "layers": _Actions("Layer", "layer_create", "layer_edit", "layer_delete"),
+    "holdouts": _Actions("Holdout", "holdout_create", "holdout_update", "holdout_delete"),
+    "autotunes": _Actions(
+        "Autotune", "autotune_experiment_create", "autotune_experiment_edit", "autotune_experiment_delete"
+    ),
+    "metrics": _Actions(
+        "Metric",
+        "custom_metric_definition_create",
+        "custom_metric_definition_edit",
+        "custom_metric_definition_delete",
+    ),
+    "param_stores": _Actions("Parameter Store", "param_store_create", "param_store_update", "param_store_delete"),
+    "release_pipelines": _Actions(
+        "Release Pipeline", "release_pipeline_create", "release_pipeline_update", "release_pipeline_delete"
+    ),
+    "tags": _Actions("Tag", "tag_create", "tag_edit", "tag_delete"),
+    "target_app": _Actions("Target App", "create_customer_app", "edit_target_app", "delete_target_app"),
+    # Statsig's list of actions has none for making or deleting a team.
+    "users/teams": _Actions("Team", "update_team", "update_team", "update_team"),
+}
+AUDITED = frozenset(_ACTIONS)
+"""The families whose changes the store has to record. No family is among them that holds secrets."""
+
+_MOVES = {
+    "active": "experiment_start",
+    "decision_made": "experiment_decision_make",
+    "abandoned": "experiment_abandon",
+    "archived": "archive_experiment",
+    "setup": "experiment_restart",
+}
+_NO_CHANGE = {
+    "version", "lastModifiedTime", "lastModifierID", "lastModifierName", "lastModifierEmail", "creatorID",
+    "creatorName", "creatorEmail", "createdTime", "owner",
+}  # fmt: skip
+
+
+def _changes(change: Change) -> Doc:
+    """The fields that differ, as they were and as they are."""
+    old, new = change.old or {}, change.new or {}
+    names = sorted((old.keys() | new.keys()) - _NO_CHANGE)
+    return {name: {"old": old.get(name), "new": new.get(name)} for name in names if old.get(name) != new.get(name)}
+
+
+def _action(change: Change, changes: Doc) -> tuple[str, str]:
+    """The verb and the type of an action."""
+    actions = _ACTIONS[change.family]
+    if change.old is None:
+        return "Created", actions.create
+    if change.new is None:
+        return "Deleted", actions.delete
+    if change.family == "experiments" and "status" in changes:
+        old, new = changes["status"]["old"], changes["status"]["new"]
+        return "Edited", "unarchive_experiment" if old == "archived" else _MOVES.get(new, actions.update)
+    if change.family in ("gates", "dynamic_configs", "segments") and "isEnabled" in changes:
+        return "Edited", "config_state_toggle"
+    return "Edited", actions.update
+
+
+def _entry(change: Change) -> Doc:
+    changes, doc = _changes(change), change.new or change.old or {}
+    verb, action = _action(change, changes)
+    moment = datetime.fromtimestamp(change.at, timezone.utc)
+    return {
+        "id": made_up_id("audit", change.place),
+        "name": doc.get("name") or change.id,
+        "changeLog": f"{verb} {_ACTIONS[change.family].noun}",
+        "actionType": action,
+        "date": moment.strftime("%a %b %d %Y"),
+        "time": moment.strftime("%H:%M:%S GMT+0000 (Coordinated Universal Time)"),
+        "updatedBy": change.by,
+        "updatedByUserID": made_up_id("user", change.by),
+        "modifierEmail": None,
+        "changes": changes,
+        "tags": as_list(doc.get("tags") or []),
+        "targetAppIDs": as_list(doc.get("targetApps") or []),
+    }
+
+
+def _unseen(call: Call, entries: list[tuple[Change, Doc]]) -> list[tuple[Change, Doc]]:
+    """The entries that are newer than ``latestID``."""
+    latest = call.one("latestID")
+    if not latest:
+        return entries
+    places = [change.place for change, entry in entries if entry["id"] == latest]
+    if not places:
+        raise bad_request(("latestID", "No audit log has this ID"))
+    return [(change, entry) for change, entry in entries if change.place > places[0]]
+
+
+def _fits(call: Call, change: Change, entry: Doc) -> bool:
+    """``id`` is an entry's, or that of the object it tells of."""
+    actions = {*call.query.get("actionType", ()), *call.query.get("actionTypes", ())}
+    tags = set(call.query.get("tags", ()))
+    return (
+        call.one("id", entry["id"]) in (entry["id"], change.id)
+        and (not actions or entry["actionType"] in actions)
+        and (not tags or bool(tags & set(entry["tags"])))
+    )
+
+
+@on("GET /audit_logs")
+def _list(call: Call) -> Answer:
+    """The newest first, unless something else is asked for."""
+    first, last = day_asked(call, "startDate") or date.min, day_asked(call, "endDate") or date.max
+    entries = [(change, _entry(change)) for change in call.project.changes()]
+    in_time = [pair for pair in _unseen(call, entries) if first <= day_of(pair[0].at * 1000) <= last]
+    fitting = [pair for pair in in_time if _fits(call, *pair)]
+    key, descending = call.one("sortKey", "time"), call.one("sortOrder", "desc") == "desc"
+
+    def place(pair: tuple[Change, Doc]) -> Any:
+        change, entry = pair
+        by_time: Any = change.place
+        return by_time if key in ("date", "time") else (str(entry[key]), by_time)
+
+    found = [entry for _, entry in sorted(fitting, key=place, reverse=descending)]
+    # Here alone other pages' addresses begin with the host.
+    return call.page(found, "Audit logs listed successfully.", below="statsigapi.net/console/v1/audit_logs")

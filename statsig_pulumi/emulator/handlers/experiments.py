@@ -1,0 +1,176 @@
+"""Experiments: their fields, their groups, and the statuses that are written."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+from ..context import Call
+from ..http import bad_request
+from ..store import Doc
+from .common import Collection, as_list, distinct, id_of, known_ids, made, only_in_a_warehouse, with_ids, without_nulls
+from .overrides import Group, Overrides
+
+DEFAULTS: Doc = {
+    "description": "",
+    "idType": "userID",
+    "hypothesis": "",
+    "links": [],
+    "primaryMetrics": [],
+    "secondaryMetrics": [],
+    "otherMetrics": [],
+    "primaryMetricTags": [],
+    "secondaryMetricTags": [],
+    "targetApps": [],
+    "tags": [],
+    "duration": 14,
+    "targetingGateID": "",
+    "bonferroniCorrection": False,
+    "defaultConfidenceInterval": "95",
+    "status": "setup",
+    "launchedGroupID": None,
+    "team": None,
+    "teamID": None,
+    "decisionReason": None,
+    "stratifiedSampling": None,
+    "secondaryIDType": None,
+    "identityResolutionSource": None,
+    "allocationDuration": None,
+    "scheduledReloadHour": None,
+    "holdoutIDs": [],
+    "startTime": None,
+    "endTime": None,
+    "decisionTime": None,
+    "healthChecks": [],
+    "healthCheckStatus": "PASSED",
+    "inlineTargetingRulesJSON": "{}",
+}
+# Null asks for these back as well; the document has no default for them.
+_CLEARED: Doc = {**DEFAULTS, "isAnalysisOnly": False, "creatorID": None, "creatorEmail": None}
+_WAREHOUSE_NATIVE = (
+    "secondaryIDType",
+    "identifierMappingMode",
+    "identityResolutionSource",
+    "isAnalysisOnly",
+    "allocationDuration",
+    "cohortedAnalysisDuration",
+    "cohortedMetricsMatureAfterEnd",
+    "cohortWaitUntilEndToInclude",
+    "scheduledReloadHour",
+    "scheduledReloadType",
+    "analysisEndTime",
+)
+
+
+def _groups(body: Doc, before: list[Doc]) -> list[Doc]:
+    distinct(body["groups"], "groups", "group")
+    known_ids(body["groups"], before, "group")
+    filled = ({**group, "description": group.get("description", "")} for group in body["groups"])
+    return with_ids(({k: v for k, v in group.items() if v is not None} for group in filled), "id")
+
+
+def _make(call: Call, body: Doc) -> Doc:
+    only_in_a_warehouse(call, body, _WAREHOUSE_NATIVE)
+    if body.get("status", "setup") not in ("setup", "active"):
+        raise bad_request(("status", "An experiment can only be created with the status setup or active"))
+    halves: list[Doc] = [{"name": name, "size": 50, "parameterValues": {}} for name in ("Control", "Test")]
+    layer = body.get("layerID")
+    doc = {
+        **DEFAULTS,
+        "allocation": 0 if layer else 100,
+        "layerID": layer or f"statsig::{id_of(body)}_layer",
+        **made(call),
+        **without_nulls(body, _CLEARED),
+    }
+    doc["layerID"] = layer or doc["layerID"]
+    doc["groups"] = _groups({"groups": body.get("groups", halves)}, body.get("groups", []))
+    doc.setdefault("controlGroupID", doc["groups"][0]["id"] if doc["groups"] else "")
+    if doc["status"] == "active":
+        doc["startTime"] = call.now
+    return _tidied(doc)
+
+
+def _change(call: Call, doc: Doc, body: Doc) -> Doc:
+    only_in_a_warehouse(call, body, _WAREHOUSE_NATIVE)
+    changed = {**doc, **without_nulls(body, _CLEARED)}
+    if doc["status"] == "active" and changed["allocation"] < doc["allocation"]:
+        raise bad_request(("allocation", "Allocation can only be increased while the experiment is active"))
+    if "groups" in body:
+        changed["groups"] = _groups(body, doc["groups"])
+    if (new := changed["status"]) != (old := doc["status"]):
+        _by_status(call, changed, old, new)
+    return _tidied(changed)
+
+
+def _by_status(call: Call, doc: Doc, old: str, new: str) -> None:
+    """What a status that is written does: the same as the operation for it, where there is one."""
+    if new == "decision_made":
+        if old != "active":
+            raise bad_request(("status", "You can only transition to decision_made from active"))
+        if not doc["launchedGroupID"]:
+            raise bad_request(("launchedGroupID", "Required"))
+        need_group(doc, doc["launchedGroupID"], "launchedGroupID")
+        doc.update(decisionTime=call.now, endTime=call.now)
+    if new == "active":
+        if old != "setup":
+            raise bad_request(("status", "You can only transition to active from setup"))
+        doc["startTime"] = call.now
+
+
+def need_group(doc: Doc, group: str, where: str) -> None:
+    """Refuse the id of a group that the experiment has not.
+
+    Raises:
+        Refusal: 400.
+    """
+    if group not in [one["id"] for one in doc["groups"]]:
+        raise bad_request((where, f"No group has the ID {group}"))
+
+
+def _tidied(doc: Doc) -> Doc:
+    """Metric tags become their metrics, of which the emulator has none; apps become a list."""
+    return {**doc, "targetApps": as_list(doc["targetApps"]), "primaryMetricTags": [], "secondaryMetricTags": []}
+
+
+def _narrow(call: Call, doc: Doc) -> bool:
+    """By the days between which it was made."""
+    first, last = _moment(call, "createdStartDate", 0), _moment(call, "createdEndDate", call.now)
+    return bool(first <= doc["createdTime"] <= last)
+
+
+def _moment(call: Call, parameter: str, default: int) -> float:
+    """A parameter's day or moment, in milliseconds; a last day is meant to its end."""
+    text = call.one(parameter)
+    if not text:
+        return default
+    try:
+        moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    except ValueError:
+        raise bad_request((parameter, "Invalid date")) from None
+    end = timedelta(days=1) if len(text) == len("YYYY-MM-DD") and "End" in parameter else timedelta()
+    return (moment.replace(tzinfo=moment.tzinfo or timezone.utc) + end).timestamp() * 1000
+
+
+EXPERIMENTS = Collection(
+    path="/experiments",
+    noun="Experiment",
+    make=_make,
+    change=_change,
+    filters={
+        "layerID": "layerID",
+        "idType": "idType",
+        "teamID": "teamID",
+        "status": "status",
+        "targetAppID": "targetApps",
+        "creatorName": "creatorName",
+        "creatorID": "creatorID",
+        "tags": "tags",
+    },
+    archived="archived",
+    narrow=_narrow,
+)
+EXPERIMENTS.register()
+Overrides(
+    EXPERIMENTS,
+    lists=("overrides",),
+    groups={"userIDOverrides": Group(("groupID", "environment", "unitType"), ("ids",))},
+).register()

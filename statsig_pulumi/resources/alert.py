@@ -1,0 +1,74 @@
+"""Resolving alerts: https://docs.statsig.com/console-api/experiments and https://docs.statsig.com/console-api/gates"""
+
+from __future__ import annotations
+
+from pulumi import Output
+from pydantic import Field
+
+from ..resource import Resource, takes
+from ..rest import Action
+from ..schema.markers import In, ProviderOnly, Replace
+from ..schema.model import ActionArgs
+
+
+class _ResolutionArgs(ActionArgs):
+    metric_id: ProviderOnly[Replace[In[str]]] = Field(...)
+    """The metric whose alert it is, by id."""
+    reasoning: In[str] | None = None
+    """Why."""
+
+
+class ExperimentAlertResolutionArgs(_ResolutionArgs):
+    """The arguments of the resolution of an experiment's alert."""
+
+    experiment_id: ProviderOnly[Replace[In[str]]] = Field(...)
+    """The experiment."""
+
+
+class ExperimentAlertResolution(Resource):
+    """Resolves the alert that an experiment has raised for a metric. Destroying the resource changes nothing.
+
+    Example:
+        ```python
+        statsig.ExperimentAlertResolution("known", experiment_id="button_text", metric_id="latency::mean")
+        ```
+    """
+
+    resolved_at: Output[float]
+    """When, in milliseconds since 1970."""
+
+    routes = Action(
+        "POST /experiments/{id}/alerts/{metricId}/resolve", ids={"id": "experiment_id", "metricId": "metric_id"}
+    )
+
+    @takes(ExperimentAlertResolutionArgs)
+    def __init__(self, resource_name: str, args: ActionArgs) -> None:
+        super().__init__(resource_name, args)
+
+
+class GateAlertResolutionArgs(_ResolutionArgs):
+    """The arguments of the resolution of a gate's alert."""
+
+    gate_id: ProviderOnly[Replace[In[str]]] = Field(...)
+    """The gate."""
+
+
+class GateAlertResolution(Resource):
+    """Resolves the alert that a gate has raised for a metric. Destroying the resource changes nothing.
+
+    Example:
+        ```python
+        statsig.GateAlertResolution(
+            "known", gate_id="new_checkout", metric_id="latency::mean", reasoning="a test"
+        )
+        ```
+    """
+
+    resolved_at: Output[float]
+    """When, in milliseconds since 1970."""
+
+    routes = Action("POST /gates/{id}/alerts/{metricId}/resolve", ids={"id": "gate_id", "metricId": "metric_id"})
+
+    @takes(GateAlertResolutionArgs)
+    def __init__(self, resource_name: str, args: ActionArgs) -> None:
+        super().__init__(resource_name, args)

@@ -1,0 +1,252 @@
+"""Dynamic configs: https://docs.statsig.com/console-api/dynamic-configs"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any, ClassVar, Literal
+
+from pulumi import Output
+from pydantic import AfterValidator
+
+from ..resource import Resource, takes
+from ..rest import Collection
+from ..rest.statuses import StatusMachine, Step
+from ..schema.json_types import JsonObject
+from ..schema.markers import (
+    Canonical,
+    In,
+    NoDefault,
+    ProviderOnly,
+    Replace,
+    Strings,
+    Unordered,
+    Wire,
+    is_unknown,
+    known,
+)
+from ..schema.messages import path_text
+from ..schema.model import DeletableArgs, Model
+from .rule import Percent, Rule, distinct_names
+from .shared_types import ARCHIVE, UNARCHIVE, ConfigId, Description, DisplayName, Owner, TargetApps
+
+
+def _parse(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        import json5  # slow to import and to parse: only for texts that are not plain JSON
+
+        return json5.loads(text)
+
+
+def _meaning(text: Any) -> Any:
+    """JSON5 by what it means; the comments and the layout are the program's own."""
+    try:
+        return _parse(text)
+    except (ValueError, TypeError):
+        return text
+
+
+def _is_json5(text: str) -> str:
+    try:
+        _parse(text)
+    except ValueError as error:
+        raise ValueError(f"is not JSON5: {error}") from None
+    return text
+
+
+Json5 = Annotated[str, AfterValidator(_is_json5), Canonical(_meaning)]
+"""JSON5 text; two texts that parse to the same are the same."""
+
+
+class Variant(Model):
+    """One of several values of a rule, for a share of those who meet its conditions."""
+
+    merge_key: ClassVar[str | None] = "name"
+
+    name: In[str]
+    """Its name, unique in the rule. A variant keeps its Statsig id by it."""
+    pass_percentage: In[Percent]
+    """Its share, 0 to 100 in steps of 0.01."""
+    return_value: In[JsonObject] | None = None
+    """Its value, a JSON object."""
+    return_value_json5: In[Json5] | None = None
+    """Its value as JSON5 text, comments included. Must mean the same as ``return_value`` where both are given."""
+
+
+class ConfigRule(Rule):
+    """One rule of a dynamic config: who gets which value.
+
+    Example:
+        ```python
+        ConfigRule(
+            name="nordic", conditions=[when.in_country("SE", "NO")], return_value={"currency": "SEK"}
+        )
+        ```
+    """
+
+    return_value: In[JsonObject] | None = None
+    """The value of those who pass, a JSON object."""
+    return_value_json5: In[Json5] | None = None
+    """The same as JSON5 text, comments included. Must mean the same as ``return_value`` where both are given."""
+    variants: In[Annotated[list[Variant], AfterValidator(distinct_names)]] = []
+    """Several values, each for a share, in place of one."""
+
+
+class DynamicConfigArgs(DeletableArgs):
+    """The arguments of a dynamic config."""
+
+    config_id: Annotated[Replace[In[ConfigId] | None], Wire("id")] = None
+    """The id in Statsig, the name that code asks for; by default the resource's name."""
+    name: NoDefault[In[DisplayName] | None] = None
+    """The name shown in the console; by default the id."""
+    description: In[Description] = ""
+    """What the config is for, at most 1000 characters."""
+    is_enabled: In[bool] = True
+    """False gives everybody the default value."""
+    status: NoDefault[In[Literal["Enabled", "Disabled", "Archived"]] | None] = None
+    """Where the config stands. Left out, it is left to the console."""
+    archive_reason: ProviderOnly[In[str] | None] = None
+    """Why the config is archived; told to Statsig when it is."""
+    default_value: In[JsonObject] = {}
+    """The value of those for whom no rule decides, a JSON object."""
+    default_value_json5: In[Json5] = "{}"
+    """The same as JSON5 text, comments included. Must mean the same as ``default_value`` where both are given."""
+    rules: In[Annotated[list[ConfigRule], AfterValidator(distinct_names)]] = []
+    """Who gets which value. Tried in order; the first whose conditions are met decides."""
+    json_schema: Annotated[In[Json5] | None, Wire("schema")] = None
+    """A JSON Schema (draft 2020-12) as text, which every value has to fit. The values are checked against it in the
+    preview."""
+    json_schema_json5: Annotated[In[Json5] | None, Wire("schemaJson5")] = None
+    """The same as JSON5 text, comments included."""
+    tags: Unordered[In[Strings]] = []
+    """Tags, by name."""
+    id_type: In[str] = "userID"
+    """The unit the config is evaluated for."""
+    target_apps: In[TargetApps] = []
+    """The target apps that get the config."""
+    creator_id: NoDefault[In[str] | None] = None
+    """The Statsig id of the creator; by default the key."""
+    creator_email: NoDefault[In[str] | None] = None
+    """The e-mail of the creator."""
+    owner: NoDefault[In[Owner] | None] = None
+    """Who is responsible."""
+    team: In[str] | None = None
+    """The team that owns the config, by name (Enterprise)."""
+    team_id: In[str] | None = None
+    """The team that owns the config, by id (Enterprise)."""
+    release_pipeline_id: In[str] | None = None
+    """The release pipeline that changes go through."""
+    is_template: Replace[In[bool]] = False
+    """Whether the config is a template for others."""
+
+
+_ENABLE, _DISABLE = Step("enable"), Step("disable")
+
+
+class DynamicConfig(Resource):
+    """A dynamic config: a JSON object for each user.
+
+    Example:
+        ```python
+        statsig.DynamicConfig(
+            "checkout_limits",
+            default_value={"max_items": 20},
+            json_schema='{"properties": {"max_items": {"type": "integer"}}}',
+            rules=[
+                ConfigRule(
+                    name="partners",
+                    conditions=[when.email_contains("@partner.example")],
+                    return_value={"max_items": 100},
+                ),
+            ],
+        )
+        ```
+    """
+
+    current_status: Annotated[Output[str], Wire("status")]
+    """Where the config stands, whether the program says it or not."""
+
+    routes = Collection("/dynamic_configs", key="config_id", label="name", full=True)
+    statuses = StatusMachine(
+        path="/dynamic_configs/{id}",
+        initial="Enabled",
+        steps={
+            ("Enabled", "Disabled"): _DISABLE,
+            ("Enabled", "Archived"): ARCHIVE,
+            ("Disabled", "Enabled"): _ENABLE,
+            ("Disabled", "Archived"): ARCHIVE,
+            ("Archived", "Enabled"): UNARCHIVE,
+            ("Archived", "Disabled"): UNARCHIVE,
+        },
+        archived="Archived",
+    )
+
+    @takes(DynamicConfigArgs)
+    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
+        super().__init__(resource_name, args)
+
+    @classmethod
+    def check(cls, old: dict[str, Any], new: dict[str, Any]) -> Iterable[tuple[str, str]]:
+        """Every value has to fit the schema, and two spellings of a value have to mean the same."""
+        yield from _two_spellings(new, "default_value")
+        yield from _two_spellings(new, "json_schema")
+        for path, member in _members(new):
+            yield from ((f"{path}.{name}", text) for name, text in _two_spellings(member, "return_value"))
+        if schema := new.get("json_schema") or new.get("json_schema_json5"):
+            yield from _misfits(schema, new)
+
+
+def _two_spellings(owner: dict[str, Any], name: str) -> Iterator[tuple[str, str]]:
+    value, text = owner.get(name), owner.get(f"{name}_json5")
+    if value is None or not isinstance(text, str) or not known(value):
+        return
+    if _meaning(text) != (_meaning(value) if isinstance(value, str) else value):
+        yield f"{name}_json5", f"does not mean the same as {name}; leave one of them out"
+
+
+def _members(new: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Rules and their variants, with their paths."""
+    rules = new.get("rules")
+    for i, rule in enumerate(rules if isinstance(rules, list) else []):
+        if isinstance(rule, dict):
+            yield f"rules[{i}]", rule
+            variants = rule.get("variants")
+            for j, variant in enumerate(variants if isinstance(variants, list) else []):
+                yield f"rules[{i}].variants[{j}]", variant
+
+
+def _misfits(schema: Any, new: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    if is_unknown(schema):
+        return
+    # Slow to import: only for configs with a schema. With a registry of its own, a schema that refers to an address is
+    # not fetched from there.
+    import jsonschema
+    from referencing import Registry
+    from referencing.exceptions import Unresolvable
+
+    try:
+        parsed = _parse(schema)
+        jsonschema.Draft202012Validator.check_schema(parsed)
+        validator = jsonschema.Draft202012Validator(parsed, registry=Registry())
+        yield from _misfitting(validator, new)
+    except jsonschema.SchemaError as error:
+        yield "json_schema", f"is not a JSON Schema: {error.message}"
+    except Unresolvable as error:
+        yield "json_schema", f"refers to what is not in it: {error}"
+
+
+def _misfitting(validator: Any, new: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    values = [("default_value", new), *((f"{path}.return_value", member) for path, member in _members(new))]
+    for path, owner in values:
+        name = path.rsplit(".", 1)[-1]
+        for spelling in (name, f"{name}_json5"):
+            value = owner.get(spelling)
+            value = _parse(value) if isinstance(value, str) else value
+            if value is None or not known(value):
+                continue
+            for misfit in validator.iter_errors(value):
+                inside = path_text(tuple(misfit.absolute_path))
+                where = f"{path.removesuffix(name)}{spelling}" + (f".{inside}" if inside else "")
+                yield where, f"does not fit the schema: {misfit.message}"

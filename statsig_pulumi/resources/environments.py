@@ -1,0 +1,60 @@
+"""The environments of a project: https://docs.statsig.com/console-api/environments"""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import AfterValidator, Field
+
+from ..resource import takes
+from ..rest import Singleton
+from ..schema.markers import In, NoDefault, SendDefault
+from ..schema.model import Model, SettingArgs
+from .rule import distinct_names
+from .settings import Restorable
+
+
+class Environment(Model):
+    """An environment. It keeps its Statsig id by its name."""
+
+    merge_key: ClassVar[str | None] = "name"
+
+    name: In[str]
+    """Its name, which SDKs say."""
+    is_production: SendDefault[In[bool]] = False
+    """Whether it is production."""
+    requires_review: SendDefault[In[bool]] = False
+    """Whether changes there need a review."""
+    requires_release_pipeline: SendDefault[In[bool]] = False
+    """Whether changes there have to go through a release pipeline."""
+    required_review_group_id: NoDefault[In[str] | None] = None
+    """The group that has to review."""
+
+
+class EnvironmentsArgs(SettingArgs):
+    """The arguments of a project's environments."""
+
+    environments: In[Annotated[list[Environment], AfterValidator(distinct_names)]] = Field(...)
+    """All environments of the project: one that is not here is removed."""
+
+
+class Environments(Restorable):
+    """The environments of a project: one resource for each project.
+
+    Example:
+        ```python
+        statsig.Environments(
+            "environments",
+            environments=[
+                Environment(name="production", is_production=True),
+                Environment(name="development"),
+            ],
+        )
+        ```
+    """
+
+    routes = Singleton("/environments", whole=True)
+
+    @takes(EnvironmentsArgs)
+    def __init__(self, resource_name: str, args: SettingArgs) -> None:
+        super().__init__(resource_name, args)

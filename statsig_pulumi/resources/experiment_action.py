@@ -1,0 +1,101 @@
+"""What is done to an experiment besides its status: https://docs.statsig.com/console-api/experiments"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pulumi import Output
+from pydantic import Field
+
+from ..resource import Resource, takes
+from ..rest import Action
+from ..schema.markers import In, ProviderOnly, Replace, Strings, Wire
+from ..schema.model import ActionArgs
+from .shared_types import SlugName
+
+
+class ScheduledStartArgs(ActionArgs):
+    """The arguments of a scheduled start."""
+
+    experiment_id: ProviderOnly[Replace[In[str]]] = Field(...)
+    """The experiment, which has the status ``setup``."""
+    scheduled_time: In[float] = Field(...)
+    """When it starts, in milliseconds since 1970."""
+
+
+class ScheduledStart(Resource):
+    """Has Statsig start an experiment at a time. The API cannot call that off: another time takes its place, and
+    destroying the resource changes nothing.
+
+    Example:
+        ```python
+        statsig.ScheduledStart("monday", experiment_id="button_text", scheduled_time=1798790400000)
+        ```
+    """
+
+    routes = Action("POST /experiments/{id}/schedule_start", ids={"id": "experiment_id"})
+
+    @takes(ScheduledStartArgs)
+    def __init__(self, resource_name: str, args: ActionArgs) -> None:
+        super().__init__(resource_name, args)
+
+
+class ExperimentRestartArgs(ActionArgs):
+    """The arguments of a restart as a new experiment."""
+
+    experiment_id: ProviderOnly[Replace[In[str]]] = Field(...)
+    """The experiment, which has been started once."""
+    name: In[SlugName] = Field(...)
+    """The new experiment's name. Every run needs a new one."""
+
+
+class ExperimentRestart(Resource):
+    """Makes a new experiment in the image of an old one, when the resource is made and when its triggers or the name
+    change. The new one stays when the resource goes.
+
+    Example:
+        ```python
+        again = statsig.ExperimentRestart("again", experiment_id="button_text", name="button_text_2")
+        pulumi.export("new", again.new_experiment_id)
+        ```
+    """
+
+    new_experiment_id: Annotated[Output[str], Wire("id")]
+    """The id of the new experiment."""
+
+    routes = Action("POST /experiments/{id}/restart_as_new", ids={"id": "experiment_id"}, repeatable=False)
+
+    @takes(ExperimentRestartArgs)
+    def __init__(self, resource_name: str, args: ActionArgs) -> None:
+        super().__init__(resource_name, args)
+
+
+class DisabledGroupsArgs(ActionArgs):
+    """The arguments of groups that are turned off."""
+
+    experiment_id: ProviderOnly[Replace[In[str]]] = Field(...)
+    """The experiment."""
+    group_names: Annotated[Replace[In[Annotated[Strings, Field(min_length=1)]]], Wire("group_names")] = Field(...)
+    """The groups, by name."""
+
+
+class DisabledGroups(Resource):
+    """Turns groups of an experiment off; they are turned on again when the resource goes.
+
+    An experiment that is managed in the same program says ``disabled`` of its groups itself.
+
+    Example:
+        ```python
+        statsig.DisabledGroups("too slow", experiment_id="button_text", group_names=["Test"])
+        ```
+    """
+
+    routes = Action(
+        "POST /experiments/{id}/disable_groups",
+        ids={"id": "experiment_id"},
+        undo=("POST /experiments/{id}/enable_groups",),
+    )
+
+    @takes(DisabledGroupsArgs)
+    def __init__(self, resource_name: str, args: ActionArgs) -> None:
+        super().__init__(resource_name, args)

@@ -1,0 +1,141 @@
+"""Feature gates: https://docs.statsig.com/console-api/gates"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Any, Literal
+
+from pulumi import Output
+
+from ..resource import Resource, takes
+from ..rest import Collection
+from ..rest.statuses import StatusMachine, Step
+from ..schema.markers import In, NoDefault, ProviderOnly, Replace, Strings, Unordered, Wire
+from ..schema.model import DeletableArgs, Model
+from .rule import Rules
+from .shared_types import ARCHIVE, UNARCHIVE, ConfigId, Description, DisplayName, MetricRef, TargetApps
+
+
+class ReviewSettings(Model):
+    """Whether changes need a review. A requirement of the project or the team overrules it."""
+
+    required_review: In[bool]
+    """Whether a change has to be approved before it takes effect."""
+
+
+class GateArgs(DeletableArgs):
+    """The arguments of a gate."""
+
+    gate_id: Annotated[Replace[In[ConfigId] | None], Wire("id")] = None
+    """The id in Statsig, the name that code asks for; by default the resource's name."""
+    name: NoDefault[In[DisplayName] | None] = None
+    """The name shown in the console; by default the id."""
+    description: In[Description] = ""
+    """What the gate is for, at most 1000 characters."""
+    is_enabled: In[bool] = True
+    """False turns the gate off for everybody."""
+    status: NoDefault[In[Literal["In Progress", "Launched", "Disabled", "Archived"]] | None] = None
+    """Where the gate stands: ``In Progress`` (its rules decide), ``Launched`` (everybody passes), ``Disabled`` (nobody
+    passes), ``Archived`` (read-only, nobody passes). Left out, it is left to the console."""
+    archive_reason: ProviderOnly[In[str] | None] = None
+    """Why the gate is archived; told to Statsig when it is."""
+    rules: In[Rules] = []
+    """Who passes. Tried in order; the first whose conditions are met decides."""
+    tags: Unordered[In[Strings]] = []
+    """Tags, by name."""
+    type: In[Literal["PERMANENT", "TEMPORARY"]] = "TEMPORARY"
+    """Whether the gate is meant to stay. Statsig may call a gate STALE or TEMPLATE by itself; that is no difference."""
+    id_type: In[str] = "userID"
+    """The unit the gate is evaluated for. A change discards the Pulse results so far."""
+    target_apps: In[TargetApps] = []
+    """The target apps that get the gate."""
+    creator_id: NoDefault[In[str] | None] = None
+    """The Statsig id of the creator; by default the key."""
+    creator_email: NoDefault[In[str] | None] = None
+    """The e-mail of the creator."""
+    team: In[str] | None = None
+    """The team that owns the gate, by name (Enterprise)."""
+    team_id: In[str] | None = None
+    """The team that owns the gate, by id (Enterprise)."""
+    measure_metric_lifts: In[bool] = True
+    """Whether metric lifts are measured."""
+    monitoring_metrics: In[list[MetricRef]] = []
+    """Metrics to watch during the rollout."""
+    review_settings: In[ReviewSettings] = ReviewSettings(required_review=False)
+    """Whether changes need a review."""
+    release_pipeline_id: In[str] | None = None
+    """The release pipeline that changes go through."""
+    is_template: Replace[In[bool]] = False
+    """Whether the gate is a template for others."""
+
+
+_ENABLE, _DISABLE, _LAUNCH = Step("enable"), Step("disable"), Step("launch")
+
+
+class Gate(Resource):
+    """A feature gate.
+
+    Example:
+        ```python
+        statsig.Gate(
+            "new_checkout",
+            description="One-page checkout",
+            rules=[
+                Rule(name="staff", conditions=[when.email_contains("@example.com")]),
+                Rule(name="rollout", pass_percentage=12.5, conditions=[when.everyone()]),
+            ],
+        )
+        ```
+    """
+
+    current_status: Annotated[Output[str], Wire("status")]
+    """Where the gate stands, whether the program says it or not."""
+
+    routes = Collection("/gates", key="gate_id", label="name", full=True)
+    statuses = StatusMachine(
+        path="/gates/{id}",
+        initial="In Progress",
+        steps={
+            ("In Progress", "Launched"): _LAUNCH,
+            ("In Progress", "Disabled"): _DISABLE,
+            ("In Progress", "Archived"): ARCHIVE,
+            ("Launched", "In Progress"): _ENABLE,
+            ("Launched", "Disabled"): _DISABLE,
+            ("Launched", "Archived"): ARCHIVE,
+            ("Disabled", "In Progress"): _ENABLE,
+            ("Disabled", "Launched"): _LAUNCH,
+            ("Disabled", "Archived"): ARCHIVE,
+            ("Archived", "In Progress"): UNARCHIVE,
+            ("Archived", "Launched"): UNARCHIVE,
+            ("Archived", "Disabled"): UNARCHIVE,
+        },
+        archived="Archived",
+    )
+
+    @takes(GateArgs)
+    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
+        super().__init__(resource_name, args)
+
+    @classmethod
+    def from_wire(cls, doc: dict[str, Any]) -> dict[str, Any]:
+        """A launched gate reads as not enabled, and a type may be one that cannot be set: neither is a difference."""
+        doc = dict(doc)
+        if doc.get("status") == "Launched":
+            doc["isEnabled"] = True
+        if doc.get("type") not in ("PERMANENT", "TEMPORARY"):
+            doc.pop("type", None)
+        return doc
+
+    @classmethod
+    def check(cls, old: dict[str, Any], new: dict[str, Any]) -> Iterable[tuple[str, str]]:
+        """``is_enabled`` and ``status`` must not contradict each other."""
+        if new.get("is_enabled") is False and new.get("status") in ("In Progress", "Launched"):
+            yield "is_enabled", f"is False while status is {new['status']!r}; leave one of them out"
+        if new.get("is_enabled") is True and new.get("status") == "Disabled":
+            yield "is_enabled", "is True while status is 'Disabled'; leave one of them out"
+
+    @classmethod
+    def in_use(cls, doc: dict[str, Any]) -> str | None:
+        """Whether code still asks for the gate."""
+        checks = doc.get("checksPerHour") or 0
+        return f"the gate is checked {checks:g} times an hour" if checks else None

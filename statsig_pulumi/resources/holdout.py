@@ -1,0 +1,75 @@
+"""Holdouts: https://docs.statsig.com/console-api/holdouts"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from ..resource import Resource, takes
+from ..rest import Collection
+from ..schema.markers import In, Replace, Strings, Unordered
+from ..schema.model import DeletableArgs
+from .shared_types import Description, MetricRef, SlugName
+
+
+class HoldoutArgs(DeletableArgs):
+    """The arguments of a holdout."""
+
+    name: Replace[In[SlugName] | None] = None
+    """The holdout's name, of which Statsig makes the id; by default the resource's name."""
+    description: In[Description] = ""
+    """What it is for, at most 1000 characters."""
+    id_type: Replace[In[str]] = "userID"
+    """The unit that is held back."""
+    team_id: Replace[In[str] | None] = None
+    """The team that owns it, by id (Enterprise)."""
+    is_enabled: In[bool] = True
+    """Whether it holds anybody back."""
+    pass_percentage: In[Annotated[float, Field(ge=0, le=10)]] = 0
+    """How many are held back: 0 to 10 percent."""
+    gate_ids: Unordered[In[Strings]] = []
+    """The gates that it applies to."""
+    experiment_ids: Unordered[In[Strings]] = []
+    """The experiments that it applies to."""
+    layer_ids: Unordered[In[Strings]] = []
+    """The layers that it applies to."""
+    is_global: In[bool] = False
+    """Whether it applies to everything that is new."""
+    targeting_gate_id: In[str] | None = None
+    """The gate that says who can be held back."""
+    monitoring_metrics: In[list[MetricRef]] = []
+    """Metrics to watch."""
+
+
+class Holdout(Resource):
+    """A holdout: people who see nothing new.
+
+    Example:
+        ```python
+        statsig.Holdout("q3", pass_percentage=2, gate_ids=["new_checkout"])
+        ```
+    """
+
+    routes = Collection(
+        "/holdouts",
+        key="name",
+        key_wire="name",
+        full=True,
+        later=frozenset(
+            {
+                "isEnabled",
+                "passPercentage",
+                "gateIDs",
+                "experimentIDs",
+                "layerIDs",
+                "isGlobal",
+                "targetingGateID",
+                "monitoringMetrics",
+            }
+        ),
+    )
+
+    @takes(HoldoutArgs)
+    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
+        super().__init__(resource_name, args)

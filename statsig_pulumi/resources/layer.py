@@ -1,0 +1,69 @@
+"""Layers: https://docs.statsig.com/console-api/layers"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Literal
+
+from pydantic import Field
+
+from ..resource import Resource, takes
+from ..rest import Collection
+from ..schema.json_types import JsonValue
+from ..schema.markers import In, NoDefault, Replace
+from ..schema.model import DeletableArgs, Model
+from .shared_types import Description, SlugName, TargetApps, json_type
+
+
+class LayerParameter(Model):
+    """A parameter that the experiments in a layer share."""
+
+    merge_key: ClassVar[str | None] = "name"
+
+    name: In[str]
+    """Its name, unique in the layer."""
+    default_value: In[JsonValue]
+    """What it is for those who are in no experiment."""
+    type: NoDefault[In[Literal["string", "number", "boolean", "object", "array"]] | None] = None
+    """Its type; by default that of the value."""
+
+
+class LayerArgs(DeletableArgs):
+    """The arguments of a layer."""
+
+    name: Replace[In[SlugName] | None] = None
+    """The layer's name, of which Statsig makes the id; by default the resource's name."""
+    description: In[Description] = ""
+    """What it is for, at most 1000 characters."""
+    id_type: Replace[In[str]] = Field(...)
+    """The unit that its experiments are for, for example ``userID``."""
+    parameters: In[list[LayerParameter]] = []
+    """What its experiments decide upon."""
+    target_apps: In[TargetApps] = []
+    """The target apps that get it."""
+    team: Replace[In[str] | None] = None
+    """The team that owns it, by name (Enterprise)."""
+
+
+class Layer(Resource):
+    """A layer: experiments in it exclude each other. It cannot be deleted while experiments are in it.
+
+    Example:
+        ```python
+        statsig.Layer(
+            "checkout", id_type="userID", parameters=[LayerParameter(name="color", default_value="blue")]
+        )
+        ```
+    """
+
+    routes = Collection("/layers", key="name", key_wire="name", full=True, later=frozenset({"parameters"}))
+
+    @takes(LayerArgs)
+    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
+        super().__init__(resource_name, args)
+
+    @classmethod
+    def to_wire(cls, body: dict[str, Any]) -> dict[str, Any]:
+        """A parameter has to say its type."""
+        if "parameters" not in body:
+            return body
+        return {**body, "parameters": [{"type": json_type(p["defaultValue"]), **p} for p in body["parameters"]]}

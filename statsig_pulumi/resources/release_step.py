@@ -1,0 +1,62 @@
+"""Steps of a release: https://docs.statsig.com/console-api/release-pipelines"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Literal
+
+from pulumi import Output
+from pydantic import Field
+
+from ..resource import Resource, takes
+from ..rest import Action
+from ..schema.markers import In, ProviderOnly, Replace
+from ..schema.model import ActionArgs
+
+_OF_A_PHASE = ("approve", "pause", "unpause", "skip")
+
+
+class ReleaseStepArgs(ActionArgs):
+    """The arguments of a step of a release."""
+
+    trigger_id: ProviderOnly[Replace[In[str]]] = Field(...)
+    """The release: the trigger of a pipeline, by id (see ``list_release_pipeline_triggers``)."""
+    step: ProviderOnly[Replace[In[Literal["approve", "pause", "unpause", "skip", "rollout", "abort"]]]] = Field(...)
+    """What is done: the phase is approved, paused, resumed or skipped; or the release is rolled out, or aborted."""
+    phase_id: In[str] | None = None
+    """The phase that it is done to, by id, so that it is not done to another; not for ``rollout`` and ``abort``."""
+
+
+class ReleaseStep(Resource):
+    """Takes a step of a release, when the resource is made and when its triggers change. Destroying the resource
+    changes nothing.
+
+    Example:
+        ```python
+        statsig.ReleaseStep("go", trigger_id="6hkxYcRbKAqHkOdaBCJZqt", step="approve", phase_id="p1")
+        ```
+    """
+
+    status: Output[str]
+    """Where it stands then: ``IN_PROGRESS``, ``PAUSED``, ``ABORTED``, ``COMPLETED`` or ``WAITING_FOR_REVIEW``."""
+    current_phase: Output[str]
+    """The phase it is in then."""
+
+    routes = Action(
+        "PUT /release_pipeline_triggers/{id}/{step}",
+        ids={"id": "trigger_id"},
+        choices={"step": ("approve", "pause", "unpause", "skip", "rollout", "abort")},
+    )
+
+    @takes(ReleaseStepArgs)
+    def __init__(self, resource_name: str, args: ActionArgs) -> None:
+        super().__init__(resource_name, args)
+
+    @classmethod
+    def check(cls, old: dict[str, Any], new: dict[str, Any]) -> Iterable[tuple[str, str]]:
+        """Some steps are of a phase, the others of the release."""
+        needs = new.get("step") in _OF_A_PHASE
+        if needs and "phase_id" not in new:
+            yield "phase_id", f"is needed to {new['step']}"
+        if not needs and "phase_id" in new and isinstance(new.get("step"), str):
+            yield "phase_id", f"means nothing for {new['step']}"

@@ -1,0 +1,101 @@
+"""Types that several kinds share."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar
+
+from pydantic import Field, StringConstraints
+
+from ..rest.statuses import Step
+from ..schema.markers import Canonical, In
+from ..schema.model import Model
+
+DisplayName = Annotated[str, StringConstraints(min_length=3, max_length=100, pattern=r"^[a-zA-Z0-9_\-. ]*$")]
+"""3 to 100 letters, digits, ``_``, ``-``, ``.`` and spaces."""
+
+ConfigId = Annotated[str, StringConstraints(min_length=3, max_length=100, pattern=r"^[a-zA-Z0-9_\-.]*$")]
+"""3 to 100 letters, digits, ``_``, ``-`` and ``.``."""
+
+Description = Annotated[str, Field(max_length=1000)]
+"""At most 1000 characters."""
+
+
+def _as_set(value: Any) -> Any:
+    return sorted(value if isinstance(value, list) else [value], key=str)
+
+
+Names = Annotated[str | list[str], Canonical(_as_set)]
+"""One name, or several in any order."""
+
+TargetApps = Names
+"""One target app, or several in any order."""
+
+
+class MetricRef(Model):
+    """A metric, by name and type."""
+
+    name: In[str]
+    """The metric's name."""
+    type: In[str]
+    """The metric's type, for example ``event_count_custom``, ``user`` or ``ratio``."""
+
+
+class Owner(Model):
+    """Who is responsible for an object."""
+
+    owner_id: In[str] | None = None
+    """The Statsig id."""
+    owner_type: In[str] | None = None
+    """``USER`` or ``SDK_KEY``."""
+    owner_name: In[str] | None = None
+    """The name."""
+    owner_email: In[str] | None = None
+    """The e-mail address."""
+
+
+def _archive_body(said: dict[str, Any], doc: dict[str, Any]) -> dict[str, Any]:
+    reason = said.get("archive_reason")
+    return {"forceArchive": bool(said.get("force_destroy")), **({"archiveReason": reason} if reason else {})}
+
+
+ARCHIVE = Step("archive", body=_archive_body)
+"""Archiving a gate or a dynamic config; one that is in use only with ``force_destroy``."""
+
+UNARCHIVE = Step("unarchive", body=lambda said, doc: {}, first=True, looks=True)
+"""Taking it out of the archive; where it stands then, the server says."""
+
+
+def as_id(name: Any) -> Any:
+    """A name as Statsig makes an id of it: in lower case, with ``_`` for a space."""
+    return name.lower().replace(" ", "_") if isinstance(name, str) else name
+
+
+SlugName = Annotated[
+    str, StringConstraints(min_length=3, max_length=100, pattern=r"^[a-zA-Z0-9_\- ]*$"), Canonical(as_id)
+]
+"""3 to 100 letters, digits, ``_``, ``-`` and spaces, of which Statsig makes the id."""
+
+Column = Annotated[str, Field(min_length=1)]
+"""The name of a column of a query's result."""
+
+
+class IdTypeMapping(Model):
+    """Which column holds the ids of a unit."""
+
+    merge_key: ClassVar[str | None] = "statsig_unit_id"
+
+    statsig_unit_id: In[str]
+    """The unit, for example ``userID``."""
+    column: In[Column]
+    """The column."""
+
+
+def json_type(value: Any) -> str:
+    """What Statsig calls the type of a JSON value."""
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, (int, float)):
+        return "number"
+    if isinstance(value, str):
+        return "string"
+    return "array" if isinstance(value, list) else "object"

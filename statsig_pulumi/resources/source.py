@@ -1,0 +1,213 @@
+"""What Warehouse Native projects read from their warehouse: metric sources, qualifying events, assignment sources and
+entity properties. https://docs.statsig.com/console-api/metrics and https://docs.statsig.com/console-api/experiments
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from ..resource import Resource, takes
+from ..rest import Collection
+from ..schema.markers import In, NoDefault, ProviderOnly, Replace, Strings, Unordered
+from ..schema.model import DeletableArgs, Model
+from .shared_types import IdTypeMapping, Owner
+
+Mappings = Annotated[list[IdTypeMapping], Field(min_length=1)]
+
+
+class _SourceArgs(DeletableArgs):
+    name: Replace[In[str] | None] = None
+    """The source's name, which is its id; by default the resource's name."""
+    description: In[str] = ""
+    """What is in it."""
+    tags: Unordered[In[Strings]] = []
+    """Tags, by name."""
+    sql: In[str] = Field(...)
+    """The query."""
+    id_type_mapping: In[Mappings] = Field(...)
+    """Which columns hold the ids of which units."""
+    is_read_only: In[bool] = False
+    """Whether it can be changed through the API alone."""
+    team: In[str] | None = None
+    """The team that owns it, by name (Enterprise)."""
+    team_id: In[str] | None = None
+    """The team that owns it, by id (Enterprise)."""
+    dry_run: ProviderOnly[bool] = False
+    """Whether every preview asks Statsig if it would take the source; that costs a request."""
+
+
+class CustomField(Model):
+    """A field that is computed of columns."""
+
+    merge_key: ClassVar[str | None] = "key"
+
+    key: In[str]
+    """Its name."""
+    formula: In[str]
+    """The SQL expression."""
+
+
+class MetricSourceArgs(_SourceArgs):
+    """The arguments of a metric source, or of a qualifying event."""
+
+    timestamp_column: In[str] = Field(...)
+    """The column of the time."""
+    timestamp_as_day: In[bool] = False
+    """Whether the time is a day."""
+    source_type: In[Literal["table", "query"]] = "query"
+    """Whether it is a table, or a query."""
+    table_name: NoDefault[In[str] | None] = None
+    """The table, for the type ``table``."""
+    date_partition_column: NoDefault[In[str] | None] = None
+    """The column by which the table is partitioned, for the type ``table``."""
+    custom_field_mapping: In[list[CustomField]] = []
+    """Further fields."""
+    is_verified: In[bool] = False
+    """Whether it is marked as to be trusted."""
+    owner: NoDefault[In[Owner] | None] = None
+    """Who is responsible."""
+
+
+class MetricSource(Resource):
+    """A metric source (Warehouse Native): the query that metrics are computed from.
+
+    Example:
+        ```python
+        statsig.MetricSource(
+            "orders",
+            sql="select * from orders",
+            timestamp_column="at",
+            id_type_mapping=[IdTypeMapping(statsig_unit_id="userID", column="user_id")],
+        )
+        ```
+    """
+
+    routes = Collection(
+        "/metrics/metric_source",
+        key="name",
+        key_wire="name",
+        id_wire="name",
+        member="/metrics/metric_source/{name}",
+        listed="/metrics/metric_source/list",
+        change="POST /metrics/metric_source/{name}",
+        whole=True,
+    )
+
+    @takes(MetricSourceArgs)
+    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
+        super().__init__(resource_name, args)
+
+
+class QualifyingEvent(Resource):
+    """A qualifying event (Warehouse Native): what makes a user count in an experiment's analysis.
+
+    Example:
+        ```python
+        statsig.QualifyingEvent(
+            "visited",
+            sql="select * from visits",
+            timestamp_column="at",
+            id_type_mapping=[IdTypeMapping(statsig_unit_id="userID", column="user_id")],
+        )
+        ```
+    """
+
+    routes = Collection(
+        "/experiments/qualifying_events",
+        key="name",
+        key_wire="name",
+        id_wire="name",
+        member="/experiments/qualifying_events/{name}",
+        change="POST /experiments/qualifying_events/{name}",
+        whole=True,
+    )
+
+    @takes(MetricSourceArgs)
+    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
+        super().__init__(resource_name, args)
+
+
+class AssignmentSourceArgs(_SourceArgs):
+    """The arguments of an assignment source."""
+
+    timestamp_column: In[str] = Field(...)
+    """The column of the time."""
+    experiment_id_column: In[str] = Field(...)
+    """The column of the experiment."""
+    group_id_column: In[str] = Field(...)
+    """The column of the group."""
+    is_verified: In[bool] = False
+    """Whether it is marked as to be trusted."""
+    owner: NoDefault[In[Owner] | None] = None
+    """Who is responsible."""
+
+
+class AssignmentSource(Resource):
+    """An assignment source (Warehouse Native): who was in which group of which experiment.
+
+    Example:
+        ```python
+        statsig.AssignmentSource(
+            "assignments",
+            sql="select * from assignments",
+            timestamp_column="at",
+            experiment_id_column="experiment",
+            group_id_column="group",
+            id_type_mapping=[IdTypeMapping(statsig_unit_id="userID", column="user_id")],
+        )
+        ```
+    """
+
+    routes = Collection(
+        "/experiments/assignment_sources",
+        key="name",
+        key_wire="name",
+        id_wire="name",
+        member="/experiments/assignment_source/{name}",
+        readable=False,
+        full=True,
+        update_excludes=frozenset({"sql"}),
+    )
+
+    @takes(AssignmentSourceArgs)
+    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
+        super().__init__(resource_name, args)
+
+
+class EntityPropertyArgs(_SourceArgs):
+    """The arguments of an entity property source."""
+
+    timestamp_column: NoDefault[In[str] | None] = None
+    """The column of the time, where properties change."""
+    timestamp_as_day: In[bool] = False
+    """Whether the time is a day."""
+
+
+class EntityProperty(Resource):
+    """An entity property source (Warehouse Native): what is known of users.
+
+    Example:
+        ```python
+        statsig.EntityProperty(
+            "countries",
+            sql="select user_id, country from users",
+            id_type_mapping=[IdTypeMapping(statsig_unit_id="userID", column="user_id")],
+        )
+        ```
+    """
+
+    routes = Collection(
+        "/experiments/entity_properties",
+        key="name",
+        key_wire="name",
+        id_wire="name",
+        member="/experiments/entity_property/{name}",
+        full=True,
+        update_excludes=frozenset({"sql"}),
+    )
+
+    @takes(EntityPropertyArgs)
+    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
+        super().__init__(resource_name, args)

@@ -1,0 +1,135 @@
+"""Single rules of gates and dynamic configs that are managed elsewhere: by another program, or in the console.
+
+https://docs.statsig.com/console-api/gates and https://docs.statsig.com/console-api/dynamic-configs
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from ..resource import Resource, takes
+from ..rest import SubResource, SubResources
+from ..schema.json_types import JsonObject
+from ..schema.markers import In, ProviderOnly, Replace, SendDefault, Strings, Unordered
+from ..schema.model import DeletableArgs
+from .rule import Condition, Percent, Rollout, Rules
+
+
+class _RuleArgs(DeletableArgs):
+    name: Replace[In[Annotated[str, Field(min_length=1, max_length=100)]] | None] = None
+    """The rule's name, unique in its object; by default the resource's name."""
+    pass_percentage: SendDefault[In[Percent]] = 100
+    """Of those who meet all conditions, how many pass: 0 to 100 in steps of 0.01."""
+    conditions: SendDefault[In[list[Condition]]] = []
+    """All of them have to be met."""
+    environments: Unordered[In[Strings] | None] = None
+    """The environments the rule is for; all of them when left out."""
+
+
+class GateRuleArgs(_RuleArgs):
+    """The arguments of a gate's rule."""
+
+    gate_id: ProviderOnly[Replace[In[str]]] = Field(...)
+    """The gate."""
+    pending_automated_rollouts: In[list[Rollout]] = []
+    """Later pass percentages."""
+
+
+class GateRule(Resource):
+    """One rule of a gate whose other rules are not this program's. It is added after the others.
+
+    A gate whose ``rules`` another resource manages must leave them out of ``ignore_changes`` or lists: two owners of
+    the same list undo each other.
+
+    Example:
+        ```python
+        statsig.GateRule(
+            "partners", gate_id="new_checkout", conditions=[when.email_contains("@partner.example")]
+        )
+        ```
+    """
+
+    routes = SubResource(
+        key="name",
+        of="gate_id",
+        listed="/gates/{id}/rules",
+        added="POST /gates/{id}/rule",
+        member="/gates/{id}/rules/{ruleID}",
+    )
+
+    @takes(GateRuleArgs)
+    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
+        super().__init__(resource_name, args)
+
+
+class GateRulesArgs(DeletableArgs):
+    """The arguments of several of a gate's rules."""
+
+    gate_id: ProviderOnly[Replace[In[str]]] = Field(...)
+    """The gate."""
+    rules: In[Rules] = Field(...)
+    """The rules. Other rules of the gate are neither seen nor touched."""
+
+
+class GateRules(Resource):
+    """Several rules of a gate whose other rules are not this program's. They are added after the others.
+
+    Example:
+        ```python
+        statsig.GateRules(
+            "regions",
+            gate_id="new_checkout",
+            rules=[
+                Rule(name="nl", conditions=[when.in_country("NL")]),
+                Rule(name="be", pass_percentage=50, conditions=[when.in_country("BE")]),
+            ],
+        )
+        ```
+    """
+
+    routes = SubResources(
+        key="gate_id",
+        field="rules",
+        listed="/gates/{id}/rules",
+        added="POST /gates/{id}/rules",
+        changed="PATCH /gates/{id}/rules",
+        added_alone="POST /gates/{id}/rule",
+        member="/gates/{id}/rules/{ruleID}",
+    )
+
+    @takes(GateRulesArgs)
+    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
+        super().__init__(resource_name, args)
+
+
+class DynamicConfigRuleArgs(_RuleArgs):
+    """The arguments of a dynamic config's rule."""
+
+    dynamic_config_id: ProviderOnly[Replace[In[str]]] = Field(...)
+    """The dynamic config."""
+    return_value: In[JsonObject] = {}
+    """What those get who meet its conditions."""
+
+
+class DynamicConfigRule(Resource):
+    """One rule of a dynamic config whose other rules are not this program's. It is added after the others.
+
+    Example:
+        ```python
+        statsig.DynamicConfigRule("partners", dynamic_config_id="limits", return_value={"most": 100})
+        ```
+    """
+
+    routes = SubResource(
+        key="name",
+        of="dynamic_config_id",
+        listed="/dynamic_configs/{id}/rules",
+        added="PATCH /dynamic_configs/{id}",
+        member="/dynamic_configs/{id}/rule/{ruleId}",
+    )
+
+    @takes(DynamicConfigRuleArgs)
+    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
+        super().__init__(resource_name, args)

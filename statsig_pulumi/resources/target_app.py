@@ -1,0 +1,73 @@
+"""Target apps: https://docs.statsig.com/console-api/target-app"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pulumi import Output
+from pydantic import Field
+
+from ..resource import Resource, takes
+from ..rest import Collection
+from ..rest import WriteOnly as Unreadable
+from ..schema.markers import In, SendDefault, Strings, Unordered, WriteOnly
+from ..schema.model import BaseArgs, DeletableArgs
+
+
+class TargetAppArgs(DeletableArgs):
+    """The arguments of a target app."""
+
+    name: In[str] | None = None
+    """The app's name; by default the resource's name."""
+    description: WriteOnly[SendDefault[In[str]]] = ""
+    """What it is. Statsig never returns it, so drift cannot be seen."""
+
+
+class TargetApp(Resource):
+    """A target app: it gets only the gates and configs that are meant for it.
+
+    Example:
+        ```python
+        statsig.TargetApp("web", description="The web shop")
+        ```
+    """
+
+    name: Output[str]
+    """The app's name."""
+
+    routes = Collection("/target_app", key="name", key_wire="name")
+
+    @takes(TargetAppArgs)
+    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
+        super().__init__(resource_name, args)
+
+
+class TargetAppAssignmentArgs(BaseArgs):
+    """The arguments of an assignment to target apps."""
+
+    target_apps: In[Annotated[Strings, Field(min_length=1)]] = Field(...)
+    """The target apps, by id."""
+    gates: Unordered[In[Strings]] = []
+    """The gates that they get, by id."""
+    dynamic_configs: Unordered[In[Strings]] = []
+    """The dynamic configs that they get, by id."""
+    experiments: Unordered[In[Strings]] = []
+    """The experiments that they get, by id."""
+
+
+class TargetAppAssignment(Resource):
+    """Gives target apps to many objects at once, among them such as Pulumi does not manage. The API takes it and
+    never tells it again: drift cannot be seen, and destroying the resource leaves everything as it is.
+
+    Example:
+        ```python
+        web = statsig.TargetApp("web")
+        statsig.TargetAppAssignment("web", target_apps=[web.id], gates=["new_checkout"])
+        ```
+    """
+
+    routes = Unreadable("/target_app", method="PATCH")
+
+    @takes(TargetAppAssignmentArgs)
+    def __init__(self, resource_name: str, args: BaseArgs) -> None:
+        super().__init__(resource_name, args)

@@ -1,0 +1,76 @@
+"""People of a project: https://docs.statsig.com/console-api/users"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import Field
+
+from ..resource import Resource, takes
+from ..rest import Singleton, WriteOnly
+from ..schema.markers import In, NoDefault, ProviderOnly, Replace, Strings, Unordered
+from ..schema.model import BaseArgs
+from .team import Email
+
+
+class UserRoleArgs(BaseArgs):
+    """The arguments of a person's role and name."""
+
+    email: ProviderOnly[Replace[In[Email]]] = Field(...)
+    """Who, by e-mail address."""
+    role: NoDefault[In[str] | None] = None
+    """The role's name: ``Admin``, ``Member``, ``Read Only`` or one of the project's own."""
+    first_name: NoDefault[In[str] | None] = None
+    """The first name."""
+    last_name: NoDefault[In[str] | None] = None
+    """The last name."""
+
+
+class UserRole(Resource):
+    """The role and the name of a person who is a member already. The API can remove nobody: when the resource goes,
+    the person stays as they are.
+
+    Example:
+        ```python
+        statsig.UserRole("ada", email="ada@example.com", role="Admin")
+        ```
+    """
+
+    routes = Singleton("/users/{email}", key="email")
+
+    @takes(UserRoleArgs)
+    def __init__(self, resource_name: str, args: BaseArgs) -> None:
+        super().__init__(resource_name, args)
+
+
+class UserInviteArgs(BaseArgs):
+    """The arguments of an invitation."""
+
+    email: Replace[In[Email]] = Field(...)
+    """Who, by e-mail address; of the organization's domain."""
+    role: Replace[In[str]] = Field(...)
+    """The role's name: ``Admin``, ``Member``, ``Read Only`` or one of the project's own."""
+    teams: Unordered[Replace[In[Strings]]] = []
+    """The teams they come to, by name."""
+
+
+class UserInvite(Resource):
+    """Invites somebody, who finds the invitation in the console; Statsig sends no e-mail. The API can neither read nor
+    take back an invitation: when the resource goes, it stays.
+
+    Example:
+        ```python
+        statsig.UserInvite("ada", email="ada@example.com", role="Member")
+        ```
+    """
+
+    routes = WriteOnly("/users/invite", key="email")
+
+    @takes(UserInviteArgs)
+    def __init__(self, resource_name: str, args: BaseArgs) -> None:
+        super().__init__(resource_name, args)
+
+    @classmethod
+    def to_wire(cls, body: dict[str, Any]) -> dict[str, Any]:
+        """The API takes several at once."""
+        return {**{name: value for name, value in body.items() if name != "email"}, "emails": [body["email"]]}

@@ -1,0 +1,109 @@
+"""The words a declaration is written in, each for one fact of the Console API.
+
+Required, optional and default are plain pydantic. A default is the value that Statsig documents for a field nobody
+sets, and therefore the value a field is reset to when it is taken out of the program.
+
+``In[T]``            the argument may also be an ``Output[T]``. Constraints stand inside: ``In[Percent]``.
+``Key[T]``           names the object; the resource's name where the program leaves it out.
+``Path[T]``          is part of the object's address, in the path. Path fields fill an operation's placeholders in
+                     the order in which they are declared; the object's id fills the last one.
+``Query[T]``         is part of the address, in the query.
+``Replace[T]``       can be set at creation only: a change replaces the object.
+``Secret[T]``        is encrypted in state and never printed.
+``WriteOnly[T]``     is accepted by the server and never returned, so the value of record is the one in state.
+``Unordered[T]``     is a list whose order means nothing: tags, ids, e-mails. Every other list keeps its order.
+``SendDefault[T]``   is required by the API and optional in the program: the default is sent, and not managed.
+``NoDefault[T]``     has no documented default: taken out of the program, it is left as it is.
+``ProviderOnly[T]``  steers this package and is no part of the object's document.
+``Trigger[T]``       is no part of the document either; a change of it makes an action run again.
+``Wire(name)``       gives the API's name of the field, where it is not the Python name in camelCase.
+``Canonical(f)``     makes two values equal when ``f`` gives the same for both (JSON5, e-mail case).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+
+from pulumi import Output
+from pulumi.output import Unknown
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import core_schema
+
+T = TypeVar("T")
+
+
+def is_unknown(value: object) -> bool:
+    """Return whether the value is not known yet: an Output in a program, an Unknown in a preview."""
+    return isinstance(value, (Output, Unknown))
+
+
+def is_known(value: object) -> bool:
+    """Return whether nothing in a value is unknown, at any depth."""
+    if isinstance(value, (dict, list)):
+        return all(map(is_known, value.values() if isinstance(value, dict) else value))
+    return not is_unknown(value)
+
+
+class _AcceptUnknown:
+    """Validates like T, and accepts values that are not known yet."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        known = tuple(arg for arg in get_args(source) if get_origin(arg) is not Output)
+        inner = handler.generate_schema(Union[known])
+
+        def validate(value: Any, handle: Callable[[Any], Any]) -> Any:
+            return value if is_unknown(value) else handle(value)
+
+        return core_schema.no_info_wrap_validator_function(
+            validate,
+            inner,
+            serialization=core_schema.wrap_serializer_function_ser_schema(validate, schema=inner),
+        )
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A marker without a parameter, as it stands in a field's annotation."""
+
+    word: str
+
+
+@dataclass(frozen=True)
+class Wire:
+    """The API's name of a field or an output, where it is not the one that ``camel`` gives."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Canonical:
+    """The function that gives the same for every spelling of one value."""
+
+    form: Callable[[Any], Any]
+
+
+In = Annotated[Union[T, Output[T]], _AcceptUnknown()]
+Strings = Union[list[str], list[Output[str]], list[In[str]]]
+"""Strings, each of which may be an output. To a type checker ``list[str]`` is no list of strings and outputs, nor is
+``list[Output[str]]``, so all three are named."""
+
+Key = Annotated[T, Mark("key")]
+Path = Annotated[T, Mark("path"), Mark("provider_only"), Mark("replace")]
+Query = Annotated[T, Mark("query")]
+Replace = Annotated[T, Mark("replace")]
+Secret = Annotated[T, Mark("secret")]
+WriteOnly = Annotated[T, Mark("write_only")]
+Unordered = Annotated[T, Mark("unordered")]
+SendDefault = Annotated[T, Mark("send_default")]
+NoDefault = Annotated[T, Mark("no_default")]
+ProviderOnly = Annotated[T, Mark("provider_only")]
+Trigger = Annotated[T, Mark("provider_only"), Mark("trigger")]
+
+
+def camel(name: str) -> str:
+    """Return the API's usual name of a field: ``targetingGateID`` for ``targeting_gate_id``, ``idType`` for
+    ``id_type``."""
+    first, *rest = name.split("_")
+    return first + "".join({"id": "ID", "ids": "IDs"}.get(word, word.capitalize()) for word in rest)

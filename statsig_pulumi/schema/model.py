@@ -1,0 +1,127 @@
+"""Base classes of declarations: a resource's arguments, and the groups of arguments in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+
+from pulumi import ResourceOptions, log
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from ..errors import InvalidInput
+from .markers import In, Mark, ProviderOnly, Trigger, camel
+from .messages import explain, program_line
+
+
+class Model(BaseModel):
+    """A group of arguments: a rule, a condition, a group of an experiment."""
+
+    model_config = ConfigDict(
+        strict=True,
+        extra="forbid",
+        frozen=True,
+        arbitrary_types_allowed=True,
+        defer_build=True,
+        protected_namespaces=(),
+    )
+
+    merge_key: ClassVar[str | None] = None
+    """The field by which a member of a list is recognised when the list changes; None: by position."""
+
+    @classmethod
+    def wire_name(cls, name: str) -> str:
+        """Return the API's name of a field, where ``Wire`` does not say it."""
+        return camel(name)
+
+    @classmethod
+    def after_server_changes(cls, inputs: dict[str, Any], live: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the inputs, adjusted for changes the server makes by itself, so that these are not drift.
+
+        Args:
+            inputs: what the program says, in the program's names.
+            live: the live document, in the API's names.
+
+        The default: the server changes nothing by itself.
+        """
+        return inputs
+
+    # Type checkers see the signature that pydantic derives from the fields.
+    if not TYPE_CHECKING:
+
+        def __init__(self, **data: Any) -> None:
+            label = type(self).__name__ + (f" {data['name']!r}" if isinstance(data.get("name"), str) else "")
+            with collect_warnings() as warnings:
+                try:
+                    super().__init__(**data)
+                except ValidationError as error:
+                    raise InvalidInput(explain(label, type(self), error)) from None
+            for warning in warnings:
+                log.warn(f"{label}: {warning}{program_line()}")
+
+        # Without this pydantic would build nested models through __init__, and their paths would be lost.
+        __init__.__pydantic_base_init__ = True
+
+
+class BaseArgs(Model):
+    """The arguments of every resource."""
+
+    opts: Annotated[ResourceOptions | None, Mark("hidden")] = Field(default=None, exclude=True)
+    """Pulumi's own options: protect, ignore_changes, depends_on, provider and so on."""
+
+
+class ResourceArgs(BaseArgs):
+    """The arguments of every object, whatever becomes of it at the end."""
+
+    adopt: ProviderOnly[bool] = False
+    """Adopt an object of this name that exists already, and change only what differs from the program."""
+    exhaustive: ProviderOnly[bool] = False
+    """Manage every field: one that the program leaves out is kept at its default. Without it, such a field is
+    unmanaged and belongs to the console."""
+
+
+class DeletableArgs(ResourceArgs):
+    """The arguments of most objects besides their own fields."""
+
+    on_destroy: ProviderOnly[Literal["delete", "archive", "retain"]] = "delete"
+    """What happens to the object when the resource is destroyed: deleted, archived (where the API can), or retained
+    as it is."""
+    force_destroy: ProviderOnly[bool] = False
+    """Delete even what is in use: a gate with live checks, a running experiment."""
+
+
+class SettingArgs(BaseArgs):
+    """The arguments of a setting besides its own fields."""
+
+    on_destroy: ProviderOnly[Literal["retain", "restore"]] = "retain"
+    """What happens to the setting when the resource is destroyed: retained as it is, or restored to what it was
+    before."""
+
+
+class ActionArgs(BaseArgs):
+    """The arguments of an action besides its own fields."""
+
+    triggers: Trigger[dict[str, In[str]]] = {}
+    """Any strings, a change of which makes the action run again: a version, a date, a hash."""
+
+
+_warnings: ContextVar[list[str] | None] = ContextVar("_warnings", default=None)
+
+
+def warn(text: str) -> None:
+    """Add a warning about an argument that may be right: shown to the user, never a failure."""
+    warnings = _warnings.get()
+    if warnings is not None and text not in warnings:
+        warnings.append(text)
+
+
+@contextmanager
+def collect_warnings() -> Iterator[list[str]]:
+    """Collect the warnings of validators."""
+    warnings: list[str] = []
+    token = _warnings.set(warnings)
+    try:
+        yield warnings
+    finally:
+        _warnings.reset(token)

@@ -1,0 +1,147 @@
+"""The shape of arguments, read from a declaration once. ``values.py`` walks values along it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pulumi import Output
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
+
+from .markers import Canonical, Mark, Wire
+from .model import Model
+
+
+@dataclass(frozen=True)
+class Property:
+    """One field of a model."""
+
+    name: str
+    wire: str
+    shape: Shape
+    marks: frozenset[str]
+    default: Any
+    required: bool
+    json5_sibling: str | None
+    """The other spelling of the same value: ``x_json5`` is ``x`` as JSON5 text. Setting one sets both."""
+
+    def __contains__(self, mark: str) -> bool:
+        return mark in self.marks
+
+    @property
+    def on_wire(self) -> bool:
+        """Whether the field is part of the API's document."""
+        return not self.marks & {"provider_only", "hidden"}
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The shape of a value: of a model, a list, a map, or a leaf."""
+
+    properties: Mapping[str, Property] = field(default_factory=dict)
+    models: tuple[type[Model], ...] = ()
+    item: Shape | None = None
+    unordered: bool = False
+    canonical: Callable[[Any], Any] | None = None
+
+    @property
+    def may_hold_unmanaged(self) -> bool:
+        """Whether live values of this shape can hold fields the program does not manage, so that an update has to
+        read them first."""
+        if self.item:
+            return self.item.may_hold_unmanaged
+        return any(not p.required or p.shape.may_hold_unmanaged for p in self.properties.values())
+
+    @property
+    def on_wire(self) -> Iterator[Property]:
+        """The properties that are part of the API's document."""
+        return (p for p in self.properties.values() if p.on_wire)
+
+    def marked(self, mark: str) -> list[Property]:
+        """Return the properties with a marker, in the order of their declaration."""
+        return [p for p in self.properties.values() if mark in p]
+
+
+@cache
+def shape_of(model: type[Model]) -> Shape:
+    """Return the shape of a model."""
+    return Shape(properties={p.name: p for p in _properties(model)}, models=(model,))
+
+
+def _properties(model: type[Model]) -> Iterator[Property]:
+    for name, info in model.model_fields.items():
+        metadata = _metadata(info.annotation, info.metadata)
+        marks = {m.word for m in metadata if isinstance(m, Mark)}
+        if "hidden" not in marks:
+            yield Property(
+                name=name,
+                wire=next((m.name for m in metadata if isinstance(m, Wire)), model.wire_name(name)),
+                shape=_shape(info.annotation, info.metadata),
+                marks=frozenset(marks),
+                default=_default(info),
+                required=info.is_required(),
+                json5_sibling=_json5_sibling(name, model),
+            )
+
+
+def _json5_sibling(name: str, model: type[Model]) -> str | None:
+    sibling = name.removesuffix("_json5") if name.endswith("_json5") else f"{name}_json5"
+    return sibling if sibling in model.model_fields else None
+
+
+def _default(info: FieldInfo) -> Any:
+    value = info.get_default(call_default_factory=True, validated_data={})
+    return None if value is PydanticUndefined else value
+
+
+def _metadata(annotation: Any, outer: Sequence[Any] = ()) -> list[Any]:
+    """Return the metadata of a type, also inside ``In[...]`` and ``... | None``, but not inside a list's items."""
+    found = list(outer)
+    if get_origin(annotation) is Annotated:
+        annotation, *inner = get_args(annotation)
+        found += inner
+        return _metadata(annotation, found)
+    if _is_union(annotation):
+        for arg in _alternatives(annotation):
+            found += _metadata(arg)
+    return found
+
+
+def _alternatives(annotation: Any) -> list[Any]:
+    """Return the members of a union without None and without the Output form."""
+    return [a for a in get_args(annotation) if a is not type(None) and get_origin(a) is not Output]
+
+
+def _is_union(annotation: Any) -> bool:
+    return get_origin(annotation) in (Union, UnionType)
+
+
+def _shape(annotation: Any, outer: Sequence[Any] = ()) -> Shape:
+    metadata = _metadata(annotation, outer)
+    canonical = next((m.form for m in metadata if isinstance(m, Canonical)), None)
+    unordered = Mark("unordered") in metadata
+    parts = list(_parts(annotation))
+    models = tuple(p for p in parts if isinstance(p, type) and issubclass(p, Model))
+    containers = [p for p in parts if get_origin(p) in (list, dict)]
+    if models:
+        merged = {n: p for m in models for n, p in shape_of(m).properties.items()}
+        return Shape(properties=merged, models=models, canonical=canonical)
+    if containers and len(containers) == len(parts):
+        item = _shape(get_args(containers[0])[-1])
+        if get_origin(containers[0]) is list or item.properties:
+            return Shape(item=item, unordered=unordered, canonical=canonical)
+    return Shape(canonical=canonical)
+
+
+def _parts(annotation: Any) -> Iterator[Any]:
+    if get_origin(annotation) is Annotated:
+        yield from _parts(get_args(annotation)[0])
+    elif _is_union(annotation):
+        for arg in _alternatives(annotation):
+            yield from _parts(arg)
+    else:
+        yield annotation

@@ -1,0 +1,376 @@
+"""What holds of every kind's declaration, read off the declarations and the contract."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator
+from typing import Any, Literal, get_args, get_origin
+
+import jsonschema
+import pulumi
+import pytest
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from statsig_pulumi.schema.markers import Canonical, Mark, Wire
+from statsig_pulumi.schema.values import to_wire
+
+import statsig_pulumi
+from statsig_pulumi.emulator import contract
+from statsig_pulumi.resource import Resource, all_kinds, serialized_provider
+from statsig_pulumi.resources.ingestion import EventsMapping, ExposuresMapping, MetricsMapping
+from statsig_pulumi.rest import Action, Collection, QueryCollection, Singleton, SubResource, WriteOnly
+from statsig_pulumi.rest.operations import placeholders
+from statsig_pulumi.schema.model import Model
+from statsig_pulumi.schema.shape import Property, shape_of
+from tools.reference import attribute_docs
+
+KINDS = all_kinds()
+
+kinds = pytest.mark.parametrize("kind", [*KINDS.values()], ids=[*KINDS])
+
+# What the API takes and a kind leaves out, each with the reason.
+SERVERS_IDS = "the server's; carried over by the member's name"
+RULE = {
+    "id": SERVERS_IDS,
+    "baseID": SERVERS_IDS,
+    "completedAutomatedRollouts": "what the server has done",
+}
+RULES = {f"rules.{name}": reason for name, reason in RULE.items()}
+NO_VALUE = "means nothing for a gate or a segment"
+DRY_RUN = "asked by dry_run, never kept"
+LEFT_OUT: dict[str, dict[str, str]] = {
+    "Gate": {**RULES, "rules.returnValue": NO_VALUE, "reviewSettings.allowedReviewers": "read-only"},
+    "GateRule": {**RULE, "returnValue": NO_VALUE},
+    "GateRules": {**RULES, "rules.returnValue": NO_VALUE},
+    "DynamicConfig": {**RULES, "rules.variants.id": SERVERS_IDS},
+    "DynamicConfigRule": {
+        **RULE,
+        "returnValueJson5": "a rule of one's own says its value as an object",
+        "variants": "a rule of one's own has one value",
+        "pendingAutomatedRollouts": "a rule of one's own has one percentage",
+    },
+    "Segment": {**RULES, "rules.returnValue": NO_VALUE},
+    "Experiment": {
+        "groups.id": SERVERS_IDS,
+        "launchedGroupID": "set through decision",
+        "decisionReason": "set through decision and abandon_reason",
+    },
+    "Team": {"id": "the server's; not to be sent"},
+    "ReleasePipeline": {"phases.id": SERVERS_IDS, "phases.rules.id": SERVERS_IDS},
+    "Environments": {"environments.id": SERVERS_IDS},
+    "Metric": {"dryRun": DRY_RUN},
+    "MetricSource": {"dryRun": DRY_RUN},
+    "QualifyingEvent": {"dryRun": DRY_RUN},
+    "AssignmentSource": {"dryRun": DRY_RUN},
+    "EntityProperty": {"dryRun": DRY_RUN},
+    "SegmentIds": {"version": "the server counts by itself"},
+    "LayerOverrides": {"op": "the one value it can have"},
+    "ParamStore": {"parameters.ref_type": "follows from what the parameter refers to"},
+    "TargetApp": dict.fromkeys(("gates", "dynamicConfigs", "experiments"), "given by TargetAppAssignment"),
+    "UserInvite": {"emails": "one invitation for each person, who is its email"},
+}
+# What a kind says in another way than the API.
+OTHERWISE = {"UserInvite": {"email"}}
+# Where an operation takes more than the kind's document.
+BODIES = {
+    "GateRules": ("POST /gates/{id}/rules", "PATCH /gates/{id}/rules"),
+    "DynamicConfigRule": ("PATCH /dynamic_configs/{id}/rule/{ruleId}",) * 2,
+}
+
+
+def bodies(kind: type[Resource]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The operations that make an object, and those that change it; one of the two where they are the same."""
+    if kind.__name__ in BODIES:
+        create, update = BODIES[kind.__name__]
+        return (create,), (update,)
+    steps = kind.statuses.operations() if kind.statuses else {}
+    used = [(op, verb) for op, verb in kind.operations().items() if op not in steps and body(op) is not None]
+    creating = tuple(op for op, verb in used if verb.startswith(("create", "run", "add")))
+    changing = tuple(op for op, verb in used if "update" in verb)
+    return creating or changing, changing or creating
+
+
+def all_fields(kind: type[Resource], operations: tuple[str, ...]) -> list[tuple[str, Any]]:
+    """The fields of operations' bodies, with their schemas."""
+    return [
+        (f"{kind.routes.bare}.{path}", schema)
+        if isinstance(kind.routes, Collection) and bare(kind, op)
+        else (path, schema)
+        for op in operations
+        for path, schema in fields(body(op))
+    ] + [(kind.routes.bare, body(op)) for op in operations if isinstance(kind.routes, Collection) and bare(kind, op)]
+
+
+def bare(kind: type[Resource], operation: str) -> bool:
+    """Whether an operation's body is the value of a field."""
+    return isinstance(kind.routes, Collection) and bool(kind.routes.bare) and operation == kind.routes.change
+
+
+def body(operation: str) -> Any:
+    return contract.document()["operations"][operation]["body"]
+
+
+def fields(schema: Any, path: str = "", depth: int = 0) -> Iterator[tuple[str, Any]]:
+    """The fields of a schema at every depth, with their schemas."""
+    for one in contract._alternatives(schema):
+        if "items" in one:
+            yield from fields(one["items"], path, depth)
+        for name, inner in one.get("properties", {}).items():
+            here = f"{path}.{name}".lstrip(".")
+            yield here, inner
+            yield from fields(inner, here, depth + 1)
+
+
+def declared(shape: Any, path: str = "") -> Iterator[tuple[str, Property]]:
+    """The fields of a declaration at every depth, with their API names."""
+    if shape.item:
+        yield from declared(shape.item, path)
+    for prop in shape.properties.values():
+        if prop.on_wire:
+            here = f"{path}.{prop.wire}".lstrip(".")
+            yield here, prop
+            yield from declared(prop.shape, here)
+
+
+def models(model: type[Model]) -> set[type[Model]]:
+    """A model and all that stand inside it."""
+
+    def inside(annotation: Any) -> Iterator[type[Model]]:
+        if isinstance(annotation, type) and issubclass(annotation, Model):
+            yield annotation
+        for arg in get_args(annotation):
+            yield from inside(arg)
+
+    found = {model}
+    for info in model.model_fields.values():
+        for inner in inside(info.annotation):
+            found |= models(inner)
+    return found
+
+
+ALL_MODELS = sorted({m for kind in KINDS.values() for m in models(kind.args)}, key=lambda m: m.__name__)
+all_models = pytest.mark.parametrize("model", ALL_MODELS, ids=lambda m: m.__name__)
+
+
+@kinds
+def test_every_field_of_the_api_is_an_argument_or_left_out_with_a_reason(kind: type[Resource]) -> None:
+    known = {path for path, _ in declared(kind.shape())}
+    wanted = {path for operations in bodies(kind) for path, _ in all_fields(kind, operations)}
+    left_out = set(LEFT_OUT.get(kind.__name__, {}))
+    inside = {path for path in wanted if any(path.startswith(f"{out}.") for out in left_out)}
+    assert wanted - known - left_out - inside == set()
+    assert not left_out & known
+    assert left_out <= wanted | {"reviewSettings.allowedReviewers"}, "a reason for what is not there"
+
+
+@kinds
+def test_every_argument_is_a_field_of_the_api(kind: type[Resource]) -> None:
+    wanted = {path for operations in bodies(kind) for path, _ in all_fields(kind, operations)}
+    steps = {kind.statuses.field} if kind.statuses else set()
+    otherwise = OTHERWISE.get(kind.__name__, set())
+    assert {path for path, _ in declared(kind.shape())} - wanted - steps - otherwise == set()
+
+
+@kinds
+def test_what_can_be_set_at_creation_only_replaces(kind: type[Resource]) -> None:
+    if isinstance(kind.routes, (WriteOnly, Action)):
+        return  # what is sent anew on every change has nothing that cannot be changed
+    create, update = ({p for p, _ in all_fields(kind, operations) if "." not in p} for operations in bodies(kind))
+    replaced = {prop.wire for prop in kind.shape().properties.values() if "replace" in prop and prop.on_wire}
+    assert replaced == (create - update - set(LEFT_OUT.get(kind.__name__, {}))) | address(kind)
+
+
+def address(kind: type[Resource]) -> set[str]:
+    """The fields that stand in an object's address."""
+    match kind.routes:
+        case Collection(id_from=template) if template:
+            return set(placeholders(template))
+        case Collection(key_wire=key, id_wire=id):
+            return {key} if key == id else set()
+        case SubResource(key=key):
+            return {key}
+        case QueryCollection(keys=keys):
+            return set(keys)
+        case Singleton(path=path, key=key) if key and "{" not in path:
+            return {key}
+        case _:
+            return set()
+
+
+@kinds
+def test_a_default_is_what_the_api_takes_for_the_reset(kind: type[Resource]) -> None:
+    if isinstance(kind.routes, (WriteOnly, Action)):
+        return  # what is sent anew on every change leaves out what is not said
+    allowed = dict(all_fields(kind, bodies(kind)[1]))
+    for path, prop in declared(kind.shape()):
+        if "." in path or prop.required or prop.marks & {"keep", "replace", "local"} or path not in allowed:
+            continue
+        if prop.name in (kind.routes.key, kind.statuses and kind.statuses.field):
+            continue
+        value = to_wire(prop.shape, prop.default)
+        assert contract.invalid(allowed[path], value) == [], f"{prop.name} = {value!r}"
+
+
+@all_models
+def test_every_field_says_what_it_is(model: type[Model]) -> None:
+    assert model.__doc__
+    described = attribute_docs(model)
+    for name in model.model_fields:
+        assert described.get(name), f"{model.__name__}.{name}"
+        assert name not in ("id", "urn"), "the engine's own"
+
+
+@all_models
+def test_constraints_stand_inside_in(model: type[Model]) -> None:
+    """Outside they are silently not enforced."""
+    for name, info in model.model_fields.items():
+        for meta in info.metadata:
+            known = isinstance(meta, (Mark, Canonical, Wire)) or type(meta).__name__ == "_Deferred"
+            assert known, f"{model.__name__}.{name}: {meta}"
+
+
+@all_models
+def test_every_model_can_be_imported_from_the_package(model: type[Model]) -> None:
+    if not model.__name__.endswith("Args"):
+        assert getattr(statsig_pulumi, model.__name__) is model
+        assert model.__name__ in statsig_pulumi.__all__
+
+
+@kinds
+def test_closed_choices_are_the_apis(kind: type[Resource]) -> None:
+    schemas = {path: schema for operations in bodies(kind) for path, schema in all_fields(kind, operations)}
+    for path, prop in declared(kind.shape()):
+        choices = set(_literals(_annotation(kind.args, prop.name))) if "." not in path else set()
+        enum = set(schemas.get(path, {}).get("enum", [])) - {None}
+        if choices and enum and not (kind.statuses and prop.name == kind.statuses.field):
+            assert choices == enum or kind.__name__ == "Ingestion", path
+
+
+@kinds
+def test_limits_are_the_apis(kind: type[Resource]) -> None:
+    """So that what is too long or too much fails in the preview, and nothing else does."""
+    schemas: dict[str, dict[str, Any]] = {}
+    for operations in bodies(kind):
+        for path, schema in all_fields(kind, operations):
+            schemas[path] = {**schemas.get(path, {}), **schema}
+    for path, prop in declared(kind.shape()):
+        schema = schemas.get(path, {})
+        if "." in path or not isinstance(schema.get("type"), str) or "enum" in schema:
+            continue
+        too_much: list[Any] = [schema[limit] + step for limit, step in LIMITS.items() if limit in schema]
+        if schema["type"] == "string":
+            texts = {"minLength": -1, "maxLength": 1}
+            too_much = ["a" * (schema[limit] + step) for limit, step in texts.items() if limit in schema]
+            if not too_much and "pattern" not in schema and "format" not in schema:
+                assert accepts(kind, prop.name, "a" * 5000) or prop.name in STRICTER, path
+        if schema["type"] == "array":
+            too_much = [["a"] * (schema[limit] + step) for limit, step in LIST_LIMITS.items() if limit in schema]
+        for value in too_much:
+            assert not accepts(kind, prop.name, value), f"{path} takes {str(value)[:40]}"
+
+
+LIMITS = {"minimum": -0.5, "maximum": 0.5}
+LIST_LIMITS = {"minItems": -1, "maxItems": 1}
+STRICTER = {"email", "name", "default_value_json5", "json_schema", "json_schema_json5"}
+"""An e-mail address has to look like one, names of rules may not be without end, and JSON has to be JSON."""
+
+
+def accepts(kind: type[Resource], name: str, value: Any) -> bool:
+    """Whether an argument takes a value."""
+    adapter = TypeAdapter[Any](
+        _annotation(kind.args, name), config=ConfigDict(strict=True, arbitrary_types_allowed=True)
+    )
+    try:
+        adapter.validate_python(value)
+    except ValidationError:
+        return False
+    return True
+
+
+def _annotation(model: type[Model], name: str) -> Any:
+    return model.model_fields[name].annotation
+
+
+def _literals(annotation: Any) -> Iterator[Any]:
+    if get_origin(annotation) is Literal:
+        yield from get_args(annotation)
+    for arg in get_args(annotation) if get_origin(annotation) is not Literal else ():
+        yield from _literals(arg)
+
+
+@kinds
+def test_statuses_lead_where_the_table_says(kind: type[Resource]) -> None:
+    life = kind.statuses
+    if life is None:
+        return
+    settable = set(_literals(_annotation(kind.args, life.field)))
+    assert {new for _, new in life.steps} <= settable
+    assert life.initial in settable
+    assert life.archived is None or life.archived in settable
+    for (_, _), step in life.steps.items():
+        assert f"PUT {life.path}/{step.verb}" in contract.document()["operations"]
+
+
+class _Mocks(pulumi.runtime.Mocks):
+    def new_resource(self, args: pulumi.runtime.MockResourceArgs) -> tuple[str | None, dict[Any, Any]]:
+        return args.name, args.inputs
+
+    def call(self, args: pulumi.runtime.MockCallArgs) -> Any:
+        return {}
+
+
+def _examples() -> Iterator[Any]:
+    for owner in [*KINDS.values(), *ALL_MODELS, statsig_pulumi.Provider]:
+        for number, code in enumerate(re.findall(r"```python\n(.*?)```", owner.__doc__ or "", re.S)):
+            yield pytest.param(textwrap.dedent(code), id=f"{owner.__name__}-{number}")
+
+
+@pytest.mark.parametrize("code", [*_examples()])
+def test_the_example_in_the_docstring_runs(code: str) -> None:
+    pulumi.runtime.set_mocks(_Mocks(), project="p", stack="s", preview=False)
+    pulumi.runtime.set_all_config({"p:euKey": "console-x"}, ["p:euKey"])
+    names = {name: getattr(statsig_pulumi, name) for name in statsig_pulumi.__all__}
+    names |= {
+        "statsig": statsig_pulumi,
+        "when": statsig_pulumi.conditions,
+        "pulumi": pulumi,
+        "config": pulumi.Config(),
+        "ResourceOptions": pulumi.ResourceOptions,
+        "token": "t",
+    }
+
+    @pulumi.runtime.test
+    def run() -> None:
+        exec(code, names)
+
+    run()
+
+
+@kinds
+def test_every_kind_has_an_example(kind: type[Resource]) -> None:
+    assert "```python" in (kind.__doc__ or "")
+
+
+def test_mappings_of_columns_are_the_contracts_three_and_no_more() -> None:
+    datasets = contract._alternatives(body("POST /ingestion"))
+    wanted = sorted(sorted(one["properties"]["column_mapping"]["properties"]) for one in map(_resolved, datasets))
+    ours = sorted(sorted(shape_of(m).properties) for m in (MetricsMapping, EventsMapping, ExposuresMapping))
+    assert ours == wanted
+
+
+def _resolved(schema: dict[str, Any]) -> dict[str, Any]:
+    mapping = schema["properties"]["column_mapping"]
+    return {**schema, "properties": {"column_mapping": contract._alternatives(mapping)[0]}}
+
+
+def test_the_provider_in_users_state_is_frozen() -> None:
+    """This text is in every resource of every stack: an older one has to be understood for ever."""
+    assert serialized_provider("Gate") in (
+        "gASVOgAAAAAAAACMF3N0YXRzaWdfcHVsdW1pLnByb3ZpZGVylIwPU3RhdHNpZ1Byb3ZpZGVylJOUjARHYXRllIWUUpQu",  # to 3.13
+        "gAWVOgAAAAAAAACMF3N0YXRzaWdfcHVsdW1pLnByb3ZpZGVylIwPU3RhdHNpZ1Byb3ZpZGVylJOUjARHYXRllIWUUpQu",  # from 3.14
+    )
+
+
+def test_the_contract_is_json_schema() -> None:
+    for schema in contract.document()["$defs"].values():
+        jsonschema.Draft202012Validator.check_schema(schema)

@@ -1,0 +1,136 @@
+"""What each function asks for, beside what the contract has."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+import pytest
+from statsig_pulumi.schema.markers import camel
+
+import statsig_pulumi as statsig
+from statsig_pulumi.client.client import Client
+from statsig_pulumi.config import Settings
+from statsig_pulumi.emulator import Emulator, contract
+from statsig_pulumi.errors import NotFound
+from statsig_pulumi.functions._invoke import placeholders
+from statsig_pulumi.functions.operations import operations
+
+READ = operations()
+PAGING = {"limit", "page"}
+
+
+def query(operation: str) -> dict[str, Any]:
+    """The parameters of an operation's query, without those that turn pages."""
+    said: dict[str, Any] = contract.document()["operations"][operation]["query"]
+    return {name: parameter["schema"] for name, parameter in said.items() if name not in PAGING}
+
+
+def types(function: Any) -> dict[str, Any]:
+    """The types in a signature."""
+    return inspect.get_annotations(function, eval_str=True)
+
+
+def arguments(function: Any) -> dict[str, Any]:
+    """The types of the arguments that go into the query, by the API's name."""
+    hints = {name: hint for name, hint in types(function).items() if name not in ("provider", "return")}
+    snake = function.__module__.endswith("ingestion") and function is not statsig.get_ingestion_status
+    rename = str if snake else camel
+    return {rename(name): hint for name, hint in hints.items()}
+
+
+def allowed(schema: Any) -> set[str]:
+    """The values in a schema's enum, at whatever depth it stands."""
+    if isinstance(schema, list):
+        return set().union(*map(allowed, schema))
+    if not isinstance(schema, dict):
+        return set()
+    if "$ref" in schema:
+        return allowed(contract.document()["$defs"][schema["$ref"].rpartition("/")[2]])
+    return set(schema.get("enum", [])).union(*map(allowed, schema.values()))
+
+
+def literals(hint: Any) -> set[str]:
+    """The values in a type, at whatever depth it stands."""
+    return set(get_args(hint)) if get_origin(hint) is Literal else set().union(*map(literals, get_args(hint)))
+
+
+def is_flag(hint: Any) -> bool:
+    """Whether it is ``bool``, which the API wants as the text ``true`` or ``false``."""
+    return bool in get_args(hint)
+
+
+@pytest.mark.parametrize("operation", READ)
+def test_an_operation_that_is_claimed_is_in_the_contract(operation: str) -> None:
+    assert operation in contract.document()["operations"]
+
+
+@pytest.mark.parametrize("operation", READ)
+def test_what_can_be_asked_for_are_an_operations_parameters_with_their_values(operation: str) -> None:
+    given = arguments(getattr(statsig, READ[operation]))
+    wanted = query(operation)
+    assert len(given.keys() - wanted) == len(placeholders(operation))
+    for name, schema in wanted.items():
+        if not is_flag(given[name]) or not allowed(schema) <= {"true", "false"}:
+            assert literals(given[name]) == allowed(schema), name
+
+
+@pytest.mark.parametrize("name", [n for n in statsig.reads.__all__ if n.endswith("_output")])
+def test_the_form_for_outputs_takes_the_same_arguments(name: str) -> None:
+    form, plain = types(getattr(statsig, name)), types(getattr(statsig, name.removesuffix("_output")))
+    del form["return"], plain["return"]
+    assert [*form] == [*plain]
+    assert [literals(hint) for hint in form.values()] == [literals(hint) for hint in plain.values()]
+
+
+def test_every_function_has_a_form_for_outputs() -> None:
+    functions = [n for n in statsig.reads.__all__ if n.islower() and not n.endswith("_output")]
+    assert {f"{n}_output" for n in functions} <= set(statsig.reads.__all__)
+
+
+@pytest.mark.parametrize("operation", READ)
+def test_a_function_asks_for_what_it_claims(operation: str, tmp_path: Path) -> None:
+    settings = Settings(console_api_key="console-reads", api_url=f"emulator:{tmp_path / 'db'}")
+    function = getattr(statsig, READ[operation])
+    examples: dict[str, Any] = {"type": "s3", "dataset": "Events", "end": 1_700_000_000_000}
+    examples |= dict.fromkeys(["date", "start_date", "end_date"], "2024-09-01")
+    if function is statsig.get_report:
+        examples["type"] = "first_exposures"
+    needed = [p.name for p in inspect.signature(function).parameters.values() if p.default is p.empty]
+    with suppress(NotFound):
+        found = function(*(examples.get(name, "x") for name in needed), provider=settings)
+        if isinstance(found, Iterator):
+            next(found, None)
+    paths = [claimed.split()[1] for claimed, name in READ.items() if name == READ[operation]]
+    (entry,) = Emulator(str(tmp_path / "db")).log()
+    assert entry.method == "GET"
+    assert entry.path in [
+        path.format_map({name: examples.get(name, "x") for name in placeholders(path)}) for path in paths
+    ]
+
+
+def sample(hint: Any) -> Any:
+    """A value of a type."""
+    kind = next((a for a in get_args(hint) if a is not type(None)), hint)
+    return next(iter(sorted(literals(hint))), {bool: True, float: 95.5, int: 7}.get(kind, "x"))
+
+
+@pytest.mark.parametrize("operation", READ)
+def test_all_that_can_be_asked_for_goes_into_the_query(operation: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: dict[str, Any] = {}
+
+    def send(_self: Client, _reader: Any, _method: str, _path: str, params: Any, *_: Any, **__: Any) -> Any:
+        asked.update(params)
+        raise NotFound("enough", method="GET", path="/")
+
+    monkeypatch.setattr(Client, "_send", send)
+    function = getattr(statsig, READ[operation])
+    given = {name: sample(hint) for name, hint in types(function).items() if name not in ("provider", "return")}
+    with suppress(NotFound):
+        found = function(**given, provider=Settings(console_api_key="console-reads", api_url="emulator::memory:"))
+        next(found)
+    wanted = dict(zip(arguments(function), given.values(), strict=True))
+    assert {name: asked[name] for name in query(operation)} == {name: wanted[name] for name in query(operation)}

@@ -1,0 +1,228 @@
+"""Comparing, projecting and merging, away from any server."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import hypothesis.strategies as st
+import pytest
+from hypothesis import given, settings
+from pulumi.output import Unknown
+from statsig_pulumi.schema.values import changed_fields, from_wire, three_way_merge, normalize, project, equal, to_wire
+
+from statsig_pulumi.resources.dynamic_config import DynamicConfig
+from statsig_pulumi.resources.experiment import Experiment
+from statsig_pulumi.resources.gate import Gate
+from statsig_pulumi.resources.team import Team
+
+GATE, RULES = Gate.shape(), Gate.shape().properties["rules"].shape
+
+
+def live_rule(name: str, id: str, **more: Any) -> dict[str, Any]:
+    return {"name": name, "passPercentage": 100, "conditions": [], "id": id, "baseID": id, "environments": None, **more}
+
+
+class TestComparing:
+    def test_a_list_of_one_target_value_is_the_value_itself(self) -> None:
+        said = {"rules": [{"name": "a", "conditions": [{"type": "email", "target_value": "x"}]}]}
+        live = {"rules": [{"name": "a", "conditions": [{"type": "email", "target_value": ["x"]}]}]}
+        assert not changed_fields(GATE, said, live)
+
+    def test_a_number_is_the_text_of_the_number(self) -> None:
+        shape = RULES.item.properties["conditions"].shape.item.properties["target_value"].shape  # type: ignore[union-attr]
+        assert equal(shape, 31, ["31"])
+        assert equal(shape, 1643070357193, "1643070357193")
+        assert not equal(shape, 31, ["32"])
+
+    def test_the_order_of_tags_means_nothing_and_that_of_rules_everything(self) -> None:
+        assert not changed_fields(GATE, {"tags": ["a", "b"]}, {"tags": ["b", "a"]})
+        assert changed_fields(GATE, {"rules": [{"name": "a"}, {"name": "b"}]}, {"rules": [{"name": "b"}, {"name": "a"}]})
+
+    def test_a_tag_that_stands_twice_is_not_one_that_stands_once(self) -> None:
+        assert changed_fields(GATE, {"tags": ["a", "a", "b"]}, {"tags": ["a", "b", "b"]})
+
+    def test_the_case_of_an_email_address_means_nothing(self) -> None:
+        assert not changed_fields(Team.shape(), {"members": ["Ada@x.org", "b@x.org"]}, {"members": ["b@x.org", "ada@X.org"]})
+
+    def test_json5_is_compared_by_meaning(self) -> None:
+        shape = DynamicConfig.shape()
+        assert not changed_fields(shape, {"default_value_json5": "{a: 1, /* x */}"}, {"default_value_json5": '{"a":1}'})
+        assert changed_fields(shape, {"default_value_json5": "{a: 1}"}, {"default_value_json5": '{"a": 2}'})
+
+    def test_true_is_not_one(self) -> None:
+        shape = DynamicConfig.shape()
+        assert changed_fields(shape, {"default_value": {"a": True}}, {"default_value": {"a": 1}})
+
+    def test_nothing_and_empty_are_the_same_value_but_saying_it_makes_it_managed(self) -> None:
+        assert equal(GATE.properties["tags"].shape, [], None)
+        assert changed_fields(GATE, {}, {"tags": []}) == ["tags"]
+
+    def test_what_is_not_known_yet_differs_from_what_is(self) -> None:
+        assert changed_fields(GATE, {"team_id": "a"}, {"team_id": Unknown()}) == ["team_id"]
+
+
+class TestProjecting:
+    def test_what_the_program_did_not_say_is_not_there(self) -> None:
+        live = {"description": "x", "tags": ["y"], "rules": [live_rule("a", "1", environments=["production"])]}
+        said = {"description": "x", "rules": [{"name": "a"}]}
+        assert project(GATE, said, live) == said
+
+    def test_what_means_the_same_keeps_the_programs_spelling(self) -> None:
+        said = {"rules": [{"name": "a", "conditions": [{"type": "email", "operator": "any", "target_value": "x"}]}]}
+        conditions = [{"type": "email", "operator": "any", "targetValue": ["x"], "field": None}]
+        assert project(GATE, said, {"rules": [live_rule("a", "1", conditions=conditions)]}) == said
+
+    def test_what_differs_is_the_live_value_and_nothing_beside_it(self) -> None:
+        said = {"rules": [{"name": "a", "pass_percentage": 50}, {"name": "b"}]}
+        live = {"rules": [live_rule("a", "1", passPercentage=77, environments=["dev"]), live_rule("b", "2")]}
+        assert project(GATE, said, live) == {"rules": [{"name": "a", "pass_percentage": 77}, {"name": "b"}]}
+
+    def test_a_rule_added_by_a_person_shows(self) -> None:
+        live = {"rules": [live_rule("b", "2", passPercentage=5), live_rule("a", "1")]}
+        projected = project(GATE, {"rules": [{"name": "a"}]}, live)
+        assert [rule["name"] for rule in projected["rules"]] == ["b", "a"]
+        assert projected["rules"][1] == {"name": "a"}
+
+    def test_a_rule_renamed_by_a_person_shows_as_renamed(self) -> None:
+        said = {"rules": [{"name": "a", "pass_percentage": 5}, {"name": "b"}]}
+        live = {"rules": [live_rule("z", "1", passPercentage=5, environments=["dev"]), live_rule("b", "2")]}
+        assert project(GATE, said, live)["rules"][0] == {"name": "z", "pass_percentage": 5}
+
+    def test_a_scheduled_step_that_was_carried_out_is_no_difference(self) -> None:
+        rule = {
+            "name": "a",
+            "pass_percentage": 1,
+            "pending_automated_rollouts": [{"time": 10, "pass_percent": 50}, {"time": 20, "pass_percent": 100}],
+        }
+        live = live_rule(
+            "a",
+            "1",
+            passPercentage=50,
+            completedAutomatedRollouts=[{"time": 10, "passPercent": 50}],
+            pendingAutomatedRollouts=[{"time": 20, "passPercent": 100}],
+        )
+        assert project(GATE, {"rules": [rule]}, {"rules": [live]}) == {"rules": [rule]}
+        sent = three_way_merge(RULES, [rule], [rule], [live])
+        assert sent[0]["passPercentage"] == 50
+        assert sent[0]["pendingAutomatedRollouts"] == [{"time": 20, "passPercent": 100}]
+
+
+class TestMerging:
+    def test_ids_and_what_people_set_are_carried_over(self) -> None:
+        old = [{"name": "a", "pass_percentage": 10}]
+        new = [{"name": "a", "pass_percentage": 20}]
+        sent = three_way_merge(RULES, old, new, [live_rule("a", "1", passPercentage=10, environments=["dev"])])
+        assert sent == [
+            {"name": "a", "passPercentage": 20, "conditions": [], "id": "1", "baseID": "1", "environments": ["dev"]}
+        ]
+
+    def test_what_the_program_no_longer_says_is_reset(self) -> None:
+        old = [{"name": "a", "pass_percentage": 10, "environments": ["dev"]}]
+        sent = three_way_merge(RULES, old, [{"name": "a"}], [live_rule("a", "1", passPercentage=10, environments=["dev"])])
+        assert sent == [{"name": "a", "passPercentage": 100, "conditions": [], "id": "1", "baseID": "1"}]
+
+    def test_ids_follow_their_rules_when_the_order_changes(self) -> None:
+        live = [live_rule("a", "1"), live_rule("b", "2")]
+        sent = three_way_merge(RULES, [{"name": "a"}, {"name": "b"}], [{"name": "b"}, {"name": "new"}, {"name": "a"}], live)
+        assert [(r["name"], r.get("id")) for r in sent] == [("b", "2"), ("new", None), ("a", "1")]
+
+    def test_a_rule_renamed_in_place_keeps_its_id(self) -> None:
+        live = [live_rule("a", "1"), live_rule("b", "2")]
+        sent = three_way_merge(RULES, [{"name": "a"}, {"name": "b"}], [{"name": "a"}, {"name": "c"}], live)
+        assert [(r["name"], r.get("id")) for r in sent] == [("a", "1"), ("c", "2")]
+
+    def test_a_new_rule_takes_nothing_from_a_rule_that_a_person_added(self) -> None:
+        live = [live_rule("a", "1"), live_rule("by hand", "2", environments=["dev"])]
+        sent = three_way_merge(RULES, [{"name": "a"}], [{"name": "a"}, {"name": "b"}], live)
+        assert sent[1] == {"name": "b", "passPercentage": 100, "conditions": []}
+
+    def test_the_other_spelling_of_a_value_is_not_carried_over(self) -> None:
+        shape = DynamicConfig.shape().properties["rules"].shape
+        live = [live_rule("a", "1", returnValue={"x": 1}, returnValueJson5="{x: 1}")]
+        said = [{"name": "a", "return_value": {"x": 1}}]
+        sent = three_way_merge(shape, said, [{"name": "a", "return_value": {"x": 2}}], live)
+        assert sent[0]["returnValue"] == {"x": 2}
+        assert "returnValueJson5" not in sent[0]
+
+    def test_group_ids_survive(self) -> None:
+        shape = Experiment.shape().properties["groups"].shape
+        said = [{"name": n, "size": 50, "parameter_values": {}} for n in ("A", "B")]
+        live = [{"name": n, "size": 50, "parameterValues": {}, "id": n.lower(), "isControl": True} for n in ("A", "B")]
+        sent = three_way_merge(shape, said, [{**said[0], "size": 40}, {**said[1], "size": 60}], live)
+        assert [(g["id"], g["size"], g["isControl"]) for g in sent] == [("a", 40, True), ("b", 60, True)]
+
+
+names = st.text("abc", min_size=1, max_size=2)
+rule = st.fixed_dictionaries(
+    {"name": names},
+    optional={
+        "pass_percentage": st.integers(0, 100),
+        "environments": st.lists(names, max_size=2),
+        "conditions": st.lists(
+            st.fixed_dictionaries({"type": st.sampled_from(["public", "email"])}, optional={"operator": names}),
+            max_size=2,
+        ),
+    },
+)
+gate = st.fixed_dictionaries(
+    {},
+    optional={
+        "description": names,
+        "is_enabled": st.booleans(),
+        "tags": st.lists(names, max_size=3),
+        "rules": st.lists(rule, max_size=3, unique_by=lambda r: r["name"]),
+    },
+)
+
+
+def served(doc: dict[str, Any]) -> dict[str, Any]:
+    """A document as a server would return it, with ids and defaults."""
+    rules = [{"id": f"id-{i}", "environments": None, **r} for i, r in enumerate(doc.get("rules", []))]
+    return {"description": "", "tags": [], "isEnabled": True, **doc, "rules": rules}
+
+
+class TestProperties:
+    @given(gate)
+    def test_a_value_survives_the_way_to_the_wire_and_back(self, said: dict[str, Any]) -> None:
+        back = from_wire(GATE, to_wire(GATE, said))
+        assert project(GATE, said, to_wire(GATE, said)) == said
+        assert all(name in back for name in said)
+
+    @given(gate)
+    def test_what_was_just_created_shows_no_difference(self, said: dict[str, Any]) -> None:
+        assert project(GATE, said, served(to_wire(GATE, said))) == said
+
+    @given(gate, gate)
+    @settings(max_examples=300)
+    def test_an_update_brings_the_live_document_to_what_the_program_says(
+        self, old: dict[str, Any], new: dict[str, Any]
+    ) -> None:
+        live = served(to_wire(GATE, old))
+        body = {
+            GATE.properties[n].wire: three_way_merge(
+                GATE.properties[n].shape, old.get(n), new[n], live.get(GATE.properties[n].wire)
+            )
+            for n in changed_fields(GATE, old, new)
+            if n in new
+        }
+        after = served({**live, **body})
+        assert project(GATE, new, after) == new
+
+    @given(st.permutations(["a", "b", "c", "c"]))
+    def test_the_order_of_unordered_lists_is_irrelevant(self, tags: list[str]) -> None:
+        assert not changed_fields(GATE, {"tags": ["a", "b", "c", "c"]}, {"tags": tags})
+
+    @given(
+        st.recursive(
+            st.none() | st.booleans() | st.floats(allow_nan=False) | st.text(),
+            lambda v: st.lists(v) | st.dictionaries(st.text(), v),
+        )
+    )
+    def test_tidying_twice_is_tidying_once(self, value: Any) -> None:
+        assert normalize(normalize(value)) == normalize(value)
+
+
+@pytest.mark.parametrize("kind", [Gate, DynamicConfig, Experiment, Team], ids=lambda kind: kind.__name__)
+def test_a_document_that_holds_anything_at_all_can_be_read(kind: Any) -> None:
+    doc = {prop.wire: None for prop in kind.shape().properties.values()} | {"somethingNew": {"x": [1]}}
+    assert from_wire(kind.shape(), kind.from_wire(doc)) == {}
