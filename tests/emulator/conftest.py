@@ -43,17 +43,17 @@ class Console:
 
     def ok(self, method: str, path: str, body: Any = None, **params: Any) -> Any:
         """The data of a request that succeeds."""
-        reply = self.http.request(method, path, json=body, params=params or None)
-        assert reply.status_code < 300, reply.text
-        return reply.json().get("data")
+        response = self.http.request(method, path, json=body, params=params or None)
+        assert response.status_code < 300, response.text
+        return response.json().get("data")
 
     def refused(self, method: str, path: str, body: Any = None, **params: Any) -> tuple[int, str, dict[str, str]]:
         """Status, message and errors of a request that fails."""
-        reply = self.http.request(method, path, json=body, params=params or None)
-        assert reply.status_code >= 400, reply.text
-        document = reply.json()
+        response = self.http.request(method, path, json=body, params=params or None)
+        assert response.status_code >= 400, response.text
+        document = response.json()
         errors = {e["property"]: e["errorMessage"] for e in document.get("errors", [])}
-        return reply.status_code, document["message"], errors
+        return response.status_code, document["message"], errors
 
 
 @pytest.fixture

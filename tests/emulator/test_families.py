@@ -362,9 +362,11 @@ class TestIngestion:
         assert console.ok("GET", "/ingestion/schedule", dataset="Events")["scheduled_hour_pst"] == 3
 
     def test_a_token_goes_in_and_never_out(self, console: Console) -> None:
-        reply = console.http.post("/ingestion/connection/databricks", json={"token": "tok", "host": "h", "path": "p"})
-        assert reply.status_code == 200
-        assert "tok" not in reply.text.replace("token", "")
+        response = console.http.post(
+            "/ingestion/connection/databricks", json={"token": "tok", "host": "h", "path": "p"}
+        )
+        assert response.status_code == 200
+        assert "tok" not in response.text.replace("token", "")
 
     def test_a_backfill_loads_the_sources_of_its_dataset(self, console: Console) -> None:
         console.ok("POST", "/ingestion", self.WHICH)

@@ -188,8 +188,8 @@ class TestExperimentLoads:
         experiment(warehouse)
         history = "/experiments/exp/pulse_load_history"
         assert warehouse.ok("GET", history) == []
-        reply = warehouse.http.post("/experiments/exp/load_pulse", json={})
-        assert (reply.status_code, reply.json()) == (200, {"message": "Experiment is loading."})
+        response = warehouse.http.post("/experiments/exp/load_pulse", json={})
+        assert (response.status_code, response.json()) == (200, {"message": "Experiment is loading."})
         (running,) = warehouse.ok("GET", history)
         assert running == {
             "creatorName": "CONSOLE API",
@@ -223,9 +223,9 @@ class TestExperimentLoads:
         for refresh in ("full", "incremental"):
             warehouse.ok("POST", "/experiments/exp/load_pulse", refresh=refresh, turboMode="true")
         history = "/experiments/exp/pulse_load_history"
-        reply = warehouse.http.get(history, params={"limit": 1, "page": 2}).json()
-        assert [(r["reloadType"], r["turboMode"]) for r in reply["data"]] == [("full", True)]
-        assert reply["pagination"]["previousPage"] == f"/console/v1{history}?page=1&limit=1"
+        response = warehouse.http.get(history, params={"limit": 1, "page": 2}).json()
+        assert [(r["reloadType"], r["turboMode"]) for r in response["data"]] == [("full", True)]
+        assert response["pagination"]["previousPage"] == f"/console/v1{history}?page=1&limit=1"
 
     def test_what_cannot_be_loaded_is_refused(self, warehouse: Console) -> None:
         experiment(warehouse, status="setup")
@@ -279,8 +279,8 @@ class TestGates:
         _, rule = gate(warehouse)
         again = {"name": "others", "passPercentage": 50, "conditions": []}
         other = warehouse.ok("POST", "/gates/gate/rule", again)["rules"][1]["id"]
-        reply = warehouse.http.post("/gates/gate/load_pulse", json={"ruleId": rule, "refresh": "incremental"})
-        assert reply.json() == {"message": "Gate loaded successfully."}
+        response = warehouse.http.post("/gates/gate/load_pulse", json={"ruleId": rule, "refresh": "incremental"})
+        assert response.json() == {"message": "Gate loaded successfully."}
         warehouse.clock.now += 1
         (run,) = warehouse.ok("GET", f"/gates/gate/rules/{rule}/pulse_load_history")
         assert (run["reloadType"], "finishedState" in run) == ("incremental", False)

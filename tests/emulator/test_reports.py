@@ -46,16 +46,16 @@ class TestProject:
     def test_usage_is_a_table_with_a_line_for_each_day(self, console: Console) -> None:
         end = 1_700_000_000_000
         path = "/project/usage_billing/report"
-        reply = console.http.get(path, params={"start": end - 2 * DAY * 1000, "end": end})
-        assert reply.headers["content-type"].startswith("text/csv")
-        lines = list(csv.DictReader(io.StringIO(reply.text)))
+        response = console.http.get(path, params={"start": end - 2 * DAY * 1000, "end": end})
+        assert response.headers["content-type"].startswith("text/csv")
+        lines = list(csv.DictReader(io.StringIO(response.text)))
         assert [line["date"] for line in lines] == ["2023-11-12", "2023-11-13", "2023-11-14"]
         for line in lines:
             assert int(line["metered_events"]) == int(line["exposures"]) + int(line["custom_events"])
         month = console.http.get(path, params={"end": end}).text
         assert month.startswith("date,")
         assert month.count("\n") == 32
-        assert set(reply.text.splitlines()) <= set(month.splitlines())
+        assert set(response.text.splitlines()) <= set(month.splitlines())
         assert console.refused("GET", path, start=end, end=end - 1)[:2] == (400, "Data is not available")
         assert console.refused("GET", path)[2] == {"end": "Required"}
 
@@ -166,9 +166,9 @@ class TestAuditLogs:
     def test_its_pages_have_addresses_with_the_host(self, console: Console) -> None:
         for n in range(3):
             console.ok("POST", "/gates", {"name": f"gate {n}"})
-        reply = console.http.get("/audit_logs", params={"limit": 2}).json()
-        assert [log["name"] for log in reply["data"]] == ["gate 2", "gate 1"]
-        assert reply["pagination"]["nextPage"] == "statsigapi.net/console/v1/audit_logs?page=2&limit=2"
+        response = console.http.get("/audit_logs", params={"limit": 2}).json()
+        assert [log["name"] for log in response["data"]] == ["gate 2", "gate 1"]
+        assert response["pagination"]["nextPage"] == "statsigapi.net/console/v1/audit_logs?page=2&limit=2"
 
     def test_a_project_sees_its_own_and_reset_forgets(self, console: Console) -> None:
         console.ok("POST", "/gates", {"name": "gate"})
@@ -201,9 +201,9 @@ class TestAlerts:
         assert len(console.ok("GET", "/alerts", creatorID="key", creatorName="CONSOLE API")) == 3
         assert console.ok("GET", "/alerts", creatorName="Nobody") == []
         assert console.ok("GET", "/alerts", creatorID="nobody") == []
-        reply = console.http.get("/alerts", params={"limit": 2, "page": 2}).json()
-        assert len(reply["data"]) == 1
-        assert reply["pagination"]["totalItems"] == 3
+        response = console.http.get("/alerts", params={"limit": 2, "page": 2}).json()
+        assert len(response["data"]) == 1
+        assert response["pagination"]["totalItems"] == 3
 
     @pytest.mark.parametrize(
         ("family", "field"),
@@ -287,22 +287,22 @@ class TestMetricValues:
 
     def test_pages_repeat_what_was_asked(self, console: Console) -> None:
         params = {"date": "2023-11-01", "limit": 5}
-        reply = console.http.get("/metrics/values", params=params).json()
-        assert len(reply["data"]) == 5
-        assert reply["pagination"]["nextPage"] == "/console/v1/metrics/values?date=2023-11-01&page=2&limit=5"
-        total = reply["pagination"]["totalItems"]
+        response = console.http.get("/metrics/values", params=params).json()
+        assert len(response["data"]) == 5
+        assert response["pagination"]["nextPage"] == "/console/v1/metrics/values?date=2023-11-01&page=2&limit=5"
+        total = response["pagination"]["totalItems"]
         assert total == len(console.ok("GET", "/metrics/values", date="2023-11-01", limit=1000))
 
 
 class TestChangeValidation:
     def test_the_verdict_and_its_message_are_kept(self, console: Console) -> None:
         links = [{"title": "log", "url": "https://example.com/log"}]
-        reply = console.http.post(
+        response = console.http.post(
             "/change_validation", json={"reviewID": "r", "validated": False, "message": "no", "debugLinks": links}
         )
-        assert (reply.status_code, reply.json()) == (200, {"message": "Validation status updated successfully"})
-        reply = console.http.patch("/change_validation/message", json={"reviewID": "r", "message": "why"})
-        assert (reply.status_code, reply.json()) == (200, {"message": "Validation message updated successfully"})
+        assert (response.status_code, response.json()) == (200, {"message": "Validation status updated successfully"})
+        response = console.http.patch("/change_validation/message", json={"reviewID": "r", "message": "why"})
+        assert (response.status_code, response.json()) == (200, {"message": "Validation message updated successfully"})
         assert console.emulator.get(KEY, "change_validation", "r") == {
             "id": "r",
             "reviewID": "r",

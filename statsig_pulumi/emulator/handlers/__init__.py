@@ -3,9 +3,9 @@
 from importlib import import_module
 from pkgutil import iter_modules
 
-from .registry import BEHAVIOURS
+from .registry import HANDLERS
 
 for _module in iter_modules(__path__, f"{__name__}."):
     import_module(_module.name)
 
-__all__ = ["BEHAVIOURS"]
+__all__ = ["HANDLERS"]

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timezone
 from typing import Any
 
-from ..context import Answer, Call
+from ..context import Success, Context
 from ..http import bad_request
 from ..store import Change, Doc
 from .common import as_list
-from .registry import on
-from .synthetic import day_asked, day_of, made_up_id
+from .registry import handles
+from .synthetic import date_param, day_of, synthetic_id
 
 
 @dataclass(frozen=True)
@@ -93,14 +93,14 @@ def _entry(change: Change) -> Doc:
     verb, action = _action(change, changes)
     moment = datetime.fromtimestamp(change.at, timezone.utc)
     return {
-        "id": made_up_id("audit", change.place),
+        "id": synthetic_id("audit", change.place),
         "name": doc.get("name") or change.id,
         "changeLog": f"{verb} {_ACTIONS[change.family].noun}",
         "actionType": action,
         "date": moment.strftime("%a %b %d %Y"),
         "time": moment.strftime("%H:%M:%S GMT+0000 (Coordinated Universal Time)"),
         "updatedBy": change.by,
-        "updatedByUserID": made_up_id("user", change.by),
+        "updatedByUserID": synthetic_id("user", change.by),
         "modifierEmail": None,
         "changes": changes,
         "tags": as_list(doc.get("tags") or []),
@@ -108,9 +108,9 @@ def _entry(change: Change) -> Doc:
     }
 
 
-def _unseen(call: Call, entries: list[tuple[Change, Doc]]) -> list[tuple[Change, Doc]]:
+def _unseen(context: Context, entries: list[tuple[Change, Doc]]) -> list[tuple[Change, Doc]]:
     """The entries that are newer than ``latestID``."""
-    latest = call.one("latestID")
+    latest = context.param("latestID")
     if not latest:
         return entries
     places = [change.place for change, entry in entries if entry["id"] == latest]
@@ -119,25 +119,25 @@ def _unseen(call: Call, entries: list[tuple[Change, Doc]]) -> list[tuple[Change,
     return [(change, entry) for change, entry in entries if change.place > places[0]]
 
 
-def _fits(call: Call, change: Change, entry: Doc) -> bool:
+def _fits(context: Context, change: Change, entry: Doc) -> bool:
     """``id`` is an entry's, or that of the object it tells of."""
-    actions = {*call.query.get("actionType", ()), *call.query.get("actionTypes", ())}
-    tags = set(call.query.get("tags", ()))
+    actions = {*context.query.get("actionType", ()), *context.query.get("actionTypes", ())}
+    tags = set(context.query.get("tags", ()))
     return (
-        call.one("id", entry["id"]) in (entry["id"], change.id)
+        context.param("id", entry["id"]) in (entry["id"], change.id)
         and (not actions or entry["actionType"] in actions)
         and (not tags or bool(tags & set(entry["tags"])))
     )
 
 
-@on("GET /audit_logs")
-def _list(call: Call) -> Answer:
+@handles("GET /audit_logs")
+def _list(context: Context) -> Success:
     """The newest first, unless something else is asked for."""
-    first, last = day_asked(call, "startDate") or date.min, day_asked(call, "endDate") or date.max
-    entries = [(change, _entry(change)) for change in call.project.changes()]
-    in_time = [pair for pair in _unseen(call, entries) if first <= day_of(pair[0].at * 1000) <= last]
-    fitting = [pair for pair in in_time if _fits(call, *pair)]
-    key, descending = call.one("sortKey", "time"), call.one("sortOrder", "desc") == "desc"
+    first, last = date_param(context, "startDate") or date.min, date_param(context, "endDate") or date.max
+    entries = [(change, _entry(change)) for change in context.project.changes()]
+    in_time = [pair for pair in _unseen(context, entries) if first <= day_of(pair[0].at * 1000) <= last]
+    fitting = [pair for pair in in_time if _fits(context, *pair)]
+    key, descending = context.param("sortKey", "time"), context.param("sortOrder", "desc") == "desc"
 
     def place(pair: tuple[Change, Doc]) -> Any:
         change, entry = pair
@@ -146,4 +146,4 @@ def _list(call: Call) -> Answer:
 
     found = [entry for _, entry in sorted(fitting, key=place, reverse=descending)]
     # Here alone other pages' addresses begin with the host.
-    return call.page(found, "Audit logs listed successfully.", below="statsigapi.net/console/v1/audit_logs")
+    return context.paginate(found, "Audit logs listed successfully.", link_path="statsigapi.net/console/v1/audit_logs")

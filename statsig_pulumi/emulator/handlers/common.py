@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..context import Answer, Call
+from ..context import Success, Context
 from ..contract import operations
-from ..http import Refusal, bad_request
+from ..http import HTTPError, bad_request
 from ..store import Doc
-from .registry import on
+from .registry import handles
 
 _LETTERS = string.ascii_letters + string.digits
-MAKER = "CONSOLE API"
+ACTOR = "CONSOLE API"
 NOT_FOUND = "Not Found. The requested resource could not be found."
 
 
@@ -29,48 +29,48 @@ def id_of(body: Mapping[str, Any]) -> str:
     return str(body.get("id") or str(body["name"]).lower().replace(" ", "_"))
 
 
-def made(call: Call) -> Doc:
+def creation_fields(context: Context) -> Doc:
     """Who made it, and when."""
     return {
-        "createdTime": call.now,
+        "createdTime": context.now,
         "creatorID": None,
-        "creatorName": MAKER,
+        "creatorName": ACTOR,
         "creatorEmail": None,
-        "owner": {"ownerID": "key", "ownerType": "SDK_KEY", "ownerName": MAKER, "ownerEmail": ""},
+        "owner": {"ownerID": "key", "ownerType": "SDK_KEY", "ownerName": ACTOR, "ownerEmail": ""},
         "version": 1,
-        **touched(call),
+        **modification_fields(context),
     }
 
 
-def touched(call: Call) -> Doc:
+def modification_fields(context: Context) -> Doc:
     """Who changed it last, and when."""
     return {
         "lastModifierID": "key",
-        "lastModifiedTime": call.now,
-        "lastModifierName": MAKER,
+        "lastModifiedTime": context.now,
+        "lastModifierName": ACTOR,
         "lastModifierEmail": None,
     }
 
 
-def need_warehouse(call: Call) -> None:
+def require_warehouse(context: Context) -> None:
     """Refuse what only a Warehouse Native project has.
 
     Raises:
-        Refusal: 400.
+        HTTPError: 400.
     """
-    if not call.warehouse_native:
-        raise Refusal(400, "This endpoint is only available for Warehouse Native projects")
+    if not context.warehouse_native:
+        raise HTTPError(400, "This endpoint is only available for Warehouse Native projects")
 
 
-def only_in_a_warehouse(call: Call, body: Mapping[str, Any], names: Iterable[str]) -> None:
+def check_warehouse_only(context: Context, body: Mapping[str, Any], names: Iterable[str]) -> None:
     """Refuse fields that the document calls Warehouse Native only in a project that is none; how Statsig takes them is
     unknown.
 
     Raises:
-        Refusal: 400.
+        HTTPError: 400.
     """
     wrong = [(name, "Warehouse Native only") for name in names if body.get(name)]
-    if wrong and not call.warehouse_native:
+    if wrong and not context.warehouse_native:
         raise bad_request(*wrong)
 
 
@@ -87,23 +87,23 @@ def with_ids(members: Iterable[Doc], *names: str) -> list[Doc]:
     return given
 
 
-def known_ids(members: Iterable[Doc], before: Iterable[Doc], what: str) -> None:
+def check_ids(members: Iterable[Doc], before: Iterable[Doc], what: str) -> None:
     """Refuse a member with an id that none had before.
 
     Raises:
-        Refusal: 400.
+        HTTPError: 400.
     """
     known = {member.get("id") for member in before}
     for member in members:
         if member.get("id") and member["id"] not in known:
-            raise Refusal(400, f"A provided {what} ID does not match an existing {what} ID")
+            raise HTTPError(400, f"A provided {what} ID does not match an existing {what} ID")
 
 
-def distinct(members: Iterable[Doc], where: str, what: str) -> None:
+def check_distinct_names(members: Iterable[Doc], where: str, what: str) -> None:
     """Refuse two members of one name.
 
     Raises:
-        Refusal: 400.
+        HTTPError: 400.
     """
     names = [member["name"] for member in members]
     if len(names) != len(set(names)):
@@ -112,9 +112,9 @@ def distinct(members: Iterable[Doc], where: str, what: str) -> None:
 
 def rules_of(body: Doc, before: Doc | None) -> list[Doc]:
     """A body's rules, as the server keeps them."""
-    distinct(body["rules"], "rules", "rule")
+    check_distinct_names(body["rules"], "rules", "rule")
     if before is not None:
-        known_ids(body["rules"], before["rules"], "rule")
+        check_ids(body["rules"], before["rules"], "rule")
     filled = ({"passPercentage": 100, "environments": None, **rule} for rule in body["rules"])
     rollouts: Doc = {"completedAutomatedRollouts": [], "pendingAutomatedRollouts": []}
     return [{**rollouts, **rule} for rule in with_ids(filled, "id", "baseID")]
@@ -130,12 +130,12 @@ def without_nulls(body: Doc, defaults: Mapping[str, Any]) -> Doc:
     return {name: defaults.get(name) if value is None else value for name, value in body.items()}
 
 
-def matching(docs: Sequence[Doc], call: Call, filters: Mapping[str, str]) -> list[Doc]:
+def apply_filters(docs: Sequence[Doc], context: Context, filters: Mapping[str, str]) -> list[Doc]:
     """The documents that fit the query; ``filters`` leads from parameters to fields."""
 
     def fits(doc: Doc) -> bool:
         for parameter, name in filters.items():
-            wanted = call.query.get(parameter)
+            wanted = context.query.get(parameter)
             if wanted and not set(
                 as_list(str(doc.get(name))) if not isinstance(doc.get(name), list) else doc[name]
             ) & set(wanted):
@@ -145,11 +145,11 @@ def matching(docs: Sequence[Doc], call: Call, filters: Mapping[str, str]) -> lis
     return [doc for doc in docs if fits(doc)]
 
 
-def _kept(_call: Call, body: Doc) -> Doc:
+def _kept(_context: Context, body: Doc) -> Doc:
     return body
 
 
-def _replaced(_call: Call, doc: Doc, body: Doc) -> Doc:
+def _replaced(_context: Context, doc: Doc, body: Doc) -> Doc:
     return {**doc, **body}
 
 
@@ -160,11 +160,11 @@ class Collection:
     Args:
         path: the collection's path, which is the family's name in the store as well.
         noun: what messages call one of them.
-        make: the document of a new object; gets the call and the body.
-        change: the document after an update; gets the call, the document and the body.
+        build: the document of a new object; gets the call and the body.
+        change: the document after an update; gets the context, the document and the body.
         filters: the query parameters of the list, and the fields they look at.
         archived: the status of archived objects, which cannot be changed.
-        narrow: whether an object fits what the query asks beyond the filters.
+        matches: whether an object fits what the query asks beyond the filters.
         id: the id of a new object, from the call and its document; by default the one the body asks for, or its name.
         key: the name of the id in the paths, and of the field that holds it.
         member: the path of one of them, where it does not follow from the collection's.
@@ -176,17 +176,17 @@ class Collection:
 
     path: str
     noun: str
-    make: Callable[[Call, Doc], Doc] = _kept
-    change: Callable[[Call, Doc, Doc], Doc] = _replaced
+    build: Callable[[Context, Doc], Doc] = _kept
+    apply: Callable[[Context, Doc, Doc], Doc] = _replaced
     filters: Mapping[str, str] = field(default_factory=dict)
     archived: str = ""
-    narrow: Callable[[Call, Doc], bool] = lambda _call, _doc: True
-    id: Callable[[Call, Doc], str] = lambda _call, doc: id_of(doc)
+    matches: Callable[[Context, Doc], bool] = lambda _context, _doc: True
+    id: Callable[[Context, Doc], str] = lambda _context, doc: id_of(doc)
     key: str = "id"
-    member: str = ""
-    listed: str = ""
-    missing: str = ""
-    taken: str = "Name is already in use"
+    item_path: str = ""
+    list_path: str = ""
+    not_found: str = ""
+    name_taken: str = "Name is already in use"
     attributed: bool = True
 
     @property
@@ -197,9 +197,9 @@ class Collection:
     def register(self) -> None:
         """Answer to the usual operations."""
         known = {operation.name for operation in operations()}
-        member = self.member or f"{self.path}/{{{self.key}}}"
+        member = self.item_path or f"{self.path}/{{{self.key}}}"
         usual = {
-            f"GET {self.listed or self.path}": self.list,
+            f"GET {self.list_path or self.path}": self.list,
             f"POST {self.path}": self.create,
             f"GET {member}": self.read,
             f"POST {member}": self.update,
@@ -207,82 +207,83 @@ class Collection:
             f"DELETE {member}": self.delete,
         }
         for operation in known & set(usual):
-            on(operation)(usual[operation])
+            handles(operation)(usual[operation])
 
-    def at(self, call: Call, id: str) -> Doc:
+    def at(self, context: Context, id: str) -> Doc:
         """The object of an id.
 
         Raises:
-            Refusal: 404, there is none.
+            HTTPError: 404, there is none.
         """
-        return call.found(self.family, id, self.missing or f"{self.noun} not found.")
+        return context.get_or_404(self.family, id, self.not_found or f"{self.noun} not found.")
 
-    def found(self, call: Call) -> Doc:
+    def get_or_404(self, context: Context) -> Doc:
         """The object that the path names."""
-        return self.at(call, call.ids[self.key])
+        return self.at(context, context.path_params[self.key])
 
-    def editable(self, call: Call) -> Doc:
+    def editable(self, context: Context) -> Doc:
         """The object that the path names, which is not archived.
 
         Raises:
-            Refusal: 400, it is. What the API does is not known.
+            HTTPError: 400, it is. What the API does is not known.
         """
-        doc = self.found(call)
+        doc = self.get_or_404(context)
         if self.archived and doc.get("status") == self.archived:
-            raise Refusal(400, f"{self.noun} is archived: unarchive it before changing it")
+            raise HTTPError(400, f"{self.noun} is archived: unarchive it before changing it")
         return doc
 
-    def save(self, call: Call, doc: Doc) -> Doc:
+    def save(self, context: Context, doc: Doc) -> Doc:
         """Keep a changed document."""
         if self.attributed:
-            doc = {**doc, **touched(call)}
+            doc = {**doc, **modification_fields(context)}
         if "version" in doc:
             doc["version"] += 1
-        call.project.put(self.family, doc[self.key], doc)
+        context.project.put(self.family, doc[self.key], doc)
         return doc
 
-    def list(self, call: Call) -> Answer:
+    def list(self, context: Context) -> Success:
         """GET of the collection."""
-        return call.page(self.fitting(call), f"{self.noun}s listed successfully.")
+        return context.paginate(self.filtered(context), f"{self.noun}s listed successfully.")
 
-    def fitting(self, call: Call) -> Sequence[Doc]:
+    def filtered(self, context: Context) -> Sequence[Doc]:
         """Those that fit the query."""
-        return [doc for doc in matching(self.all(call), call, self.filters) if self.narrow(call, doc)]
+        return [doc for doc in apply_filters(self.all(context), context, self.filters) if self.matches(context, doc)]
 
-    def all(self, call: Call) -> Sequence[Doc]:
+    def all(self, context: Context) -> Sequence[Doc]:
         """All there are."""
-        return call.project.all(self.family)
+        return context.project.all(self.family)
 
-    def create(self, call: Call) -> Answer:
+    def create(self, context: Context) -> Success:
         """POST to the collection."""
-        if "name" not in call.body and self.taken:
+        if "name" not in context.body and self.name_taken:
             raise bad_request(("name", "Required"))
-        doc = self.make(call, call.body)
-        id = self.id(call, {**doc, **call.body})
-        if call.project.get(self.family, id) is not None:
-            raise Refusal(400, self.taken)
+        doc = self.build(context, context.body)
+        id = self.id(context, {**doc, **context.body})
+        if context.project.get(self.family, id) is not None:
+            raise HTTPError(400, self.name_taken)
         doc = {**doc, self.key: id}
-        call.project.put(self.family, id, doc)
-        return Answer(f"{self.noun} created successfully.", doc)
+        context.project.put(self.family, id, doc)
+        return Success(f"{self.noun} created successfully.", doc)
 
-    def read(self, call: Call) -> Answer:
+    def read(self, context: Context) -> Success:
         """GET by id."""
-        return Answer(f"{self.noun} read successfully.", self.found(call))
+        return Success(f"{self.noun} read successfully.", self.get_or_404(context))
 
-    def update(self, call: Call) -> Answer:
+    def update(self, context: Context) -> Success:
         """POST or PATCH by id. What a POST leaves out is kept, like what a PATCH leaves out."""
-        doc = self.editable(call)
-        return Answer(f"{self.noun} updated successfully.", self.save(call, self.change(call, doc, call.body)))
+        doc = self.editable(context)
+        return Success(f"{self.noun} updated successfully.", self.save(context, self.apply(context, doc, context.body)))
 
-    def delete(self, call: Call) -> Answer:
+    def delete(self, context: Context) -> Success:
         """DELETE by id."""
-        doc = self.found(call)
-        call.project.delete(self.family, doc[self.key])
-        return Answer(f"{self.noun} deleted successfully.", doc if call.operation.returns_data else None)
+        doc = self.get_or_404(context)
+        context.project.delete(self.family, doc[self.key])
+        return Success(f"{self.noun} deleted successfully.", doc if context.operation.returns_data else None)
 
-    def versions(self, call: Call) -> Answer:
+    def versions(self, context: Context) -> Success:
         """GET of an object's versions."""
-        self.found(call)
-        return call.page(
-            call.project.versions(self.family, call.ids[self.key]), f"{self.noun} versions listed successfully."
+        self.get_or_404(context)
+        return context.paginate(
+            context.project.versions(self.family, context.path_params[self.key]),
+            f"{self.noun} versions listed successfully.",
         )

@@ -12,11 +12,11 @@ from jsonschema.exceptions import best_match
 from referencing import Registry
 from referencing.exceptions import Unresolvable
 
-from ..context import Answer, Call
-from ..http import Refusal, bad_request
+from ..context import Success, Context
+from ..http import HTTPError, bad_request
 from ..store import Doc
-from .common import NOT_FOUND, as_list, distinct, made, rules_of, with_ids, without_nulls
-from .registry import on
+from .common import NOT_FOUND, as_list, check_distinct_names, creation_fields, rules_of, with_ids, without_nulls
+from .registry import handles
 from .release_pipeline_triggers import Released
 
 DEFAULTS: Doc = {
@@ -35,12 +35,12 @@ DEFAULTS: Doc = {
 }
 
 
-def _make(call: Call, body: Doc) -> Doc:
+def _build(context: Context, body: Doc) -> Doc:
     values: Doc = {"defaultValue": {}, "defaultValueJson5": "{}", "schema": None, "schemaJson5": None}
-    return _filled({**DEFAULTS, **values, **made(call), **without_nulls(body, DEFAULTS)}, body, None)
+    return _filled({**DEFAULTS, **values, **creation_fields(context), **without_nulls(body, DEFAULTS)}, body, None)
 
 
-def _change(call: Call, doc: Doc, body: Doc) -> Doc:
+def _apply(context: Context, doc: Doc, body: Doc) -> Doc:
     return _filled({**doc, **without_nulls(body, DEFAULTS)}, body, doc)
 
 
@@ -64,11 +64,11 @@ def _rule(rule: Doc, before: Doc | None) -> Doc:
     rule = dict(rule)
     _two_spellings(rule, rule, "returnValue", as_text=False)
     if "variants" in rule:
-        distinct(rule["variants"], "rules", "variant")
+        check_distinct_names(rule["variants"], "rules", "variant")
         known = {v["id"] for v in (before or {}).get("variants", [])}
         for variant in rule["variants"]:
             if variant.get("id") and variant["id"] not in known:
-                raise Refusal(400, "A provided variant ID does not match an existing variant ID")
+                raise HTTPError(400, "A provided variant ID does not match an existing variant ID")
         rule["variants"] = with_ids(rule["variants"], "id")
         for variant in rule["variants"]:
             _two_spellings(variant, variant, "returnValue", as_text=False)
@@ -134,8 +134,8 @@ def _values(doc: Doc) -> Iterator[tuple[str, Any]]:
 CONFIGS = Released(
     path="/dynamic_configs",
     noun="Dynamic Config",
-    make=_make,
-    change=_change,
+    build=_build,
+    apply=_apply,
     filters={
         "tags": "tags",
         "creatorName": "creatorName",
@@ -145,58 +145,60 @@ CONFIGS = Released(
     archived="Archived",
 )
 CONFIGS.register()
-on("GET /dynamic_configs/{id}/versions")(CONFIGS.versions)
+handles("GET /dynamic_configs/{id}/versions")(CONFIGS.versions)
 
 
-def _moves(find: Callable[[Call], Doc], **changes: object) -> Callable[[Call], Answer]:
-    def move(call: Call) -> Answer:
-        return Answer("Dynamic Config updated successfully.", CONFIGS.save(call, {**find(call), **changes}))
+def _moves(find: Callable[[Context], Doc], **changes: object) -> Callable[[Context], Success]:
+    def move(context: Context) -> Success:
+        return Success("Dynamic Config updated successfully.", CONFIGS.save(context, {**find(context), **changes}))
 
     return move
 
 
-on("PUT /dynamic_configs/{id}/enable")(_moves(CONFIGS.editable, status="Enabled", isEnabled=True))
-on("PUT /dynamic_configs/{id}/disable")(_moves(CONFIGS.editable, status="Disabled", isEnabled=False))
-on("PUT /dynamic_configs/{id}/archive")(_moves(CONFIGS.found, status="Archived"))
-on("PUT /dynamic_configs/{id}/unarchive")(_moves(CONFIGS.found, status="Enabled", isEnabled=True))
+handles("PUT /dynamic_configs/{id}/enable")(_moves(CONFIGS.editable, status="Enabled", isEnabled=True))
+handles("PUT /dynamic_configs/{id}/disable")(_moves(CONFIGS.editable, status="Disabled", isEnabled=False))
+handles("PUT /dynamic_configs/{id}/archive")(_moves(CONFIGS.get_or_404, status="Archived"))
+handles("PUT /dynamic_configs/{id}/unarchive")(_moves(CONFIGS.get_or_404, status="Enabled", isEnabled=True))
 
 
 # -- rules -------------------------------------------------------------------------------------------------------
 
 
-@on("GET /dynamic_configs/{id}/rules")
-def _rules(call: Call) -> Answer:
+@handles("GET /dynamic_configs/{id}/rules")
+def _rules(context: Context) -> Success:
     """One entry that holds the rules, as for gates."""
-    return call.page([{"rules": CONFIGS.found(call)["rules"]}], "Dynamic Config rules read successfully.")
+    return context.paginate(
+        [{"rules": CONFIGS.get_or_404(context)["rules"]}], "Dynamic Config rules read successfully."
+    )
 
 
-def _the_rule(call: Call) -> Doc:
-    for rule in CONFIGS.found(call)["rules"]:
-        if rule["id"] == call.ids["ruleId"]:
+def _the_rule(context: Context) -> Doc:
+    for rule in CONFIGS.get_or_404(context)["rules"]:
+        if rule["id"] == context.path_params["ruleId"]:
             found: Doc = rule
             return found
-    raise Refusal(404, NOT_FOUND)
+    raise HTTPError(404, NOT_FOUND)
 
 
-@on("GET /dynamic_configs/{id}/rule/{ruleId}")
-def _read_rule(call: Call) -> Answer:
-    return Answer("Dynamic Config rules read successfully.", _the_rule(call))
+@handles("GET /dynamic_configs/{id}/rule/{ruleId}")
+def _read_rule(context: Context) -> Success:
+    return Success("Dynamic Config rules read successfully.", _the_rule(context))
 
 
-@on("PATCH /dynamic_configs/{id}/rule/{ruleId}")
-def _change_rule(call: Call) -> Answer:
-    rule, doc = _the_rule(call), CONFIGS.editable(call)
+@handles("PATCH /dynamic_configs/{id}/rule/{ruleId}")
+def _change_rule(context: Context) -> Success:
+    rule, doc = _the_rule(context), CONFIGS.editable(context)
     twins = {
-        name for name in ("returnValue", "returnValueJson5") if {"returnValue", "returnValueJson5"} & set(call.body)
+        name for name in ("returnValue", "returnValueJson5") if {"returnValue", "returnValueJson5"} & set(context.body)
     }
     kept = {name: value for name, value in rule.items() if name not in twins}
-    rules = [{**kept, **call.body, "id": rule["id"]} if r["id"] == rule["id"] else r for r in doc["rules"]]
-    changed = CONFIGS.save(call, _change(call, doc, {"rules": rules}))
-    return Answer("Dynamic Config rules updated successfully.", changed)
+    rules = [{**kept, **context.body, "id": rule["id"]} if r["id"] == rule["id"] else r for r in doc["rules"]]
+    changed = CONFIGS.save(context, _apply(context, doc, {"rules": rules}))
+    return Success("Dynamic Config rules updated successfully.", changed)
 
 
-@on("DELETE /dynamic_configs/{id}/rule/{ruleId}")
-def _delete_rule(call: Call) -> Answer:
-    rule, doc = _the_rule(call), CONFIGS.editable(call)
+@handles("DELETE /dynamic_configs/{id}/rule/{ruleId}")
+def _delete_rule(context: Context) -> Success:
+    rule, doc = _the_rule(context), CONFIGS.editable(context)
     rules = [r for r in doc["rules"] if r["id"] != rule["id"]]
-    return Answer("Dynamic Config rule deleted successfully.", CONFIGS.save(call, {**doc, "rules": rules}))
+    return Success("Dynamic Config rule deleted successfully.", CONFIGS.save(context, {**doc, "rules": rules}))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ..context import Answer, Call
-from ..http import Refusal, bad_request
+from ..context import Success, Context
+from ..http import HTTPError, bad_request
 from ..store import Doc
-from .common import Collection, as_list, made
+from .common import Collection, as_list, creation_fields
 from .overrides import Group, Overrides
-from .registry import on
+from .registry import handles
 
 _DEFAULTS: Doc = {
     "description": "",
@@ -28,12 +28,12 @@ _TYPES: dict[str, tuple[type, ...]] = {
 }
 
 
-def _make(call: Call, body: Doc) -> Doc:
-    return _tidied({**_DEFAULTS, **made(call), **body})
+def _build(context: Context, body: Doc) -> Doc:
+    return _tidied({**_DEFAULTS, **creation_fields(context), **body})
 
 
-def _change(call: Call, doc: Doc, body: Doc) -> Doc:
-    if call.operation.method == "POST":
+def _apply(context: Context, doc: Doc, body: Doc) -> Doc:
+    if context.operation.method == "POST":
         kept = {parameter["name"] for parameter in body["parameters"]}
         if missing := [p["name"] for p in doc["parameters"] if p["name"] not in kept]:
             raise bad_request(("parameters", f"Parameter(s) missing: [{', '.join(missing)}]"))
@@ -52,14 +52,14 @@ def _tidied(doc: Doc) -> Doc:
 
 
 class _Layers(Collection):
-    def delete(self, call: Call) -> Answer:
+    def delete(self, context: Context) -> Success:
         """Refused while experiments are on the layer."""
-        if any(doc["layerID"] == call.ids["id"] for doc in call.project.all("experiments")):
-            raise Refusal(400, "Layer cannot be deleted with experiments still on it")
-        return super().delete(call)
+        if any(doc["layerID"] == context.path_params["id"] for doc in context.project.all("experiments")):
+            raise HTTPError(400, "Layer cannot be deleted with experiments still on it")
+        return super().delete(context)
 
 
-LAYERS = _Layers(path="/layers", noun="Layer", make=_make, change=_change, taken="Layer name is already in use")
+LAYERS = _Layers(path="/layers", noun="Layer", build=_build, apply=_apply, name_taken="Layer name is already in use")
 LAYERS.register()
 Overrides(
     LAYERS,
@@ -68,8 +68,8 @@ Overrides(
 ).register()
 
 
-@on("GET /layers/{id}/experiments")
-def _experiments(call: Call) -> Answer:
-    layer = LAYERS.found(call)["id"]
-    found = [doc for doc in call.project.all("experiments") if doc["layerID"] == layer]
-    return call.page(found, "Experiments listed successfully.")
+@handles("GET /layers/{id}/experiments")
+def _experiments(context: Context) -> Success:
+    layer = LAYERS.get_or_404(context)["id"]
+    found = [doc for doc in context.project.all("experiments") if doc["layerID"] == layer]
+    return context.paginate(found, "Experiments listed successfully.")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 
-from ..context import Answer, Call
-from ..http import Refusal, bad_request
+from ..context import Success, Context
+from ..http import HTTPError, bad_request
 from ..store import Doc
-from .common import Collection, as_list, made
+from .common import Collection, as_list, creation_fields
 from .events import event_metrics
 from .experiments import EXPERIMENTS
-from .registry import on
+from .registry import handles
 
 _DEFAULTS: Doc = {
     "description": "",
@@ -28,13 +28,13 @@ _DELAY = 7 * 24 * 3600 * 1000
 """How long a metric waits for its archive, in milliseconds. Statsig does not say."""
 
 
-def _make(call: Call, body: Doc) -> Doc:
-    _meaningful(call, body)
-    return _tidied({**_DEFAULTS, **made(call), "owner": {"name": "CONSOLE API"}, **body})
+def _build(context: Context, body: Doc) -> Doc:
+    _meaningful(context, body)
+    return _tidied({**_DEFAULTS, **creation_fields(context), "owner": {"name": "CONSOLE API"}, **body})
 
 
-def _change(call: Call, doc: Doc, body: Doc) -> Doc:
-    _meaningful(call, body)
+def _apply(context: Context, doc: Doc, body: Doc) -> Doc:
+    _meaningful(context, body)
     if _dry(body):
         return doc
     nested = {**doc.get("warehouseNative", {}), **body.get("warehouseNative", {})}
@@ -43,13 +43,13 @@ def _change(call: Call, doc: Doc, body: Doc) -> Doc:
     return _tidied(changed)
 
 
-def _meaningful(call: Call, body: Doc) -> None:
+def _meaningful(context: Context, body: Doc) -> None:
     """Refuse what cannot be computed.
 
     Raises:
-        Refusal: 400.
+        HTTPError: 400.
     """
-    if "warehouseNative" in body and not call.warehouse_native:
+    if "warehouseNative" in body and not context.warehouse_native:
         raise bad_request(("warehouseNative", "Warehouse Native only"))
     if body.get("type") == "funnel" and len(body.get("funnelEventList", [])) < 2:
         raise bad_request(("funnelEventList", "A funnel needs at least two events"))
@@ -69,130 +69,135 @@ def _dry(body: Doc) -> bool:
     return bool(body.get("dryRun"))
 
 
-def metrics_of(call: Call) -> list[Doc]:
+def metrics_of(context: Context) -> list[Doc]:
     """The project's metrics: those that were made, and those that follow from events."""
-    archived = {entry["id"] for entry in call.project.all("metrics/archives") if entry["at"] <= call.now}
-    own = [{**doc, "isHidden": doc["id"] in archived} for doc in call.project.all("metrics")]
-    return [*own, *event_metrics(call)]
+    archived = {entry["id"] for entry in context.project.all("metrics/archives") if entry["at"] <= context.now}
+    own = [{**doc, "isHidden": doc["id"] in archived} for doc in context.project.all("metrics")]
+    return [*own, *event_metrics(context)]
 
 
 class _Metrics(Collection):
-    def at(self, call: Call, id: str) -> Doc:
+    def at(self, context: Context, id: str) -> Doc:
         """The metric of an id, whether it was made or follows from an event."""
-        for doc in metrics_of(call):
+        for doc in metrics_of(context):
             if doc["id"] == id:
                 return doc
-        raise Refusal(404, "Metric not found")
+        raise HTTPError(404, "Metric not found")
 
-    def all(self, call: Call) -> list[Doc]:
+    def all(self, context: Context) -> list[Doc]:
         """Made and following from events."""
-        return metrics_of(call)
+        return metrics_of(context)
 
-    def create(self, call: Call) -> Answer:
+    def create(self, context: Context) -> Success:
         """POST, which with ``dryRun`` keeps nothing."""
-        answer = super().create(call)
-        if _dry(call.body):
-            call.project.delete(self.family, answer.data["id"])
-        return answer
+        success = super().create(context)
+        if _dry(context.body):
+            context.project.delete(self.family, success.data["id"])
+        return success
 
-    def update(self, call: Call) -> Answer:
+    def update(self, context: Context) -> Success:
         """POST by id; a metric's name can be changed, and its id with it."""
-        doc = self.own(call)
-        changed = self.change(call, doc, call.body)
+        doc = self.own(context)
+        changed = self.apply(context, doc, context.body)
         changed["id"] = f"{changed['name']}::{changed['type']}"
         if changed["id"] != doc["id"]:
-            call.project.delete(self.family, doc["id"])
-        return Answer("Metric updated successfully.", self.save(call, changed))
+            context.project.delete(self.family, doc["id"])
+        return Success("Metric updated successfully.", self.save(context, changed))
 
-    def delete(self, call: Call) -> Answer:
+    def delete(self, context: Context) -> Success:
         """DELETE by id."""
-        self.own(call)
-        return super().delete(call)
+        self.own(context)
+        return super().delete(context)
 
-    def own(self, call: Call) -> Doc:
+    def own(self, context: Context) -> Doc:
         """The metric that the path names, which somebody has made."""
-        doc: Doc = call.found(self.family, call.ids["id"], "Metric not found")
+        doc: Doc = context.get_or_404(self.family, context.path_params["id"], "Metric not found")
         return doc
 
 
-def _narrow(call: Call, doc: Doc) -> bool:
+def _matches(context: Context, doc: Doc) -> bool:
     """Hidden ones only where they are asked for; ``filters`` is an object with tags, as JSON."""
     try:
-        wanted = json.loads(call.one("filters", "{}"))
+        wanted = json.loads(context.param("filters", "{}"))
     except ValueError:
         wanted = {}
     tags = as_list(wanted.get("tags", [])) if isinstance(wanted, dict) else []
-    shown = call.one("showHiddenMetrics") == "true" or not doc["isHidden"]
+    shown = context.param("showHiddenMetrics") == "true" or not doc["isHidden"]
     return shown and (not tags or bool(set(tags) & set(doc["tags"])))
 
 
 METRICS = _Metrics(
     path="/metrics",
     noun="Metric",
-    make=_make,
-    change=_change,
-    id=lambda _call, doc: f"{doc['name']}::{doc['type']}",
+    build=_build,
+    apply=_apply,
+    id=lambda _context, doc: f"{doc['name']}::{doc['type']}",
     filters={"tags": "tags"},
-    narrow=_narrow,
-    listed="/metrics/list",
-    missing="Metric not found",
+    matches=_matches,
+    list_path="/metrics/list",
+    not_found="Metric not found",
 )
 METRICS.register()
 
 
-@on("GET /metrics/{name}/{type}")
-def _by_name(call: Call) -> Answer:
-    return Answer("Metric read successfully.", METRICS.at(call, f"{call.ids['name']}::{call.ids['type']}"))
+@handles("GET /metrics/{name}/{type}")
+def _by_name(context: Context) -> Success:
+    return Success(
+        "Metric read successfully.",
+        METRICS.at(context, f"{context.path_params['name']}::{context.path_params['type']}"),
+    )
 
 
-@on("GET /metrics/{id}/experiments")
-def _experiments(call: Call) -> Answer:
-    metric = METRICS.found(call)
+@handles("GET /metrics/{id}/experiments")
+def _experiments(context: Context) -> Success:
+    metric = METRICS.get_or_404(context)
 
     def uses(doc: Doc) -> bool:
         named = [*doc["primaryMetrics"], *doc["secondaryMetrics"], *doc["otherMetrics"]]
         return any((m["name"], m["type"]) == (metric["name"], metric["type"]) for m in named)
 
-    return call.page([doc for doc in EXPERIMENTS.fitting(call) if uses(doc)], "Experiments listed successfully.")
+    return context.paginate(
+        [doc for doc in EXPERIMENTS.filtered(context) if uses(doc)], "Experiments listed successfully."
+    )
 
 
-@on("POST /metrics/{id}/reload")
-def _reload(call: Call) -> Answer:
+@handles("POST /metrics/{id}/reload")
+def _reload(context: Context) -> Success:
     """Only a warehouse can be asked again."""
-    METRICS.found(call)
-    if not call.warehouse_native:
-        raise Refusal(401, "Metrics can only be reloaded in a Warehouse Native project")
-    return Answer("Metric reload started successfully.")
+    METRICS.get_or_404(context)
+    if not context.warehouse_native:
+        raise HTTPError(401, "Metrics can only be reloaded in a Warehouse Native project")
+    return Success("Metric reload started successfully.")
 
 
 # -- archive -----------------------------------------------------------------------------------------------------------
 
 
-def _archive(call: Call) -> Doc | None:
-    return call.project.get("metrics/archives", METRICS.own(call)["id"])
+def _archive(context: Context) -> Doc | None:
+    return context.project.get("metrics/archives", METRICS.own(context)["id"])
 
 
-@on("PUT /metrics/{id}/schedule_archive")
-def _schedule(call: Call) -> Answer:
-    if _archive(call) is None:
-        id = METRICS.own(call)["id"]
-        call.project.put("metrics/archives", id, {"id": id, "at": call.now + _DELAY})
-    return Answer("Metric scheduled for archive successfully.")
+@handles("PUT /metrics/{id}/schedule_archive")
+def _schedule(context: Context) -> Success:
+    if _archive(context) is None:
+        id = METRICS.own(context)["id"]
+        context.project.put("metrics/archives", id, {"id": id, "at": context.now + _DELAY})
+    return Success("Metric scheduled for archive successfully.")
 
 
-@on("PUT /metrics/{id}/cancel_archive")
-def _cancel(call: Call) -> Answer:
-    archive = _archive(call)
-    if archive is None or archive["at"] <= call.now:
-        raise Refusal(400, "Metric is not scheduled for archive")
-    call.project.delete("metrics/archives", archive["id"])
-    return Answer("Metric archive canceled successfully.")
+@handles("PUT /metrics/{id}/cancel_archive")
+def _cancel(context: Context) -> Success:
+    archive = _archive(context)
+    if archive is None or archive["at"] <= context.now:
+        raise HTTPError(400, "Metric is not scheduled for archive")
+    context.project.delete("metrics/archives", archive["id"])
+    return Success("Metric archive canceled successfully.")
 
 
-@on("PUT /metrics/{id}/unarchive")
-def _unarchive(call: Call) -> Answer:
-    archive = _archive(call)
-    if archive is None or archive["at"] > call.now:
-        raise Refusal(400, "Metric is not archived")
-    call.project.delete("metrics/archives", archive["id"])
-    return Answer("Metric unarchived successfully.")
+@handles("PUT /metrics/{id}/unarchive")
+def _unarchive(context: Context) -> Success:
+    archive = _archive(context)
+    if archive is None or archive["at"] > context.now:
+        raise HTTPError(400, "Metric is not archived")
+    context.project.delete("metrics/archives", archive["id"])
+    return Success("Metric unarchived successfully.")

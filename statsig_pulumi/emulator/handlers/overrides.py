@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..context import Answer, Call
+from ..context import Success, Context
 from ..store import Doc
 from .common import Collection
-from .registry import on
+from .registry import handles
 
 
 @dataclass(frozen=True)
@@ -69,45 +69,45 @@ class Overrides:
     def register(self) -> None:
         """Answer to the four operations."""
         path = f"{self.of.path}/{{id}}/overrides"
-        on(f"GET {path}")(self.read)
-        on(f"POST {path}")(self.replace)
-        on(f"PATCH {path}")(self.add)
-        on(f"DELETE {path}")(self.remove)
+        handles(f"GET {path}")(self.read)
+        handles(f"POST {path}")(self.replace)
+        handles(f"PATCH {path}")(self.add)
+        handles(f"DELETE {path}")(self.remove)
 
     @property
     def none(self) -> Doc:
         """What an object has that has none."""
         return {name: [] for name in (*self.lists, *self.groups)}
 
-    def read(self, call: Call) -> Answer:
+    def read(self, context: Context) -> Success:
         """GET."""
-        return Answer(f"{self.of.noun} Overrides read successfully.", self._now(call))
+        return Success(f"{self.of.noun} Overrides read successfully.", self._now(context))
 
-    def replace(self, call: Call) -> Answer:
+    def replace(self, context: Context) -> Success:
         """POST."""
-        return self._keep(call, call.body)
+        return self._keep(context, context.body)
 
-    def add(self, call: Call) -> Answer:
+    def add(self, context: Context) -> Success:
         """PATCH."""
-        old, new = self._now(call), call.body
+        old, new = self._now(context), context.body
         lists = {name: _joined(old[name], new.get(name, [])) for name in self.lists}
-        return self._keep(call, {**lists, **{n: g.added(old[n], new.get(n, [])) for n, g in self.groups.items()}})
+        return self._keep(context, {**lists, **{n: g.added(old[n], new.get(n, [])) for n, g in self.groups.items()}})
 
-    def remove(self, call: Call) -> Answer:
+    def remove(self, context: Context) -> Success:
         """DELETE."""
-        old, gone = self._now(call), call.body
+        old, gone = self._now(context), context.body
         lists = {name: _rest(old[name], gone.get(name, [])) for name in self.lists}
-        return self._keep(call, {**lists, **{n: g.without(old[n], gone.get(n, [])) for n, g in self.groups.items()}})
+        return self._keep(context, {**lists, **{n: g.without(old[n], gone.get(n, [])) for n, g in self.groups.items()}})
 
-    def _now(self, call: Call) -> Doc:
-        id = self.of.found(call)["id"]
-        return call.project.get(f"{self.of.family}/overrides", id) or self.none
+    def _now(self, context: Context) -> Doc:
+        id = self.of.get_or_404(context)["id"]
+        return context.project.get(f"{self.of.family}/overrides", id) or self.none
 
-    def _keep(self, call: Call, overrides: Doc) -> Answer:
-        id = self.of.found(call)["id"]
+    def _keep(self, context: Context, overrides: Doc) -> Success:
+        id = self.of.get_or_404(context)["id"]
         kept = {name: value for name, value in {**self.none, **overrides}.items() if name in self.none}
-        call.project.put(f"{self.of.family}/overrides", id, kept)
-        return Answer(f"{self.of.noun} Overrides updated successfully.", kept)
+        context.project.put(f"{self.of.family}/overrides", id, kept)
+        return Success(f"{self.of.noun} Overrides updated successfully.", kept)
 
 
 USERS = ("passingUserIDs", "failingUserIDs", "passingCustomIDs", "failingCustomIDs")

@@ -12,15 +12,15 @@ from datetime import date
 from math import hypot, sqrt
 from statistics import NormalDist
 
-from ..context import Answer, Call
-from ..http import Refusal
+from ..context import Success, Context
+from ..http import HTTPError
 from ..store import Doc
-from .experiments import EXPERIMENTS, need_group
+from .experiments import EXPERIMENTS, require_group
 from .gates import GATES, rule_of
 from .holdouts import HOLDOUTS
 from .metrics import metrics_of
-from .registry import on
-from .synthetic import asked_for, chance, comers, day_asked, day_of, days_between, number_asked
+from .registry import handles
+from .synthetic import bool_param, rng_for, cumulative_units, date_param, day_of, days_between, number_param
 
 EXPERIMENT_METRICS = ("primaryMetrics", "secondaryMetrics", "otherMetrics")
 """Where an experiment names metrics."""
@@ -47,11 +47,11 @@ class Sample:
 
 def _sample(names: tuple[str, str], side: str, units: int, day: date, cuped: bool) -> Sample:
     """A side's sample; "" is the side whose mean the others differ from."""
-    common = chance(*names)
+    common = rng_for(*names)
     mean = 10 ** common.uniform(-1, 2)
     error = mean * common.uniform(0.5, 2) / sqrt(units) * (_CUPED if cuped else 1)
-    effect = mean * chance(*names, side).gauss(0, 0.03) if side else 0
-    return Sample(mean + effect + error * chance(*names, side, day).gauss(0, 0.3), error, units)
+    effect = mean * rng_for(*names, side).gauss(0, 0.03) if side else 0
+    return Sample(mean + effect + error * rng_for(*names, side, day).gauss(0, 0.3), error, units)
 
 
 def _p_value(control: Sample, test: Sample) -> float:
@@ -91,9 +91,9 @@ def _compared(control: Sample, test: Sample, level: float) -> Doc:
     }
 
 
-def _level(call: Call, usual: float) -> float:
+def _level(context: Context, usual: float) -> float:
     """The significance level of the confidence that is asked for, in percent, or is usual."""
-    confidence = number_asked(call, "confidence", 100)
+    confidence = number_param(context, "confidence", 100)
     return 1 - (usual if confidence is None else confidence) / 100
 
 
@@ -102,9 +102,9 @@ def id_of_metric(metric: Doc) -> str:
     return f"{metric['name']}::{metric['type']}"
 
 
-def _named(call: Call) -> Callable[[Doc], Doc]:
+def _named(context: Context) -> Callable[[Doc], Doc]:
     """What results say of a metric beside its figures; the direction is the object's own, else the metric's."""
-    directions = {metric["id"]: metric["directionality"] for metric in metrics_of(call)}
+    directions = {metric["id"]: metric["directionality"] for metric in metrics_of(context)}
 
     def named(metric: Doc) -> Doc:
         id = id_of_metric(metric)
@@ -121,39 +121,41 @@ def started(doc: Doc) -> date:
     """The day on which an experiment was started.
 
     Raises:
-        Refusal: 400, it has not been.
+        HTTPError: 400, it has not been.
     """
     if doc["startTime"] is None:
-        raise Refusal(400, "Experiment has not yet started")
+        raise HTTPError(400, "Experiment has not yet started")
     return day_of(doc["startTime"])
 
 
-def last_day(call: Call, doc: Doc) -> date:
+def last_day(context: Context, doc: Doc) -> date:
     """The last day on which somebody took part."""
-    return day_of(min(call.now, doc["endTime"] or call.now))
+    return day_of(min(context.now, doc["endTime"] or context.now))
 
 
-def took_part(call: Call, doc: Doc, group: Doc, day: date) -> int:
+def exposed_units(context: Context, doc: Doc, group: Doc, day: date) -> int:
     """How many units of a group had taken part by the end of a day."""
-    most = chance(doc["id"]).uniform(5_000, 50_000) * chance(doc["id"], group["name"]).uniform(0.99, 1.01)
+    most = rng_for(doc["id"]).uniform(5_000, 50_000) * rng_for(doc["id"], group["name"]).uniform(0.99, 1.01)
     share = group["size"] / 100 * doc["allocation"] / 100
-    return round(comers(most * share, (min(day, last_day(call, doc)) - started(doc)).days))
+    return round(cumulative_units(most * share, (min(day, last_day(context, doc)) - started(doc)).days))
 
 
-@on("GET /experiments/{id}/cumulative_exposures")
-def _cumulative(call: Call) -> Answer:
+@handles("GET /experiments/{id}/cumulative_exposures")
+def _cumulative(context: Context) -> Success:
     """An experiment that was never started has groups, and no days."""
-    doc = EXPERIMENTS.found(call)
-    days = [] if doc["startTime"] is None else list(days_between(started(doc), last_day(call, doc)))
+    doc = EXPERIMENTS.get_or_404(context)
+    days = [] if doc["startTime"] is None else list(days_between(started(doc), last_day(context, doc)))
     shown = [
         {
             "groupID": group["id"],
             "groupName": group["name"],
-            "results": [{"date": day.isoformat(), "exposures": took_part(call, doc, group, day)} for day in days],
+            "results": [
+                {"date": day.isoformat(), "exposures": exposed_units(context, doc, group, day)} for day in days
+            ],
         }
         for group in doc["groups"]
     ]
-    return Answer("Successfully loaded Cumulative Exposures", shown)
+    return Success("Successfully loaded Cumulative Exposures", shown)
 
 
 @dataclass(frozen=True)
@@ -171,16 +173,16 @@ class _Asked:
     hochberg_metrics: bool
 
 
-def _asked(call: Call, doc: Doc) -> _Asked:
+def _asked(context: Context, doc: Doc) -> _Asked:
     def corrected(parameter: str, setting: str) -> bool:
-        return asked_for(call, parameter, default=bool(doc.get(setting)))
+        return bool_param(context, parameter, default=bool(doc.get(setting)))
 
     return _Asked(
-        level=_level(call, float(doc["defaultConfidenceInterval"])),
-        cuped=asked_for(call, "cuped"),
+        level=_level(context, float(doc["defaultConfidenceInterval"])),
+        cuped=bool_param(context, "cuped"),
         bonferroni_variants=corrected("applyBonferroniPerVariant", "bonferroniCorrection"),
         bonferroni_metrics=corrected("applyBonferroniPerMetric", "bonferroniCorrectionPerMetric"),
-        weight=number_asked(call, "bonferroniPrimaryMetricWeight", 1),
+        weight=number_param(context, "bonferroniPrimaryMetricWeight", 1),
         hochberg_variants=corrected("applyBenjaminiHochbergPerVariant", "benjaminiHochbergPerVariant"),
         hochberg_metrics=corrected("applyBenjaminiHochbergPerMetric", "benjaminiHochbergPerMetric"),
     )
@@ -247,42 +249,44 @@ def left_by_hochberg(level: float, p_values: list[float]) -> float:
     return level * max(passed, default=1) / many if many else level
 
 
-@on("GET /experiments/{id}/pulse_results")
-def _experiment(call: Call) -> Answer:
-    doc = EXPERIMENTS.found(call)
+@handles("GET /experiments/{id}/pulse_results")
+def _experiment(context: Context) -> Success:
+    doc = EXPERIMENTS.get_or_404(context)
     for side in ("control", "test"):
-        need_group(doc, call.one(side), side)
+        require_group(doc, context.param(side), side)
     groups = {group["id"]: group for group in doc["groups"]}
-    day = day_asked(call, "date") or last_day(call, doc)
-    if not started(doc) <= day <= last_day(call, doc):
-        raise Refusal(400, "Data is not available")
-    control, test = groups[call.one("control")], groups[call.one("test")]
-    results = _Results(doc, control, test, _asked(call, doc), day, lambda group: took_part(call, doc, group, day))
-    named = _named(call)
+    day = date_param(context, "date") or last_day(context, doc)
+    if not started(doc) <= day <= last_day(context, doc):
+        raise HTTPError(400, "Data is not available")
+    control, test = groups[context.param("control")], groups[context.param("test")]
+    results = _Results(
+        doc, control, test, _asked(context, doc), day, lambda group: exposed_units(context, doc, group, day)
+    )
+    named = _named(context)
     told = {
         kind: [{**named(metric), **results.compared(kind, metric)} for metric in metrics]
         for kind, metrics in results.metrics().items()
     }
-    return Answer(_MESSAGE, {"ds": day.isoformat(), **told})
+    return Success(_MESSAGE, {"ds": day.isoformat(), **told})
 
 
 # -- rules of gates, and holdouts --------------------------------------------------------------------------------------
 
 
-def _monitored(call: Call, doc: Doc, name: str, test: float) -> Answer:
+def _monitored(context: Context, doc: Doc, name: str, test: float) -> Success:
     """The monitoring metrics of those who are shown something, against those who are not.
 
     Args:
-        call: the request.
+        context: the request.
         doc: the gate or the holdout.
         name: what the figures are made up from.
         test: the part of all that is shown it.
     """
-    today, most = day_of(call.now), chance(name).uniform(5_000, 50_000)
+    today, most = day_of(context.now), rng_for(name).uniform(5_000, 50_000)
     age = (today - day_of(doc["createdTime"])).days
-    control_units, test_units = (round(comers(most * part, age)) for part in (1 - test, test))
-    level = _level(call, 95)
-    cuped, named = asked_for(call, "cuped"), _named(call)
+    control_units, test_units = (round(cumulative_units(most * part, age)) for part in (1 - test, test))
+    level = _level(context, 95)
+    cuped, named = bool_param(context, "cuped"), _named(context)
 
     def compared() -> Iterator[Doc]:
         for metric in doc.get("monitoringMetrics", []):
@@ -294,19 +298,19 @@ def _monitored(call: Call, doc: Doc, name: str, test: float) -> Answer:
             else:
                 yield named(metric)
 
-    return Answer(_MESSAGE, {"ds": today.isoformat(), "monitoringMetrics": list(compared())})
+    return Success(_MESSAGE, {"ds": today.isoformat(), "monitoringMetrics": list(compared())})
 
 
-@on("GET /gates/{id}/rules/{ruleID}/pulse_results")
-def _rule(call: Call) -> Answer:
+@handles("GET /gates/{id}/rules/{ruleID}/pulse_results")
+def _rule(context: Context) -> Success:
     """Those who pass against those who do not: no figures where all or none do, or where lifts are not measured."""
-    gate, rule = GATES.found(call), rule_of(call, call.ids["ruleID"])
+    gate, rule = GATES.get_or_404(context), rule_of(context, context.path_params["ruleID"])
     share = rule["passPercentage"] / 100 if gate.get("measureMetricLifts") else 0
-    return _monitored(call, gate, f"{gate['id']}/{rule['name']}", share)
+    return _monitored(context, gate, f"{gate['id']}/{rule['name']}", share)
 
 
-@on("GET /holdouts/{id}/pulse_results")
-def _holdout(call: Call) -> Answer:
+@handles("GET /holdouts/{id}/pulse_results")
+def _holdout(context: Context) -> Success:
     """Those who are not held back against those who are."""
-    holdout = HOLDOUTS.found(call)
-    return _monitored(call, holdout, holdout["id"], 1 - holdout["passPercentage"] / 100)
+    holdout = HOLDOUTS.get_or_404(context)
+    return _monitored(context, holdout, holdout["id"], 1 - holdout["passPercentage"] / 100)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 from random import Random
 
-from ..context import Call
+from ..context import Context
 from ..http import bad_request
 
 _ALREADY = 0.5
@@ -16,18 +16,18 @@ _NEW = 0.02
 """The newcomers of each later day, measured by those of old."""
 
 
-def chance(*names: object) -> Random:
+def rng_for(*names: object) -> Random:
     """A source of chance that is the same for the same names, in any process."""
     return Random("/".join(str(name) for name in names))  # noqa: S311 - nothing depends on its being guessed
 
 
-def made_up_id(*names: object) -> str:
+def synthetic_id(*names: object) -> str:
     """An id of the server's form that follows from names."""
     letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-    return "".join(chance("id", *names).choices(letters, k=22))
+    return "".join(rng_for("id", *names).choices(letters, k=22))
 
 
-def comers(most: float, days: int) -> float:
+def cumulative_units(most: float, days: int) -> float:
     """How many have come by the end of a day: nobody before the first, which is day 0, and ever more since."""
     return 0 if days < 0 else most * (1 - _ALREADY ** (days + 1) + _NEW * days)
 
@@ -43,13 +43,13 @@ def days_between(first: date, last: date) -> Iterator[date]:
         yield first + timedelta(days=n)
 
 
-def day_asked(call: Call, parameter: str) -> date | None:
+def date_param(context: Context, parameter: str) -> date | None:
     """The day that a parameter names; None where it is not given.
 
     Raises:
-        Refusal: 400, it names none.
+        HTTPError: 400, it names none.
     """
-    text = call.one(parameter)
+    text = context.param(parameter)
     if not text:
         return None
     try:
@@ -60,13 +60,13 @@ def day_asked(call: Call, parameter: str) -> date | None:
     raise bad_request((parameter, "Expected valid date in the form of YYYY-MM-DD"))
 
 
-def number_asked(call: Call, parameter: str, most: float) -> float | None:
+def number_param(context: Context, parameter: str, most: float) -> float | None:
     """The number from 0 that a parameter holds; None where it is not given.
 
     Raises:
-        Refusal: 400, it holds none, or one that is too large.
+        HTTPError: 400, it holds none, or one that is too large.
     """
-    text = call.one(parameter)
+    text = context.param(parameter)
     if not text:
         return None
     if not re.fullmatch(r"\d{1,3}(\.\d{1,6})?", text, re.ASCII) or float(text) > most:
@@ -74,13 +74,13 @@ def number_asked(call: Call, parameter: str, most: float) -> float | None:
     return float(text)
 
 
-def asked_for(call: Call, parameter: str, *, default: bool = False) -> bool:
+def bool_param(context: Context, parameter: str, *, default: bool = False) -> bool:
     """Whether a parameter says "true".
 
     Raises:
-        Refusal: 400, it says neither that nor "false".
+        HTTPError: 400, it says neither that nor "false".
     """
-    text = call.one(parameter)
+    text = context.param(parameter)
     if text not in ("", "true", "false"):
         raise bad_request((parameter, 'Expected "true" or "false"'))
     return text == "true" if text else default

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from statsig_pulumi.emulator import Emulator, EmulatorBug, contract
-from statsig_pulumi.emulator.handlers import BEHAVIOURS
+from statsig_pulumi.emulator.handlers import HANDLERS
 from statsig_pulumi.emulator.transport import EmulatorTransport, open_transport
 
 from .conftest import KEY, Console
@@ -24,10 +24,10 @@ from .conftest import KEY, Console
 class TestKeys:
     def test_no_key_or_another_kind_of_key_is_401_and_the_key_is_not_told(self, console: Console) -> None:
         for key in (None, "client-abcdef", "secret-abcdef", "console-"):
-            reply = console.client(key).get("/gates")
-            assert reply.status_code == 401
-            assert "only accepts an active CONSOLE key" in reply.json()["message"]
-            assert "abcdef" not in reply.text
+            response = console.client(key).get("/gates")
+            assert response.status_code == 401
+            assert "only accepts an active CONSOLE key" in response.json()["message"]
+            assert "abcdef" not in response.text
 
     def test_every_key_opens_a_project_of_its_own(self, console: Console) -> None:
         console.ok("POST", "/gates", {"name": "A Gate"})
@@ -55,13 +55,13 @@ class TestPaths:
         assert console.http.get("http://emulator.invalid/gates").status_code == 404
         assert console.http.get("http://emulator.invalid/console/v1gates").status_code == 404
 
-    def test_an_operation_without_behaviour_says_so(self, console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.delitem(BEHAVIOURS, "GET /company")
+    def test_an_operation_without_a_handler_says_so(self, console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.delitem(HANDLERS, "GET /company")
         status, message, _ = console.refused("GET", "/company")
         assert (status, message) == (501, "GET /company is not emulated yet")
 
-    def test_every_behaviour_is_an_operation_of_the_contract(self) -> None:
-        assert set(BEHAVIOURS) <= set(contract.document()["operations"])
+    def test_every_handler_is_an_operation_of_the_contract(self) -> None:
+        assert set(HANDLERS) <= set(contract.document()["operations"])
 
     def test_the_contract_covers_all_operations(self) -> None:
         assert len(contract.operations()) == 244
@@ -108,18 +108,18 @@ class TestBodies:
         console.emulator.seed(KEY, "gates", {"id": "half", "name": "half"})
         with pytest.raises(EmulatorBug, match=r"GET /gates/\{id\} is not valid: .*data.rules: Required"):
             console.http.get("/gates/half")
-        lenient = Emulator(strict_replies=False)
+        lenient = Emulator(strict_responses=False)
         lenient.seed(KEY, "gates", {"id": "half", "name": "half"})
         client = httpx.Client(transport=EmulatorTransport(lenient), headers={"STATSIG-API-KEY": KEY})
-        reply = client.get("http://emulator.invalid/console/v1/gates/half")
-        assert (reply.status_code, reply.json()["message"][:12]) == (500, "emulator bug")
+        response = client.get("http://emulator.invalid/console/v1/gates/half")
+        assert (response.status_code, response.json()["message"][:12]) == (500, "emulator bug")
         lenient.close()
 
     def test_it_can_be_left_out_and_reported_or_taken(self, console: Console) -> None:
         console.emulator.settings(unknown_fields="strip")
-        reply = console.http.post("/gates", json={"name": "A Gate", "shape": 1})
-        assert reply.headers["x-emulator-stripped"] == "shape"
-        assert "shape" not in reply.json()["data"]
+        response = console.http.post("/gates", json={"name": "A Gate", "shape": 1})
+        assert response.headers["x-emulator-stripped"] == "shape"
+        assert "shape" not in response.json()["data"]
         console.emulator.settings(unknown_fields="accept")
         assert console.ok("PATCH", "/gates/a_gate", {"shape": 1})["shape"] == 1
 
@@ -132,9 +132,9 @@ class TestLists:
     def test_pages_are_addressed_relatively(self, console: Console) -> None:
         for n in range(5):
             console.ok("POST", "/gates", {"name": f"Gate {n}"})
-        reply = console.http.get("/gates", params={"limit": 2, "page": 2}).json()
-        assert [gate["id"] for gate in reply["data"]] == ["gate_2", "gate_3"]
-        assert reply["pagination"] == {
+        response = console.http.get("/gates", params={"limit": 2, "page": 2}).json()
+        assert [gate["id"] for gate in response["data"]] == ["gate_2", "gate_3"]
+        assert response["pagination"] == {
             "itemsPerPage": 2,
             "pageNumber": 2,
             "totalItems": 5,
@@ -145,8 +145,8 @@ class TestLists:
         assert console.http.get("/gates", params={"limit": 2, "page": 3}).json()["pagination"]["nextPage"] is None
 
     def test_the_metrics_of_an_event_are_addressed_without_a_path(self, console: Console) -> None:
-        reply = console.http.get("/events/add_to_cart/metrics", params={"limit": 5}).json()
-        assert reply["pagination"]["nextPage"] == "?page=2&limit=5"
+        response = console.http.get("/events/add_to_cart/metrics", params={"limit": 5}).json()
+        assert response["pagination"]["nextPage"] == "?page=2&limit=5"
 
     @pytest.mark.parametrize(
         "params",
@@ -193,9 +193,9 @@ class TestLimits:
         console.emulator.settings(rate_limit=True)
         for n in range(100):
             console.ok("POST", "/gates", {"name": f"Gate {n}"})
-        reply = console.http.post("/gates", json={"name": "Too many"})
-        assert reply.status_code == 429
-        assert 1 <= int(reply.headers["retry-after"]) <= 11
+        response = console.http.post("/gates", json={"name": "Too many"})
+        assert response.status_code == 429
+        assert 1 <= int(response.headers["retry-after"]) <= 11
         assert console.http.get("/gates").status_code == 200
         console.clock.now += 11
         console.ok("POST", "/gates", {"name": "Later"})
@@ -302,7 +302,7 @@ class TestSharing:
         emulator.close()
 
     def test_the_log_does_not_grow_without_end(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("statsig_pulumi.emulator.core._LOGGED", 3)
+        monkeypatch.setattr("statsig_pulumi.emulator.emulator._LOG_LENGTH", 3)
         emulator = Emulator()
         client = httpx.Client(transport=EmulatorTransport(emulator), headers={"STATSIG-API-KEY": KEY})
         for n in range(5):
@@ -355,7 +355,7 @@ THERE: dict[str, dict[str, Any]] = {
     "prompts": {},
 }
 """What a body is sent to, by family."""
-WRITES = sorted(name for name in BEHAVIOURS if contract.document()["operations"][name]["body"])
+WRITES = sorted(name for name in HANDLERS if contract.document()["operations"][name]["body"])
 
 
 @pytest.mark.parametrize("operation", WRITES)
@@ -374,6 +374,6 @@ def test_no_body_that_the_contract_allows_makes_the_emulator_fail(operation: str
         client.post(f"/{family}", json={"name": "the_id", **more}).raise_for_status()
     for key in ("{id}", "{name}", "{ruleID}", "{ruleId}"):
         path = path.replace(key, "the_id")
-    reply = client.request(method, path, json=body)
-    assert reply.status_code < 500, (json.dumps(body), reply.text)
+    response = client.request(method, path, json=body)
+    assert response.status_code < 500, (json.dumps(body), response.text)
     emulator.close()
