@@ -47,7 +47,7 @@ class Console:
         assert response.status_code < 300, response.text
         return response.json().get("data")
 
-    def refused(self, method: str, path: str, body: Any = None, **params: Any) -> tuple[int, str, dict[str, str]]:
+    def error(self, method: str, path: str, body: Any = None, **params: Any) -> tuple[int, str, dict[str, str]]:
         """Status, message and errors of a request that fails."""
         response = self.http.request(method, path, json=body, params=params or None)
         assert response.status_code >= 400, response.text

@@ -63,13 +63,13 @@ class TestParamStores:
 
     def test_what_is_wrong_is_refused(self, console: Console) -> None:
         console.ok("POST", "/param_stores", self.STORE)
-        assert console.refused("POST", "/param_stores", self.STORE)[:2] == (400, "Name is already in use")
-        assert "displayName" in console.refused("POST", "/param_stores", {"name": "x", "description": ""})[2]
+        assert console.error("POST", "/param_stores", self.STORE)[:2] == (400, "Name is already in use")
+        assert "displayName" in console.error("POST", "/param_stores", {"name": "x", "description": ""})[2]
         flag: dict[str, Any] = {"ref_type": "static", "name": "a", "param_type": "boolean", "value": True}
         for wrong in ([flag, flag], [{**flag, "value": 1}], [{**flag, "ref_type": "other"}]):
-            assert console.refused("POST", self.PATH, {"parameters": wrong})[0] == 400, wrong
-        assert console.refused("GET", "/param_stores/none")[0] == 404
-        assert console.refused("POST", "/param_stores/none", {"description": ""})[0] == 404
+            assert console.error("POST", self.PATH, {"parameters": wrong})[0] == 400, wrong
+        assert console.error("GET", "/param_stores/none")[0] == 404
+        assert console.error("POST", "/param_stores/none", {"description": ""})[0] == 404
 
 
 class TestPrompts:
@@ -93,7 +93,7 @@ class TestPrompts:
         own = console.ok("POST", path, {**self.VERSION, "name": "again", "id": "v.2"})
         assert own == {**self.VERSION, "name": "again", "id": "v.2"}
         assert console.ok("GET", "/prompts/greeting")["version"] == 3
-        assert console.refused("POST", path, {**self.VERSION, "id": "first_try"})[0] == 400
+        assert console.error("POST", path, {**self.VERSION, "id": "first_try"})[0] == 400
         kept = console.emulator.get(KEY, "prompts", "greeting")
         assert kept is not None
         assert [version["id"] for version in kept["versions"]] == ["first_try", "v.2"]
@@ -107,22 +107,22 @@ class TestPrompts:
         kept = console.emulator.get(KEY, "prompts", "greeting")
         assert kept is not None
         assert kept["versions"][0]["evalStartTime"] == console.clock.now * 1000
-        assert console.refused("POST", path.format("greeting", "none"))[0] == 404
-        assert console.refused("POST", path.format("none", "first_try"))[0] == 404
+        assert console.error("POST", path.format("greeting", "none"))[0] == 404
+        assert console.error("POST", path.format("none", "first_try"))[0] == 404
 
     def test_what_is_wrong_or_missing_is_refused(self, console: Console) -> None:
         console.ok("POST", "/prompts", {"name": "greeting"})
-        assert console.refused("POST", "/prompts", {"name": "greeting"})[:2] == (400, "Name is already in use")
+        assert console.error("POST", "/prompts", {"name": "greeting"})[:2] == (400, "Name is already in use")
         for name in ("ab", "a/b/c"):
-            assert "name" in console.refused("POST", "/prompts", {"name": name})[2]
+            assert "name" in console.error("POST", "/prompts", {"name": name})[2]
         bad = {**self.VERSION, "prompts": [{"role": "nobody", "content": ""}]}
-        assert console.refused("POST", "/prompts/greeting/versions", bad)[0] == 400
+        assert console.error("POST", "/prompts/greeting/versions", bad)[0] == 400
         for method, path, body in (
             ("GET", "/prompts/none", None),
             ("PATCH", "/prompts/none", {"description": ""}),
             ("POST", "/prompts/none/versions", self.VERSION),
         ):
-            assert console.refused(method, path, body)[0] == 404, path
+            assert console.error(method, path, body)[0] == 404, path
 
 
 def phase(name: str, hours: float = 1, review: bool = False) -> dict[str, Any]:
@@ -147,14 +147,14 @@ class TestReleasePipelines:
         assert console.ok("POST", "/release_pipelines", {"name": "empty"})["phases"] == []
         made = console.ok("POST", "/release_pipelines", {"name": "slow", "phases": [phase("one")]})
         path = f"/release_pipelines/{made['id']}"
-        assert console.refused("POST", "/release_pipelines", {"name": "slow"})[:2] == (400, "Name is already in use")
-        assert console.refused("POST", path, {"name": "empty"})[:2] == (400, "Name is already in use")
+        assert console.error("POST", "/release_pipelines", {"name": "slow"})[:2] == (400, "Name is already in use")
+        assert console.error("POST", path, {"name": "empty"})[:2] == (400, "Name is already in use")
         for wrong in ([phase("x"), phase("x")], [{**phase("x"), "id": "none"}], [{"name": "x"}]):
-            assert console.refused("POST", path, {"phases": wrong})[0] == 400, wrong
+            assert console.error("POST", path, {"phases": wrong})[0] == 400, wrong
         assert console.ok("GET", path) == made
         assert console.ok("DELETE", path) is None
         for method, body in (("GET", None), ("POST", {"name": "x"}), ("DELETE", None)):
-            assert console.refused(method, path, body)[0] == 404, method
+            assert console.error(method, path, body)[0] == 404, method
 
 
 def change(console: Console, gate: str = "gate", percentage: float = 50) -> None:
@@ -288,9 +288,9 @@ class TestReleasePipelineTriggers:
         trigger = Trigger(console, phase("one"), phase("two"))
         later = console.ok("GET", f"/release_pipelines/{trigger.doc['releasePipelineID']}")["phases"][1]["id"]
         for wrong in (later, "none"):
-            _, _, errors = console.refused("PUT", f"{trigger.path}/{verb}", {"phaseID": wrong})
+            _, _, errors = console.error("PUT", f"{trigger.path}/{verb}", {"phaseID": wrong})
             assert errors == {"phaseID": "This is not the current phase"}
-        assert "phaseID" in console.refused("PUT", f"{trigger.path}/{verb}", {})[2]
+        assert "phaseID" in console.error("PUT", f"{trigger.path}/{verb}", {})[2]
         assert trigger.read() == trigger.doc
 
     @pytest.mark.parametrize(
@@ -311,21 +311,21 @@ class TestReleasePipelineTriggers:
         stands = trigger.read()
         for verb in refused:
             body = None if verb in ("rollout", "abort") else {"phaseID": stands["currentPhaseID"]}
-            status, message, _ = console.refused("PUT", f"{trigger.path}/{verb}", body)
+            status, message, _ = console.error("PUT", f"{trigger.path}/{verb}", body)
             assert (status, message) == (400, f"Cannot {verb} a pipeline trigger that is {stands['status']}")
         assert trigger.read() == stands
 
     def test_what_waits_for_a_review_cannot_be_paused(self, console: Console) -> None:
         trigger = Trigger(console, phase("one", review=True))
         body = {"phaseID": trigger.doc["currentPhaseID"]}
-        assert console.refused("PUT", f"{trigger.path}/pause", body)[0] == 400
+        assert console.error("PUT", f"{trigger.path}/pause", body)[0] == 400
 
     def test_a_pipeline_with_an_active_trigger_can_neither_be_changed_nor_deleted(self, console: Console) -> None:
         trigger = Trigger(console, phase("one"))
         path = f"/release_pipelines/{trigger.doc['releasePipelineID']}"
         for _ in range(2):
-            assert console.refused("POST", path, {"name": "x"})[0] == 400
-            assert console.refused("DELETE", path)[0] == 400
+            assert console.error("POST", path, {"name": "x"})[0] == 400
+            assert console.error("DELETE", path)[0] == 400
             if trigger.at()[0] == "IN_PROGRESS":
                 trigger("pause")
         trigger("abort")
@@ -359,8 +359,8 @@ class TestReleasePipelineTriggers:
         assert ids(startDate="2023-11-14") == both == ids(endDate="2023-11-15")
         assert ids(startDate="2023-11-15") == two
         assert ids(startDate="2023-11-14", endDate="2023-11-14") == one
-        assert "startDate" in console.refused("GET", "/release_pipeline_triggers", startDate="14/11/2023")[2]
-        assert "limit" in console.refused("GET", "/release_pipeline_triggers", limit="101")[2]
+        assert "startDate" in console.error("GET", "/release_pipeline_triggers", startDate="14/11/2023")[2]
+        assert "limit" in console.error("GET", "/release_pipeline_triggers", limit="101")[2]
 
     def test_one_that_is_seeded_without_its_pipeline_stays_where_it_is(self, console: Console) -> None:
         seeded = {
@@ -385,10 +385,10 @@ class TestReleasePipelineTriggers:
 
     def test_one_that_is_not_there_is_404(self, console: Console) -> None:
         path = "/release_pipeline_triggers/none"
-        assert console.refused("GET", path)[0] == 404
+        assert console.error("GET", path)[0] == 404
         for verb in ("abort", "approve", "pause", "rollout", "skip", "unpause"):
             body = None if verb in ("rollout", "abort") else {"phaseID": "x"}
-            assert console.refused("PUT", f"{path}/{verb}", body)[0] == 404, verb
+            assert console.error("PUT", f"{path}/{verb}", body)[0] == 404, verb
 
 
 class TestWarehouseConnection:
@@ -406,9 +406,9 @@ class TestWarehouseConnection:
             "bigquery": {"project": "p"},
         }
         assert (
-            "snowflake.accountName" in console.refused("PATCH", "/wh_connections", {"snowflake": {"accountName": 1}})[2]
+            "snowflake.accountName" in console.error("PATCH", "/wh_connections", {"snowflake": {"accountName": 1}})[2]
         )
 
     def test_another_project_has_none(self, console: Console) -> None:
-        assert console.refused("PATCH", "/wh_connections", {"bigquery": {"project": "p"}})[0] == 403
+        assert console.error("PATCH", "/wh_connections", {"bigquery": {"project": "p"}})[0] == 403
         assert console.emulator.all(KEY, "wh_connections") == []

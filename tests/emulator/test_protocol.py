@@ -48,8 +48,8 @@ class TestKeys:
 
 class TestPaths:
     def test_an_unknown_path_is_404_and_another_verb_405(self, console: Console) -> None:
-        assert console.refused("GET", "/nothing")[0] == 404
-        assert console.refused("PUT", "/gates")[0] == 405
+        assert console.error("GET", "/nothing")[0] == 404
+        assert console.error("PUT", "/gates")[0] == 405
 
     def test_a_path_that_is_not_below_the_apis_is_404(self, console: Console) -> None:
         assert console.http.get("http://emulator.invalid/gates").status_code == 404
@@ -57,7 +57,7 @@ class TestPaths:
 
     def test_an_operation_without_a_handler_says_so(self, console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delitem(HANDLERS, "GET /company")
-        status, message, _ = console.refused("GET", "/company")
+        status, message, _ = console.error("GET", "/company")
         assert (status, message) == (501, "GET /company is not emulated yet")
 
     def test_every_handler_is_an_operation_of_the_contract(self) -> None:
@@ -67,7 +67,7 @@ class TestPaths:
         assert len(contract.operations()) == 244
 
     def test_an_id_may_hold_what_is_escaped(self, console: Console) -> None:
-        assert console.refused("GET", "/gates/a%2Fb")[0] == 404
+        assert console.error("GET", "/gates/a%2Fb")[0] == 404
 
 
 class TestBodies:
@@ -77,7 +77,7 @@ class TestBodies:
 
     def test_a_failed_validation_names_each_property(self, console: Console) -> None:
         rule = {"name": 1, "passPercentage": 12.345, "conditions": [{"type": "x", "targetValue": {}}]}
-        status, message, errors = console.refused("POST", "/gates", {"name": "A Gate", "rules": [rule]})
+        status, message, errors = console.error("POST", "/gates", {"name": "A Gate", "rules": [rule]})
         assert (status, message) == (400, "Bad Request Exception")
         assert errors["rules.0.name"] == "Expected string, received number"
         assert errors["rules.0.passPercentage"] == "Number must be a multiple of 0.01"
@@ -85,7 +85,7 @@ class TestBodies:
         assert "rules.0.conditions.0.targetValue" in errors
 
     def test_what_is_required_is_named(self, console: Console) -> None:
-        _, _, errors = console.refused("POST", "/users/teams", {"name": "t"})
+        _, _, errors = console.error("POST", "/users/teams", {"name": "t"})
         assert errors["members"] == "Required"
 
     def test_fractions_of_a_hundredth_are_exact(self, console: Console) -> None:
@@ -95,13 +95,13 @@ class TestBodies:
 
     def test_a_field_that_the_contract_does_not_know_is_refused_at_any_depth(self, console: Console) -> None:
         rule = {"name": "a", "passPercentage": 1, "conditions": [{"type": "public", "colour": "red"}]}
-        _, _, errors = console.refused("POST", "/gates", {"name": "A Gate", "shape": 1, "rules": [rule]})
+        _, _, errors = console.error("POST", "/gates", {"name": "A Gate", "shape": 1, "rules": [rule]})
         assert errors == {"shape": "Unrecognized key", "rules.0.conditions.0.colour": "Unrecognized key"}
 
     def test_a_field_of_one_alternative_is_unknown_in_another(self, console: Console) -> None:
         mapping = {"unit_id": "u", "id_type": "userID", "dateid": "d", "metric_name": "m", "event_name": "e"}
         body = {"type": "s3", "dataset": "Metrics", "source_name": "m", "column_mapping": mapping}
-        errors = console.refused("POST", "/ingestion", body)[2]
+        errors = console.error("POST", "/ingestion", body)[2]
         assert errors == {"column_mapping.event_name": "Unrecognized key"}
 
     def test_a_reply_that_the_contract_does_not_allow_is_raised_or_is_500(self, console: Console) -> None:
@@ -161,7 +161,7 @@ class TestLists:
         ],
     )
     def test_a_query_that_cannot_be_right_is_400(self, console: Console, params: dict[str, Any]) -> None:
-        assert console.refused("GET", "/gates", **params)[0] == 400
+        assert console.error("GET", "/gates", **params)[0] == 400
 
     def test_filters_narrow(self, console: Console) -> None:
         console.ok("POST", "/gates", {"name": "One", "tags": ["a"], "type": "PERMANENT"})
@@ -185,7 +185,7 @@ class TestLists:
         assert len(console.ok("GET", "/experiments", createdStartDate=day, createdEndDate=day)) == 1
         assert console.ok("GET", "/experiments", createdStartDate="2023-11-15") == []
         assert console.ok("GET", "/experiments", createdEndDate="2023-11-13T12:00:00Z") == []
-        assert "createdEndDate" in console.refused("GET", "/experiments", createdEndDate="soon")[2]
+        assert "createdEndDate" in console.error("GET", "/experiments", createdEndDate="soon")[2]
 
 
 class TestLimits:

@@ -37,11 +37,11 @@ class TestProject:
         assert first != console.ok("GET", "/reports", type="first_exposures", date="2023-11-01")["url"]
 
     def test_a_report_of_a_day_to_come_or_of_no_day_is_refused(self, console: Console) -> None:
-        asked = {"type": "pulse_daily"}
-        assert console.refused("GET", "/reports", date="2023-11-15", **asked)[:2] == (400, "Data is not available")
+        params = {"type": "pulse_daily"}
+        assert console.error("GET", "/reports", date="2023-11-15", **params)[:2] == (400, "Data is not available")
         for text in ("today", "2023-1-1", ""):
-            assert "date" in console.refused("GET", "/reports", date=text, **asked)[2], text
-        assert "type" in console.refused("GET", "/reports", date="2023-11-01", type="monthly")[2]
+            assert "date" in console.error("GET", "/reports", date=text, **params)[2], text
+        assert "type" in console.error("GET", "/reports", date="2023-11-01", type="monthly")[2]
 
     def test_usage_is_a_table_with_a_line_for_each_day(self, console: Console) -> None:
         end = 1_700_000_000_000
@@ -56,8 +56,8 @@ class TestProject:
         assert month.startswith("date,")
         assert month.count("\n") == 32
         assert set(response.text.splitlines()) <= set(month.splitlines())
-        assert console.refused("GET", path, start=end, end=end - 1)[:2] == (400, "Data is not available")
-        assert console.refused("GET", path)[2] == {"end": "Required"}
+        assert console.error("GET", path, start=end, end=end - 1)[:2] == (400, "Data is not available")
+        assert console.error("GET", path)[2] == {"end": "Required"}
 
 
 class TestExposureCount:
@@ -87,10 +87,10 @@ class TestExposureCount:
         assert counted["past7Days"] == sum(group["results"][-1]["exposures"] for group in groups)
 
     def test_unknown_objects_and_too_many_are_refused(self, console: Console) -> None:
-        assert console.refused("GET", "/exposure_count", gates="none")[:2] == (404, "Gate not found.")
-        assert console.refused("GET", "/exposure_count", experiments="none")[0] == 404
-        assert console.refused("GET", "/exposure_count", dynamicConfigs="none")[0] == 404
-        assert "gates" in console.refused("GET", "/exposure_count", gates=[str(n) for n in range(26)])[2]
+        assert console.error("GET", "/exposure_count", gates="none")[:2] == (404, "Gate not found.")
+        assert console.error("GET", "/exposure_count", experiments="none")[0] == 404
+        assert console.error("GET", "/exposure_count", dynamicConfigs="none")[0] == 404
+        assert "gates" in console.error("GET", "/exposure_count", gates=[str(n) for n in range(26)])[2]
         nothing: dict[str, list[Any]] = {"gates": [], "experiments": [], "dynamicConfigs": []}
         assert console.ok("GET", "/exposure_count") == nothing
 
@@ -141,8 +141,8 @@ class TestAuditLogs:
         console.clock.now += DAY
         console.emulator.seed(KEY, "holdouts", {"id": "third", "name": "third", "targetApps": "web"})
 
-        def names(**asked: Any) -> list[str]:
-            return [log["name"] for log in console.ok("GET", "/audit_logs", **asked)]
+        def names(**params: Any) -> list[str]:
+            return [log["name"] for log in console.ok("GET", "/audit_logs", **params)]
 
         assert names() == ["third", "second", "first"]
         assert names(startDate="2023-11-15", endDate="2023-11-15") == ["second"]
@@ -159,9 +159,9 @@ class TestAuditLogs:
         assert names(id=entry) == ["first"]
         assert names(latestID=entry) == ["third", "second"]
         assert names(latestID=entry, startDate="2023-11-16") == ["third"]
-        assert "latestID" in console.refused("GET", "/audit_logs", latestID="none")[2]
-        assert "startDate" in console.refused("GET", "/audit_logs", startDate="today")[2]
-        assert "actionType" in console.refused("GET", "/audit_logs", actionType="nothing")[2]
+        assert "latestID" in console.error("GET", "/audit_logs", latestID="none")[2]
+        assert "startDate" in console.error("GET", "/audit_logs", startDate="today")[2]
+        assert "actionType" in console.error("GET", "/audit_logs", actionType="nothing")[2]
 
     def test_its_pages_have_addresses_with_the_host(self, console: Console) -> None:
         for n in range(3):
@@ -178,8 +178,8 @@ class TestAuditLogs:
 
     def test_a_refused_request_leaves_no_trace(self, console: Console) -> None:
         console.ok("POST", "/gates", {"name": "gate"})
-        console.refused("POST", "/gates", {"name": "gate"})
-        console.refused("DELETE", "/gates/none")
+        console.error("POST", "/gates", {"name": "gate"})
+        console.error("DELETE", "/gates/none")
         console.emulator.delete(KEY, "gates", "none")
         assert len(console.ok("GET", "/audit_logs")) == 1
 
@@ -229,14 +229,14 @@ class TestAlerts:
         console.ok("POST", "/gates", {"name": "one", "monitoringMetrics": [{"name": "purchase", "type": "sum"}]})
         console.ok("POST", "/experiments", {"name": "one"})
         for path in ("/gates/bare", "/gates/one", "/experiments/one"):
-            assert console.refused("POST", f"{path}/alerts/{ALERTED}/resolve", {})[:2] == (
+            assert console.error("POST", f"{path}/alerts/{ALERTED}/resolve", {})[:2] == (
                 404,
                 "Not Found. The requested resource could not be found.",
             ), path
         unwatched = quote("purchase::sum", safe="")
-        assert console.refused("POST", f"/gates/one/alerts/{unwatched}/resolve", {})[0] == 404
-        assert console.refused("POST", f"/gates/none/alerts/{ALERTED}/resolve", {})[:2] == (404, "Gate not found.")
-        assert console.refused("POST", f"/experiments/none/alerts/{ALERTED}/resolve", {})[0] == 404
+        assert console.error("POST", f"/gates/one/alerts/{unwatched}/resolve", {})[0] == 404
+        assert console.error("POST", f"/gates/none/alerts/{ALERTED}/resolve", {})[:2] == (404, "Gate not found.")
+        assert console.error("POST", f"/experiments/none/alerts/{ALERTED}/resolve", {})[0] == 404
 
 
 class TestMetricValues:
@@ -266,15 +266,15 @@ class TestMetricValues:
     def test_days_to_come_have_none_and_what_is_unknown_is_refused(self, console: Console) -> None:
         assert console.ok("GET", "/metrics", id="purchase::sum", date="2023-11-15") == []
         assert console.ok("GET", "/metrics/values", date="2023-11-15") == []
-        assert console.refused("GET", "/metrics", id="none::sum", date="2023-11-14")[:2] == (404, "Metric not found")
-        assert console.refused("GET", "/metrics", id="purchase::sum")[2] == {"date": "Required"}
+        assert console.error("GET", "/metrics", id="none::sum", date="2023-11-14")[:2] == (404, "Metric not found")
+        assert console.error("GET", "/metrics", id="purchase::sum")[2] == {"date": "Required"}
         for day in ("2023-02-30", "now", ""):
-            assert "date" in console.refused("GET", "/metrics", id="purchase::sum", date=day)[2], day
-            assert "date" in console.refused("GET", "/metrics/values", date=day)[2], day
+            assert "date" in console.error("GET", "/metrics", id="purchase::sum", date=day)[2], day
+            assert "date" in console.error("GET", "/metrics/values", date=day)[2], day
 
     def test_all_are_narrowed_by_name_and_type_and_agree_with_one(self, console: Console) -> None:
-        asked = {"date": "2023-11-01", "metricName": "purchase", "metricType": "sum"}
-        listed = console.ok("GET", "/metrics/values", **asked)
+        params = {"date": "2023-11-01", "metricName": "purchase", "metricType": "sum"}
+        listed = console.ok("GET", "/metrics/values", **params)
         one = console.ok("GET", "/metrics", id="purchase::sum", date="2023-11-01")
         assert [(v["unitType"], v["value"]) for v in listed] == [(v["unit_type"], v["value"]) for v in one]
         assert {(v["metricName"], v["metricType"]) for v in listed} == {("purchase", "sum")}
@@ -316,6 +316,6 @@ class TestChangeValidation:
         assert (kept["validated"], kept["message"]) == (True, "")
 
     def test_a_message_needs_a_verdict(self, console: Console) -> None:
-        assert console.refused("PATCH", "/change_validation/message", {"reviewID": "r", "message": "x"})[0] == 404
-        assert console.refused("POST", "/change_validation", {"reviewID": "r"})[2] == {"validated": "Required"}
-        assert console.refused("PATCH", "/change_validation/message", {})[2] == {"reviewID": "Required"}
+        assert console.error("PATCH", "/change_validation/message", {"reviewID": "r", "message": "x"})[0] == 404
+        assert console.error("POST", "/change_validation", {"reviewID": "r"})[2] == {"validated": "Required"}
+        assert console.error("PATCH", "/change_validation/message", {})[2] == {"reviewID": "Required"}

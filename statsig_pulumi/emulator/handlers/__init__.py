@@ -1,4 +1,4 @@
-"""What each operation does to the store: one file for each family, all of which are loaded here."""
+"""The handlers of all operations, one module per family. Importing this package registers all of them."""
 
 from importlib import import_module
 from pkgutil import iter_modules

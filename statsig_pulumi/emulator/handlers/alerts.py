@@ -1,10 +1,10 @@
-"""Alerts of metrics, and their being resolved where a gate or an experiment measures the metric."""
+"""Alerts of metrics, and the resolution of one for a gate or an experiment that measures the metric."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..context import Success, Context
+from ..context import Context, Success
 from ..http import HTTPError
 from ..store import Doc
 from .common import ACTOR, NOT_FOUND, Collection, apply_filters
@@ -47,14 +47,14 @@ _FIRST: tuple[Doc, ...] = (
 _EVENTS = ("purchase", "sign_up", "page_view")
 
 
-def _alert(context: Context, event: str, said: Doc) -> Doc:
+def _alert(context: Context, event: str, fields: Doc) -> Doc:
     return {
-        **said,
+        **fields,
         "id": synthetic_id("alert", event),
         "metrics": {"A": {"name": event, "type": "event_count_custom"}},
         "metricGroupBys": {},
         "formula": "A",
-        "message": f"{said['name']}: look at {event}",
+        "message": f"{fields['name']}: look at {event}",
         "creatorID": "key",
         "creatorName": ACTOR,
         "companyID": company_id(context),
@@ -66,9 +66,9 @@ def _alert(context: Context, event: str, said: Doc) -> Doc:
 
 
 def _alerts(context: Context) -> list[Doc]:
-    """The project's alerts; a new one is given some, so that there is something to read."""
+    """Return the project's alerts. A new project has three, because no operation creates one."""
     seed_defaults(
-        context, "alerts", (_alert(context, event, said) for event, said in zip(_EVENTS, _FIRST, strict=True))
+        context, "alerts", (_alert(context, event, fields) for event, fields in zip(_EVENTS, _FIRST, strict=True))
     )
     return context.project.all("alerts")
 
@@ -81,14 +81,14 @@ def _list(context: Context) -> Success:
     return context.paginate(shown, "Alerts listed successfully.")
 
 
-# -- resolved ----------------------------------------------------------------------------------------------------------
+# -- resolution --------------------------------------------------------------------------------------------------------
 
 
-def _resolves(objects: Collection, *metrics: str) -> Callable[[Context], Success]:
-    """The handler for objects that name metrics in these fields."""
+def _resolver(objects: Collection, *metrics: str) -> Callable[[Context], Success]:
+    """Return the handler for a collection whose objects name metrics in these fields."""
 
     def resolve(context: Context) -> Success:
-        """A metric's alert stays resolved as it first was: a second time changes nothing."""
+        """Resolve the alert of a metric. Resolving it again changes nothing."""
         doc, metric = objects.get_or_404(context), context.path_params["metricId"]
         measured = {id_of_metric(one) for name in metrics for one in doc.get(name, [])}
         watched = {id_of_metric(one) for alert in _alerts(context) for one in alert["metrics"].values()}
@@ -97,7 +97,7 @@ def _resolves(objects: Collection, *metrics: str) -> Callable[[Context], Success
         family = f"{objects.family}/alerts"
         resolved = context.project.get(family, doc["id"]) or {"id": doc["id"]}
         if metric not in resolved:
-            # Statsig's own example is in seconds.
+            # In seconds, as in Statsig's example.
             resolved[metric] = {"resolvedAt": context.now // 1000, "reasoning": context.body.get("reasoning", "")}
             context.project.put(family, doc["id"], resolved)
         return Success("Alert resolved successfully.", {"resolvedAt": resolved[metric]["resolvedAt"]})
@@ -105,5 +105,5 @@ def _resolves(objects: Collection, *metrics: str) -> Callable[[Context], Success
     return resolve
 
 
-handles("POST /gates/{id}/alerts/{metricId}/resolve")(_resolves(GATES, "monitoringMetrics"))
-handles("POST /experiments/{id}/alerts/{metricId}/resolve")(_resolves(EXPERIMENTS, *EXPERIMENT_METRICS))
+handles("POST /gates/{id}/alerts/{metricId}/resolve")(_resolver(GATES, "monitoringMetrics"))
+handles("POST /experiments/{id}/alerts/{metricId}/resolve")(_resolver(EXPERIMENTS, *EXPERIMENT_METRICS))

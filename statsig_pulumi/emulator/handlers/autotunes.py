@@ -1,8 +1,8 @@
-"""Autotunes: started, reset, decided by hand."""
+"""Autotunes, with their operations to start, reset and decide."""
 
 from __future__ import annotations
 
-from ..context import Success, Context
+from ..context import Context, Success
 from ..http import HTTPError, bad_request
 from ..store import Doc
 from .common import Collection, check_distinct_names, creation_fields, new_id

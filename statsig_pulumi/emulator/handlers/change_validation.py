@@ -1,8 +1,8 @@
-"""What somebody else's check says of a review: kept, and heeded by nobody, because no review runs here."""
+"""Results of external checks of a review. They are stored without effect, because the emulator runs no reviews."""
 
 from __future__ import annotations
 
-from ..context import Success, Context
+from ..context import Context, Success
 from .common import NOT_FOUND
 from .registry import handles
 
@@ -10,8 +10,8 @@ _FAMILY = "change_validation"
 
 
 @handles("POST /change_validation")
-def _verdict(context: Context) -> Success:
-    """A later verdict takes the place of an earlier one."""
+def _report(context: Context) -> Success:
+    """Store a result. It replaces an earlier one."""
     id = context.body["reviewID"]
     context.project.put(_FAMILY, id, {"id": id, "message": "", "debugLinks": [], **context.body})
     return Success("Validation status updated successfully")

@@ -1,4 +1,4 @@
-"""What families share: collections, ids, members of lists, attribution."""
+"""Parts that the families share: collections, ids, members of lists, attribution."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..context import Success, Context
+from ..context import Context, Success
 from ..contract import operations
 from ..http import HTTPError, bad_request
 from ..store import Doc
@@ -20,17 +20,17 @@ NOT_FOUND = "Not Found. The requested resource could not be found."
 
 
 def new_id() -> str:
-    """An id as the server makes them: 22 letters and digits."""
+    """Return a new id in the server's format: 22 letters and digits."""
     return "".join(secrets.choice(_LETTERS) for _ in range(22))
 
 
 def id_of(body: Mapping[str, Any]) -> str:
-    """The id that a body asks for, or the one that follows from its name."""
+    """Return the id in a body, or the one that follows from its name."""
     return str(body.get("id") or str(body["name"]).lower().replace(" ", "_"))
 
 
 def creation_fields(context: Context) -> Doc:
-    """Who made it, and when."""
+    """Return the fields that say who created an object, and when."""
     return {
         "createdTime": context.now,
         "creatorID": None,
@@ -43,7 +43,7 @@ def creation_fields(context: Context) -> Doc:
 
 
 def modification_fields(context: Context) -> Doc:
-    """Who changed it last, and when."""
+    """Return the fields that say who changed an object last, and when."""
     return {
         "lastModifierID": "key",
         "lastModifiedTime": context.now,
@@ -53,21 +53,20 @@ def modification_fields(context: Context) -> Doc:
 
 
 def require_warehouse(context: Context) -> None:
-    """Refuse what only a Warehouse Native project has.
+    """Check that the project is Warehouse Native.
 
     Raises:
-        HTTPError: 400.
+        HTTPError: 400, it is not.
     """
     if not context.warehouse_native:
         raise HTTPError(400, "This endpoint is only available for Warehouse Native projects")
 
 
 def check_warehouse_only(context: Context, body: Mapping[str, Any], names: Iterable[str]) -> None:
-    """Refuse fields that the document calls Warehouse Native only in a project that is none; how Statsig takes them is
-    unknown.
+    """Check that a body has no Warehouse Native fields in another project. What Statsig does with them is not known.
 
     Raises:
-        HTTPError: 400.
+        HTTPError: 400, it has some.
     """
     wrong = [(name, "Warehouse Native only") for name in names if body.get(name)]
     if wrong and not context.warehouse_native:
@@ -75,10 +74,10 @@ def check_warehouse_only(context: Context, body: Mapping[str, Any], names: Itera
 
 
 def with_ids(members: Iterable[Doc], *names: str) -> list[Doc]:
-    """Members of a list, each with an id under these names; one that comes without an id gets a new one.
+    """Return the members of a list, each with an id in these fields.
 
-    Whether Statsig gives a rule that is sent without its id a new one is not known. The emulator does, because that
-    is the worse of the two.
+    A member without an id gets a new one. Whether Statsig does the same or keeps the old one is not known; a new id is
+    the worse case, and a program that loses ids should notice.
     """
     given = []
     for member in members:
@@ -88,10 +87,10 @@ def with_ids(members: Iterable[Doc], *names: str) -> list[Doc]:
 
 
 def check_ids(members: Iterable[Doc], before: Iterable[Doc], what: str) -> None:
-    """Refuse a member with an id that none had before.
+    """Check that the ids of the members existed before.
 
     Raises:
-        HTTPError: 400.
+        HTTPError: 400, one did not.
     """
     known = {member.get("id") for member in before}
     for member in members:
@@ -100,10 +99,10 @@ def check_ids(members: Iterable[Doc], before: Iterable[Doc], what: str) -> None:
 
 
 def check_distinct_names(members: Iterable[Doc], where: str, what: str) -> None:
-    """Refuse two members of one name.
+    """Check that the names of the members are unique.
 
     Raises:
-        HTTPError: 400.
+        HTTPError: 400, two are equal.
     """
     names = [member["name"] for member in members]
     if len(names) != len(set(names)):
@@ -111,7 +110,7 @@ def check_distinct_names(members: Iterable[Doc], where: str, what: str) -> None:
 
 
 def rules_of(body: Doc, before: Doc | None) -> list[Doc]:
-    """A body's rules, as the server keeps them."""
+    """Return the rules of a body, with their defaults and ids."""
     check_distinct_names(body["rules"], "rules", "rule")
     if before is not None:
         check_ids(body["rules"], before["rules"], "rule")
@@ -121,17 +120,17 @@ def rules_of(body: Doc, before: Doc | None) -> list[Doc]:
 
 
 def as_list(value: Any) -> Any:
-    """One or several, always as a list."""
+    """Return a value as a list, unless it is one already."""
     return value if value is None or isinstance(value, list) else [value]
 
 
 def without_nulls(body: Doc, defaults: Mapping[str, Any]) -> Doc:
-    """A body in which null asks for the default."""
+    """Return a body with the default in place of each null."""
     return {name: defaults.get(name) if value is None else value for name, value in body.items()}
 
 
 def apply_filters(docs: Sequence[Doc], context: Context, filters: Mapping[str, str]) -> list[Doc]:
-    """The documents that fit the query; ``filters`` leads from parameters to fields."""
+    """Return the documents that match the query; ``filters`` maps parameters to fields."""
 
     def fits(doc: Doc) -> bool:
         for parameter, name in filters.items():
@@ -155,23 +154,23 @@ def _replaced(_context: Context, doc: Doc, body: Doc) -> Doc:
 
 @dataclass(frozen=True)
 class Collection:
-    """A family with the usual operations: those of them that the contract has.
+    """A family with the usual operations, as far as the contract has them.
 
     Args:
-        path: the collection's path, which is the family's name in the store as well.
-        noun: what messages call one of them.
-        build: the document of a new object; gets the call and the body.
+        path: the collection's path, which is also the family's name in the store.
+        noun: the name of an object in messages.
+        build: return the document of a new object, from the context and the body.
         change: the document after an update; gets the context, the document and the body.
-        filters: the query parameters of the list, and the fields they look at.
-        archived: the status of archived objects, which cannot be changed.
-        matches: whether an object fits what the query asks beyond the filters.
-        id: the id of a new object, from the call and its document; by default the one the body asks for, or its name.
-        key: the name of the id in the paths, and of the field that holds it.
-        member: the path of one of them, where it does not follow from the collection's.
-        listed: the path of the list, where it is not the collection's.
-        missing: what a 404 says.
-        taken: what the refusal of a second one of that name says.
-        attributed: whether a document says who made it and changed it.
+        filters: the query parameters of the list, and the fields that they filter by.
+        archived: the status of archived objects, which cannot be updated.
+        matches: whether an object matches the rest of the query.
+        id: return the id of a new object, from the context and its document; by default the id or the name in the body.
+        key: the name of the path parameter and of the field with the id.
+        item_path: the path of an object, if it does not follow from the collection's.
+        list_path: the path of the list, if it is not the collection's.
+        not_found: the message of a 404.
+        name_taken: the message of a 400 for a name that is in use.
+        attributed: whether a document has the fields that say who created and changed it.
     """
 
     path: str
@@ -195,7 +194,7 @@ class Collection:
         return self.path.strip("/")
 
     def register(self) -> None:
-        """Answer to the usual operations."""
+        """Register the handlers of the usual operations."""
         known = {operation.name for operation in operations()}
         member = self.item_path or f"{self.path}/{{{self.key}}}"
         usual = {
@@ -209,23 +208,23 @@ class Collection:
         for operation in known & set(usual):
             handles(operation)(usual[operation])
 
-    def at(self, context: Context, id: str) -> Doc:
-        """The object of an id.
+    def by_id(self, context: Context, id: str) -> Doc:
+        """Return an object by its id.
 
         Raises:
-            HTTPError: 404, there is none.
+            HTTPError: 404, it does not exist.
         """
         return context.get_or_404(self.family, id, self.not_found or f"{self.noun} not found.")
 
     def get_or_404(self, context: Context) -> Doc:
-        """The object that the path names."""
-        return self.at(context, context.path_params[self.key])
+        """Return the object in the path, or raise a 404."""
+        return self.by_id(context, context.path_params[self.key])
 
     def editable(self, context: Context) -> Doc:
-        """The object that the path names, which is not archived.
+        """Return the object in the path for an update.
 
         Raises:
-            HTTPError: 400, it is. What the API does is not known.
+            HTTPError: 400, it is archived. What the API does then is not known.
         """
         doc = self.get_or_404(context)
         if self.archived and doc.get("status") == self.archived:
@@ -233,7 +232,7 @@ class Collection:
         return doc
 
     def save(self, context: Context, doc: Doc) -> Doc:
-        """Keep a changed document."""
+        """Store an updated document."""
         if self.attributed:
             doc = {**doc, **modification_fields(context)}
         if "version" in doc:
@@ -242,19 +241,19 @@ class Collection:
         return doc
 
     def list(self, context: Context) -> Success:
-        """GET of the collection."""
+        """Handle GET of the collection."""
         return context.paginate(self.filtered(context), f"{self.noun}s listed successfully.")
 
     def filtered(self, context: Context) -> Sequence[Doc]:
-        """Those that fit the query."""
+        """Return the objects that match the query."""
         return [doc for doc in apply_filters(self.all(context), context, self.filters) if self.matches(context, doc)]
 
     def all(self, context: Context) -> Sequence[Doc]:
-        """All there are."""
+        """Return all objects."""
         return context.project.all(self.family)
 
     def create(self, context: Context) -> Success:
-        """POST to the collection."""
+        """Handle POST to the collection."""
         if "name" not in context.body and self.name_taken:
             raise bad_request(("name", "Required"))
         doc = self.build(context, context.body)
@@ -266,22 +265,22 @@ class Collection:
         return Success(f"{self.noun} created successfully.", doc)
 
     def read(self, context: Context) -> Success:
-        """GET by id."""
+        """Handle GET of an object."""
         return Success(f"{self.noun} read successfully.", self.get_or_404(context))
 
     def update(self, context: Context) -> Success:
-        """POST or PATCH by id. What a POST leaves out is kept, like what a PATCH leaves out."""
+        """Handle POST or PATCH of an object. Both keep the fields that the body leaves out."""
         doc = self.editable(context)
         return Success(f"{self.noun} updated successfully.", self.save(context, self.apply(context, doc, context.body)))
 
     def delete(self, context: Context) -> Success:
-        """DELETE by id."""
+        """Handle DELETE of an object."""
         doc = self.get_or_404(context)
         context.project.delete(self.family, doc[self.key])
         return Success(f"{self.noun} deleted successfully.", doc if context.operation.returns_data else None)
 
     def versions(self, context: Context) -> Success:
-        """GET of an object's versions."""
+        """Handle GET of an object's versions."""
         self.get_or_404(context)
         return context.paginate(
             context.project.versions(self.family, context.path_params[self.key]),

@@ -1,8 +1,8 @@
-"""Environments: one list for the project, replaced as a whole."""
+"""Environments: one list per project, which an update replaces."""
 
 from __future__ import annotations
 
-from ..context import Success, Context
+from ..context import Context, Success
 from ..http import bad_request
 from ..store import Doc
 from .common import NOT_FOUND, check_distinct_names, check_ids, with_ids
@@ -12,7 +12,7 @@ from .registry import handles
 _FAMILY = _ID = "environments"
 
 
-def _begun() -> Doc:
+def _initial() -> Doc:
     fresh = (
         {"name": name, "isProduction": name == "production", "requiresReview": False, "requiresReleasePipeline": False}
         for name in ("production", "staging", "development")
@@ -21,7 +21,7 @@ def _begun() -> Doc:
 
 
 def _get_or_404(context: Context) -> Doc:
-    seed_defaults(context, _FAMILY, [_begun()])
+    seed_defaults(context, _FAMILY, [_initial()])
     return context.get_or_404(_FAMILY, _ID, NOT_FOUND)
 
 

@@ -1,8 +1,8 @@
-"""Events, which every project has some of, and their metrics."""
+"""Events and their metrics."""
 
 from __future__ import annotations
 
-from ..context import Success, Context
+from ..context import Context, Success
 from ..http import HTTPError
 from ..store import Doc
 from .registry import handles
@@ -12,11 +12,11 @@ _TYPES = ("event_count_custom", "event_user", "count_distinct", "mean", "sum", "
 
 
 def _events(context: Context) -> list[Doc]:
-    """The project's events; a new project is given some, so that there is something to read."""
+    """Return the project's events. A new project has five, because no operation creates one."""
     if not context.project.all("events"):
         for name in _NAMES:
-            seen: Doc = {"timestamp": "2024-01-01T00:00:00.000Z", "source": "sdk", "value": "", "userID": "user-1"}
-            context.project.put("events", name, {"id": name, "name": name, **seen})
+            sample: Doc = {"timestamp": "2024-01-01T00:00:00.000Z", "source": "sdk", "value": "", "userID": "user-1"}
+            context.project.put("events", name, {"id": name, "name": name, **sample})
     return context.project.all("events")
 
 
@@ -42,7 +42,7 @@ def _metrics(name: str) -> list[Doc]:
 
 
 def event_metrics(context: Context) -> list[Doc]:
-    """The metrics that follow from the project's events."""
+    """Return the metrics that follow from the project's events."""
     return [metric for event in _events(context) for metric in _metrics(event["id"])]
 
 
@@ -65,5 +65,5 @@ def _read(context: Context) -> Success:
 
 @handles("GET /events/{eventName}/metrics")
 def _event_metrics(context: Context) -> Success:
-    """This operation alone gives its pages addresses without a path."""
+    """List the metrics of an event. Only here do the links to other pages have no path."""
     return context.paginate(_metrics(_get_or_404(context)["id"]), "Metrics listed successfully.", link_path="")

@@ -1,24 +1,24 @@
-"""The way of an experiment from setup to a decision, by the operations for it."""
+"""The operations that move an experiment from one status to another."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..context import Success, Context
+from ..context import Context, Success
 from ..http import HTTPError, bad_request
 from ..store import Doc
-from .common import id_of, creation_fields, new_id
+from .common import creation_fields, id_of, new_id
 from .experiments import DEFAULTS, EXPERIMENTS, require_group
 from .registry import handles
 
 _FINISHED = ("decision_made", "abandoned", "archived")
 
 
-def _need(context: Context, *statuses: str) -> Doc:
-    """The experiment, where it stands as it must.
+def _require_status(context: Context, *statuses: str) -> Doc:
+    """Return the experiment if it has one of these statuses.
 
     Raises:
-        HTTPError: 400, with the text that the API has for it.
+        HTTPError: 400, it has another status.
     """
     doc = EXPERIMENTS.get_or_404(context)
     if doc["status"] in statuses:
@@ -30,7 +30,7 @@ def _need(context: Context, *statuses: str) -> Doc:
     raise HTTPError(400, "Experiment has already started" if "setup" in statuses else "Experiment has not yet finished")
 
 
-def _moved(context: Context, doc: Doc, message: str, **changes: object) -> Success:
+def _save(context: Context, doc: Doc, message: str, **changes: object) -> Success:
     EXPERIMENTS.save(context, {**doc, **changes})
     return Success(message)
 
@@ -38,16 +38,16 @@ def _moved(context: Context, doc: Doc, message: str, **changes: object) -> Succe
 @handles("PUT /experiments/{id}/start")
 def _start(context: Context) -> Success:
     times = {"analysisEndTime": context.body["analysisEndTime"]} if "analysisEndTime" in context.body else {}
-    doc = _need(context, "setup")
-    return _moved(context, doc, "Experiment successfully started.", status="active", startTime=context.now, **times)
+    doc = _require_status(context, "setup")
+    return _save(context, doc, "Experiment successfully started.", status="active", startTime=context.now, **times)
 
 
 @handles("PUT /experiments/{id}/make_decision")
 def _decide(context: Context) -> Success:
-    doc = _need(context, "active", "experiment_stopped", "assignment_stopped")
+    doc = _require_status(context, "active", "experiment_stopped", "assignment_stopped")
     require_group(doc, context.body["id"], "id")
     targeting = "" if context.body.get("removeTargeting") else doc["targetingGateID"]
-    return _moved(
+    return _save(
         context,
         doc,
         "Decision made for Experiment.",
@@ -65,17 +65,17 @@ def _abandon(context: Context) -> Success:
     doc = EXPERIMENTS.get_or_404(context)
     if doc["status"] == "abandoned":
         raise HTTPError(400, f"Experiment {doc['id']} is already abandoned")
-    doc = _need(context, "active", "experiment_stopped", "assignment_stopped")
+    doc = _require_status(context, "active", "experiment_stopped", "assignment_stopped")
     reason = context.body["decisionReason"]
     message = "Experiment successfully abandoned."
-    return _moved(context, doc, message, status="abandoned", decisionReason=reason, endTime=context.now)
+    return _save(context, doc, message, status="abandoned", decisionReason=reason, endTime=context.now)
 
 
 @handles("PUT /experiments/{id}/reset")
 def _reset(context: Context) -> Success:
     fresh = {"startTime": None, "endTime": None, "decisionTime": None, "launchedGroupID": None, "decisionReason": None}
-    doc = _need(context, "decision_made", "abandoned")
-    return _moved(context, doc, "Experiment successfully restarted.", status="setup", **fresh)
+    doc = _require_status(context, "decision_made", "abandoned")
+    return _save(context, doc, "Experiment successfully restarted.", status="setup", **fresh)
 
 
 @handles("PUT /experiments/{id}/archive")
@@ -86,20 +86,20 @@ def _archive(context: Context) -> Success:
     if doc["status"] == "archived":
         return Success("Experiment successfully archived.")
     context.project.put("experiments/before_archive", doc["id"], {"id": doc["id"], "status": doc["status"]})
-    return _moved(context, doc, "Experiment successfully archived.", status="archived")
+    return _save(context, doc, "Experiment successfully archived.", status="archived")
 
 
 @handles("PUT /experiments/{id}/unarchive")
 def _unarchive(context: Context) -> Success:
-    """Back to where it stood; the documentation does not say where."""
-    doc = _need(context, "archived")
+    """Restore the status from before the archive. Statsig does not document which one it restores."""
+    doc = _require_status(context, "archived")
     before = context.project.get("experiments/before_archive", doc["id"]) or {"status": "setup"}
-    return _moved(context, doc, "Experiment successfully unarchived.", status=before["status"])
+    return _save(context, doc, "Experiment successfully unarchived.", status=before["status"])
 
 
 @handles("POST /experiments/{id}/schedule_start")
 def _schedule(context: Context) -> Success:
-    doc = _need(context, "setup")
+    doc = _require_status(context, "setup")
     context.project.put("experiments/scheduled", doc["id"], {"id": doc["id"], "time": context.body["scheduledTime"]})
     return Success("Successfully scheduled experiment start")
 
@@ -128,7 +128,7 @@ def _restart(context: Context) -> Success:
     return Success("Restart As New Experiment Success", copy)
 
 
-def _switch(disabled: bool) -> Callable[[Context], Success]:
+def _switcher(disabled: bool) -> Callable[[Context], Success]:
     def switch(context: Context) -> Success:
         doc = EXPERIMENTS.editable(context)
         names = set(context.body["group_names"])
@@ -140,5 +140,5 @@ def _switch(disabled: bool) -> Callable[[Context], Success]:
     return switch
 
 
-handles("POST /experiments/{id}/disable_groups")(_switch(True))
-handles("POST /experiments/{id}/enable_groups")(_switch(False))
+handles("POST /experiments/{id}/disable_groups")(_switcher(True))
+handles("POST /experiments/{id}/enable_groups")(_switcher(False))

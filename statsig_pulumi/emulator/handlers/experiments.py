@@ -1,4 +1,4 @@
-"""Experiments: their fields, their groups, and the statuses that are written."""
+"""Experiments: their fields, their groups, and the status as a field of an update."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from .common import (
     Collection,
     as_list,
     check_distinct_names,
-    id_of,
     check_ids,
-    creation_fields,
     check_warehouse_only,
+    creation_fields,
+    id_of,
     with_ids,
     without_nulls,
 )
@@ -54,7 +54,7 @@ DEFAULTS: Doc = {
     "healthCheckStatus": "PASSED",
     "inlineTargetingRulesJSON": "{}",
 }
-# Null asks for these back as well; the document has no default for them.
+# Null resets these too, although the API's document has no default for them.
 _CLEARED: Doc = {**DEFAULTS, "isAnalysisOnly": False, "creatorID": None, "creatorEmail": None}
 _WAREHOUSE_NATIVE = (
     "secondaryIDType",
@@ -96,7 +96,7 @@ def _build(context: Context, body: Doc) -> Doc:
     doc.setdefault("controlGroupID", doc["groups"][0]["id"] if doc["groups"] else "")
     if doc["status"] == "active":
         doc["startTime"] = context.now
-    return _tidied(doc)
+    return _normalized(doc)
 
 
 def _apply(context: Context, doc: Doc, body: Doc) -> Doc:
@@ -107,12 +107,12 @@ def _apply(context: Context, doc: Doc, body: Doc) -> Doc:
     if "groups" in body:
         changed["groups"] = _groups(body, doc["groups"])
     if (new := changed["status"]) != (old := doc["status"]):
-        _by_status(context, changed, old, new)
-    return _tidied(changed)
+        _apply_status(context, changed, old, new)
+    return _normalized(changed)
 
 
-def _by_status(context: Context, doc: Doc, old: str, new: str) -> None:
-    """What a status that is written does: the same as the operation for it, where there is one."""
+def _apply_status(context: Context, doc: Doc, old: str, new: str) -> None:
+    """Apply a new status, with the same effect as the operation for it."""
     if new == "decision_made":
         if old != "active":
             raise bad_request(("status", "You can only transition to decision_made from active"))
@@ -127,36 +127,36 @@ def _by_status(context: Context, doc: Doc, old: str, new: str) -> None:
 
 
 def require_group(doc: Doc, group: str, where: str) -> None:
-    """Refuse the id of a group that the experiment has not.
+    """Check that an experiment has a group.
 
     Raises:
-        HTTPError: 400.
+        HTTPError: 400, there is no group with this id.
     """
     if group not in [one["id"] for one in doc["groups"]]:
         raise bad_request((where, f"No group has the ID {group}"))
 
 
-def _tidied(doc: Doc) -> Doc:
-    """Metric tags become their metrics, of which the emulator has none; apps become a list."""
+def _normalized(doc: Doc) -> Doc:
+    """Normalize a document: tags of metrics become their metrics, which do not exist here; apps become a list."""
     return {**doc, "targetApps": as_list(doc["targetApps"]), "primaryMetricTags": [], "secondaryMetricTags": []}
 
 
 def _matches(context: Context, doc: Doc) -> bool:
-    """By the days between which it was made."""
-    first, last = _moment(context, "createdStartDate", 0), _moment(context, "createdEndDate", context.now)
+    """Return whether an experiment was created in the requested period."""
+    first, last = _time_param(context, "createdStartDate", 0), _time_param(context, "createdEndDate", context.now)
     return bool(first <= doc["createdTime"] <= last)
 
 
-def _moment(context: Context, parameter: str, default: int) -> float:
-    """A parameter's day or moment, in milliseconds; a last day is meant to its end."""
-    text = context.param(parameter)
-    if not text:
+def _time_param(context: Context, parameter: str, default: int) -> float:
+    """Return a parameter's time in milliseconds. A date without a time includes that day."""
+    value = context.param(parameter)
+    if not value:
         return default
     try:
-        moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
+        moment = datetime.fromisoformat(value.replace("Z", "+00:00"))
     except ValueError:
         raise bad_request((parameter, "Invalid date")) from None
-    end = timedelta(days=1) if len(text) == len("YYYY-MM-DD") and "End" in parameter else timedelta()
+    end = timedelta(days=1) if len(value) == len("YYYY-MM-DD") and "End" in parameter else timedelta()
     return (moment.replace(tzinfo=moment.tzinfo or timezone.utc) + end).timestamp() * 1000
 
 

@@ -1,10 +1,10 @@
-"""Gates: rules, statuses, overrides, references."""
+"""Gates: their rules, statuses, overrides and references."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..context import Success, Context
+from ..context import Context, Success
 from ..http import HTTPError
 from ..store import Doc
 from .common import NOT_FOUND, as_list, creation_fields, new_id, rules_of, without_nulls
@@ -54,7 +54,10 @@ def _filled(doc: Doc, body: Doc, before: Doc | None) -> Doc:
 
 
 def _matches(context: Context, doc: Doc) -> bool:
-    """By how many pass: here both parameters look at the rules as they are, for no rollout runs."""
+    """Return whether a gate has the requested pass rate.
+
+    No rollout runs here, so ``rolloutRate`` looks at the rules as they are, like ``passRate``.
+    """
     wanted = [context.query[name] for name in ("passRate", "rolloutRate") if name in context.query]
     return all(_rate(doc) in values for values in wanted)
 
@@ -85,19 +88,21 @@ GATES.register()
 handles("GET /gates/{id}/versions")(GATES.versions)
 
 
-def _moves(status: str, enabled: bool, find: Callable[[Context], Doc] = GATES.editable) -> Callable[[Context], Success]:
-    def move(context: Context) -> Success:
+def _status_setter(
+    status: str, enabled: bool, find: Callable[[Context], Doc] = GATES.editable
+) -> Callable[[Context], Success]:
+    def set_status(context: Context) -> Success:
         doc = {**find(context), "status": status, "isEnabled": enabled}
         return Success("Gate updated successfully.", GATES.save(context, doc))
 
-    return move
+    return set_status
 
 
-handles("PUT /gates/{id}/enable")(_moves("In Progress", True))
-handles("PUT /gates/{id}/unarchive")(_moves("In Progress", True, GATES.get_or_404))
-handles("PUT /gates/{id}/disable")(_moves("Disabled", False))
-# Statsig's own example shows a launched gate as not enabled.
-handles("PUT /gates/{id}/launch")(_moves("Launched", False))
+handles("PUT /gates/{id}/enable")(_status_setter("In Progress", True))
+handles("PUT /gates/{id}/unarchive")(_status_setter("In Progress", True, GATES.get_or_404))
+handles("PUT /gates/{id}/disable")(_status_setter("Disabled", False))
+# In Statsig's example, a launched gate is not enabled.
+handles("PUT /gates/{id}/launch")(_status_setter("Launched", False))
 
 
 @handles("PUT /gates/{id}/archive")
@@ -133,7 +138,7 @@ def _add_rules(context: Context) -> Success:
 
 @handles("PATCH /gates/{id}/rules")
 def _change_rules(context: Context) -> Success:
-    """Changes rules that exist; adds and removes none."""
+    """Update rules that exist; neither add nor remove any."""
     changes = {rule.get("id") or rule.get("name"): rule for rule in context.body["rules"]}
     rules = [{**r, **changes.get(r["id"], changes.get(r["name"], {}))} for r in GATES.get_or_404(context)["rules"]]
     return _with_rules(context, rules, "Gate updated successfully.")
@@ -141,15 +146,15 @@ def _change_rules(context: Context) -> Success:
 
 @handles("GET /gates/{id}/rules")
 def _rules(context: Context) -> Success:
-    """One entry that holds the rules, as the document has it; its example shows something else again."""
+    """Return a list of one object that holds the rules, as the API's schema says; its example differs."""
     return context.paginate([{"rules": GATES.get_or_404(context)["rules"]}], "Gate rules read successfully.")
 
 
 def rule_of(context: Context, id: str) -> Doc:
-    """A rule of the gate that the path names.
+    """Return a rule of the gate in the path.
 
     Raises:
-        HTTPError: 404, there is none.
+        HTTPError: 404, there is no such rule.
     """
     for rule in GATES.get_or_404(context)["rules"]:
         if rule["id"] == id:
@@ -180,7 +185,7 @@ Overrides(GATES, USERS, ENVIRONMENTS).register()
 # -- references --------------------------------------------------------------------------------------------------
 
 
-def _asks_for(doc: Doc, gate: str) -> bool:
+def _refers_to(doc: Doc, gate: str) -> bool:
     conditions = (c for rule in doc.get("rules", []) for c in rule["conditions"])
     return any(
         c["type"] in ("passes_gate", "fails_gate") and gate in (as_list(c.get("targetValue")) or []) for c in conditions
@@ -196,8 +201,8 @@ def _references(family: str, noun: str, refers: Callable[[Doc, str], bool]) -> C
     return references
 
 
-handles("GET /gates/{id}/gate_references")(_references("gates", "Gate", _asks_for))
-handles("GET /gates/{id}/dynamic_config_references")(_references("dynamic_configs", "Dynamic Config", _asks_for))
+handles("GET /gates/{id}/gate_references")(_references("gates", "Gate", _refers_to))
+handles("GET /gates/{id}/dynamic_config_references")(_references("dynamic_configs", "Dynamic Config", _refers_to))
 handles("GET /gates/{id}/experiment_references")(
     _references("experiments", "Experiment", lambda doc, gate: doc["targetingGateID"] == gate)
 )

@@ -1,4 +1,4 @@
-"""Holdouts: made with a name alone, and told by an update what they hold back."""
+"""Holdouts: created with a name alone; an update adds what they hold back."""
 
 from __future__ import annotations
 

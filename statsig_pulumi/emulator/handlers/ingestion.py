@@ -1,4 +1,4 @@
-"""Ingestion: sources, schedules, the Databricks connection, runs."""
+"""Ingestion: its sources, schedules and runs, and the Databricks connection."""
 
 from __future__ import annotations
 
@@ -6,26 +6,26 @@ import uuid
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 
-from ..context import Success, Context
+from ..context import Context, Success
 from ..http import HTTPError, bad_request
 from ..store import Doc
 from .common import ACTOR
 from .registry import handles
 
 _SOURCES, _SCHEDULES, _RUNS = "ingestion", "ingestion/schedule", "ingestion/runs"
-# A source for Exposures is made under one name and addressed by another.
+# The dataset Exposures has another name in queries than in bodies.
 _DATASETS = {"Exposures": "export_exposures"}
 _RENAMED = {"source_name": "name", "column_mapping": "columnMappings", "use_delta_sharing": "is_delta_sharing"}
 _WRITE_ONLY = ("share", "schema", "table")
 
 
-def _addressed(dataset: str) -> str:
-    """A dataset under the name that it is asked for by."""
+def _query_name(dataset: str) -> str:
+    """Return the name of a dataset in queries."""
     return _DATASETS.get(dataset, dataset)
 
 
 def _id(type: str, dataset: str, name: str) -> str:
-    return "/".join((type, _addressed(dataset), name))
+    return "/".join((type, _query_name(dataset), name))
 
 
 def _public(doc: Doc) -> Doc:
@@ -34,7 +34,7 @@ def _public(doc: Doc) -> Doc:
     return {"id": doc["id"], "type": doc["type"], "enabled": doc["enabled"], "data": data}
 
 
-def _only_when_shared(body: Doc, source: Doc) -> None:
+def _check_delta_sharing(body: Doc, source: Doc) -> None:
     if any(name in body for name in _WRITE_ONLY) and not source.get("use_delta_sharing"):
         raise HTTPError(400, "share, schema and table can only be set with Delta Sharing")
 
@@ -45,7 +45,7 @@ def _create(context: Context) -> Success:
     id = _id(body["type"], body["dataset"], body["source_name"])
     if context.project.get(_SOURCES, id) is not None:
         raise HTTPError(400, f"Ingestion source already exists with name {body['source_name']}")
-    _only_when_shared(body, body)
+    _check_delta_sharing(body, body)
     by = {"creator": ACTOR, "creation_time": context.now, "last_modified_time": context.now}
     doc = {"enabled": False, "use_delta_sharing": False, **by, **body, "id": id}
     context.project.put(_SOURCES, id, doc)
@@ -53,10 +53,10 @@ def _create(context: Context) -> Success:
 
 
 def _source(context: Context, type: str, dataset: str, name: str) -> Doc:
-    """The source of a name; where none is given, the only one of its type and dataset.
+    """Return the source of a name; without a name, the only one of its type and dataset.
 
     Raises:
-        HTTPError: 404, there is none; 400, there are several. What the API does with several is not known.
+        HTTPError: 404, there is none; 400, there are several. What the API does then is not known.
     """
     id = _id(type, dataset, name)
     found = [doc for doc in context.project.all(_SOURCES) if (doc["id"] == id if name else doc["id"].startswith(id))]
@@ -67,20 +67,20 @@ def _source(context: Context, type: str, dataset: str, name: str) -> Doc:
     return found[0]
 
 
-def _named(context: Context) -> Doc:
+def _source_of_query(context: Context) -> Doc:
     return _source(context, context.param("type"), context.param("dataset"), context.param("source_name"))
 
 
 @handles("GET /ingestion")
 def _read(context: Context) -> Success:
-    return Success("Ingestion read successfully.", _public(_named(context)))
+    return Success("Ingestion read successfully.", _public(_source_of_query(context)))
 
 
 @handles("PATCH /ingestion")
 def _update(context: Context) -> Success:
     body = context.body
     doc = _source(context, body["type"], body["dataset"], body.get("source_name", ""))
-    _only_when_shared(body, doc)
+    _check_delta_sharing(body, doc)
     doc = {**doc, **body, "last_modified_time": context.now, "dataset": doc["dataset"]}
     context.project.put(_SOURCES, doc["id"], doc)
     return Success("Ingestion updated successfully.", _public(doc))
@@ -88,7 +88,7 @@ def _update(context: Context) -> Success:
 
 @handles("DELETE /ingestion")
 def _delete(context: Context) -> Success:
-    doc = _named(context)
+    doc = _source_of_query(context)
     context.project.delete(_SOURCES, doc["id"])
     return Success("Ingestion deleted successfully.", _public(doc))
 
@@ -96,8 +96,8 @@ def _delete(context: Context) -> Success:
 @handles("GET /ingestion/schedule")
 def _schedule(context: Context) -> Success:
     dataset = context.param("dataset")
-    there = context.project.get(_SCHEDULES, dataset)
-    return Success("Ingestion schedule read successfully.", there or {"dataset": dataset, "scheduled_hour_pst": 10})
+    doc = context.project.get(_SCHEDULES, dataset)
+    return Success("Ingestion schedule read successfully.", doc or {"dataset": dataset, "scheduled_hour_pst": 10})
 
 
 @handles("POST /ingestion/schedule")
@@ -109,7 +109,7 @@ def _set_schedule(context: Context) -> Success:
 
 @handles("POST /ingestion/connection/databricks")
 def _connect(context: Context) -> Success:
-    """The token is kept and never told."""
+    """Store the connection. The response does not have the token."""
     context.project.put("ingestion/connection", "databricks", {"id": "databricks", **context.body})
     data = {"host": context.body["host"], "path": context.body["path"]}
     return Success("Connection saved.", {"id": "databricks", "type": "databricks", "enabled": True, "data": data})
@@ -127,16 +127,16 @@ def _days(context: Context, start: str, end: str) -> Iterator[str]:
         yield (first + timedelta(days=day)).isoformat()
 
 
-_TAKES = 1500
-"""How long a run is under way, in milliseconds."""
+_DURATION = 1500
+"""The duration of a run, in milliseconds."""
 
 
 @handles("POST /ingestion/backfill")
 def _backfill(context: Context) -> Success:
     days = list(_days(context, "datestamp_start", "datestamp_end"))
-    there = _id(context.body["type"], context.body["dataset"], "")
+    prefix = _id(context.body["type"], context.body["dataset"], "")
     sources = context.body.get("source") or [
-        doc["source_name"] for doc in context.project.all(_SOURCES) if doc["id"].startswith(there)
+        doc["source_name"] for doc in context.project.all(_SOURCES) if doc["id"].startswith(prefix)
     ]
     sources = [sources] if isinstance(sources, str) else sources
     moment = datetime.fromtimestamp(context.now / 1000, timezone.utc).isoformat().replace("+00:00", "Z")
@@ -165,9 +165,9 @@ def _backfill(context: Context) -> Success:
 
 
 def _run(context: Context, doc: Doc) -> Doc:
-    """A run as it stands by now: for a moment it is under way."""
+    """Return a run in its present status."""
     run = {"runID": doc["id"], **{name: value for name, value in doc.items() if name not in ("id", "startedAt")}}
-    if context.now - doc["startedAt"] >= _TAKES:
+    if context.now - doc["startedAt"] >= _DURATION:
         return run
     sources = [{**source, "latestSourceStatus": "started"} for source in doc["granularHistory"]]
     return {**run, "latestStatus": "started", "runHistory": doc["runHistory"][1:], "granularHistory": sources}
@@ -188,7 +188,7 @@ def _read_run(context: Context) -> Success:
 
 @handles("GET /ingestion/status")
 def _status(context: Context) -> Success:
-    """One line for each source and day of the runs."""
+    """List one status for each source and day of the runs."""
     wanted = set(context.query.get("statuses", ())) | set(context.query.get("status", ()))
     source, dataset = context.param("source"), context.param("dataset")
     lines = [
@@ -206,7 +206,7 @@ def _status(context: Context) -> Success:
         for day in run["dateStamps"]
         for doc in context.project.all(_SOURCES)
         if doc["source_name"] in run["sources"] and context.param("startDate") <= day <= context.param("endDate")
-        if source in ("", doc["source_name"]) and dataset in ("", _addressed(doc["dataset"]))
+        if source in ("", doc["source_name"]) and dataset in ("", _query_name(doc["dataset"]))
         if not wanted or "IMPORT_SUCCESSFUL" in wanted
     ]
     return context.paginate(lines, "Ingestion statuses listed successfully.")
@@ -214,7 +214,7 @@ def _status(context: Context) -> Success:
 
 @handles("GET /ingestion/events/count")
 def _counts(context: Context) -> Success:
-    """A flat list for one event, by day else."""
+    """Return the counts of one event, or of all events by day."""
     event, moment = context.param("event_name"), "2024-01-01T00:00:00.000Z"
     days = list(_days(context, "start_date", "end_date"))
     if event:
@@ -226,7 +226,7 @@ def _counts(context: Context) -> Success:
 
 @handles("GET /ingestion/events/delta")
 def _deltas(context: Context) -> Success:
-    """What the warehouse and Statsig have counted: the same."""
+    """Return the counts of the source and of Statsig, which are equal here."""
     event, source = context.param("event_name"), context.param("source_name", "warehouse")
     days = list(_days(context, "start_date", "end_date"))
     counted: Doc = {

@@ -1,8 +1,8 @@
-"""Keys: the value is the id, so that a new value is another key."""
+"""Keys. The value is the id, so a rotated key has a new id."""
 
 from __future__ import annotations
 
-from ..context import Success, Context
+from ..context import Context, Success
 from ..store import Doc
 from .common import NOT_FOUND, new_id
 from .named_collection import NamedCollection
@@ -16,16 +16,16 @@ def _value(type: str) -> str:
     return f"{_PREFIXES[type]}-{new_id()}{new_id()}"
 
 
-def _kept(body: Doc) -> Doc:
+def _stored_fields(body: Doc) -> Doc:
     return {_RENAMED.get(name, name): value for name, value in body.items()}
 
 
 def _build(_context: Context, body: Doc) -> Doc:
-    return {"scopes": [], "status": "active", **_kept(body), "key": _value(body["type"])}
+    return {"scopes": [], "status": "active", **_stored_fields(body), "key": _value(body["type"])}
 
 
 def _apply(_context: Context, doc: Doc, body: Doc) -> Doc:
-    return {**doc, **_kept(body)}
+    return {**doc, **_stored_fields(body)}
 
 
 KEYS = NamedCollection(
@@ -51,7 +51,7 @@ def _deactivate(context: Context) -> Success:
 
 @handles("PATCH /keys/{id}/rotate")
 def _rotate(context: Context) -> Success:
-    """Everything but the value stays; the old value is no key any more."""
+    """Replace the value of a key, and nothing else."""
     old = KEYS.get_or_404(context)
     value = _value(old["type"])
     context.project.delete(KEYS.family, old["id"])

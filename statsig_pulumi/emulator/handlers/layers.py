@@ -1,8 +1,8 @@
-"""Layers: parameters that the experiments in them share."""
+"""Layers: parameters that several experiments share."""
 
 from __future__ import annotations
 
-from ..context import Success, Context
+from ..context import Context, Success
 from ..http import HTTPError, bad_request
 from ..store import Doc
 from .common import Collection, as_list, creation_fields
@@ -29,7 +29,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
 
 
 def _build(context: Context, body: Doc) -> Doc:
-    return _tidied({**_DEFAULTS, **creation_fields(context), **body})
+    return _validated({**_DEFAULTS, **creation_fields(context), **body})
 
 
 def _apply(context: Context, doc: Doc, body: Doc) -> Doc:
@@ -37,10 +37,10 @@ def _apply(context: Context, doc: Doc, body: Doc) -> Doc:
         kept = {parameter["name"] for parameter in body["parameters"]}
         if missing := [p["name"] for p in doc["parameters"] if p["name"] not in kept]:
             raise bad_request(("parameters", f"Parameter(s) missing: [{', '.join(missing)}]"))
-    return _tidied({**doc, **body})
+    return _validated({**doc, **body})
 
 
-def _tidied(doc: Doc) -> Doc:
+def _validated(doc: Doc) -> Doc:
     names = [parameter["name"] for parameter in doc["parameters"]]
     if len(names) != len(set(names)):
         raise bad_request(("parameters", "Duplicate parameter name(s) given"))
@@ -53,7 +53,7 @@ def _tidied(doc: Doc) -> Doc:
 
 class _Layers(Collection):
     def delete(self, context: Context) -> Success:
-        """Refused while experiments are on the layer."""
+        """Handle DELETE of a layer. A layer with experiments on it cannot be deleted."""
         if any(doc["layerID"] == context.path_params["id"] for doc in context.project.all("experiments")):
             raise HTTPError(400, "Layer cannot be deleted with experiments still on it")
         return super().delete(context)

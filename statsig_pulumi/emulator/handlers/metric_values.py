@@ -1,4 +1,4 @@
-"""What metrics were on a day, by unit: nothing is counted, the values are made up from names."""
+"""Values of metrics by day and unit type. They are synthetic: derived from names."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from math import sin, tau
 
-from ..context import Success, Context
+from ..context import Context, Success
 from ..http import bad_request
 from ..store import Doc
 from .metrics import METRICS, metrics_of
 from .registry import handles
-from .synthetic import rng_for, date_param, day_of
+from .synthetic import date_param, day_of, rng_for
 
 _RATES = ("ratio", "mean", "funnel")
 
@@ -24,7 +24,7 @@ def _day(context: Context) -> date:
 
 
 def _values(context: Context, metric: Doc, day: date) -> Iterator[Doc]:
-    """One value for all and one for each unit of the metric; none for a day that is still to come."""
+    """Yield the overall value of a metric and one for each unit type; nothing for a day in the future."""
     if day > day_of(context.now):
         return
     for unit in ("overall", *metric.get("unitTypes", ["userID"])):
@@ -32,7 +32,7 @@ def _values(context: Context, metric: Doc, day: date) -> Iterator[Doc]:
 
 
 def _value(metric: Doc, unit: str, day: date) -> Doc:
-    """A week goes up and down, and no day is like another."""
+    """Return the value of a metric on a day, with a weekly cycle and some noise."""
     rng = rng_for("values", metric["id"])
     week = 1 + 0.15 * sin(tau * day.weekday() / 7)
     some = 1 if unit == "overall" else rng_for("values", metric["id"], unit).uniform(0.8, 1)
@@ -46,8 +46,8 @@ def _value(metric: Doc, unit: str, day: date) -> Doc:
 
 @handles("GET /metrics")
 def _one(context: Context) -> Success:
-    """This operation alone calls its fields otherwise."""
-    day, metric = _day(context), METRICS.at(context, context.param("id"))
+    """List the values of one metric. Only here do the fields have names in snake case."""
+    day, metric = _day(context), METRICS.by_id(context, context.param("id"))
     renamed = {"unitType": "unit_type", "inputRows": "row_count"}
     values = [{renamed.get(name, name): v for name, v in doc.items()} for doc in _values(context, metric, day)]
     return context.paginate(values, "Metric read successfully.")
@@ -60,7 +60,7 @@ def _all(context: Context) -> Success:
     values = [
         {**value, "metricName": metric["name"], "metricType": metric["type"]}
         for metric in metrics_of(context)
-        if not metric.get("isHidden") and all(text in ("", metric[field]) for field, text in wanted.items())
+        if not metric.get("isHidden") and all(value in ("", metric[field]) for field, value in wanted.items())
         for value in _values(context, metric, day)
     ]
     return context.paginate(

@@ -1,10 +1,10 @@
-"""Metrics: addressed by ``name::type``, archived at the end of a delay."""
+"""Metrics: identified by ``name::type``, archived after a delay."""
 
 from __future__ import annotations
 
 import json
 
-from ..context import Success, Context
+from ..context import Context, Success
 from ..http import HTTPError, bad_request
 from ..store import Doc
 from .common import Collection, as_list, creation_fields
@@ -25,29 +25,29 @@ _DEFAULTS: Doc = {
     "teamID": None,
 }
 _DELAY = 7 * 24 * 3600 * 1000
-"""How long a metric waits for its archive, in milliseconds. Statsig does not say."""
+"""The time between the request to archive a metric and the archive, in milliseconds. Statsig does not document it."""
 
 
 def _build(context: Context, body: Doc) -> Doc:
-    _meaningful(context, body)
-    return _tidied({**_DEFAULTS, **creation_fields(context), "owner": {"name": "CONSOLE API"}, **body})
+    _check_computable(context, body)
+    return _normalized({**_DEFAULTS, **creation_fields(context), "owner": {"name": "CONSOLE API"}, **body})
 
 
 def _apply(context: Context, doc: Doc, body: Doc) -> Doc:
-    _meaningful(context, body)
+    _check_computable(context, body)
     if _dry(body):
         return doc
     nested = {**doc.get("warehouseNative", {}), **body.get("warehouseNative", {})}
     changed = {**doc, **body, **({"warehouseNative": nested} if nested else {})}
     changed["owner"] = {"name": "CONSOLE API", **doc["owner"], **body.get("owner", {})}
-    return _tidied(changed)
+    return _normalized(changed)
 
 
-def _meaningful(context: Context, body: Doc) -> None:
-    """Refuse what cannot be computed.
+def _check_computable(context: Context, body: Doc) -> None:
+    """Check that a metric can be computed.
 
     Raises:
-        HTTPError: 400.
+        HTTPError: 400, it cannot.
     """
     if "warehouseNative" in body and not context.warehouse_native:
         raise bad_request(("warehouseNative", "Warehouse Native only"))
@@ -57,7 +57,7 @@ def _meaningful(context: Context, body: Doc) -> None:
         raise bad_request(("metricComponentMetrics", "Required"))
 
 
-def _tidied(doc: Doc) -> Doc:
+def _normalized(doc: Doc) -> Doc:
     events = [event["name"] for event in doc.get("metricEvents", []) + doc.get("funnelEventList", [])]
     parts = [f"{metric['name']}::{metric['type']}" for metric in doc.get("metricComponentMetrics", [])]
     doc = {name: value for name, value in doc.items() if name != "dryRun"}
@@ -70,34 +70,34 @@ def _dry(body: Doc) -> bool:
 
 
 def metrics_of(context: Context) -> list[Doc]:
-    """The project's metrics: those that were made, and those that follow from events."""
+    """Return the project's metrics: those that were created, and those that follow from events."""
     archived = {entry["id"] for entry in context.project.all("metrics/archives") if entry["at"] <= context.now}
     own = [{**doc, "isHidden": doc["id"] in archived} for doc in context.project.all("metrics")]
     return [*own, *event_metrics(context)]
 
 
 class _Metrics(Collection):
-    def at(self, context: Context, id: str) -> Doc:
-        """The metric of an id, whether it was made or follows from an event."""
+    def by_id(self, context: Context, id: str) -> Doc:
+        """Return a metric by its id, whether it was created or follows from an event."""
         for doc in metrics_of(context):
             if doc["id"] == id:
                 return doc
         raise HTTPError(404, "Metric not found")
 
     def all(self, context: Context) -> list[Doc]:
-        """Made and following from events."""
+        """Return the created metrics and those that follow from events."""
         return metrics_of(context)
 
     def create(self, context: Context) -> Success:
-        """POST, which with ``dryRun`` keeps nothing."""
+        """Handle POST to the collection. With ``dryRun``, validate and store nothing."""
         success = super().create(context)
         if _dry(context.body):
             context.project.delete(self.family, success.data["id"])
         return success
 
     def update(self, context: Context) -> Success:
-        """POST by id; a metric's name can be changed, and its id with it."""
-        doc = self.own(context)
+        """Handle POST of a metric. A new name gives it a new id."""
+        doc = self._created_or_404(context)
         changed = self.apply(context, doc, context.body)
         changed["id"] = f"{changed['name']}::{changed['type']}"
         if changed["id"] != doc["id"]:
@@ -105,18 +105,18 @@ class _Metrics(Collection):
         return Success("Metric updated successfully.", self.save(context, changed))
 
     def delete(self, context: Context) -> Success:
-        """DELETE by id."""
-        self.own(context)
+        """Handle DELETE of a metric."""
+        self._created_or_404(context)
         return super().delete(context)
 
-    def own(self, context: Context) -> Doc:
-        """The metric that the path names, which somebody has made."""
+    def _created_or_404(self, context: Context) -> Doc:
+        """Return the metric in the path; 404 if it follows from an event, because it cannot be changed then."""
         doc: Doc = context.get_or_404(self.family, context.path_params["id"], "Metric not found")
         return doc
 
 
 def _matches(context: Context, doc: Doc) -> bool:
-    """Hidden ones only where they are asked for; ``filters`` is an object with tags, as JSON."""
+    """Return whether a metric matches the query. ``filters`` is a JSON object with tags."""
     try:
         wanted = json.loads(context.param("filters", "{}"))
     except ValueError:
@@ -144,7 +144,7 @@ METRICS.register()
 def _by_name(context: Context) -> Success:
     return Success(
         "Metric read successfully.",
-        METRICS.at(context, f"{context.path_params['name']}::{context.path_params['type']}"),
+        METRICS.by_id(context, f"{context.path_params['name']}::{context.path_params['type']}"),
     )
 
 
@@ -163,7 +163,7 @@ def _experiments(context: Context) -> Success:
 
 @handles("POST /metrics/{id}/reload")
 def _reload(context: Context) -> Success:
-    """Only a warehouse can be asked again."""
+    """Reload a metric. Only a warehouse can."""
     METRICS.get_or_404(context)
     if not context.warehouse_native:
         raise HTTPError(401, "Metrics can only be reloaded in a Warehouse Native project")
@@ -174,13 +174,13 @@ def _reload(context: Context) -> Success:
 
 
 def _archive(context: Context) -> Doc | None:
-    return context.project.get("metrics/archives", METRICS.own(context)["id"])
+    return context.project.get("metrics/archives", METRICS._created_or_404(context)["id"])
 
 
 @handles("PUT /metrics/{id}/schedule_archive")
 def _schedule(context: Context) -> Success:
     if _archive(context) is None:
-        id = METRICS.own(context)["id"]
+        id = METRICS._created_or_404(context)["id"]
         context.project.put("metrics/archives", id, {"id": id, "at": context.now + _DELAY})
     return Success("Metric scheduled for archive successfully.")
 

@@ -1,4 +1,4 @@
-"""Param stores: made empty, and filled by an update."""
+"""Param stores: created empty; an update adds their parameters."""
 
 from __future__ import annotations
 

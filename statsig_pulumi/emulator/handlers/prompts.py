@@ -1,11 +1,11 @@
-"""Prompts, which have versions; nothing reads a version back."""
+"""Prompts and their versions. No operation reads a version."""
 
 from __future__ import annotations
 
-from ..context import Success, Context
+from ..context import Context, Success
 from ..http import HTTPError
 from ..store import Doc
-from .common import NOT_FOUND, as_list, id_of, creation_fields
+from .common import NOT_FOUND, as_list, creation_fields, id_of
 from .named_collection import NamedCollection
 from .registry import handles
 
@@ -44,7 +44,7 @@ def _add_version(context: Context) -> Success:
 
 @handles("POST /prompts/{id}/versions/{versionId}/start_evals")
 def _start_evals(context: Context) -> Success:
-    """The reply has no room for a job, so that only the time of its start is kept."""
+    """Start an evaluation. The API has no operation that returns its result, so only its start time is stored."""
     doc = PROMPTS.get_or_404(context)
     for version in doc.get("versions", []):
         if version["id"] == context.path_params["versionId"]:

@@ -1,4 +1,4 @@
-"""Which handler answers which operation."""
+"""The handlers by the operations that they handle."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ HANDLERS: dict[str, Handler] = {}
 
 
 def handles(*operations: str) -> Callable[[Handler], Handler]:
-    """Register the handler of operations, named as in the contract."""
+    """Register a function as the handler of operations, which are named as in the contract."""
 
     def register(handler: Handler) -> Handler:
         for operation in operations:

@@ -1,4 +1,4 @@
-"""Release pipeline triggers: each brings the changed rules of a gate or config through the phases of its pipeline."""
+"""Release pipeline triggers: each takes the changed rules of a gate or config through the phases of a pipeline."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timezone
 
-from ..context import Success, Context
+from ..context import Context, Success
 from ..http import HTTPError, bad_request
 from ..store import Doc
-from .common import ACTOR, NOT_FOUND, Collection, apply_filters, new_id, modification_fields
+from .common import ACTOR, NOT_FOUND, Collection, apply_filters, modification_fields, new_id
 from .registry import handles
 
 _FAMILY, _PIPELINES = "release_pipeline_triggers", "release_pipelines"
@@ -19,11 +19,11 @@ _RELEASED = {"gates": "gateID", "dynamic_configs": "dynamicConfigID"}
 _HIDDEN_FIELDS = ("remainingMs", "rulesBefore")
 
 
-# -- the way through the phases ----------------------------------------------------------------------------------
+# -- from phase to phase ----------------------------------------------------------------------------------------
 
 
 def _entered(trigger: Doc, phase: Doc, when: float) -> Doc:
-    """A trigger as it comes to a phase; one that needs a review waits, and its time begins with the approval."""
+    """Return a trigger at the start of a phase. A phase that needs a review waits, and starts with the approval."""
     waits = phase["requiredReview"]
     return {
         **trigger,
@@ -34,24 +34,24 @@ def _entered(trigger: Doc, phase: Doc, when: float) -> Doc:
     }
 
 
-def _from_here(context: Context, trigger: Doc) -> list[Doc]:
-    """The trigger's phase and those after it; none where the pipeline, or that phase of it, is not there."""
+def _remaining_phases(context: Context, trigger: Doc) -> list[Doc]:
+    """Return the trigger's phase and those after it; none if the pipeline or the phase does not exist."""
     pipeline = context.project.get(_PIPELINES, trigger["releasePipelineID"]) or {"phases": []}
     ids = [phase["id"] for phase in pipeline["phases"]]
-    here = trigger["currentPhaseID"]
-    phases: list[Doc] = pipeline["phases"][ids.index(here) :] if here in ids else []
+    current = trigger["currentPhaseID"]
+    phases: list[Doc] = pipeline["phases"][ids.index(current) :] if current in ids else []
     return phases
 
 
 def _after(context: Context, trigger: Doc, when: float) -> Doc:
-    """A trigger as it leaves its phase."""
-    later = _from_here(context, trigger)[1:]
+    """Return a trigger at the end of its phase."""
+    later = _remaining_phases(context, trigger)[1:]
     return _entered(trigger, later[0], when) if later else {**trigger, "status": "COMPLETED"}
 
 
-def _by_now(context: Context, trigger: Doc) -> Doc:
-    """A trigger after all phases whose time has passed."""
-    while trigger["status"] == _RUNNING and _from_here(context, trigger):
+def _current(context: Context, trigger: Doc) -> Doc:
+    """Return a trigger in its present phase."""
+    while trigger["status"] == _RUNNING and _remaining_phases(context, trigger):
         end = trigger["currentPhaseEndTime"]
         if end is None or end > context.now:
             break
@@ -60,11 +60,11 @@ def _by_now(context: Context, trigger: Doc) -> Doc:
 
 
 def _triggers(context: Context) -> list[Doc]:
-    return [_by_now(context, trigger) for trigger in context.project.all(_FAMILY)]
+    return [_current(context, trigger) for trigger in context.project.all(_FAMILY)]
 
 
 def active(context: Context, **fields: str) -> list[Doc]:
-    """The triggers with these values in their fields that are neither completed nor aborted."""
+    """Return the triggers with these field values that are neither completed nor aborted."""
     return [
         trigger
         for trigger in _triggers(context)
@@ -78,36 +78,36 @@ def _with_action(context: Context, trigger: Doc, type: str, phase: str) -> Doc:
     return {**trigger, "actions": actions, "lastModifierID": "key", "lastModifierName": ACTOR}
 
 
-# -- what has its rules released ---------------------------------------------------------------------------------
+# -- objects with a pipeline --------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Released(Collection):
-    """A collection whose objects can have a release pipeline, which a change of their rules starts."""
+    """A collection whose objects can have a release pipeline, which starts when their rules change."""
 
     def save(self, context: Context, doc: Doc) -> Doc:
-        """Keep a changed document, and start its pipeline if its rules are others."""
-        before = self.at(context, doc["id"])
+        """Store an updated document, and start its pipeline if the rules have changed."""
+        before = self.by_id(context, doc["id"])
         saved = super().save(context, doc)
         if saved["rules"] != before["rules"]:
             _start(context, _RELEASED[self.family], saved, before["rules"])
         return saved
 
     def delete(self, context: Context) -> Success:
-        """DELETE by id; what it was in is over."""
+        """Handle DELETE of an object, and abort its triggers."""
         for trigger in active(context, **{_RELEASED[self.family]: self.get_or_404(context)["id"]}):
-            over = _with_action(context, trigger, "CLEANED_UP", trigger["currentPhaseID"] or "")
-            context.project.put(_FAMILY, trigger["id"], {**over, "status": "ABORTED"})
+            aborted = _with_action(context, trigger, "CLEANED_UP", trigger["currentPhaseID"] or "")
+            context.project.put(_FAMILY, trigger["id"], {**aborted, "status": "ABORTED"})
         return super().delete(context)
 
 
 def _start(context: Context, field: str, doc: Doc, rules_before: list[Doc]) -> None:
-    """Start the pipeline of a gate or config that has one; only one at a time."""
+    """Start the pipeline of a gate or config, unless it has none or a trigger is active."""
     pipeline = context.project.get(_PIPELINES, doc.get("releasePipelineID") or "")
     if pipeline is None or not pipeline["phases"] or active(context, **{field: doc["id"]}):
         return
     first = pipeline["phases"][0]
-    begun: Doc = {
+    fields: Doc = {
         "id": new_id(),
         "releasePipelineID": pipeline["id"],
         "creatorID": "key",
@@ -115,7 +115,7 @@ def _start(context: Context, field: str, doc: Doc, rules_before: list[Doc]) -> N
         field: doc["id"],
         "rulesBefore": rules_before,
     }
-    trigger = _with_action(context, _entered(begun, first, context.now), "STARTED", first["id"])
+    trigger = _with_action(context, _entered(fields, first, context.now), "STARTED", first["id"])
     context.project.put(_FAMILY, trigger["id"], trigger)
 
 
@@ -123,7 +123,7 @@ def _start(context: Context, field: str, doc: Doc, rules_before: list[Doc]) -> N
 
 
 def _get_or_404(context: Context) -> Doc:
-    return _by_now(context, context.get_or_404(_FAMILY, context.path_params["id"], NOT_FOUND))
+    return _current(context, context.get_or_404(_FAMILY, context.path_params["id"], NOT_FOUND))
 
 
 def _visible_fields(trigger: Doc) -> Doc:
@@ -131,16 +131,16 @@ def _visible_fields(trigger: Doc) -> Doc:
 
 
 def _day(context: Context, name: str, default: date) -> date:
-    text = context.param(name)
+    value = context.param(name)
     try:
-        return datetime.strptime(text, "%Y-%m-%d").date() if text else default
+        return datetime.strptime(value, "%Y-%m-%d").date() if value else default
     except ValueError:
         raise bad_request((name, "Expected a date in the form of YYYY-MM-DD")) from None
 
 
 @handles("GET /release_pipeline_triggers")
 def _list(context: Context) -> Success:
-    """Both days are among those asked for."""
+    """List the triggers. The first and the last day are included."""
     filters = {name: name for name in ("releasePipelineID", "gateID", "dynamicConfigID", "status")}
     first, last = _day(context, "startDate", date.min), _day(context, "endDate", date.max)
     found = [
@@ -156,14 +156,14 @@ def _read(context: Context) -> Success:
     return Success("Pipeline trigger read successfully.", _visible_fields(_get_or_404(context)))
 
 
-def _acts(verb: str, action: str, statuses: tuple[str, ...], step: Callable[[Context, Doc], Doc]) -> None:
-    """Answer to a verb that takes a trigger further, from some statuses only.
+def _register_action(verb: str, action: str, statuses: tuple[str, ...], step: Callable[[Context, Doc], Doc]) -> None:
+    """Register the handler of an action, which is allowed in some statuses only.
 
-    Where the body names a phase, it has to be the one that the trigger is in.
+    If the body names a phase, it must be the current one.
     """
 
     @handles(f"PUT /release_pipeline_triggers/{{id}}/{verb}")
-    def act(context: Context) -> Success:
+    def handle(context: Context) -> Success:
         trigger = _get_or_404(context)
         phase = trigger["currentPhaseID"] or ""
         if context.operation.body is not None and context.body["phaseID"] != phase:
@@ -176,13 +176,13 @@ def _acts(verb: str, action: str, statuses: tuple[str, ...], step: Callable[[Con
 
 
 def _approved(context: Context, trigger: Doc) -> Doc:
-    here = _from_here(context, trigger)[:1]
-    end = context.now + here[0]["timeIntervalMs"] if here else None
+    phase = _remaining_phases(context, trigger)[:1]
+    end = context.now + phase[0]["timeIntervalMs"] if phase else None
     return {**trigger, "status": _RUNNING, "currentPhaseEndTime": end}
 
 
 def _paused(context: Context, trigger: Doc) -> Doc:
-    """The phase's time stands still."""
+    """Stop the time of the phase."""
     left = (trigger["currentPhaseEndTime"] or context.now) - context.now
     return {**trigger, "status": _PAUSED, "currentPhaseEndTime": None, "remainingMs": left}
 
@@ -192,7 +192,7 @@ def _unpaused(context: Context, trigger: Doc) -> Doc:
 
 
 def _aborted(context: Context, trigger: Doc) -> Doc:
-    """The rules are again what they were before."""
+    """Restore the rules from before the trigger."""
     for family, field in _RELEASED.items():
         doc = context.project.get(family, trigger.get(field, ""))
         if doc is not None and "rulesBefore" in trigger:
@@ -206,9 +206,9 @@ def _aborted(context: Context, trigger: Doc) -> Doc:
     return {**trigger, "status": "ABORTED"}
 
 
-_acts("approve", "APPROVED_FOR", (_WAITING,), _approved)
-_acts("pause", "PAUSED", (_RUNNING,), _paused)
-_acts("unpause", "UNPAUSED", (_PAUSED,), _unpaused)
-_acts("skip", "SKIPPED", _ACTIVE, lambda context, trigger: _after(context, trigger, context.now))
-_acts("rollout", "FULL_ROLL_OUT", _ACTIVE, lambda _context, trigger: {**trigger, "status": "COMPLETED"})
-_acts("abort", "ABORTED", _ACTIVE, _aborted)
+_register_action("approve", "APPROVED_FOR", (_WAITING,), _approved)
+_register_action("pause", "PAUSED", (_RUNNING,), _paused)
+_register_action("unpause", "UNPAUSED", (_PAUSED,), _unpaused)
+_register_action("skip", "SKIPPED", _ACTIVE, lambda context, trigger: _after(context, trigger, context.now))
+_register_action("rollout", "FULL_ROLL_OUT", _ACTIVE, lambda _context, trigger: {**trigger, "status": "COMPLETED"})
+_register_action("abort", "ABORTED", _ACTIVE, _aborted)

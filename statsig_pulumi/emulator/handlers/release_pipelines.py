@@ -1,8 +1,8 @@
-"""Release pipelines: phases, which stay as they are while rules go through them."""
+"""Release pipelines: a list of phases. A pipeline in use cannot be changed."""
 
 from __future__ import annotations
 
-from ..context import Success, Context
+from ..context import Context, Success
 from ..http import HTTPError
 from ..store import Doc
 from .common import NOT_FOUND, check_distinct_names, check_ids, new_id, with_ids
@@ -25,16 +25,16 @@ def _build(context: Context, body: Doc) -> Doc:
 
 
 def _apply(context: Context, doc: Doc, body: Doc) -> Doc:
-    _at_rest(context, doc)
+    _check_idle(context, doc)
     check_ids(body.get("phases", []), doc["phases"], "phase")
     return {**doc, **_phases(body), "lastModifierID": "key"}
 
 
-def _at_rest(context: Context, doc: Doc) -> None:
-    """Refuse a pipeline that something is in right now.
+def _check_idle(context: Context, doc: Doc) -> None:
+    """Check that a pipeline is not in use.
 
     Raises:
-        HTTPError: 400.
+        HTTPError: 400, it has an active trigger.
     """
     if active(context, releasePipelineID=doc["id"]):
         raise HTTPError(400, "Release pipeline has an active rollout: complete or abort it first")
@@ -54,5 +54,5 @@ PIPELINES.register()
 
 @handles("DELETE /release_pipelines/{id}")
 def _delete(context: Context) -> Success:
-    _at_rest(context, PIPELINES.get_or_404(context))
+    _check_idle(context, PIPELINES.get_or_404(context))
     return PIPELINES.delete(context)

@@ -1,11 +1,11 @@
-"""The project itself, its reports, what it is billed for, and how often its objects were shown."""
+"""The project itself, its reports and usage, and exposure counts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from ..context import Success, Context
+from ..context import Context, Success
 from ..http import HTTPError, bad_request
 from ..store import Doc
 from .configs import CONFIGS
@@ -14,14 +14,14 @@ from .gates import GATES
 from .pulse import exposed_units
 from .registry import handles
 from .settings import project_name
-from .synthetic import rng_for, date_param, day_of, days_between, synthetic_id
+from .synthetic import date_param, day_of, days_between, rng_for, synthetic_id
 
 _UNAVAILABLE = "Data is not available"
 _MONTH = 30 * 24 * 3600 * 1000
 
 
 def company_id(context: Context) -> str:
-    """The id of the project, which Statsig's first names call a company."""
+    """Return the id of the project. Some operations call it a company."""
     return synthetic_id("company", context.project.id)
 
 
@@ -44,7 +44,7 @@ def _project(context: Context) -> Success:
 
 @handles("GET /reports")
 def _report(context: Context) -> Success:
-    """An address at which nothing is."""
+    """Return the URL of a report. Nothing is there."""
     kind, day = context.param("type"), date_param(context, "date")
     if day is None:
         raise bad_request(("date", "Required"))
@@ -55,7 +55,7 @@ def _report(context: Context) -> Success:
 
 @handles("GET /project/usage_billing/report")
 def _usage(context: Context) -> Success:
-    """A table, a line for each day; without a start the 30 days before the end."""
+    """Return a CSV table with a line for each day; by default the 30 days before the end."""
     end = min(int(float(context.param("end"))), context.now)
     start = int(float(context.param("start", str(max(0, end - _MONTH)))))
     if start > end:
@@ -70,11 +70,11 @@ def _usage(context: Context) -> Success:
 
 # -- exposures ---------------------------------------------------------------------------------------------------------
 
-_MOST = 25
+_MAX_IDS = 25
 
 
 def _checked(context: Context, doc: Doc, since: int) -> int:
-    """How often a gate or a config was asked for in the latest days; never, if it is off."""
+    """Return the number of checks of a gate or config in the latest days; 0 if it is disabled."""
     age = (day_of(context.now) - day_of(doc["createdTime"])).days + 1
     rng = rng_for("checks", doc["id"])
     daily = [rng.randrange(100, 200_000) for _ in range(min(since, age))]
@@ -82,7 +82,7 @@ def _checked(context: Context, doc: Doc, since: int) -> int:
 
 
 def _in_experiment(context: Context, doc: Doc, since: int) -> int:
-    """How many joined an experiment in the latest days."""
+    """Return the number of units that joined an experiment in the latest days."""
     if doc["startTime"] is None:
         return 0
 
@@ -93,16 +93,16 @@ def _in_experiment(context: Context, doc: Doc, since: int) -> int:
     return by(today) - by(today - timedelta(days=since))
 
 
-def _asked(context: Context, parameter: str) -> Sequence[str]:
+def _ids(context: Context, parameter: str) -> Sequence[str]:
     ids = context.query.get(parameter, ())
-    if len(ids) > _MOST:
-        raise bad_request((parameter, f"Array must contain at most {_MOST} element(s)"))
+    if len(ids) > _MAX_IDS:
+        raise bad_request((parameter, f"Array must contain at most {_MAX_IDS} element(s)"))
     return ids
 
 
 @handles("GET /exposure_count")
 def _exposures(context: Context) -> Success:
-    """Of the objects that are asked for, and of no others."""
+    """Return the exposure counts of the objects in the query."""
     counts: dict[str, Callable[[Context, Doc, int], int]] = {
         "gates": _checked,
         "experiments": _in_experiment,
@@ -111,7 +111,7 @@ def _exposures(context: Context) -> Success:
     families = {"gates": GATES, "experiments": EXPERIMENTS, "dynamicConfigs": CONFIGS}
     data = {}
     for parameter, count in counts.items():
-        docs = [families[parameter].at(context, id) for id in _asked(context, parameter)]
+        docs = [families[parameter].by_id(context, id) for id in _ids(context, parameter)]
         data[parameter] = [
             {"id": doc["id"], "pastDay": count(context, doc, 1), "past7Days": count(context, doc, 7)} for doc in docs
         ]

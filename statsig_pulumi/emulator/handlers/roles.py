@@ -1,4 +1,4 @@
-"""Roles: sets of permissions that people have."""
+"""Roles: sets of permissions."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ BUILT_IN = ("Admin", "Member", "Read Only")
 
 
 def require_role(context: Context, field: str, name: str) -> None:
-    """Refuse a role that there is not.
+    """Check that a role exists.
 
     Raises:
-        HTTPError: 400.
+        HTTPError: 400, it does not.
     """
     if name not in BUILT_IN and context.project.get(ROLES.family, name) is None:
         raise bad_request((field, f"Role {name} does not exist"))
 
 
 def _permissions(body: Doc) -> Doc:
-    """All permissions; those that are not sent are not given."""
+    """Return all permissions; those that the body leaves out are not granted."""
     schemas = document()["$defs"]
     schema = schemas["RoleContractDto"]["properties"]["permissions"]["$ref"].rsplit("/", 1)[1]
     return {**dict.fromkeys(schemas[schema]["properties"], False), **body["permissions"]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..context import Success, Context
+from ..context import Context, Success
 from ..http import HTTPError
 from ..store import Doc
 from .common import Collection, creation_fields, rules_of, without_nulls
@@ -19,7 +19,7 @@ _DEFAULTS: Doc = {
     "isEnabled": True,
 }
 _LISTS = ("id_list", "user_store_id_list")
-_MOST = 100_000
+_MAX_IDS = 100_000
 
 
 def _build(context: Context, body: Doc) -> Doc:
@@ -33,10 +33,10 @@ SEGMENTS.register()
 
 
 def _of_type(context: Context, type: str) -> Doc:
-    """The segment, which must be of this type.
+    """Return the segment in the path.
 
     Raises:
-        HTTPError: 400, it is of another one; or it is archived, from where no way leads back.
+        HTTPError: 400, it has another type, or it is archived.
     """
     doc = SEGMENTS.get_or_404(context)
     if doc["type"] != type:
@@ -48,7 +48,7 @@ def _of_type(context: Context, type: str) -> Doc:
 
 @handles("POST /segments/{id}/conditional")
 def _set_rules(context: Context) -> Success:
-    """The body is the list of rules itself."""
+    """Replace the rules. The body is the list itself."""
     doc = _of_type(context, "rule_based")
     rules = rules_of({"rules": context.body[""]}, doc)
     return Success("Segment updated successfully.", SEGMENTS.save(context, {**doc, "rules": rules}))
@@ -70,44 +70,44 @@ def _ids(context: Context) -> Doc:
 
 def _set(context: Context, type: str, ids: list[str], message: str) -> Success:
     doc = _of_type(context, type)
-    if len(ids) > _MOST:
-        raise HTTPError(400, f"A list can hold {_MOST} ids at most")
+    if len(ids) > _MAX_IDS:
+        raise HTTPError(400, f"A list can hold {_MAX_IDS} ids at most")
     version = _ids(context)["version"] + 1
     context.project.put("segments/ids", doc["id"], {"id": doc["id"], "ids": ids, "version": version})
     SEGMENTS.save(context, {**doc, "count": len(ids)})
     return Success(message)
 
 
-def _with(context: Context, type: str) -> Success:
+def _add(context: Context, type: str) -> Success:
     known = dict.fromkeys(_ids(context)["ids"])
     return _set(context, type, [*dict.fromkeys([*known, *context.body["ids"]])], "IDs added to segment successfully.")
 
 
-def _without(context: Context, type: str) -> Success:
-    gone = set(context.body.get("ids", []))
-    left = [id for id in _ids(context)["ids"] if id not in gone]
+def _remove(context: Context, type: str) -> Success:
+    removed = set(context.body.get("ids", []))
+    left = [id for id in _ids(context)["ids"] if id not in removed]
     return _set(context, type, left, "IDs removed from segment successfully.")
 
 
 @handles("PATCH /segments/{id}/id_list")
 def _add_ids(context: Context) -> Success:
-    return _with(context, "id_list")
+    return _add(context, "id_list")
 
 
 @handles("DELETE /segments/{id}/id_list")
 def _remove_ids(context: Context) -> Success:
-    """Takes a body with the ids; the document forgets to say so."""
-    return _without(context, "id_list")
+    """Remove the ids in the body. Statsig's document omits this body."""
+    return _remove(context, "id_list")
 
 
 @handles("PATCH /segments/{id}/add_ids")
 def _add_store_ids(context: Context) -> Success:
-    return _with(context, "user_store_id_list")
+    return _add(context, "user_store_id_list")
 
 
 @handles("PATCH /segments/{id}/remove_ids")
 def _remove_store_ids(context: Context) -> Success:
-    return _without(context, "user_store_id_list")
+    return _remove(context, "user_store_id_list")
 
 
 @handles("POST /segments/{id}/id_list/reset")
@@ -117,7 +117,7 @@ def _reset_ids(context: Context) -> Success:
 
 @handles("GET /segments/{id}/id_list")
 def _read_ids(context: Context) -> Success:
-    """One object, whose ids are the page."""
+    """Return an object whose ``ids`` are one page."""
     ids = _ids(context)["ids"]
     page = context.paginate(ids, "Segment ID list read successfully.")
     data = {"name": SEGMENTS.get_or_404(context)["id"], "count": len(ids), "ids": page.data}

@@ -1,12 +1,12 @@
-"""What a warehouse is asked: metric sources, qualifying events, assignment sources, entity properties.
+"""Queries of a warehouse: metric sources, qualifying events, assignment sources, entity properties.
 
-All of them are addressed by name. Only a Warehouse Native project has them; what the API answers elsewhere is not
-known, here it is 400.
+All of them are identified by name. Only a Warehouse Native project has them. How the API responds elsewhere is not
+known; here it is a 400.
 """
 
 from __future__ import annotations
 
-from ..context import Success, Context
+from ..context import Context, Success
 from ..http import HTTPError, bad_request
 from ..store import Doc
 from .common import Collection, require_warehouse
@@ -28,21 +28,24 @@ def _apply(context: Context, doc: Doc, body: Doc) -> Doc:
 
 
 class _Sources(Collection):
-    """Those that can be called otherwise: their name is an optional new name."""
+    """Sources that can be renamed: an update may contain a new name."""
 
     def create(self, context: Context) -> Success:
-        """POST, which with ``dryRun`` keeps nothing."""
+        """Handle POST to the collection. With ``dryRun``, validate and store nothing."""
         success = super().create(context)
         if context.body.get("dryRun"):
             context.project.delete(self.family, success.data["name"])
         return success
 
     def update(self, context: Context) -> Success:
-        """POST or PATCH; a PATCH must not say the query, and ``dryRun`` keeps nothing."""
+        """Handle POST or PATCH of a source.
+
+        A PATCH cannot change the query. With ``dryRun``, validate and store nothing.
+        """
         doc = self.get_or_404(context)
         if context.operation.method == "PATCH" and "sql" in context.body:
             raise bad_request(("sql", "Invalid literal value, expected undefined"))
-        self.renamed(context, doc)
+        self.check_name(context, doc)
         changed = self.apply(context, doc, context.body)
         if not context.body.get("dryRun"):
             if changed["name"] != doc["name"]:
@@ -50,11 +53,11 @@ class _Sources(Collection):
             changed = self.save(context, changed)
         return Success(f"{self.noun} updated successfully.", changed)
 
-    def renamed(self, context: Context, doc: Doc) -> None:
-        """Refuse a name that is taken.
+    def check_name(self, context: Context, doc: Doc) -> None:
+        """Check a new name.
 
         Raises:
-            HTTPError: 400.
+            HTTPError: 400, it is in use.
         """
         name = str(context.body.get("name", doc["name"]))
         if name != doc["name"] and context.project.get(self.family, name) is not None:
@@ -62,19 +65,19 @@ class _Sources(Collection):
 
 
 class _Fixed(_Sources):
-    """Those whose name cannot be changed: it must be absent from an update."""
+    """Sources that cannot be renamed: an update must not contain a name."""
 
-    def renamed(self, context: Context, doc: Doc) -> None:
-        """Refuse a name.
+    def check_name(self, context: Context, doc: Doc) -> None:
+        """Check that the update has no name.
 
         Raises:
-            HTTPError: 400.
+            HTTPError: 400, it has one.
         """
         if "name" in context.body:
             raise bad_request(("name", "Invalid literal value, expected undefined"))
 
 
-def _family(kind: type[_Sources], path: str, noun: str, *, list_path: str = "", item_path: str = "") -> _Sources:
+def _register(kind: type[_Sources], path: str, noun: str, *, list_path: str = "", item_path: str = "") -> _Sources:
     not_found = f"No {noun.lower()} was found with the given name"
     collection = kind(
         path=path,
@@ -92,15 +95,15 @@ def _family(kind: type[_Sources], path: str, noun: str, *, list_path: str = "", 
     return collection
 
 
-METRIC_SOURCES = _family(_Fixed, "/metrics/metric_source", "Metric source", list_path="/metrics/metric_source/list")
-_family(_Fixed, "/experiments/qualifying_events", "Qualifying event")
-_family(
+METRIC_SOURCES = _register(_Fixed, "/metrics/metric_source", "Metric source", list_path="/metrics/metric_source/list")
+_register(_Fixed, "/experiments/qualifying_events", "Qualifying event")
+_register(
     _Sources,
     "/experiments/assignment_sources",
     "Assignment source",
     item_path="/experiments/assignment_source/{name}",
 )
-_family(
+_register(
     _Sources,
     "/experiments/entity_properties",
     "Entity property source",

@@ -1,4 +1,4 @@
-"""Tags: the path takes an id or a name."""
+"""Tags. A path may contain the id or the name of one."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from .named_collection import NamedCollection
 
 
 class _Tags(NamedCollection):
-    def at(self, context: Context, id: str) -> Doc:
-        """The tag of an id, else of a name."""
+    def by_id(self, context: Context, id: str) -> Doc:
+        """Return a tag by its id or its name."""
         named = (doc["id"] for doc in context.project.all(self.family) if doc["name"] == id)
-        return super().at(context, id if context.project.get(self.family, id) else next(named, id))
+        return super().by_id(context, id if context.project.get(self.family, id) else next(named, id))
 
 
 TAGS = _Tags(

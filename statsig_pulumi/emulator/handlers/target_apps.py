@@ -1,10 +1,10 @@
-"""Target apps, and which gates, configs and experiments are assigned to them."""
+"""Target apps, and their assignment to gates, configs and experiments."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..context import Success, Context
+from ..context import Context, Success
 from ..http import HTTPError
 from ..store import Doc
 from .common import Collection, new_id
@@ -21,11 +21,11 @@ _ASSIGNED = {
 }
 
 
-def _those(context: Context, collection: Collection, ids: Iterable[str], what: str) -> list[Doc]:
-    """The objects of ids.
+def _all_or_404(context: Context, collection: Collection, ids: Iterable[str], what: str) -> list[Doc]:
+    """Return the objects with these ids.
 
     Raises:
-        HTTPError: 404, some are not there.
+        HTTPError: 404, one of them does not exist.
     """
     found = {id: context.project.get(collection.family, id) for id in ids}
     if missing := [id for id, doc in found.items() if doc is None]:
@@ -34,11 +34,11 @@ def _those(context: Context, collection: Collection, ids: Iterable[str], what: s
 
 
 def _assign(context: Context, apps: list[str], body: Doc) -> None:
-    """Add apps, by their names, to those that the objects have; all of them or, if one is missing, none."""
+    """Add apps, by name, to the objects in a body; to none of them if one does not exist."""
     found = [
         (collection, doc)
         for field, (what, collection) in _ASSIGNED.items()
-        for doc in _those(context, collection, body.get(field, []), what)
+        for doc in _all_or_404(context, collection, body.get(field, []), what)
     ]
     for collection, doc in found:
         collection.save(context, {**doc, "targetApps": list(dict.fromkeys([*doc["targetApps"], *apps]))})
@@ -62,6 +62,6 @@ TARGET_APPS.register()
 
 @handles("PATCH /target_app")
 def _bulk(context: Context) -> Success:
-    apps = _those(context, TARGET_APPS, context.body["targetApps"], "Target apps")
+    apps = _all_or_404(context, TARGET_APPS, context.body["targetApps"], "Target apps")
     _assign(context, [app["name"] for app in apps], context.body)
     return Success("Target apps updated successfully.")

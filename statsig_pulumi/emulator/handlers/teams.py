@@ -1,8 +1,8 @@
-"""Teams: people go in as e-mail addresses and come out as objects."""
+"""Teams. Requests list members as e-mail addresses, responses as objects."""
 
 from __future__ import annotations
 
-from ..context import Success, Context
+from ..context import Context, Success
 from ..http import HTTPError
 from ..store import Doc
 from .common import NOT_FOUND, new_id
@@ -12,12 +12,12 @@ FAMILY = "users/teams"
 
 
 def person(email: str, role: str) -> Doc:
-    """Somebody, by an address that tells the name."""
+    """Return a person; the name is derived from the e-mail address."""
     first, _, last = email.split("@", 1)[0].partition(".")
     return {"email": email, "firstName": first.capitalize(), "lastName": last.capitalize(), "role": role}
 
 
-def _kept(body: Doc) -> Doc:
+def _stored_fields(body: Doc) -> Doc:
     roles = {"members": "Member", "admins": "Admin"}
     people = {name: [person(e, role) for e in body[name]] for name, role in roles.items() if name in body}
     return {**body, **people}
@@ -27,8 +27,8 @@ def _get_or_404(context: Context) -> Doc:
     return context.get_or_404(FAMILY, context.path_params["id"], NOT_FOUND)
 
 
-def _free(context: Context, name: str) -> None:
-    """Names are taken as unique, because the older API addressed teams by name."""
+def _check_name_free(context: Context, name: str) -> None:
+    """Check that a team's name is free. It must be unique, because an older API identified teams by name."""
     if any(team["name"] == name for team in context.project.all(FAMILY)):
         raise HTTPError(400, "Name is already in use")
 
@@ -40,10 +40,10 @@ def _list(context: Context) -> Success:
 
 @handles("POST /users/teams")
 def _create(context: Context) -> Success:
-    _free(context, context.body["name"])
+    _check_name_free(context, context.body["name"])
     unset = ("defaultHoldoutID", "requireReviews", "requireGateTemplates")
     more = ("requireExperimentTemplates", "requireDynamicConfigTemplates")
-    doc = {"description": "", **dict.fromkeys((*unset, *more)), **_kept(context.body), "id": new_id()}
+    doc = {"description": "", **dict.fromkeys((*unset, *more)), **_stored_fields(context.body), "id": new_id()}
     context.project.put(FAMILY, doc["id"], doc)
     return Success("Team created successfully.", doc)
 
@@ -57,8 +57,8 @@ def _read(context: Context) -> Success:
 def _update(context: Context) -> Success:
     doc = _get_or_404(context)
     if context.body.get("name", doc["name"]) != doc["name"]:
-        _free(context, context.body["name"])
-    doc = {**doc, **_kept(context.body), "id": doc["id"]}
+        _check_name_free(context, context.body["name"])
+    doc = {**doc, **_stored_fields(context.body), "id": doc["id"]}
     context.project.put(FAMILY, doc["id"], doc)
     return Success("Team updated successfully.", doc)
 

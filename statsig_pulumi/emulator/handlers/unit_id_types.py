@@ -1,4 +1,4 @@
-"""Unit ID types: what an exposure can be counted by."""
+"""Unit ID types: the kinds of unit that an exposure can be counted by."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Users: people come by invitation, and stay."""
+"""Users. An invitation creates one; no operation deletes one."""
 
 from __future__ import annotations
 
-from ..context import Success, Context
+from ..context import Context, Success
 from ..http import HTTPError, bad_request
 from ..store import Doc
 from .common import NOT_FOUND
@@ -13,7 +13,7 @@ from .teams import FAMILY as TEAMS
 from .teams import person
 
 DOMAIN = "example.com"
-"""The company's."""
+"""The e-mail domain of the company."""
 _FAMILY = "users"
 _PEOPLE = {"owner": "Admin", "ada.member": "Member", "ray.reader": "Read Only"}
 
@@ -22,7 +22,7 @@ def _user(email: str, role: str) -> Doc:
     return {"id": email, **person(email, role)}
 
 
-def _begin(context: Context) -> None:
+def _seed(context: Context) -> None:
     seed_defaults(context, _FAMILY, [_user(f"{name}@{DOMAIN}", role) for name, role in _PEOPLE.items()])
 
 
@@ -31,13 +31,13 @@ def _visible_fields(doc: Doc) -> Doc:
 
 
 def _get_or_404(context: Context) -> Doc:
-    _begin(context)
+    _seed(context)
     return context.get_or_404(_FAMILY, context.path_params["email"].lower(), NOT_FOUND)
 
 
 @handles("GET /users")
 def _list(context: Context) -> Success:
-    _begin(context)
+    _seed(context)
     return context.paginate(
         [_visible_fields(doc) for doc in context.project.all(_FAMILY)], "Users listed successfully."
     )
@@ -57,7 +57,7 @@ def _update(context: Context) -> Success:
 
 
 def _team(context: Context, team: str) -> Doc:
-    """A team by its id or its name."""
+    """Return a team by its id or its name."""
     for doc in context.project.all(TEAMS):
         if team in (doc["id"], doc["name"]):
             return doc
@@ -66,8 +66,8 @@ def _team(context: Context, team: str) -> Doc:
 
 @handles("POST /users/invite")
 def _invite(context: Context) -> Success:
-    """Whoever is there already keeps the role."""
-    _begin(context)
+    """Create users and add them to teams. A user who exists keeps the role."""
+    _seed(context)
     role, emails = context.body["role"], [email.lower() for email in context.body["emails"]]
     require_role(context, "role", role)
     for email in emails:
@@ -83,7 +83,7 @@ def _invite(context: Context) -> Success:
         if context.project.get(_FAMILY, email) is None:
             context.project.put(_FAMILY, email, _user(email, role))
     for team in teams:
-        there = {member["email"] for member in team["members"]}
-        joined = [person(email, "Member") for email in dict.fromkeys(emails) if email not in there]
+        members = {member["email"] for member in team["members"]}
+        joined = [person(email, "Member") for email in dict.fromkeys(emails) if email not in members]
         context.project.put(TEAMS, team["id"], {**team, "members": [*team["members"], *joined]})
     return Success("User(s) Invited successfully")

@@ -1,8 +1,8 @@
-"""The warehouse's connection: written, and never told."""
+"""The connection to the warehouse, which is write-only."""
 
 from __future__ import annotations
 
-from ..context import Success, Context
+from ..context import Context, Success
 from ..http import HTTPError
 from .registry import handles
 
@@ -11,7 +11,7 @@ _FAMILY = _ID = "wh_connections"
 
 @handles("PATCH /wh_connections")
 def _update(context: Context) -> Success:
-    """What is left out of a warehouse's parameters stays as it was."""
+    """Update the parameters in the body, and no others."""
     if not context.warehouse_native:
         raise HTTPError(403, "Only a Warehouse Native project has a warehouse connection")
     doc = context.project.get(_FAMILY, _ID) or {"id": _ID}
