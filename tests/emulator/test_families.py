@@ -1,4 +1,4 @@
-"""What each family does, as Statsig's documentation has it."""
+"""The handlers of gates, configs, experiments, teams, ingestion and events, by Statsig's documentation."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class TestGates:
         assert console.error("POST", "/gates", {"name": "A Gate"})[:2] == (400, "Name is already in use")
         assert "name" in console.error("POST", "/gates", {"id": "x_y"})[2]
 
-    def test_rules_are_given_ids_and_lose_them_when_they_come_without(self, console: Console) -> None:
+    def test_rules_get_ids_and_a_rule_without_its_id_gets_a_new_one(self, console: Console) -> None:
         gate = console.ok("POST", "/gates", {"name": "A Gate", "rules": [RULE]})
         (rule,) = gate["rules"]
         assert rule["id"] == rule["baseID"]
@@ -38,7 +38,7 @@ class TestGates:
         _, message, _ = console.error("PATCH", "/gates/a_gate", {"rules": [{**RULE, "id": "x"}]})
         assert message == "A provided rule ID does not match an existing rule ID"
 
-    def test_two_rules_of_one_name_are_refused(self, console: Console) -> None:
+    def test_two_rules_with_one_name_are_rejected(self, console: Console) -> None:
         errors = console.error("POST", "/gates", {"name": "A Gate", "rules": [RULE, RULE]})[2]
         assert errors == {"rules": "Duplicate rule name(s) given"}
 
@@ -56,7 +56,7 @@ class TestGates:
         console.ok("PUT", "/gates/a_gate/archive", {})
         assert console.error("PATCH", "/gates/a_gate", {"description": "x"})[0] == 400
 
-    def test_an_archived_gate_stays_as_it_is_until_it_is_unarchived(self, console: Console) -> None:
+    def test_an_archived_gate_cannot_be_updated(self, console: Console) -> None:
         console.ok("POST", "/gates", {"name": "A Gate"})
         console.ok("PUT", "/gates/a_gate/archive", {})
         for verb in ("enable", "disable", "launch"):
@@ -72,7 +72,7 @@ class TestGates:
         assert console.ok("GET", "/gates/a_gate/overrides")["passingUserIDs"] == []
         assert len(console.ok("GET", "/gates/a_gate/versions")) == 1
 
-    def test_null_asks_for_the_default(self, console: Console) -> None:
+    def test_null_resets_to_the_default(self, console: Console) -> None:
         console.ok("POST", "/gates", {"name": "A Gate", "team": "t"})
         assert console.ok("PATCH", "/gates/a_gate", {"team": None})["team"] is None
 
@@ -97,7 +97,7 @@ class TestGates:
         assert [r["name"] for r in listed["rules"]] == ["b", "c"]
         assert console.error("DELETE", "/gates/a_gate/rules/none")[0] == 404
 
-    def test_overrides_are_set_added_to_and_taken_from_always_with_201(self, console: Console) -> None:
+    def test_overrides_are_replaced_added_and_removed_always_with_201(self, console: Console) -> None:
         console.ok("POST", "/gates", {"name": "A Gate"})
         path = "/gates/a_gate/overrides"
         assert console.http.get(path).status_code == 201
@@ -113,7 +113,7 @@ class TestGates:
         console.ok("POST", "/gates", {"name": "odd", "rules": [rule]})
         assert console.ok("GET", "/gates/staff/gate_references") == []
 
-    def test_references_are_those_who_ask_for_it(self, console: Console) -> None:
+    def test_references_are_the_objects_that_use_the_gate(self, console: Console) -> None:
         console.ok("POST", "/gates", {"name": "staff"})
         asks: dict[str, Any] = {**RULE, "conditions": [{"type": "passes_gate", "targetValue": "staff"}]}
         fails: dict[str, Any] = {**RULE, "conditions": [{"type": "fails_gate", "targetValue": ["staff"]}]}
@@ -142,7 +142,7 @@ class TestGates:
 
 
 class TestDynamicConfigs:
-    def test_a_value_and_its_json5_text_make_each_other(self, console: Console) -> None:
+    def test_a_value_and_its_json5_form_determine_each_other(self, console: Console) -> None:
         config = console.ok("POST", "/dynamic_configs", {"name": "cfg", "defaultValueJson5": "{a: 1, /* why */}"})
         assert (config["defaultValue"], config["defaultValueJson5"]) == ({"a": 1}, "{a: 1, /* why */}")
         config = console.ok("PATCH", "/dynamic_configs/cfg", {"defaultValue": {"a": 2}})
@@ -163,11 +163,11 @@ class TestDynamicConfigs:
     @pytest.mark.parametrize(
         "schema", ['{"$ref": "#"}', '{"$ref": "http://127.0.0.1:9/"}', '{"properties": {"a": {"pattern": "("}}}', "[]"]
     )
-    def test_a_schema_that_cannot_be_used_is_refused_and_never_fetched(self, console: Console, schema: str) -> None:
+    def test_an_invalid_schema_is_rejected_and_never_fetched(self, console: Console, schema: str) -> None:
         body = {"name": "cfg", "schema": schema, "defaultValue": {"a": "x"}}
         assert console.error("POST", "/dynamic_configs", body)[2] == {"schema": "Invalid JSON Schema"}
 
-    def test_an_archived_config_stays_as_it_is_until_it_is_unarchived(self, console: Console) -> None:
+    def test_an_archived_config_cannot_be_updated(self, console: Console) -> None:
         rule = console.ok("POST", "/dynamic_configs", {"name": "cfg", "rules": [RULE]})["rules"][0]["id"]
         console.ok("PUT", "/dynamic_configs/cfg/archive", {})
         for verb in ("enable", "disable"):
@@ -243,7 +243,7 @@ class TestExperiments:
         assert "allocation" in console.error("PATCH", "/experiments/exp", {"allocation": 40})[2]
         assert console.ok("PATCH", "/experiments/exp", {"allocation": 60})["allocation"] == 60
 
-    def test_what_is_warehouse_native_only_needs_such_a_project(self, console: Console) -> None:
+    def test_warehouse_native_fields_need_a_warehouse_native_project(self, console: Console) -> None:
         body = {"name": "exp", "allocationDuration": 7, "isAnalysisOnly": False}
         assert console.error("POST", "/experiments", body)[2] == {"allocationDuration": "Warehouse Native only"}
         assert console.client("console-whn-x").post("/experiments", json=body).status_code == 201
@@ -302,7 +302,7 @@ class TestTeams:
         "defaultTargetApplications": [],
     }
 
-    def test_people_go_in_as_addresses_and_come_out_as_objects(self, console: Console) -> None:
+    def test_members_are_sent_as_addresses_and_returned_as_objects(self, console: Console) -> None:
         team = console.ok("POST", "/users/teams", self.BODY)
         person = {"email": "ada.lovelace@example.com", "firstName": "Ada", "lastName": "Lovelace", "role": "Member"}
         assert team["members"] == [person]
@@ -320,7 +320,7 @@ class TestIngestion:
     WHICH = {"type": "s3", "dataset": "Events", "source_name": "orders"}
     MAPPING = {"event_name": "n", "timestamp": "t", "ids": {}}
 
-    def test_what_goes_in_as_fields_comes_out_under_other_names(self, console: Console) -> None:
+    def test_fields_have_other_names_in_responses(self, console: Console) -> None:
         console.ok("POST", "/ingestion", {**self.WHICH, "query": "q", "column_mapping": self.MAPPING})
         doc = console.ok("GET", "/ingestion", **self.WHICH)
         assert (doc["type"], doc["enabled"]) == ("s3", False)
@@ -345,7 +345,7 @@ class TestIngestion:
         assert "source_name" in console.error("PATCH", "/ingestion", {**which, "enabled": False})[2]
         assert "source_name" in console.error("DELETE", "/ingestion", **which)[2]
 
-    def test_where_delta_sharing_reads_is_never_told(self, console: Console) -> None:
+    def test_the_delta_sharing_table_is_write_only(self, console: Console) -> None:
         share = {"share": "a", "schema": "b", "table": "c"}
         assert console.error("POST", "/ingestion", {**self.WHICH, **share})[0] == 400
         console.ok("POST", "/ingestion", {**self.WHICH, "source_name": "plain"})
@@ -359,7 +359,7 @@ class TestIngestion:
         console.ok("POST", "/ingestion/schedule", {"dataset": "Events", "scheduled_hour_pst": 3})
         assert console.ok("GET", "/ingestion/schedule", dataset="Events")["scheduled_hour_pst"] == 3
 
-    def test_a_token_goes_in_and_never_out(self, console: Console) -> None:
+    def test_a_token_is_write_only(self, console: Console) -> None:
         response = console.http.post(
             "/ingestion/connection/databricks", json={"token": "tok", "host": "h", "path": "p"}
         )

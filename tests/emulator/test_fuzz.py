@@ -1,4 +1,4 @@
-"""Fuzzing: whatever is sent, the emulator responds as its OpenAPI document says."""
+"""Fuzzing: for any request, the emulator responds as its OpenAPI document says."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Segments, layers, holdouts, autotunes, metrics and what a warehouse is asked: what their operations do."""
+"""The handlers of segments, layers, holdouts, autotunes, metrics and warehouse sources."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def warehouse(console: Console) -> Console:
 
 
 class TestSegments:
-    def test_rules_are_set_by_a_list_and_keep_their_ids_where_they_say_them(self, console: Console) -> None:
+    def test_rules_are_set_by_a_list_and_keep_the_ids_that_are_sent(self, console: Console) -> None:
         console.ok("POST", "/segments", {"name": "Staff", "type": "rule_based", "rules": [RULE]})
         (rule,) = console.ok("GET", "/segments/staff")["rules"]
         console.ok("POST", "/segments/staff/conditional", [{**RULE, "id": rule["id"], "passPercentage": 60}])
@@ -50,7 +50,7 @@ class TestSegments:
         assert console.ok("GET", "/segments/store/id_list")["ids"] == ["b"]
         assert console.ok("GET", "/segments/plain")["count"] == 2
 
-    def test_ids_are_taken_out_by_a_body_and_replaced_by_a_reset(self, console: Console) -> None:
+    def test_ids_are_removed_by_a_body_and_replaced_by_a_reset(self, console: Console) -> None:
         console.ok("POST", "/segments", {"name": "plain", "type": "id_list"})
         console.ok("PATCH", "/segments/plain/id_list", {"ids": ["a", "b"]})
         console.ok("DELETE", "/segments/plain/id_list", {"ids": ["a"]})
@@ -58,14 +58,14 @@ class TestSegments:
         assert console.ok("GET", "/segments/plain/id_list") == {"name": "plain", "count": 1, "ids": ["c"]}
         assert console.ok("GET", "/segments/plain/idlist_metadata") == {"currentVersion": 3, "isUpdating": False}
 
-    def test_an_archived_one_stays_as_it_is(self, console: Console) -> None:
+    def test_an_archived_segment_cannot_be_updated(self, console: Console) -> None:
         console.ok("POST", "/segments", {"name": "plain", "type": "id_list"})
         assert not console.ok("PUT", "/segments/plain/archive")["isEnabled"]
         assert console.error("PATCH", "/segments/plain/id_list", {"ids": ["a"]})[0] == 400
 
 
 class TestLayers:
-    def test_a_full_update_has_to_say_all_parameters(self, console: Console) -> None:
+    def test_a_full_update_must_have_all_parameters(self, console: Console) -> None:
         console.ok("POST", "/layers", {"name": "My Layer", "idType": "userID"})
         parameters = [{"name": name, "type": "number", "defaultValue": 1} for name in ("a", "b")]
         console.ok("PATCH", "/layers/my_layer", {"parameters": parameters})
@@ -73,12 +73,12 @@ class TestLayers:
         assert refused[2] == {"parameters": "Parameter(s) missing: [b]"}
 
     @pytest.mark.parametrize(("type", "value"), [("string", 1), ("number", True), ("boolean", 0), ("array", {})])
-    def test_a_default_value_has_to_be_of_its_type(self, type: str, value: Any, console: Console) -> None:
+    def test_a_default_value_must_have_the_parameters_type(self, type: str, value: Any, console: Console) -> None:
         console.ok("POST", "/layers", {"name": "layer", "idType": "userID"})
         body = {"parameters": [{"name": "a", "type": type, "defaultValue": value}]}
         assert "is no" in console.error("PATCH", "/layers/layer", body)[2]["parameters"]
 
-    def test_one_with_experiments_on_it_is_not_deleted(self, console: Console) -> None:
+    def test_a_layer_with_experiments_cannot_be_deleted(self, console: Console) -> None:
         console.ok("POST", "/layers", {"name": "layer", "idType": "userID"})
         console.ok("POST", "/experiments", {"name": "on_it", "layerID": "layer"})
         assert [doc["id"] for doc in console.ok("GET", "/layers/layer/experiments")] == ["on_it"]
@@ -86,20 +86,20 @@ class TestLayers:
         console.ok("DELETE", "/experiments/on_it")
         console.ok("DELETE", "/layers/layer")
 
-    def test_a_name_is_taken_once(self, console: Console) -> None:
+    def test_names_are_unique(self, console: Console) -> None:
         console.ok("POST", "/layers", {"name": "layer", "idType": "userID"})
         body = {"name": "Layer", "idType": "userID"}
         assert console.error("POST", "/layers", body)[1] == "Layer name is already in use"
 
 
 class TestHoldouts:
-    def test_it_is_made_with_a_name_and_told_later_what_it_holds_back(self, console: Console) -> None:
+    def test_a_holdout_is_created_with_a_name_and_an_update_adds_what_it_holds_back(self, console: Console) -> None:
         assert console.error("POST", "/holdouts", {"name": "held", "passPercentage": 1})[0] == 400
         console.ok("POST", "/holdouts", {"name": "held"})
         console.ok("POST", "/gates", {"name": "gate"})
         assert console.ok("PATCH", "/holdouts/held", {"gateIDs": ["gate"], "passPercentage": 1})["gateIDs"] == ["gate"]
 
-    def test_what_it_holds_back_has_to_exist(self, console: Console) -> None:
+    def test_objects_that_are_held_back_must_exist(self, console: Console) -> None:
         console.ok("POST", "/holdouts", {"name": "held"})
         body = {"gateIDs": ["x"], "layerIDs": ["y"], "targetingGateID": "z"}
         status, _, errors = console.error("PATCH", "/holdouts/held", body)
@@ -120,7 +120,7 @@ class TestHoldouts:
         ("/layers", {"name": "one", "idType": "userID"}, "idOverrides", ("ids",)),
     ],
 )
-def test_overrides_are_set_added_and_taken_out_entry_by_entry(
+def test_overrides_are_replaced_added_and_removed_by_entry(
     path: str, body: dict[str, Any], entries: str, lists: tuple[str, ...], console: Console
 ) -> None:
     console.ok("POST", path, body)
@@ -195,7 +195,7 @@ class TestMetrics:
         assert console.ok("POST", "/metrics/orders::sum", {"name": "sales"})["id"] == "sales::sum"
         assert console.error("GET", "/metrics/orders::sum")[0] == 404
 
-    def test_lists_narrow_by_tags_and_hide_what_is_archived(self, console: Console) -> None:
+    def test_lists_are_filtered_by_tags_and_hide_archived_metrics(self, console: Console) -> None:
         console.ok("POST", "/metrics", {"name": "orders", "type": "sum", "tags": "core"})
         assert [m["id"] for m in console.ok("GET", "/metrics/list", tags="core")] == ["orders::sum"]
         filters = '{"tags": ["core"]}'

@@ -1,4 +1,4 @@
-"""What holds of every operation: keys, paths, bodies, pages, limits, faults."""
+"""The request cycle of all operations: keys, paths, bodies, pages, rate limits, faults."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from .conftest import KEY, Console
 
 
 class TestKeys:
-    def test_no_key_or_another_kind_of_key_is_401_and_the_key_is_not_told(self, console: Console) -> None:
+    def test_no_key_or_another_type_of_key_is_401_and_the_key_is_not_in_the_response(self, console: Console) -> None:
         for key in (None, "client-abcdef", "secret-abcdef", "console-"):
             response = console.client(key).get("/gates")
             assert response.status_code == 401
@@ -55,7 +55,7 @@ class TestPaths:
         assert console.http.get("http://emulator.invalid/gates").status_code == 404
         assert console.http.get("http://emulator.invalid/console/v1gates").status_code == 404
 
-    def test_an_operation_without_a_handler_says_so(self, console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_an_operation_without_a_handler_is_501(self, console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delitem(HANDLERS, "GET /company")
         status, message, _ = console.error("GET", "/company")
         assert (status, message) == (501, "GET /company is not emulated yet")
@@ -66,12 +66,12 @@ class TestPaths:
     def test_the_contract_covers_all_operations(self) -> None:
         assert len(contract.operations()) == 244
 
-    def test_an_id_may_hold_what_is_escaped(self, console: Console) -> None:
+    def test_an_id_may_be_percent_encoded(self, console: Console) -> None:
         assert console.error("GET", "/gates/a%2Fb")[0] == 404
 
 
 class TestBodies:
-    def test_what_is_not_json_is_400(self, console: Console) -> None:
+    def test_a_body_that_is_not_json_is_400(self, console: Console) -> None:
         for content in (b"{", b"[" * 100_000, b'{"name": NaN}', b'{"name": "\\ud800"}', b'{"name": 1e999}', b"\xff"):
             assert console.http.post("/gates", content=content).status_code == 400, content[:20]
 
@@ -84,7 +84,7 @@ class TestBodies:
         assert errors["rules.0.conditions.0.type"].startswith("Invalid enum value")
         assert "rules.0.conditions.0.targetValue" in errors
 
-    def test_what_is_required_is_named(self, console: Console) -> None:
+    def test_missing_fields_are_named(self, console: Console) -> None:
         _, _, errors = console.error("POST", "/users/teams", {"name": "t"})
         assert errors["members"] == "Required"
 
@@ -93,7 +93,7 @@ class TestBodies:
             rule = {"name": "a", "passPercentage": value, "conditions": []}
             console.ok("POST", "/gates", {"name": f"Gate {value}", "rules": [rule]})
 
-    def test_a_field_that_the_contract_does_not_know_is_refused_at_any_depth(self, console: Console) -> None:
+    def test_an_unknown_field_is_rejected_at_any_depth(self, console: Console) -> None:
         rule = {"name": "a", "passPercentage": 1, "conditions": [{"type": "public", "colour": "red"}]}
         _, _, errors = console.error("POST", "/gates", {"name": "A Gate", "shape": 1, "rules": [rule]})
         assert errors == {"shape": "Unrecognized key", "rules.0.conditions.0.colour": "Unrecognized key"}
@@ -104,7 +104,7 @@ class TestBodies:
         errors = console.error("POST", "/ingestion", body)[2]
         assert errors == {"column_mapping.event_name": "Unrecognized key"}
 
-    def test_a_reply_that_the_contract_does_not_allow_is_raised_or_is_500(self, console: Console) -> None:
+    def test_a_response_that_the_contract_does_not_allow_raises_or_is_500(self, console: Console) -> None:
         console.emulator.seed(KEY, "gates", {"id": "half", "name": "half"})
         with pytest.raises(EmulatorBug, match=r"GET /gates/\{id\} is not valid: .*data.rules: Required"):
             console.http.get("/gates/half")
@@ -115,7 +115,7 @@ class TestBodies:
         assert (response.status_code, response.json()["message"][:12]) == (500, "emulator bug")
         lenient.close()
 
-    def test_it_can_be_left_out_and_reported_or_taken(self, console: Console) -> None:
+    def test_an_unknown_field_can_be_stripped_or_accepted(self, console: Console) -> None:
         console.emulator.settings(unknown_fields="strip")
         response = console.http.post("/gates", json={"name": "A Gate", "shape": 1})
         assert response.headers["x-emulator-stripped"] == "shape"
@@ -123,7 +123,7 @@ class TestBodies:
         console.emulator.settings(unknown_fields="accept")
         assert console.ok("PATCH", "/gates/a_gate", {"shape": 1})["shape"] == 1
 
-    def test_free_objects_take_anything(self, console: Console) -> None:
+    def test_free_objects_accept_anything(self, console: Console) -> None:
         value = {"a": {"b": [1, {"c": None}]}}
         assert console.ok("POST", "/dynamic_configs", {"name": "cfg", "defaultValue": value})["defaultValue"] == value
 
@@ -163,13 +163,13 @@ class TestLists:
     def test_a_query_that_cannot_be_right_is_400(self, console: Console, params: dict[str, Any]) -> None:
         assert console.error("GET", "/gates", **params)[0] == 400
 
-    def test_filters_narrow(self, console: Console) -> None:
+    def test_filters_select(self, console: Console) -> None:
         console.ok("POST", "/gates", {"name": "One", "tags": ["a"], "type": "PERMANENT"})
         console.ok("POST", "/gates", {"name": "Two", "tags": ["b", "c"]})
         assert [g["id"] for g in console.ok("GET", "/gates", tags=["c", "x"])] == ["two"]
         assert [g["id"] for g in console.ok("GET", "/gates", type="PERMANENT")] == ["one"]
 
-    def test_filters_narrow_together(self, console: Console) -> None:
+    def test_filters_combine(self, console: Console) -> None:
         def rule(percentage: float) -> dict[str, Any]:
             return {"name": "a", "passPercentage": percentage, "conditions": []}
 
@@ -179,7 +179,7 @@ class TestLists:
         assert [g["id"] for g in console.ok("GET", "/gates", passRate="INBETWEEN", tags="a")] == ["half"]
         assert console.ok("GET", "/gates", passRate="100", rolloutRate="0") == []
 
-    def test_experiments_are_found_by_the_day_they_were_made(self, console: Console) -> None:
+    def test_experiments_are_filtered_by_the_day_of_their_creation(self, console: Console) -> None:
         console.ok("POST", "/experiments", {"name": "exp"})
         day = "2023-11-14"
         assert len(console.ok("GET", "/experiments", createdStartDate=day, createdEndDate=day)) == 1
@@ -210,25 +210,25 @@ class TestLimits:
 
 
 class TestFaults:
-    def test_a_failure_comes_as_often_and_where_it_is_meant(self, console: Console) -> None:
+    def test_a_failure_occurs_as_often_and_where_it_was_set(self, console: Console) -> None:
         console.emulator.fail(2, status=503, method="GET", path="/gates/*", skip=1)
         console.ok("POST", "/gates", {"name": "A Gate"})
         statuses = [console.http.get("/gates/a_gate").status_code for _ in range(4)]
         assert statuses == [200, 503, 503, 200]
 
-    def test_a_failure_can_be_meant_for_an_operation(self, console: Console) -> None:
+    def test_a_failure_can_be_set_for_an_operation(self, console: Console) -> None:
         console.ok("POST", "/gates", {"name": "A Gate"})
         console.emulator.fail(path="/gates/{id}")
         assert console.http.get("/gates").status_code == 200
         assert console.http.get("/gates/a_gate").status_code == 500
 
-    def test_a_failure_can_come_after_the_effect(self, console: Console) -> None:
+    def test_a_failure_can_occur_after_the_effect(self, console: Console) -> None:
         console.emulator.fail(kind="timeout", after_effect=True)
         with pytest.raises(httpx.ReadTimeout):
             console.http.post("/gates", json={"name": "A Gate"})
         assert console.ok("GET", "/gates/a_gate")
 
-    def test_a_reply_can_be_late_with_or_without_its_effect(self, console: Console) -> None:
+    def test_a_response_can_be_late_with_or_without_its_effect(self, console: Console) -> None:
         console.emulator.fail(kind="hang", status=503)
         assert console.http.post("/gates", json={"name": "A Gate"}).status_code == 503
         console.emulator.fail(kind="hang", after_effect=True)
@@ -239,7 +239,7 @@ class TestFaults:
         with pytest.raises(httpx.RemoteProtocolError):
             console.http.get("/gates")
 
-    def test_the_control_plane_is_reached_over_http_as_well(self, console: Console) -> None:
+    def test_the_control_plane_works_over_http(self, console: Console) -> None:
         def control(name: str, **body: Any) -> Any:
             return console.http.post(f"http://emulator.invalid/_emulator/{name}", json=body).json().get("data")
 
@@ -277,7 +277,7 @@ class TestSharing:
         assert len(emulator.all(KEY, "gates")) == 40
         emulator.close()
 
-    def test_several_processes_can_make_the_file_at_once(self, tmp_path: Path) -> None:
+    def test_several_processes_can_create_the_file_at_once(self, tmp_path: Path) -> None:
         path = str(tmp_path / "db")
         script = (
             "import sys\n"
@@ -354,7 +354,7 @@ THERE: dict[str, dict[str, Any]] = {
     "param_stores": {"description": "", "displayName": ""},
     "prompts": {},
 }
-"""What a body is sent to, by family."""
+"""The operations with a body, by family."""
 WRITES = sorted(name for name in HANDLERS if contract.document()["operations"][name]["body"])
 
 

@@ -1,4 +1,4 @@
-"""Results, loads, exposures: made up, the same each time, and of the objects that are there."""
+"""Pulse results, loads and exposures: synthetic, repeatable, and only for objects that exist."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class TestExperimentResults:
             assert metric["testUnits"] > 0
             assert metric["sequentialTestingConfidenceIntervalDelta"] > metric["confidenceIntervalDelta"]
 
-    def test_the_same_question_has_the_same_answer_even_in_another_emulator(self, console: Console) -> None:
+    def test_the_same_request_has_the_same_response_in_another_emulator(self, console: Console) -> None:
         experiment(console)
         first = results(console)
         assert results(console) == first
@@ -125,7 +125,7 @@ class TestExperimentResults:
         assert benjamini_hochberg(0.04, [0.5, 0.6, 0.7, 0.8]) == pytest.approx(0.01)
         assert benjamini_hochberg(0.04, [0.015, 0.005, 0.7, 0.8]) == pytest.approx(0.02)
 
-    def test_groups_dates_and_numbers_that_mean_nothing_are_refused(self, console: Console) -> None:
+    def test_invalid_groups_dates_and_numbers_are_rejected(self, console: Console) -> None:
         control, test = (group["id"] for group in experiment(console)["groups"])
         path = "/experiments/exp/pulse_results"
 
@@ -203,7 +203,7 @@ class TestExperimentLoads:
         (done,) = warehouse.ok("GET", history)
         assert done == {**running, "finishedState": "success", "finishedTime": 1_700_000_002_000}
 
-    def test_an_incremental_load_goes_on_where_the_latest_ended(self, warehouse: Console) -> None:
+    def test_an_incremental_load_begins_where_the_latest_ended(self, warehouse: Console) -> None:
         experiment(warehouse)
         load = "/experiments/exp/load_pulse"
         warehouse.clock.now += 3 * DAY
@@ -218,7 +218,7 @@ class TestExperimentLoads:
             ("incremental", "2023-11-14", "2023-11-17", False),
         ]
 
-    def test_it_can_be_asked_for_in_the_query_and_the_history_has_pages(self, warehouse: Console) -> None:
+    def test_options_may_be_in_the_query_and_the_history_has_pages(self, warehouse: Console) -> None:
         experiment(warehouse)
         for refresh in ("full", "incremental"):
             warehouse.ok("POST", "/experiments/exp/load_pulse", refresh=refresh, turboMode="true")
@@ -227,7 +227,7 @@ class TestExperimentLoads:
         assert [(r["reloadType"], r["turboMode"]) for r in response["data"]] == [("full", True)]
         assert response["pagination"]["previousPage"] == f"/console/v1{history}?page=1&limit=1"
 
-    def test_what_cannot_be_loaded_is_refused(self, warehouse: Console) -> None:
+    def test_invalid_loads_are_rejected(self, warehouse: Console) -> None:
         experiment(warehouse, status="setup")
         load = "/experiments/exp/load_pulse"
         assert warehouse.error("POST", load, {})[:2] == (400, "Experiment has not yet started")
@@ -245,7 +245,7 @@ class TestExperimentLoads:
             status, message, _ = console.error("POST", f"{path}/load_pulse", body)
             assert (status, message) == (400, "This endpoint is only available for Warehouse Native projects")
 
-    def test_the_loads_go_with_the_experiment(self, warehouse: Console) -> None:
+    def test_the_loads_are_deleted_with_the_experiment(self, warehouse: Console) -> None:
         experiment(warehouse)
         warehouse.ok("POST", "/experiments/exp/load_pulse", {})
         warehouse.ok("DELETE", "/experiments/exp")

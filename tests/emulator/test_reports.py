@@ -36,7 +36,7 @@ class TestProject:
         assert first == console.ok("GET", "/reports", type="pulse_daily", date="2023-11-01")["url"]
         assert first != console.ok("GET", "/reports", type="first_exposures", date="2023-11-01")["url"]
 
-    def test_a_report_of_a_day_to_come_or_of_no_day_is_refused(self, console: Console) -> None:
+    def test_a_report_of_a_future_or_invalid_day_is_rejected(self, console: Console) -> None:
         params = {"type": "pulse_daily"}
         assert console.error("GET", "/reports", date="2023-11-15", **params)[:2] == (400, "Data is not available")
         for text in ("today", "2023-1-1", ""):
@@ -61,7 +61,7 @@ class TestProject:
 
 
 class TestExposureCount:
-    def test_it_counts_what_is_asked_for(self, console: Console) -> None:
+    def test_only_requested_objects_are_counted(self, console: Console) -> None:
         console.ok("POST", "/gates", {"name": "gate on"})
         console.ok("POST", "/gates", {"name": "gate off", "isEnabled": False})
         console.ok("POST", "/dynamic_configs", {"name": "cfg"})
@@ -79,14 +79,14 @@ class TestExposureCount:
         (config,) = console.ok("GET", "/exposure_count", dynamicConfigs="cfg")["dynamicConfigs"]
         assert config["id"] == "cfg"
 
-    def test_an_experiments_week_is_what_its_groups_gained(self, console: Console) -> None:
+    def test_an_experiments_week_is_the_sum_of_its_groups(self, console: Console) -> None:
         console.ok("POST", "/experiments", {"name": "exp", "status": "active"})
         console.clock.now += 3 * DAY
         groups = console.ok("GET", "/experiments/exp/cumulative_exposures")
         (counted,) = console.ok("GET", "/exposure_count", experiments="exp")["experiments"]
         assert counted["past7Days"] == sum(group["results"][-1]["exposures"] for group in groups)
 
-    def test_unknown_objects_and_too_many_are_refused(self, console: Console) -> None:
+    def test_unknown_and_too_many_objects_are_rejected(self, console: Console) -> None:
         assert console.error("GET", "/exposure_count", gates="none")[:2] == (404, "Gate not found.")
         assert console.error("GET", "/exposure_count", experiments="none")[0] == 404
         assert console.error("GET", "/exposure_count", dynamicConfigs="none")[0] == 404
@@ -96,7 +96,7 @@ class TestExposureCount:
 
 
 class TestAuditLogs:
-    def test_what_was_made_changed_and_deleted_is_told_the_newest_first(self, console: Console) -> None:
+    def test_changes_are_listed_with_the_newest_first(self, console: Console) -> None:
         console.ok("POST", "/gates", {"name": "A Gate", "tags": ["t"]})
         console.clock.now += 60
         console.ok("PATCH", "/gates/a_gate", {"description": "new"})
@@ -134,7 +134,7 @@ class TestAuditLogs:
             "unarchive_experiment",
         ]
 
-    def test_it_is_narrowed_by_all_that_is_asked(self, console: Console) -> None:
+    def test_filters_of_the_log_combine(self, console: Console) -> None:
         console.ok("POST", "/gates", {"name": "first", "tags": ["t"]})
         console.clock.now += DAY
         console.ok("POST", "/dynamic_configs", {"name": "second"})
@@ -176,7 +176,7 @@ class TestAuditLogs:
         console.emulator.reset()
         assert console.ok("GET", "/audit_logs") == []
 
-    def test_a_refused_request_leaves_no_trace(self, console: Console) -> None:
+    def test_a_rejected_request_is_not_in_the_log(self, console: Console) -> None:
         console.ok("POST", "/gates", {"name": "gate"})
         console.error("POST", "/gates", {"name": "gate"})
         console.error("DELETE", "/gates/none")
@@ -257,13 +257,13 @@ class TestMetricValues:
         assert len(set(week)) == 7
         assert max(week) < 2 * min(week)
 
-    def test_a_metric_that_was_made_has_values_for_its_own_units(self, console: Console) -> None:
+    def test_a_created_metric_has_values_for_its_own_unit_types(self, console: Console) -> None:
         body = {"name": "mine", "type": "sum", "unitTypes": ["stableID", "userID"], "directionality": "increase"}
         console.ok("POST", "/metrics", {**body, "metricEvents": [{"name": "purchase"}]})
         values = console.ok("GET", "/metrics", id="mine::sum", date="2023-11-14")
         assert [v["unit_type"] for v in values] == ["overall", "stableID", "userID"]
 
-    def test_days_to_come_have_none_and_what_is_unknown_is_refused(self, console: Console) -> None:
+    def test_future_days_have_no_values_and_unknown_metrics_are_rejected(self, console: Console) -> None:
         assert console.ok("GET", "/metrics", id="purchase::sum", date="2023-11-15") == []
         assert console.ok("GET", "/metrics/values", date="2023-11-15") == []
         assert console.error("GET", "/metrics", id="none::sum", date="2023-11-14")[:2] == (404, "Metric not found")
@@ -285,7 +285,7 @@ class TestMetricValues:
         assert len(named) > len(listed) < len(typed)
         assert console.ok("GET", "/metrics/values", date="2023-11-01", metricName="none") == []
 
-    def test_pages_repeat_what_was_asked(self, console: Console) -> None:
+    def test_links_to_pages_repeat_the_query(self, console: Console) -> None:
         params = {"date": "2023-11-01", "limit": 5}
         response = console.http.get("/metrics/values", params=params).json()
         assert len(response["data"]) == 5
