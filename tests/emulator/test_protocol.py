@@ -319,7 +319,7 @@ class TestSharing:
 
 
 def value_of(schema: Any) -> st.SearchStrategy[Any]:
-    """Values that a schema of the contract allows, and some that it does not."""
+    """Return values that a schema of the contract allows, and some that it does not."""
     schema = contract.document()["$defs"][schema["$ref"].rsplit("/", 1)[1]] if "$ref" in schema else schema
     if "enum" in schema:
         return st.sampled_from(schema["enum"])
@@ -344,7 +344,7 @@ def object_of(schema: Any) -> st.SearchStrategy[Any]:
     return st.fixed_dictionaries(required, optional={n: v for n, v in properties.items() if n not in required})
 
 
-THERE: dict[str, dict[str, Any]] = {
+EXISTING: dict[str, dict[str, Any]] = {
     "gates": {"rules": [{"name": "a", "passPercentage": 1, "conditions": []}]},
     "experiments": {},
     "dynamic_configs": {},
@@ -354,7 +354,7 @@ THERE: dict[str, dict[str, Any]] = {
     "param_stores": {"description": "", "displayName": ""},
     "prompts": {},
 }
-"""The operations with a body, by family."""
+"""The bodies of the objects that exist when the requests are sent, by family."""
 WRITES = sorted(name for name in HANDLERS if contract.document()["operations"][name]["body"])
 
 
@@ -370,7 +370,7 @@ def test_no_body_that_the_contract_allows_makes_the_emulator_fail(operation: str
         base_url="http://emulator.invalid/console/v1",
         headers={"STATSIG-API-KEY": KEY},
     )
-    for family, more in THERE.items():
+    for family, more in EXISTING.items():
         client.post(f"/{family}", json={"name": "the_id", **more}).raise_for_status()
     for key in ("{id}", "{name}", "{ruleID}", "{ruleId}"):
         path = path.replace(key, "the_id")
