@@ -23,12 +23,12 @@ from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_orig
 
 from pulumi import Output
 from pydantic.fields import FieldInfo
-from statsig_pulumi.schema.markers import Mark
 
 import statsig_pulumi
 from statsig_pulumi.functions import results
 from statsig_pulumi.functions._record import Record
 from statsig_pulumi.resource import Resource
+from statsig_pulumi.schema.markers import Mark
 from statsig_pulumi.schema.model import ActionArgs, BaseArgs, DeletableArgs, Model, ResourceArgs, SettingArgs
 
 ROOT = Path(__file__).resolve().parents[1]

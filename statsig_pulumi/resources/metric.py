@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
-from pulumi import Output
 from pydantic import Field, StringConstraints
 
-from ..resource import Resource, takes
+from ..resource import Resource
 from ..rest import Action, Collection
-from ..schema.markers import In, NoDefault, ProviderOnly, Replace, Strings, Unordered, Wire
+from ..schema.markers import In, Key, NoDefault, Path, ProviderOnly, Replace, Strings, Unordered, Wire
 from ..schema.model import ActionArgs, DeletableArgs, Model
 from .shared_types import Description, MetricRef
 
@@ -217,8 +216,11 @@ class MetricOwner(Model):
 class MetricArgs(DeletableArgs):
     """The arguments of a metric. What it is computed from cannot be changed in the cloud: that makes a new metric."""
 
-    name: Replace[
-        In[Annotated[str, StringConstraints(min_length=4, max_length=200, pattern=r"^[a-zA-Z0-9_.\-()/ %:]*$")]] | None
+    name: Key[
+        Replace[
+            In[Annotated[str, StringConstraints(min_length=4, max_length=200, pattern=r"^[a-zA-Z0-9_.\-()/ %:]*$")]]
+            | None
+        ]
     ] = None
     """The metric's name, 4 to 200 characters; by default the resource's name. The id is ``name::type``."""
     type: Replace[
@@ -287,23 +289,15 @@ class Metric(Resource):
         ```
     """
 
-    name: Output[str]
-    """The metric's name."""
-
+    args = MetricArgs
     routes = Collection(
         "/metrics",
-        key="name",
-        key_wire="name",
-        id_from="{name}::{type}",
-        listed="/metrics/list",
-        change="POST /metrics/{id}",
-        later=frozenset({"owner"}),
+        id_format="{name}::{type}",
+        list_="GET /metrics/list",
+        update="POST /metrics/{id}",
+        create_excludes=frozenset({"owner"}),
         destroy_operations={"archive": "PUT /metrics/{id}/schedule_archive"},
     )
-
-    @takes(MetricArgs)
-    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
-        super().__init__(resource_name, args)
 
     @classmethod
     def to_wire(cls, body: dict[str, Any]) -> dict[str, Any]:
@@ -323,7 +317,7 @@ class Metric(Resource):
 class MetricArchiveArgs(ActionArgs):
     """The arguments of a metric's archive."""
 
-    metric_id: ProviderOnly[Replace[In[str]]] = Field(...)
+    metric_id: Path[In[str]] = Field(...)
     """The metric, by id: ``name::type``."""
 
 
@@ -336,21 +330,17 @@ class MetricArchive(Resource):
         ```
     """
 
+    args = MetricArchiveArgs
     routes = Action(
         "PUT /metrics/{id}/schedule_archive",
-        ids={"id": "metric_id"},
         undo=("PUT /metrics/{id}/cancel_archive", "PUT /metrics/{id}/unarchive"),
     )
-
-    @takes(MetricArchiveArgs)
-    def __init__(self, resource_name: str, args: ActionArgs) -> None:
-        super().__init__(resource_name, args)
 
 
 class MetricReloadArgs(ActionArgs):
     """The arguments of a metric's reload."""
 
-    metric_id: ProviderOnly[Replace[In[str]]] = Field(...)
+    metric_id: Path[In[str]] = Field(...)
     """The metric, by id: ``name::type``."""
     incremental: ProviderOnly[In[bool]] = False
     """Whether only what is new is loaded."""
@@ -366,8 +356,5 @@ class MetricReload(Resource):
         ```
     """
 
-    routes = Action("POST /metrics/{id}/reload", ids={"id": "metric_id"}, query={"incremental": "incremental"})
-
-    @takes(MetricReloadArgs)
-    def __init__(self, resource_name: str, args: ActionArgs) -> None:
-        super().__init__(resource_name, args)
+    args = MetricReloadArgs
+    routes = Action("POST /metrics/{id}/reload", query=("incremental",))

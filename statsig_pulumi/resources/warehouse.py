@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..resource import Resource, takes
-from ..rest import WriteOnly as Unreadable
+from ..resource import Resource
+from ..rest import Unreadable
 from ..schema.markers import In, NoDefault, Secret
 from ..schema.model import BaseArgs, Model
 
@@ -84,8 +84,5 @@ class WarehouseConnection(Resource):
         ```
     """
 
-    routes = Unreadable("/wh_connections", method="PATCH", whole=False)
-
-    @takes(WarehouseConnectionArgs)
-    def __init__(self, resource_name: str, args: BaseArgs) -> None:
-        super().__init__(resource_name, args)
+    args = WarehouseConnectionArgs
+    routes = Unreadable("PATCH /wh_connections", full_update_only=False)

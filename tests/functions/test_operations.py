@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 import pytest
-from statsig_pulumi.schema.markers import camel
 
 import statsig_pulumi as statsig
 from statsig_pulumi.client.client import Client
@@ -18,6 +17,7 @@ from statsig_pulumi.emulator import Emulator, contract
 from statsig_pulumi.errors import NotFound
 from statsig_pulumi.functions._invoke import placeholders
 from statsig_pulumi.functions.operations import operations
+from statsig_pulumi.schema.markers import camel
 
 READ = operations()
 PAGING = {"limit", "page"}
