@@ -103,9 +103,9 @@ class AutotuneArgs(DeletableArgs):
     """What it looks at, where it is contextual."""
 
 
-def _decision(said: dict[str, Any], doc: dict[str, Any]) -> dict[str, Any]:
-    winner = doc.get("variantIDs", {}).get(said["winner"], said["winner"])
-    return {"id": winner, "decisionReason": said.get("decision_reason") or ""}
+def _decision(inputs: dict[str, Any], doc: dict[str, Any]) -> dict[str, Any]:
+    winner = doc.get("variantIDs", {}).get(inputs["winner"], inputs["winner"])
+    return {"id": winner, "decisionReason": inputs.get("decision_reason") or ""}
 
 
 _RESET = Transition("reset")

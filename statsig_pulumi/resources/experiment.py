@@ -146,9 +146,9 @@ class StratifiedSampling(Model):
     """By a file."""
 
     @classmethod
-    def after_server_changes(cls, said: dict[str, Any], live: Mapping[str, Any]) -> dict[str, Any]:
+    def after_server_changes(cls, inputs: dict[str, Any], live: Mapping[str, Any]) -> dict[str, Any]:
         """The status is the server's once it is set."""
-        return {**said, "status": live.get("status", said.get("status"))}
+        return {**inputs, "status": live.get("status", inputs.get("status"))}
 
 
 class Decision(Model):
@@ -291,24 +291,24 @@ class ExperimentArgs(DeletableArgs):
     """The team that owns it, by id (Enterprise)."""
 
 
-def _start(said: dict[str, Any], doc: dict[str, Any]) -> dict[str, Any]:
+def _start(inputs: dict[str, Any], doc: dict[str, Any]) -> dict[str, Any]:
     times = {"analysisStartTime": "analysis_start_time", "analysisEndTime": "analysis_end_time"}
-    return {wire: said[name] for wire, name in times.items() if name in said}
+    return {wire: inputs[name] for wire, name in times.items() if name in inputs}
 
 
-def _decide(said: dict[str, Any], doc: dict[str, Any]) -> dict[str, Any]:
-    decision = said["decision"]
+def _decide(inputs: dict[str, Any], doc: dict[str, Any]) -> dict[str, Any]:
+    decision = inputs["decision"]
     group = doc.get("groupIDs", {}).get(decision["group"], decision["group"])
     targeting = {"removeTargeting": decision["remove_targeting"]} if "remove_targeting" in decision else {}
     return {"id": group, "decisionReason": decision["reason"], **targeting}
 
 
-def _abandon(said: dict[str, Any], doc: dict[str, Any]) -> dict[str, Any]:
-    return {"decisionReason": said["abandon_reason"]}
+def _abandon(inputs: dict[str, Any], doc: dict[str, Any]) -> dict[str, Any]:
+    return {"decisionReason": inputs["abandon_reason"]}
 
 
-def _archive(said: dict[str, Any], doc: dict[str, Any]) -> dict[str, Any]:
-    return {"archiveReason": said["archive_reason"]} if "archive_reason" in said else {}
+def _archive(inputs: dict[str, Any], doc: dict[str, Any]) -> dict[str, Any]:
+    return {"archiveReason": inputs["archive_reason"]} if "archive_reason" in inputs else {}
 
 
 _DECIDE, _ABANDON = Transition("make_decision", body=_decide), Transition("abandon", body=_abandon)

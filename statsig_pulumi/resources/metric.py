@@ -31,7 +31,6 @@ Aggregation = Literal[
     "min",
     "",
 ]
-Text = NoDefault[In[str] | None]
 Number = NoDefault[In[float] | None]
 Flag = NoDefault[In[bool] | None]
 
@@ -116,11 +115,11 @@ class WarehouseMetric(Model):
 
     aggregation: NoDefault[In[Aggregation] | None] = None
     """How values become one."""
-    metric_source_name: Text = None
+    metric_source_name: NoDefault[In[str] | None] = None
     """The metric source."""
     criteria: Criteria = []
     """Which rows count."""
-    value_column: Text = None
+    value_column: NoDefault[In[str] | None] = None
     """The column of the value."""
     value_threshold: Number = None
     """The value that has to be reached."""
@@ -130,13 +129,13 @@ class WarehouseMetric(Model):
     """How the values above a ratio's line become one."""
     denominator_aggregation: NoDefault[In[Aggregation] | None] = None
     """How the values below it become one."""
-    denominator_metric_source_name: Text = None
+    denominator_metric_source_name: NoDefault[In[str] | None] = None
     """The metric source below the line."""
     denominator_criteria: Criteria = []
     """Which rows count below the line."""
-    denominator_value_column: Text = None
+    denominator_value_column: NoDefault[In[str] | None] = None
     """The column of the value below the line."""
-    denominator_rollup_time_window: Text = None
+    denominator_rollup_time_window: NoDefault[In[str] | None] = None
     """The time that counts below the line: ``max``, ``custom`` ..."""
     denominator_custom_rollup_start: Number = None
     """Its start in days after exposure, for ``custom``."""
@@ -146,7 +145,7 @@ class WarehouseMetric(Model):
     """Whether these are minutes."""
     allow_null_ratio_denominator: Flag = None
     """Whether units without anything below the line count."""
-    rollup_time_window: Text = None
+    rollup_time_window: NoDefault[In[str] | None] = None
     """The time that counts: ``max``, ``custom`` ..."""
     custom_roll_up_start: Number = None
     """Its start in days after exposure, for ``custom``."""

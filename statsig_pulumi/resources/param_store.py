@@ -63,14 +63,14 @@ class ParamStoreParameter(Model):
 
     @model_validator(mode="after")
     def _one_source(self) -> Self:
-        said = self.model_fields_set
-        sources = [name for name in ("value", *_REFERENCES) if name in said]
+        given = self.model_fields_set
+        sources = [name for name in ("value", *_REFERENCES) if name in given]
         if len(sources) != 1:
             raise ValueError(
                 f"must say one of value, {', '.join(_REFERENCES)}; it says {' and '.join(sources) or 'none'}"
             )
         needs = {"value": (), "gate_name": ("pass_value", "fail_value")}.get(sources[0], ("param_name", "param_type"))
-        if missing := [name for name in needs if name not in said]:
+        if missing := [name for name in needs if name not in given]:
             raise ValueError(f"{sources[0]} needs {' and '.join(missing)}")
         return self
 

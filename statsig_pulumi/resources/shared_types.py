@@ -53,15 +53,15 @@ class Owner(Model):
     """The e-mail address."""
 
 
-def _archive_body(said: dict[str, Any], doc: dict[str, Any]) -> dict[str, Any]:
-    reason = said.get("archive_reason")
-    return {"forceArchive": bool(said.get("force_destroy")), **({"archiveReason": reason} if reason else {})}
+def _archive_body(inputs: dict[str, Any], doc: dict[str, Any]) -> dict[str, Any]:
+    reason = inputs.get("archive_reason")
+    return {"forceArchive": bool(inputs.get("force_destroy")), **({"archiveReason": reason} if reason else {})}
 
 
 ARCHIVE = Transition("archive", body=_archive_body)
 """Archiving a gate or a dynamic config; one that is in use only with ``force_destroy``."""
 
-UNARCHIVE = Transition("unarchive", body=lambda said, doc: {}, before_update=True, reread=True)
+UNARCHIVE = Transition("unarchive", body=lambda inputs, doc: {}, before_update=True, reread=True)
 """Taking it out of the archive; where it stands then, the server says."""
 
 
