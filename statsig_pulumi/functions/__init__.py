@@ -5,17 +5,17 @@ Each has a form for outputs, whose name ends in ``_output``: it takes outputs an
 ``provider`` is the Statsig project to read: by default the stack's; a ``Provider``; or, outside of a Pulumi program,
 ``Settings``. An argument that is left out or None is not part of the query.
 
-A function that returns an iterator reads each page when it is needed; its form for outputs returns all pages as one
-list. Results have their fields as attributes in snake_case, and the API's object as ``raw``. Pulumi cannot store a
-result: export a field of it, or ``get_gate_output("x").apply(lambda gate: gate.raw)``.
+A function that returns an iterator reads each page when it is needed, and raises ``NotFound`` and ``ApiError`` then;
+its form for outputs returns all pages as one list.
+
+Results have their fields as attributes in snake_case, and the API's object as ``raw``. Pulumi cannot store a result:
+export a field of it, or ``get_gate_output("x").apply(lambda gate: gate.raw)``.
 
 Raises:
     ConfigError: there is no key, or the provider's settings are outputs; use the form for outputs.
     InvalidInput: an id is empty.
     NotFound: the object that the arguments name does not exist.
     ApiError: the API refused the request, or could not be reached.
-
-An iterator raises ``NotFound`` and ``ApiError`` when it reads a page, everything else raises at once.
 """
 
 # Everything below is written by tools/functions.py; not to be changed by hand.
