@@ -55,6 +55,7 @@ check: .venv/installed-dev ## lint, formatting, types, import layers, and whethe
 	run pyright; \
 	run lint-imports --no-cache; \
 	run python tools/results.py --check; \
+	run python tools/functions.py --check; \
 	run python tools/reference.py --check; \
 	run python tools/coverage.py --check; \
 	run python tools/contract.py --check $(OPENAPI); \
@@ -63,7 +64,8 @@ check: .venv/installed-dev ## lint, formatting, types, import layers, and whethe
 bench: .venv/installed-dev ## what the package costs, beside a provider that does nothing
 	@$(IN_ENV); $(BIN)/python -m bench $(ARGS)
 
-docs: .venv/installed-dev ## write docs/reference and docs/coverage.md anew
+docs: .venv/installed-dev ## write the functions' forms for outputs, docs/reference and docs/coverage.md
+	@$(BIN)/python tools/functions.py
 	@$(BIN)/python tools/reference.py
 	@$(BIN)/python tools/coverage.py
 

@@ -23,12 +23,13 @@ from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_orig
 
 from pulumi import Output
 from pydantic.fields import FieldInfo
-from statsig_pulumi.schema.markers import Mark
 
 import statsig_pulumi
+from statsig_pulumi import functions
 from statsig_pulumi.functions import results
 from statsig_pulumi.functions._record import Record
 from statsig_pulumi.resource import Resource
+from statsig_pulumi.schema.markers import Mark
 from statsig_pulumi.schema.model import ActionArgs, BaseArgs, DeletableArgs, Model, ResourceArgs, SettingArgs
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -44,6 +45,7 @@ WORDS = {
 }
 """What the words of a declaration mean to the user."""
 COMMON = "index.md#what-every-resource-takes"
+COMMON_TO_FUNCTIONS = "index.md#what-every-function-takes"
 COMMON_TO: dict[type[Model], str] = {
     BaseArgs: "All",
     ResourceArgs: "Objects",
@@ -68,7 +70,8 @@ def modules() -> Mapping[str, Sequence[Any]]:
     for name in statsig_pulumi.__all__:
         public = getattr(statsig_pulumi, name)
         for member in own(public) if isinstance(public, ModuleType) else [public]:
-            found.setdefault(member.__module__, []).append(member)
+            if not is_form(member):
+                found.setdefault(member.__module__, []).append(member)
     found[results.__name__] = own(results)
     return {name: sorted(members, key=place) for name, members in found.items()}
 
@@ -82,14 +85,16 @@ def own(module: ModuleType) -> list[Any]:
 def page(module: ModuleType, members: Sequence[Any]) -> str:
     """The page of a module: resources first, then what they are made of, then the rest."""
     heading, text = title(module)
-    return join(NOTICE, f"# {heading}", text, *(section(member) for member in members if not is_form(member)))
+    common = f"See also [what every function takes, returns and raises]({COMMON_TO_FUNCTIONS})."
+    text = join(text, common if any(map(form_of, members)) else "")
+    return join(NOTICE, f"# {heading}", text, *(section(member) for member in members))
 
 
 def index() -> str:
     """The page that leads to all others."""
     rows = []
     for name, members in sorted(modules().items(), key=lambda item: (rank(item[1][0]), item[0])):
-        links = ", ".join(link(f"`{m.__name__}`", m) for m in members if not is_form(m) and not is_part(m))
+        links = ", ".join(link(f"`{m.__name__}`", m) for m in members if not is_part(m))
         rows.append((f"[{title(sys.modules[name])[0]}]({file_of(name)})", links))
     return join(
         NOTICE,
@@ -104,8 +109,7 @@ def index() -> str:
         "an `Output`, at any depth. Every resource has an `id`, and `get(resource_name, id)`, which reads an object "
         "without managing it.",
         "## What every function takes",
-        "`provider`, the Statsig project to read: the stack's by default; a `Provider`; outside of a Pulumi program, "
-        "`Settings`. A function whose name ends in `_output` takes outputs and returns one.",
+        prose(inspect.getdoc(functions) or ""),
     )
 
 
@@ -127,6 +131,11 @@ def rank(member: Any) -> int:
 def is_form(member: Any) -> bool:
     """Whether it is another function's form for outputs, which is described there."""
     return not inspect.isclass(member) and member.__name__.endswith("_output")
+
+
+def form_of(member: Any) -> Any:
+    """Return a function's form for outputs, or None if it has none."""
+    return getattr(functions, f"{member.__name__}_output", None)
 
 
 def is_part(member: Any) -> bool:
@@ -161,8 +170,7 @@ def section(member: Any) -> str:
 
 def function(member: Any, text: str) -> str:
     """A function, with its form for outputs."""
-    form = getattr(sys.modules[member.__module__], f"{member.__name__}_output", None)
-    signatures = [f.__name__ + signature(f) for f in (member, form) if f is not None]
+    signatures = [f.__name__ + signature(f) for f in (member, form_of(member)) if f is not None]
     returned = described(inspect.get_annotations(member, eval_str=True)["return"])
     there = f"Returns {link(f'`{returned.__name__}`', returned)}." if returned and rank(returned) == 4 else ""
     return join(f"## {member.__name__}", code("\n\n".join(signatures)), text, there)

@@ -72,15 +72,15 @@ def made_up(file: Path) -> tuple[str, Settings]:
     from statsig_pulumi.emulator import Emulator
 
     settings = Settings(console_api_key=KEY, api_url=f"emulator:{file}")
-    call = client_for(settings).call
+    request = client_for(settings).request
     metrics = [{"name": name, "type": "event_count_custom"} for name in ("purchase", "add_to_cart")]
     guarded = [{"name": name, "type": "event_count_custom"} for name in ("page_view", "search", "refund")]
     groups: list[Any] = [
         {"name": name, "size": 30, "parameterValues": {}} for name in ("Control", "Short text", "Large button")
     ]
     body = {"name": "checkout_copy", "groups": groups, "primaryMetrics": metrics, "secondaryMetrics": guarded}
-    call("POST", "/experiments", body=body)
-    call("PUT", "/experiments/{id}/start", id="checkout_copy")
+    request("POST", "/experiments", body=body)
+    request("PUT", "/experiments/{id}/start", id="checkout_copy")
     began = int((time.time() - DAYS * 86_400) * 1000)
     Emulator(str(file)).edit(KEY, "experiments", "checkout_copy", {"startTime": began})
     return "checkout_copy", settings

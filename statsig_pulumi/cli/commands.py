@@ -13,8 +13,7 @@ from ..client.client import Client, client_for
 from ..config import Settings
 from ..emulator.command import emulate
 from ..errors import StatsigError
-from ..resource import Resource, all_kinds
-from .coverage import coverage
+from ..kind import Kind, all_kinds
 from .importing import entry, import_file, program
 
 
@@ -35,15 +34,14 @@ def group() -> None:
 
 
 group.add_command(emulate)
-group.add_command(coverage)
 
 
-def _api() -> Client:
+def _client() -> Client:
     names = {"apiUrl": "STATSIG_API_URL", "consoleApiKey": "STATSIG_CONSOLE_KEY"}
     return client_for(Settings.load(lambda name: os.environ.get(names.get(name, ""))))
 
 
-def _kind(_ctx: click.Context, _param: click.Parameter, value: str) -> type[Resource]:
+def _kind(_ctx: click.Context, _param: click.Parameter, value: str) -> type[Kind]:
     for name, kind in all_kinds().items():
         if name.casefold() == value.replace("_", "").replace("-", "").casefold():
             return kind
@@ -61,7 +59,7 @@ def _kind(_ctx: click.Context, _param: click.Parameter, value: str) -> type[Reso
     type=click.Path(dir_okay=False),
     help="Where to write the import file; what it holds already is kept.",
 )
-def import_(kind: type[Resource], ids: tuple[str, ...], path: str) -> None:
+def import_(kind: type[Kind], ids: tuple[str, ...], path: str) -> None:
     """Bring objects that exist into a stack.
 
     Writes a file for `pulumi import --file`, and prints the program to go with it. KIND is for example Gate; IDS are
@@ -69,8 +67,8 @@ def import_(kind: type[Resource], ids: tuple[str, ...], path: str) -> None:
     """
     file = Path(path)
     known = json.loads(file.read_text()) if file.exists() else import_file([])
-    api = _api()
-    made = [entry(api, kind, id, id) for id in ids]
+    client = _client()
+    made = [entry(client, kind, id, id) for id in ids]
     kept = [r for r in known["resources"] if (r["type"], r["id"]) not in {(m["type"], m["id"]) for m in made}]
     file.write_text(json.dumps({**known, "resources": [*kept, *made]}, indent=2) + "\n")
     click.echo("\n\n".join(program(kind, resource) for resource in made))

@@ -1,4 +1,4 @@
-"""What Pulumi needs to take objects that exist into a stack: an import file, and the program to go with it.
+"""Import of objects that exist: Pulumi's import file, and the program to go with it.
 
 Pulumi cannot ask a dynamic provider for an object it does not know, so the file holds the whole state
 (https://www.pulumi.com/docs/iac/cli/commands/pulumi_import/; the command line has to be 3.254 or newer).
@@ -13,90 +13,89 @@ from typing import Any
 from pulumi.dynamic.dynamic import PROVIDER_KEY
 
 from ..client.client import Client
-from ..controller.controller import Engine, outputs_of
+from ..controller.controller import Controller
 from ..errors import InvalidInput, NotFound
-from ..resource import Resource, serialized_provider
+from ..kind import Kind
+from ..provider import serialized_provider
 from ..schema.json_types import Doc
 from ..schema.shape import Shape
-from ..schema.values import from_wire, equal
+from ..schema.values import equal
 
-# Who made an object is not for a program to say.
+# A program does not say who created an object.
 _ATTRIBUTION = {"creator_id", "creator_email"}
 
 
-def declared(kind: type[Resource], doc: Doc) -> Doc:
-    """What a program would say of a live document: everything that is not as Statsig makes it by itself."""
-    values = from_wire(kind.shape(), doc)
+def managed(kind: type[Kind], live: Doc) -> Doc:
+    """Return the inputs a program would have for a live object: every field that is not at its default."""
     properties = kind.shape().properties
     return {
-        name: _declared(properties[name].shape, value)
-        for name, value in values.items()
+        name: _managed(properties[name].shape, value)
+        for name, value in live.items()
         if name not in _ATTRIBUTION and not equal(properties[name].shape, value, properties[name].default)
     }
 
 
-def _declared(shape: Shape, value: Any) -> Any:
+def _managed(shape: Shape, value: Any) -> Any:
     if shape.properties and isinstance(value, dict):
         return {
-            name: _declared(shape.properties[name].shape, v)
+            name: _managed(shape.properties[name].shape, v)
             for name, v in value.items()
             if shape.properties[name].required
             or not equal(shape.properties[name].shape, v, shape.properties[name].default)
         }
     if shape.item and isinstance(value, list):
-        return [_declared(shape.item, v) for v in value]
+        return [_managed(shape.item, v) for v in value]
     return value
 
 
-def entry(api: Client, kind: type[Resource], id: str, name: str) -> Doc:
-    """One entry of an import file.
+def entry(client: Client, kind: type[Kind], id: str, name: str) -> Doc:
+    """Return one entry of an import file.
 
     Raises:
         NotFound: there is no such object.
-        InvalidInput: the API does not tell what objects of this kind hold.
+        InvalidInput: the API does not return objects of this kind.
     """
-    if kind.routes.blind:
-        raise InvalidInput(f"a {kind.__name__} cannot be imported: Statsig does not tell what it holds")
-    doc = Engine(kind, api).get(id, {})
-    if doc is None:
+    if not kind.routes.can_read:
+        raise InvalidInput(f"a {kind.__name__} cannot be imported: Statsig does not return what it holds")
+    try:
+        found = Controller(kind, client).read(id)
+    except NotFound:
+        found = None
+    if found is None:
         raise NotFound(f"there is no {kind.__name__} {id!r}", status=404, method="GET", path=id)
-    said = {**declared(kind, doc), **_key(kind, doc, id), **kind.routes.inputs_from_id(id)}
+    outputs, live = found
+    keys = {prop.name: str(live.get(prop.name, id)) for prop in kind.shape().marked("key")}
+    inputs = {**managed(kind, live), **keys, **kind.routes.inputs_from_id(id, kind.shape())}
     # A secret has no place in a file: it is read when the stack is refreshed.
-    outputs = {k: v for k, v in outputs_of(kind, said, doc).items() if k not in kind.secret_outputs()}
+    computed = {k: v for k, v in outputs.items() if k in kind.computed_outputs() and k not in kind.secret_outputs()}
     provider = {PROVIDER_KEY: serialized_provider(kind.__name__)}
     return {
         "type": kind.type_token(),
         "name": "".join(c if c.isalnum() else "_" for c in name),
         "logicalName": name,
         "id": id,
-        "inputs": {**said, **provider},
-        "outputs": {**outputs, **provider},
+        "inputs": {**inputs, **provider},
+        "outputs": {**inputs, **computed, **provider},
     }
 
 
-def _key(kind: type[Resource], doc: Doc, id: str) -> Doc:
-    key = kind.routes.key
-    return {key: str(from_wire(kind.shape(), doc).get(key, id))} if key else {}
-
-
 def import_file(entries: Iterable[Doc]) -> Doc:
-    """The import file of some entries."""
+    """Return the import file of some entries."""
     return {"resources": list(entries)}
 
 
-def program(kind: type[Resource], resource: Doc) -> str:
-    """The statement that declares an imported object."""
-    key = kind.routes.key
-    said = {k: v for k, v in resource["inputs"].items() if k != PROVIDER_KEY}
-    shape = kind.shape()
-    if key and said.get(key) == resource["logicalName"] and not shape.properties[key].required:
-        del said[key]
-    arguments = [repr(resource["logicalName"]), *_keywords(shape, said)]
+def program(kind: type[Kind], resource: Doc) -> str:
+    """Return the statement that declares an imported object."""
+    inputs = {k: v for k, v in resource["inputs"].items() if k != PROVIDER_KEY}
+    for key in kind.shape().marked("key"):
+        if inputs.get(key.name) == resource["logicalName"] and not key.required:
+            del inputs[key.name]
+    arguments = [repr(resource["logicalName"]), *_keywords(kind.shape(), inputs)]
     return f"statsig.{kind.__name__}{_bracketed('(', arguments, ')')}"
 
 
-def _keywords(shape: Shape, said: Doc) -> list[str]:
-    return [f"{name}={_expression(shape.properties[name].shape, value)}" for name, value in said.items()]
+def _keywords(shape: Shape, inputs: Doc) -> list[str]:
+    return [f"{name}={_expression(shape.properties[name].shape, value)}" for name, value in inputs.items()]
 
 
 def _expression(shape: Shape, value: Any) -> str:

@@ -1,4 +1,4 @@
-"""How responses are read, and what a failure says: what was attempted, what the server said, what to do next."""
+"""How responses are read, and what a failure says: what was attempted, what the server answered, what to do next."""
 
 from __future__ import annotations
 

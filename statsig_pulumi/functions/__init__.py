@@ -1,209 +1,197 @@
-"""Functions that read. Each has a form that takes outputs and returns one, whose name ends in ``_output``.
+"""Functions that read a Statsig project.
 
-``list_...`` and ``get_event_metrics`` go through all pages and read each when it is needed; their forms for outputs
-give the whole list. What is returned has the program's names as attributes and the API's document as ``raw``. It is no
-value that Pulumi can store: export a field of it, or ``get_gate_output("x").apply(lambda gate: gate.raw)``.
+Each has a form for outputs, whose name ends in ``_output``: it takes outputs and returns one.
+
+``provider`` is the Statsig project to read: by default the stack's; a ``Provider``; or, outside of a Pulumi program,
+``Settings``. An argument that is left out or None is not part of the query.
+
+A function that returns an iterator reads each page when it is needed, and raises ``NotFound`` and ``ApiError`` then;
+its form for outputs returns all pages as one list.
+
+Results have their fields as attributes in snake_case, and the API's object as ``raw``. Pulumi cannot store a result:
+export a field of it, or ``get_gate_output("x").apply(lambda gate: gate.raw)``.
+
+Raises:
+    ConfigError: there is no key, or the provider's settings are outputs; use the form for outputs.
+    InvalidInput: an id is empty.
+    NotFound: the object that the arguments name does not exist.
+    ApiError: the API refused the request, or could not be reached.
 """
+
+# Everything below is written by tools/functions.py; not to be changed by hand.
 
 from typing import TYPE_CHECKING
 
 from .._lazy import lazy_names
 
 if TYPE_CHECKING:
-    from .alerts import list_alerts, list_alerts_output
-    from .assignment_sources import (
-        get_assignment_source,
-        get_assignment_source_output,
-        list_assignment_sources,
-        list_assignment_sources_output,
-    )
-    from .audit_logs import list_audit_logs, list_audit_logs_output
-    from .autotunes import get_autotune, get_autotune_output, list_autotunes, list_autotunes_output
+    from .alerts import list_alerts
+    from .assignment_sources import get_assignment_source, list_assignment_sources
+    from .audit_logs import list_audit_logs
+    from .autotunes import get_autotune, list_autotunes
     from .dynamic_configs import (
         get_dynamic_config,
-        get_dynamic_config_output,
         get_dynamic_config_rule,
-        get_dynamic_config_rule_output,
         get_dynamic_config_rules,
-        get_dynamic_config_rules_output,
         list_dynamic_config_versions,
-        list_dynamic_config_versions_output,
         list_dynamic_configs,
-        list_dynamic_configs_output,
     )
-    from .entity_properties import (
-        get_entity_property,
-        get_entity_property_output,
-        list_entity_properties,
-        list_entity_properties_output,
-    )
-    from .environments import get_environments, get_environments_output
-    from .events import (
-        get_event,
-        get_event_metrics,
-        get_event_metrics_output,
-        get_event_output,
-        list_events,
-        list_events_output,
-    )
-    from .experiments import (
-        get_experiment,
-        get_experiment_output,
-        get_experiment_overrides,
-        get_experiment_overrides_output,
-        list_experiments,
-        list_experiments_output,
-    )
-    from .exposures import (
-        get_cumulative_exposures,
-        get_cumulative_exposures_output,
-        get_exposure_count,
-        get_exposure_count_output,
-    )
+    from .entity_properties import get_entity_property, list_entity_properties
+    from .environments import get_environments
+    from .events import get_event, get_event_metrics, list_events
+    from .experiments import get_experiment, get_experiment_overrides, list_experiments
+    from .exposures import get_cumulative_exposures, get_exposure_count
     from .gates import (
         GateReferences,
         get_gate,
-        get_gate_output,
         get_gate_overrides,
-        get_gate_overrides_output,
         get_gate_references,
-        get_gate_references_output,
         get_gate_rules,
-        get_gate_rules_output,
         list_gate_versions,
-        list_gate_versions_output,
         list_gates,
-        list_gates_output,
     )
-    from .holdouts import (
-        get_holdout,
-        get_holdout_output,
-        get_holdout_overrides,
-        get_holdout_overrides_output,
-        list_holdouts,
-        list_holdouts_output,
-    )
+    from .holdouts import get_holdout, get_holdout_overrides, list_holdouts
     from .ingestion import (
         get_ingestion,
         get_ingestion_event_counts,
-        get_ingestion_event_counts_output,
         get_ingestion_event_deltas,
-        get_ingestion_event_deltas_output,
-        get_ingestion_output,
         get_ingestion_run,
-        get_ingestion_run_output,
         get_ingestion_schedule,
-        get_ingestion_schedule_output,
         get_ingestion_status,
-        get_ingestion_status_output,
         list_ingestion_runs,
-        list_ingestion_runs_output,
     )
-    from .keys import get_key, get_key_output, list_keys, list_keys_output
-    from .layers import (
-        get_layer,
-        get_layer_output,
-        get_layer_overrides,
-        get_layer_overrides_output,
-        list_layer_experiments,
-        list_layer_experiments_output,
-        list_layers,
-        list_layers_output,
-    )
-    from .metric_sources import (
-        get_metric_source,
-        get_metric_source_output,
-        list_metric_source_metrics,
-        list_metric_source_metrics_output,
-        list_metric_sources,
-        list_metric_sources_output,
-    )
+    from .keys import get_key, list_keys
+    from .layers import get_layer, get_layer_overrides, list_layer_experiments, list_layers
+    from .metric_sources import get_metric_source, list_metric_source_metrics, list_metric_sources
     from .metrics import (
         get_metric,
         get_metric_by_name,
+        get_metric_values,
+        list_metric_experiments,
+        list_metric_values,
+        list_metrics,
+    )
+    from .outputs import (
+        get_assignment_source_output,
+        get_autotune_output,
+        get_company_output,
+        get_cumulative_exposures_output,
+        get_dynamic_config_output,
+        get_dynamic_config_rule_output,
+        get_dynamic_config_rules_output,
+        get_entity_property_output,
+        get_environments_output,
+        get_event_metrics_output,
+        get_event_output,
+        get_experiment_output,
+        get_experiment_overrides_output,
+        get_experiment_pulse_output,
+        get_exposure_count_output,
+        get_gate_output,
+        get_gate_overrides_output,
+        get_gate_references_output,
+        get_gate_rule_pulse_output,
+        get_gate_rules_output,
+        get_holdout_output,
+        get_holdout_overrides_output,
+        get_holdout_pulse_output,
+        get_ingestion_event_counts_output,
+        get_ingestion_event_deltas_output,
+        get_ingestion_output,
+        get_ingestion_run_output,
+        get_ingestion_schedule_output,
+        get_ingestion_status_output,
+        get_key_output,
+        get_layer_output,
+        get_layer_overrides_output,
         get_metric_by_name_output,
         get_metric_output,
-        get_metric_values,
+        get_metric_source_output,
         get_metric_values_output,
-        list_metric_experiments,
-        list_metric_experiments_output,
-        list_metric_values,
-        list_metric_values_output,
-        list_metrics,
-        list_metrics_output,
-    )
-    from .param_stores import get_param_store, get_param_store_output, list_param_stores, list_param_stores_output
-    from .project import (
-        get_company,
-        get_company_output,
-        get_project,
+        get_param_store_output,
         get_project_output,
-        get_usage_report,
-        get_usage_report_output,
-    )
-    from .prompts import get_prompt, get_prompt_output, list_prompts, list_prompts_output
-    from .pulse import (
-        get_experiment_pulse,
-        get_experiment_pulse_output,
-        get_gate_rule_pulse,
-        get_gate_rule_pulse_output,
-        get_holdout_pulse,
-        get_holdout_pulse_output,
-        list_experiment_pulse_loads,
-        list_experiment_pulse_loads_output,
-        list_gate_rule_pulse_loads,
-        list_gate_rule_pulse_loads_output,
-    )
-    from .qualifying_events import (
-        get_qualifying_event,
+        get_project_settings_output,
+        get_prompt_output,
         get_qualifying_event_output,
-        list_qualifying_events,
-        list_qualifying_events_output,
-    )
-    from .release_pipelines import (
-        get_release_pipeline,
         get_release_pipeline_output,
-        get_release_pipeline_trigger,
         get_release_pipeline_trigger_output,
-        list_release_pipeline_triggers,
-        list_release_pipeline_triggers_output,
-        list_release_pipelines,
-        list_release_pipelines_output,
-    )
-    from .reports import get_report, get_report_output
-    from .roles import get_role, get_role_output, list_roles, list_roles_output
-    from .segments import (
-        get_segment,
-        get_segment_id_list_metadata,
+        get_report_output,
+        get_review_settings_output,
+        get_role_output,
+        get_role_settings_output,
         get_segment_id_list_metadata_output,
         get_segment_output,
-        list_segment_ids,
-        list_segment_ids_output,
-        list_segments,
-        list_segments_output,
-    )
-    from .settings import (
-        get_project_settings,
-        get_project_settings_output,
-        get_review_settings,
-        get_review_settings_output,
-        get_role_settings,
-        get_role_settings_output,
-        get_team_settings,
-        get_team_settings_output,
-    )
-    from .tags import get_tag, get_tag_output, list_tags, list_tags_output
-    from .target_apps import get_target_app, get_target_app_output, list_target_apps, list_target_apps_output
-    from .teams import (
-        get_team,
-        get_team_by_name,
+        get_tag_output,
+        get_target_app_output,
         get_team_by_name_output,
         get_team_output,
-        list_teams,
+        get_team_settings_output,
+        get_unit_id_type_output,
+        get_usage_report_output,
+        get_user_output,
+        list_alerts_output,
+        list_assignment_sources_output,
+        list_audit_logs_output,
+        list_autotunes_output,
+        list_dynamic_config_versions_output,
+        list_dynamic_configs_output,
+        list_entity_properties_output,
+        list_events_output,
+        list_experiment_pulse_loads_output,
+        list_experiments_output,
+        list_gate_rule_pulse_loads_output,
+        list_gate_versions_output,
+        list_gates_output,
+        list_holdouts_output,
+        list_ingestion_runs_output,
+        list_keys_output,
+        list_layer_experiments_output,
+        list_layers_output,
+        list_metric_experiments_output,
+        list_metric_source_metrics_output,
+        list_metric_sources_output,
+        list_metric_values_output,
+        list_metrics_output,
+        list_param_stores_output,
+        list_prompts_output,
+        list_qualifying_events_output,
+        list_release_pipeline_triggers_output,
+        list_release_pipelines_output,
+        list_roles_output,
+        list_segment_ids_output,
+        list_segments_output,
+        list_tags_output,
+        list_target_apps_output,
         list_teams_output,
+        list_unit_id_types_output,
+        list_users_output,
     )
-    from .unit_id_types import get_unit_id_type, get_unit_id_type_output, list_unit_id_types, list_unit_id_types_output
-    from .users import get_user, get_user_output, list_users, list_users_output
+    from .param_stores import get_param_store, list_param_stores
+    from .project import get_company, get_project, get_usage_report
+    from .prompts import get_prompt, list_prompts
+    from .pulse import (
+        get_experiment_pulse,
+        get_gate_rule_pulse,
+        get_holdout_pulse,
+        list_experiment_pulse_loads,
+        list_gate_rule_pulse_loads,
+    )
+    from .qualifying_events import get_qualifying_event, list_qualifying_events
+    from .release_pipelines import (
+        get_release_pipeline,
+        get_release_pipeline_trigger,
+        list_release_pipeline_triggers,
+        list_release_pipelines,
+    )
+    from .reports import get_report
+    from .roles import get_role, list_roles
+    from .segments import get_segment, get_segment_id_list_metadata, list_segment_ids, list_segments
+    from .settings import get_project_settings, get_review_settings, get_role_settings, get_team_settings
+    from .tags import get_tag, list_tags
+    from .target_apps import get_target_app, list_target_apps
+    from .teams import get_team, get_team_by_name, list_teams
+    from .unit_id_types import get_unit_id_type, list_unit_id_types
+    from .users import get_user, list_users
 
 __all__ = [
     "GateReferences",

@@ -1,4 +1,4 @@
-"""A document of the API, read leniently: what it has is there, what it has not is None."""
+"""An object of the API, read leniently: a missing field is None, and no field makes reading fail."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from ..schema.markers import Mark, Wire, camel
 
 
 class Record:
-    """A document, whose fields are attributes with the program's names.
+    """An object of the API whose fields are attributes in snake_case.
 
-    Nothing in a document makes reading it fail: a field that is new is in ``raw``, one that is missing is None. A field
-    that is secret is not printed; ``raw`` has it.
+    Nothing in an object makes reading it fail: a new field is in ``raw``, a missing one is None. A secret field is not
+    printed; ``raw`` has it.
 
     Attributes:
-        raw: the document with the API's names, as it came.
+        raw: the object as the API returned it, with the API's names.
     """
 
     raw: dict[str, Any]
@@ -34,16 +34,22 @@ class Record:
             return value
 
     def __repr__(self) -> str:
-        said = ", ".join(
+        fields = ", ".join(
             f"{name}={'[secret]' if field.secret else repr(value)}"
             for name, field in _fields(type(self)).items()
             if (value := getattr(self, name)) is not None
         )
-        return f"{type(self).__name__}({said})"
+        return f"{type(self).__name__}({fields})"
 
 
 class Field(NamedTuple):
-    """What a class says of a field: the API's name, the type, and whether it must not be printed."""
+    """A field as its class declares it.
+
+    Attributes:
+        wire: the API's name.
+        type: the type.
+        secret: whether the value must not be printed.
+    """
 
     wire: str
     type: Any
@@ -51,24 +57,24 @@ class Field(NamedTuple):
 
 
 def has_secrets(value: object) -> bool:
-    """Whether it is a record with a secret field, or a list of such."""
+    """Return whether the value is a record with a secret field, or a list with one."""
     if isinstance(value, list):
         return any(map(has_secrets, value))
     return isinstance(value, Record) and any(field.secret for field in _fields(type(value)).values())
 
 
 def as_fields(record: Record) -> dict[str, Any]:
-    """The value of each field, by its name."""
+    """Return the value of each field, by its name."""
     return {name: getattr(record, name) for name in _fields(type(record))}
 
 
-_known: dict[type[Record], dict[str, Field]] = {}
+_cache: dict[type[Record], dict[str, Field]] = {}  # mypy takes no class for hashable, which functools.cache needs
 
 
 def _fields(record: type[Record]) -> dict[str, Field]:
-    if record not in _known:
-        _known[record] = dict(_declared(record))
-    return _known[record]
+    if record not in _cache:
+        _cache[record] = dict(_declared(record))
+    return _cache[record]
 
 
 def _declared(record: type[Record]) -> Iterator[tuple[str, Field]]:
@@ -80,7 +86,7 @@ def _declared(record: type[Record]) -> Iterator[tuple[str, Field]]:
 
 
 def _read(annotation: Any, value: Any) -> Any:
-    """A value in which the objects that have a class are of it."""
+    """Return the value, with its objects as records where the annotation names a class."""
     origin = get_origin(annotation)
     if isinstance(value, dict):
         record = next((a for a in _alternatives(annotation) if isinstance(a, type) and issubclass(a, Record)), None)

@@ -1,12 +1,11 @@
-"""Reading topline alerts: https://docs.statsig.com/console-api/introduction"""
+"""Read topline alerts: https://docs.statsig.com/console-api/introduction"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pulumi import Input, Output
-
-from ._invoke import ProviderOption, Strings, StringsInput, many, outputs
+from . import _invoke
+from ._invoke import ProviderOption, Strings
 from .results import AlertResult
 
 
@@ -17,10 +16,9 @@ def list_alerts(
     tags: Strings | None = None,
     provider: ProviderOption = None,
 ) -> Iterator[AlertResult]:
-    """All topline alerts that fit, page after page, each page read when it is needed.
+    """Yield all topline alerts that match; each page is read when it is needed.
 
-    ``window_ms`` is how far back the metrics are looked at.
-    See https://docs.statsig.com/console-api/introduction
+    ``window_ms`` is the time that each alert looks back, in milliseconds.
 
     Example:
         ```python
@@ -28,24 +26,8 @@ def list_alerts(
         ```
 
     Args:
-        creator_name: who made them.
-        creator_id: who made them.
-        tags: at least one of these.
-        provider: which Statsig project; by default the stack's.
-
-    Raises:
-        ConfigError: there is no key, or the provider's settings are outputs.
-        ApiError: the API refused, or could not be reached; when a page is read.
+        creator_name: the creator's name.
+        creator_id: the creator's user id.
+        tags: one tag or several, of which an object needs at least one.
     """
-    return many(AlertResult, "/alerts", **locals())
-
-
-def list_alerts_output(
-    *,
-    creator_name: Input[str] | None = None,
-    creator_id: Input[str] | None = None,
-    tags: StringsInput | None = None,
-    provider: ProviderOption = None,
-) -> Output[list[AlertResult]]:
-    """``list_alerts`` with filters that are outputs."""
-    return outputs(list_alerts, **locals())
+    return _invoke.paginate(AlertResult, "/alerts", **locals())

@@ -1,14 +1,13 @@
-"""Reading the audit log: https://docs.statsig.com/console-api/introduction"""
+"""Read the audit log: https://docs.statsig.com/console-api/introduction"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Literal
 
-from pulumi import Input, Output
-
-from ._invoke import ProviderOption, Strings, StringsInput, many, outputs
-from .results import AuditAction, AuditLogResult
+from . import _invoke
+from ._invoke import ProviderOption, Strings
+from .results import AuditLogResult
 
 SortKey = Literal["id", "name", "changeLog", "actionType", "date", "time", "updatedBy", "updatedByUserID"]
 SortOrder = Literal["asc", "desc"]
@@ -17,8 +16,8 @@ SortOrder = Literal["asc", "desc"]
 def list_audit_logs(
     *,
     id: str | None = None,
-    action_type: AuditAction | None = None,
-    action_types: list[AuditAction] | None = None,
+    action_type: str | None = None,
+    action_types: list[str] | None = None,
     start_date: str | None = None,
     end_date: str | None = None,
     tags: Strings | None = None,
@@ -27,11 +26,10 @@ def list_audit_logs(
     latest_id: str | None = None,
     provider: ProviderOption = None,
 ) -> Iterator[AuditLogResult]:
-    """The entries of the audit log that fit, page after page, each page read when it is needed.
+    """Yield all entries of the audit log that match; each page is read when it is needed.
 
-    ``name`` is what was changed, ``change_log`` says how in words, ``changes`` has the old and new values. ``date``
-    and ``time`` are texts, as Statsig writes them.
-    See https://docs.statsig.com/console-api/introduction
+    ``name`` is the object that was changed, ``change_log`` a description of the change, ``changes`` the old and new
+    values. ``date`` and ``time`` are strings in Statsig's own format.
 
     Example:
         ```python
@@ -42,36 +40,15 @@ def list_audit_logs(
         ```
 
     Args:
-        id: of this id. Statsig does not say whether an entry's or that of what was changed.
-        action_type: what was done, such as ``gate_create``; ``results.AuditAction`` has all.
-        action_types: what was done, one of these.
-        start_date: on this day or later, as YYYY-MM-DD.
-        end_date: on this day or before, as YYYY-MM-DD.
-        tags: of what has at least one of these.
-        sort_key: the field that they are sorted by, by the API's name.
-        sort_order: the direction.
-        latest_id: newer than the entry of this id.
-        provider: which Statsig project; by default the stack's.
-
-    Raises:
-        ConfigError: there is no key, or the provider's settings are outputs.
-        ApiError: the API refused, or could not be reached; when a page is read.
+        id: an id. Statsig does not document whether it is an entry's or a changed object's.
+        action_type: one action, such as ``gate_create``, ``gate_update`` or ``experiment_start``. An entry has its
+            own in ``action_type``. Statsig adds actions over time, so that any string is accepted.
+        action_types: several actions, of which an entry has one.
+        start_date: the first day, as YYYY-MM-DD.
+        end_date: the last day, as YYYY-MM-DD.
+        tags: one tag or several, of which the changed object needs at least one.
+        sort_key: the API's name of the field to sort by.
+        sort_order: ``asc`` or ``desc``.
+        latest_id: the id of an entry; only newer entries are returned.
     """
-    return many(AuditLogResult, "/audit_logs", **locals())
-
-
-def list_audit_logs_output(
-    *,
-    id: Input[str] | None = None,
-    action_type: Input[AuditAction] | None = None,
-    action_types: Input[list[AuditAction]] | None = None,
-    start_date: Input[str] | None = None,
-    end_date: Input[str] | None = None,
-    tags: StringsInput | None = None,
-    sort_key: Input[SortKey] | None = None,
-    sort_order: Input[SortOrder] | None = None,
-    latest_id: Input[str] | None = None,
-    provider: ProviderOption = None,
-) -> Output[list[AuditLogResult]]:
-    """``list_audit_logs`` with filters that are outputs."""
-    return outputs(list_audit_logs, **locals())
+    return _invoke.paginate(AuditLogResult, "/audit_logs", **locals())

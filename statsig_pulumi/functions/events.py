@@ -1,19 +1,18 @@
-"""Reading events and their metrics: https://docs.statsig.com/console-api/events"""
+"""Read events and their metrics: https://docs.statsig.com/console-api/events"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pulumi import Input, Output
-
-from ._invoke import ProviderOption, many, one, output, outputs
+from . import _invoke
+from ._invoke import ProviderOption
 from .results import EventResult, MetricResult
 
 
 def get_event(name: str, *, provider: ProviderOption = None) -> EventResult:
-    """An event by its name: when and where it was logged, of whom, and its value, all of them texts.
+    """Return an event.
 
-    See https://docs.statsig.com/console-api/events
+    All fields are strings: the time and place of its last log, the user and the value.
 
     Example:
         ```python
@@ -22,55 +21,24 @@ def get_event(name: str, *, provider: ProviderOption = None) -> EventResult:
 
     Args:
         name: the name that code logs.
-        provider: which Statsig project; by default the stack's.
-
-    Raises:
-        NotFound: there is no such event.
-        ConfigError: there is no key, or the provider's settings are outputs.
-        ApiError: the API refused, or could not be reached.
     """
-    return one(EventResult, "/events/{eventName}", provider, eventName=name)
-
-
-def get_event_output(name: Input[str], *, provider: ProviderOption = None) -> Output[EventResult]:
-    """``get_event`` of a name that is an output."""
-    return output(get_event, **locals())
+    return _invoke.get(EventResult, "/events/{eventName}", provider, eventName=name)
 
 
 def list_events(*, provider: ProviderOption = None) -> Iterator[EventResult]:
-    """All events, page after page, each page read when it is needed.
-
-    See https://docs.statsig.com/console-api/events
-
-    Raises:
-        ConfigError: there is no key, or the provider's settings are outputs.
-        ApiError: the API refused, or could not be reached; when a page is read.
-    """
-    return many(EventResult, "/events", **locals())
-
-
-def list_events_output(*, provider: ProviderOption = None) -> Output[list[EventResult]]:
-    """``list_events`` as an output."""
-    return outputs(list_events, **locals())
+    """Yield all events; each page is read when it is needed."""
+    return _invoke.paginate(EventResult, "/events", **locals())
 
 
 def get_event_metrics(name: str, *, provider: ProviderOption = None) -> Iterator[MetricResult]:
-    """The metrics that are made of an event, page after page, each page read when it is needed.
-
-    See https://docs.statsig.com/console-api/events
+    """Yield the metrics that are computed from an event; each page is read when it is needed.
 
     Example:
         ```python
         [metric.id for metric in statsig.get_event_metrics("add_to_cart")]
         ```
 
-    Raises:
-        NotFound: there is no such event; when the first metric is asked for.
-        ApiError: the API refused, or could not be reached; when a page is read.
+    Args:
+        name: the name that code logs.
     """
-    return many(MetricResult, "/events/{eventName}/metrics", provider, eventName=name)
-
-
-def get_event_metrics_output(name: Input[str], *, provider: ProviderOption = None) -> Output[list[MetricResult]]:
-    """``get_event_metrics`` of a name that is an output."""
-    return outputs(get_event_metrics, **locals())
+    return _invoke.paginate(MetricResult, "/events/{eventName}/metrics", provider, eventName=name)

@@ -1,13 +1,12 @@
-"""Reading experiments: https://docs.statsig.com/console-api/experiments"""
+"""Read experiments: https://docs.statsig.com/console-api/experiments"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Literal
 
-from pulumi import Input, Output
-
-from ._invoke import ProviderOption, Strings, StringsInput, many, one, output, outputs
+from . import _invoke
+from ._invoke import ProviderOption, Strings
 from .results import ExperimentOverridesResult, ExperimentResult
 
 Status = Literal[
@@ -16,11 +15,11 @@ Status = Literal[
 
 
 def get_experiment(id: str, *, provider: ProviderOption = None) -> ExperimentResult:
-    """An experiment by its id.
+    """Return an experiment.
 
-    ``allocation`` is the percentage of the layer, ``size`` of a group the percentage of the experiment, ``duration``
-    the days it is planned for. ``start_time``, ``end_time`` and the other times are milliseconds since 1970.
-    See https://docs.statsig.com/console-api/experiments
+    ``allocation`` is the percentage of the layer that takes part, a group's ``size`` the percentage of the experiment,
+    ``duration`` the planned number of days. Times, such as ``start_time`` and ``end_time``, are in milliseconds since
+    1970.
 
     Example:
         ```python
@@ -28,20 +27,9 @@ def get_experiment(id: str, *, provider: ProviderOption = None) -> ExperimentRes
         ```
 
     Args:
-        id: the name that code asks for.
-        provider: which Statsig project; by default the stack's.
-
-    Raises:
-        NotFound: there is no such experiment.
-        ConfigError: there is no key, or the provider's settings are outputs.
-        ApiError: the API refused, or could not be reached.
+        id: the name that code uses.
     """
-    return one(ExperimentResult, "/experiments/{id}", **locals())
-
-
-def get_experiment_output(id: Input[str], *, provider: ProviderOption = None) -> Output[ExperimentResult]:
-    """``get_experiment`` of an id that is an output."""
-    return output(get_experiment, **locals())
+    return _invoke.get(ExperimentResult, "/experiments/{id}", **locals())
 
 
 def list_experiments(
@@ -58,9 +46,7 @@ def list_experiments(
     tags: Strings | None = None,
     provider: ProviderOption = None,
 ) -> Iterator[ExperimentResult]:
-    """All experiments that fit, page after page, each page read when it is needed.
-
-    See https://docs.statsig.com/console-api/experiments
+    """Yield all experiments that match; each page is read when it is needed.
 
     Example:
         ```python
@@ -68,57 +54,24 @@ def list_experiments(
         ```
 
     Args:
-        layer_id: the layer they are in.
-        id_type: the unit that is assigned.
+        layer_id: the layer of the experiments.
+        id_type: the type of unit that is assigned, such as ``userID``.
         team_id: the team that owns them.
-        status: where they stand, one of these.
-        target_app_id: a target app that gets them.
-        created_start_date: made on this day or later, as YYYY-MM-DD.
-        created_end_date: made on this day or before, as YYYY-MM-DD.
-        creator_name: who made them.
-        creator_id: who made them.
-        tags: at least one of these.
-        provider: which Statsig project; by default the stack's.
-
-    Raises:
-        ConfigError: there is no key, or the provider's settings are outputs.
-        ApiError: the API refused, or could not be reached; when a page is read.
+        status: one status or several, of which an experiment has one.
+        target_app_id: a target app of the experiments.
+        created_start_date: the first day of creation, as YYYY-MM-DD.
+        created_end_date: the last day of creation, as YYYY-MM-DD.
+        creator_name: the creator's name.
+        creator_id: the creator's user id.
+        tags: one tag or several, of which an object needs at least one.
     """
-    return many(ExperimentResult, "/experiments", **locals())
-
-
-def list_experiments_output(
-    *,
-    layer_id: Input[str] | None = None,
-    id_type: Input[str] | None = None,
-    team_id: Input[str] | None = None,
-    status: Input[Status | list[Status]] | None = None,
-    target_app_id: Input[str] | None = None,
-    created_start_date: Input[str] | None = None,
-    created_end_date: Input[str] | None = None,
-    creator_name: Input[str] | None = None,
-    creator_id: Input[str] | None = None,
-    tags: StringsInput | None = None,
-    provider: ProviderOption = None,
-) -> Output[list[ExperimentResult]]:
-    """``list_experiments`` with filters that are outputs."""
-    return outputs(list_experiments, **locals())
+    return _invoke.paginate(ExperimentResult, "/experiments", **locals())
 
 
 def get_experiment_overrides(id: str, *, provider: ProviderOption = None) -> ExperimentOverridesResult:
-    """Who is in which group of an experiment whatever chance says: by gate or segment, and by id.
+    """Return the overrides of an experiment: the groups that gates, segments and ids are forced into.
 
-    See https://docs.statsig.com/console-api/experiments
-
-    Raises:
-        NotFound: there is no such experiment.
-        ApiError: the API refused, or could not be reached.
+    Args:
+        id: the experiment's id.
     """
-    return one(ExperimentOverridesResult, "/experiments/{id}/overrides", **locals())
-
-
-def get_experiment_overrides_output(
-    id: Input[str], *, provider: ProviderOption = None
-) -> Output[ExperimentOverridesResult]:
-    """``get_experiment_overrides`` of an id that is an output."""
-    return output(get_experiment_overrides, **locals())
+    return _invoke.get(ExperimentOverridesResult, "/experiments/{id}/overrides", **locals())

@@ -1,4 +1,4 @@
-"""Reading gates: https://docs.statsig.com/console-api/gates"""
+"""Read gates: https://docs.statsig.com/console-api/gates"""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from pulumi import Input, Output
-
-from ._invoke import ProviderOption, Strings, StringsInput, many, one, output, outputs
+from . import _invoke
+from ._invoke import ProviderOption, Strings
 from .results import DynamicConfigResult, ExperimentResult, GateOverridesResult, GateResult, GateRuleResult
 
 GateType = Literal["TEMPORARY", "PERMANENT", "STALE", "TEMPLATE"]
@@ -27,11 +26,10 @@ Rate = Literal["0", "100", "INBETWEEN"]
 
 
 def get_gate(id: str, *, provider: ProviderOption = None) -> GateResult:
-    """A gate by its id.
+    """Return a gate.
 
-    ``pass_percentage`` of a rule is 0 to 100, ``created_time`` and ``last_modified_time`` are milliseconds since 1970,
-    ``status`` is ``In Progress``, ``Launched``, ``Disabled`` or ``Archived``.
-    See https://docs.statsig.com/console-api/gates
+    A rule's ``pass_percentage`` is 0 to 100. ``status`` is ``In Progress``, ``Launched``, ``Disabled`` or ``Archived``.
+    ``created_time`` and ``last_modified_time`` are in milliseconds since 1970.
 
     Example:
         ```python
@@ -39,20 +37,9 @@ def get_gate(id: str, *, provider: ProviderOption = None) -> GateResult:
         ```
 
     Args:
-        id: the name that code asks for.
-        provider: which Statsig project; by default the stack's.
-
-    Raises:
-        NotFound: there is no such gate.
-        ConfigError: there is no key, or the provider's settings are outputs.
-        ApiError: the API refused, or could not be reached.
+        id: the name that code uses.
     """
-    return one(GateResult, "/gates/{id}", **locals())
-
-
-def get_gate_output(id: Input[str], *, provider: ProviderOption = None) -> Output[GateResult]:
-    """``get_gate`` of an id that is an output."""
-    return output(get_gate, **locals())
+    return _invoke.get(GateResult, "/gates/{id}", **locals())
 
 
 def list_gates(
@@ -68,9 +55,7 @@ def list_gates(
     tags: Strings | None = None,
     provider: ProviderOption = None,
 ) -> Iterator[GateResult]:
-    """All gates that fit, page after page, each page read when it is needed.
-
-    See https://docs.statsig.com/console-api/gates
+    """Yield all gates that match; each page is read when it is needed.
 
     Example:
         ```python
@@ -78,104 +63,58 @@ def list_gates(
         ```
 
     Args:
-        id_type: the unit they are evaluated for, one of these.
-        type: ``STALE`` and ``TEMPLATE`` are Statsig's own verdicts.
-        type_reason: why Statsig calls them stale.
-        pass_rate: the percentage that passes, one of these.
-        rollout_rate: the percentage that they are rolled out to, one of these.
-        release_pipeline_id: the release pipeline that changes go through.
-        creator_name: who made them.
-        creator_id: who made them.
-        tags: at least one of these.
-        provider: which Statsig project; by default the stack's.
-
-    Raises:
-        ConfigError: there is no key, or the provider's settings are outputs.
-        ApiError: the API refused, or could not be reached; when a page is read.
+        id_type: one type of unit or several, such as ``userID``.
+        type: the gates' type. Statsig itself decides on ``STALE`` and ``TEMPLATE``.
+        type_reason: why Statsig considers a gate stale.
+        pass_rate: the percentage of checks that pass: one range or several.
+        rollout_rate: the percentage that is rolled out: one range or several.
+        release_pipeline_id: the release pipeline of the gates' changes.
+        creator_name: the creator's name.
+        creator_id: the creator's user id.
+        tags: one tag or several, of which an object needs at least one.
     """
-    return many(GateResult, "/gates", **locals())
-
-
-def list_gates_output(
-    *,
-    id_type: StringsInput | None = None,
-    type: Input[GateType] | None = None,
-    type_reason: Input[GateTypeReason] | None = None,
-    pass_rate: Input[Rate | list[Rate]] | None = None,
-    rollout_rate: Input[Rate | list[Rate]] | None = None,
-    release_pipeline_id: Input[str] | None = None,
-    creator_name: Input[str] | None = None,
-    creator_id: Input[str] | None = None,
-    tags: StringsInput | None = None,
-    provider: ProviderOption = None,
-) -> Output[list[GateResult]]:
-    """``list_gates`` with filters that are outputs."""
-    return outputs(list_gates, **locals())
+    return _invoke.paginate(GateResult, "/gates", **locals())
 
 
 def get_gate_rules(id: str, *, provider: ProviderOption = None) -> list[GateRuleResult]:
-    """The rules of a gate, in the order in which they are tried.
+    """Return the rules of a gate, in order of evaluation.
 
-    See https://docs.statsig.com/console-api/gates
-
-    Raises:
-        NotFound: there is no such gate.
-        ApiError: the API refused, or could not be reached.
+    Args:
+        id: the gate's id.
     """
-    return one(GateResult, "/gates/{id}/rules", **locals()).rules
-
-
-def get_gate_rules_output(id: Input[str], *, provider: ProviderOption = None) -> Output[list[GateRuleResult]]:
-    """``get_gate_rules`` of an id that is an output."""
-    return output(get_gate_rules, **locals())
+    return _invoke.get(GateResult, "/gates/{id}/rules", **locals()).rules
 
 
 def list_gate_versions(id: str, *, provider: ProviderOption = None) -> Iterator[GateResult]:
-    """The versions of a gate, page after page, each page read when it is needed.
+    """Yield the versions of a gate; each page is read when it is needed.
 
-    See https://docs.statsig.com/console-api/gates
-
-    Raises:
-        NotFound: there is no such gate; when the first version is asked for.
-        ApiError: the API refused, or could not be reached; when a page is read.
+    Args:
+        id: the gate's id.
     """
-    return many(GateResult, "/gates/{id}/versions", **locals())
-
-
-def list_gate_versions_output(id: Input[str], *, provider: ProviderOption = None) -> Output[list[GateResult]]:
-    """``list_gate_versions`` of an id that is an output."""
-    return outputs(list_gate_versions, **locals())
+    return _invoke.paginate(GateResult, "/gates/{id}/versions", **locals())
 
 
 def get_gate_overrides(id: str, *, provider: ProviderOption = None) -> GateOverridesResult:
-    """Who passes or fails a gate whatever its rules say: ids, everywhere and in each environment.
-
-    See https://docs.statsig.com/console-api/gates
+    """Return the overrides of a gate: the ids that always pass or fail, in all environments and in each.
 
     Example:
         ```python
         "ada" in statsig.get_gate_overrides("new_checkout").passing_user_ids
         ```
 
-    Raises:
-        NotFound: there is no such gate.
-        ApiError: the API refused, or could not be reached.
+    Args:
+        id: the gate's id.
     """
-    return one(GateOverridesResult, "/gates/{id}/overrides", **locals())
-
-
-def get_gate_overrides_output(id: Input[str], *, provider: ProviderOption = None) -> Output[GateOverridesResult]:
-    """``get_gate_overrides`` of an id that is an output."""
-    return output(get_gate_overrides, **locals())
+    return _invoke.get(GateOverridesResult, "/gates/{id}/overrides", **locals())
 
 
 @dataclass(frozen=True)
 class GateReferences:
-    """Who depends on a gate.
+    """The objects that depend on a gate; false if there are none.
 
     Attributes:
-        gates: gates with a rule that asks for it.
-        dynamic_configs: dynamic configs with a rule that asks for it.
+        gates: gates with a rule that checks it.
+        dynamic_configs: dynamic configs with a rule that checks it.
         experiments: experiments that it targets.
     """
 
@@ -188,28 +127,22 @@ class GateReferences:
 
 
 def get_gate_references(id: str, *, provider: ProviderOption = None) -> GateReferences:
-    """Who depends on a gate: three lists, read to their last page; true when anybody does.
+    """Return what depends on a gate, in three lists read to their last page.
 
-    See https://docs.statsig.com/console-api/gates
+    The result is true if anything depends on the gate.
 
     Example:
         ```python
         if not statsig.get_gate_references("old_checkout"):
-            print("nothing asks for it")
+            print("nothing depends on it")
         ```
 
-    Raises:
-        NotFound: there is no such gate.
-        ApiError: the API refused, or could not be reached.
+    Args:
+        id: the gate's id.
     """
-    which = locals()
+    arguments = locals()
     return GateReferences(
-        gates=[*many(GateResult, "/gates/{id}/gate_references", **which)],
-        dynamic_configs=[*many(DynamicConfigResult, "/gates/{id}/dynamic_config_references", **which)],
-        experiments=[*many(ExperimentResult, "/gates/{id}/experiment_references", **which)],
+        gates=[*_invoke.paginate(GateResult, "/gates/{id}/gate_references", **arguments)],
+        dynamic_configs=[*_invoke.paginate(DynamicConfigResult, "/gates/{id}/dynamic_config_references", **arguments)],
+        experiments=[*_invoke.paginate(ExperimentResult, "/gates/{id}/experiment_references", **arguments)],
     )
-
-
-def get_gate_references_output(id: Input[str], *, provider: ProviderOption = None) -> Output[GateReferences]:
-    """``get_gate_references`` of an id that is an output."""
-    return output(get_gate_references, **locals())

@@ -1,21 +1,20 @@
-"""Reading holdouts: https://docs.statsig.com/console-api/holdouts"""
+"""Read holdouts: https://docs.statsig.com/console-api/holdouts"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pulumi import Input, Output
-
-from ._invoke import ProviderOption, Strings, StringsInput, many, one, output, outputs
+from . import _invoke
+from ._invoke import ProviderOption, Strings
 from .results import GateOverridesResult, HoldoutResult
 
 
 def get_holdout(id: str, *, provider: ProviderOption = None) -> HoldoutResult:
-    """A holdout by its id.
+    """Return a holdout.
 
-    ``pass_percentage`` is the share that is held out, ``experiment_ids``, ``gate_ids`` and ``layer_ids`` are what
-    it is held out of. ``created_time`` and ``last_modified_time`` are milliseconds since 1970.
-    See https://docs.statsig.com/console-api/holdouts
+    ``pass_percentage`` is the percentage of units that are held out, 0 to 100. ``experiment_ids``, ``gate_ids`` and
+    ``layer_ids`` are the features that they are held out of. ``created_time`` and ``last_modified_time`` are in
+    milliseconds since 1970.
 
     Example:
         ```python
@@ -23,20 +22,9 @@ def get_holdout(id: str, *, provider: ProviderOption = None) -> HoldoutResult:
         ```
 
     Args:
-        id: the id that Statsig gave it, made of its name.
-        provider: which Statsig project; by default the stack's.
-
-    Raises:
-        NotFound: there is no such holdout.
-        ConfigError: there is no key, or the provider's settings are outputs.
-        ApiError: the API refused, or could not be reached.
+        id: the id that Statsig derived from the holdout's name.
     """
-    return one(HoldoutResult, "/holdouts/{id}", **locals())
-
-
-def get_holdout_output(id: Input[str], *, provider: ProviderOption = None) -> Output[HoldoutResult]:
-    """``get_holdout`` of an id that is an output."""
-    return output(get_holdout, **locals())
+    return _invoke.get(HoldoutResult, "/holdouts/{id}", **locals())
 
 
 def list_holdouts(
@@ -46,46 +34,20 @@ def list_holdouts(
     tags: Strings | None = None,
     provider: ProviderOption = None,
 ) -> Iterator[HoldoutResult]:
-    """All holdouts that fit, page after page, each page read when it is needed.
-
-    See https://docs.statsig.com/console-api/holdouts
+    """Yield all holdouts that match; each page is read when it is needed.
 
     Args:
-        creator_name: who made them.
-        creator_id: who made them.
-        tags: at least one of these.
-        provider: which Statsig project; by default the stack's.
-
-    Raises:
-        ConfigError: there is no key, or the provider's settings are outputs.
-        ApiError: the API refused, or could not be reached; when a page is read.
+        creator_name: the creator's name.
+        creator_id: the creator's user id.
+        tags: one tag or several, of which an object needs at least one.
     """
-    return many(HoldoutResult, "/holdouts", **locals())
-
-
-def list_holdouts_output(
-    *,
-    creator_name: Input[str] | None = None,
-    creator_id: Input[str] | None = None,
-    tags: StringsInput | None = None,
-    provider: ProviderOption = None,
-) -> Output[list[HoldoutResult]]:
-    """``list_holdouts`` with filters that are outputs."""
-    return outputs(list_holdouts, **locals())
+    return _invoke.paginate(HoldoutResult, "/holdouts", **locals())
 
 
 def get_holdout_overrides(id: str, *, provider: ProviderOption = None) -> GateOverridesResult:
-    """Who is held out or not whatever chance says: ids, everywhere and in each environment.
+    """Return the overrides of a holdout: the ids always or never held out, in all environments and in each.
 
-    See https://docs.statsig.com/console-api/holdouts
-
-    Raises:
-        NotFound: there is no such holdout.
-        ApiError: the API refused, or could not be reached.
+    Args:
+        id: the holdout's id.
     """
-    return one(GateOverridesResult, "/holdouts/{id}/overrides", **locals())
-
-
-def get_holdout_overrides_output(id: Input[str], *, provider: ProviderOption = None) -> Output[GateOverridesResult]:
-    """``get_holdout_overrides`` of an id that is an output."""
-    return output(get_holdout_overrides, **locals())
+    return _invoke.get(GateOverridesResult, "/holdouts/{id}/overrides", **locals())

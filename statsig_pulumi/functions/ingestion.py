@@ -1,13 +1,12 @@
-"""Reading ingestion sources, schedules, and what came in: https://docs.statsig.com/console-api/ingestion"""
+"""Read ingestion sources, schedules, runs and counts: https://docs.statsig.com/console-api/ingestion"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Literal, TypeVar
 
-from pulumi import Input, Output
-
-from ._invoke import ProviderOption, many, one, output, outputs, several
+from . import _invoke
+from ._invoke import ProviderOption
 from .results import (
     IngestionEventCountResult,
     IngestionEventDeltaResult,
@@ -29,10 +28,9 @@ R = TypeVar("R", IngestionEventCountResult, IngestionEventDeltaResult)
 def get_ingestion(
     type: IngestionType, dataset: Dataset, source_name: str, *, provider: ProviderOption = None
 ) -> IngestionResult:
-    """An ingestion source by its type, dataset and name.
+    """Return an ingestion source.
 
-    ``data`` is the source's own settings, as the API has them: ``query``, ``column_mapping`` and so on.
-    See https://docs.statsig.com/console-api/ingestion
+    ``data`` has the settings of its type with the API's names: ``query``, ``column_mapping`` and so on.
 
     Example:
         ```python
@@ -40,43 +38,22 @@ def get_ingestion(
         ```
 
     Args:
-        type: the warehouse or store it reads.
-        dataset: what it brings.
-        source_name: its name.
-        provider: which Statsig project; by default the stack's.
-
-    Raises:
-        NotFound: there is no such source.
-        ConfigError: there is no key, or the provider's settings are outputs.
-        ApiError: the API refused, or could not be reached.
+        type: the warehouse or storage that it reads.
+        dataset: the dataset that it fills.
+        source_name: the source's name.
     """
-    return one(IngestionResult, "/ingestion", rename=str, **locals())  # this family's parameters are in snake_case
-
-
-def get_ingestion_output(
-    type: Input[IngestionType], dataset: Input[Dataset], source_name: Input[str], *, provider: ProviderOption = None
-) -> Output[IngestionResult]:
-    """``get_ingestion`` of names that are outputs."""
-    return output(get_ingestion, **locals())
+    return _invoke.get(IngestionResult, "/ingestion", rename=str, **locals())  # these parameters are in snake_case
 
 
 def get_ingestion_schedule(dataset: Dataset, *, provider: ProviderOption = None) -> IngestionScheduleResult:
-    """When a dataset is ingested: ``scheduled_hour_pst`` is the hour of the day, 0 to 23, in Pacific Standard Time.
+    """Return the ingestion schedule of a dataset.
 
-    See https://docs.statsig.com/console-api/ingestion
+    ``scheduled_hour_pst`` is the hour of the day in Pacific Standard Time, 0 to 23.
 
-    Raises:
-        NotFound: there is no schedule for it.
-        ApiError: the API refused, or could not be reached.
+    Args:
+        dataset: the dataset.
     """
-    return one(IngestionScheduleResult, "/ingestion/schedule", rename=str, **locals())
-
-
-def get_ingestion_schedule_output(
-    dataset: Input[Dataset], *, provider: ProviderOption = None
-) -> Output[IngestionScheduleResult]:
-    """``get_ingestion_schedule`` of a dataset that is an output."""
-    return output(get_ingestion_schedule, **locals())
+    return _invoke.get(IngestionScheduleResult, "/ingestion/schedule", rename=str, **locals())
 
 
 def get_ingestion_status(
@@ -89,9 +66,7 @@ def get_ingestion_status(
     statuses: list[IngestionState] | None = None,
     provider: ProviderOption = None,
 ) -> list[IngestionStatusResult]:
-    """What happened in ingestions between two days.
-
-    See https://docs.statsig.com/console-api/ingestion
+    """Return the statuses of ingestions between two days.
 
     Example:
         ```python
@@ -101,73 +76,35 @@ def get_ingestion_status(
         ```
 
     Args:
-        start_date: on this day or later, as YYYY-MM-DD.
-        end_date: on this day or before, as YYYY-MM-DD.
-        source: only of the source of this name.
-        dataset: only of this dataset.
-        status: what happened; ``results.IngestionState`` has all.
-        statuses: what happened, one of these.
-        provider: which Statsig project; by default the stack's.
-
-    Raises:
-        ConfigError: there is no key, or the provider's settings are outputs.
-        ApiError: the API refused, or could not be reached.
+        start_date: the first day, as YYYY-MM-DD.
+        end_date: the last day, as YYYY-MM-DD.
+        source: the name of one ingestion source.
+        dataset: one dataset.
+        status: one status; ``results.IngestionState`` lists them.
+        statuses: several statuses, of which an ingestion has one.
     """
-    return several(IngestionStatusResult, "/ingestion/status", **locals())
-
-
-def get_ingestion_status_output(
-    start_date: Input[str],
-    end_date: Input[str],
-    *,
-    source: Input[str] | None = None,
-    dataset: Input[Dataset] | None = None,
-    status: Input[IngestionState] | None = None,
-    statuses: Input[list[IngestionState]] | None = None,
-    provider: ProviderOption = None,
-) -> Output[list[IngestionStatusResult]]:
-    """``get_ingestion_status`` of arguments that are outputs."""
-    return output(get_ingestion_status, **locals())
+    return _invoke.get_list(IngestionStatusResult, "/ingestion/status", **locals())
 
 
 def get_ingestion_run(id: str, *, provider: ProviderOption = None) -> IngestionRunResult:
-    """A run of the ingestion by its id: what it brought, and its steps, the latest first.
+    """Return a run of the ingestion: the data that it loaded, and its steps, latest first.
 
-    See https://docs.statsig.com/console-api/ingestion
-
-    Raises:
-        NotFound: there is no such run.
-        ApiError: the API refused, or could not be reached.
+    Args:
+        id: the run's id.
     """
-    return one(IngestionRunResult, "/ingestion/runs/{id}", **locals())
-
-
-def get_ingestion_run_output(id: Input[str], *, provider: ProviderOption = None) -> Output[IngestionRunResult]:
-    """``get_ingestion_run`` of an id that is an output."""
-    return output(get_ingestion_run, **locals())
+    return _invoke.get(IngestionRunResult, "/ingestion/runs/{id}", **locals())
 
 
 def list_ingestion_runs(*, provider: ProviderOption = None) -> Iterator[IngestionRunResult]:
-    """All runs of the ingestion, page after page, each page read when it is needed.
-
-    See https://docs.statsig.com/console-api/ingestion
+    """Yield all runs of the ingestion; each page is read when it is needed.
 
     Example:
         ```python
         next(statsig.list_ingestion_runs()).latest_status
         ```
-
-    Raises:
-        ConfigError: there is no key, or the provider's settings are outputs.
-        ApiError: the API refused, or could not be reached; when a page is read.
     """
-    # How long a page is cannot be asked for.
-    return many(IngestionRunResult, "/ingestion/runs", limit=None, **locals())
-
-
-def list_ingestion_runs_output(*, provider: ProviderOption = None) -> Output[list[IngestionRunResult]]:
-    """``list_ingestion_runs`` as an output."""
-    return outputs(list_ingestion_runs, **locals())
+    # The API takes no page size here.
+    return _invoke.paginate(IngestionRunResult, "/ingestion/runs", limit=None, **locals())
 
 
 def get_ingestion_event_counts(
@@ -178,9 +115,7 @@ def get_ingestion_event_counts(
     event_name: str | None = None,
     provider: ProviderOption = None,
 ) -> list[IngestionEventCountResult]:
-    """How often each event came in on each day.
-
-    See https://docs.statsig.com/console-api/ingestion
+    """Return the number of times that each event was ingested on each day.
 
     Example:
         ```python
@@ -190,29 +125,12 @@ def get_ingestion_event_counts(
         ```
 
     Args:
-        start_date: on this day or later, as YYYY-MM-DD.
-        end_date: on this day or before, as YYYY-MM-DD.
-        source_name: only from the source of this name.
-        event_name: only this event.
-        provider: which Statsig project; by default the stack's.
-
-    Raises:
-        ConfigError: there is no key, or the provider's settings are outputs.
-        ApiError: the API refused, or could not be reached.
+        start_date: the first day, as YYYY-MM-DD.
+        end_date: the last day, as YYYY-MM-DD.
+        source_name: the name of one ingestion source.
+        event_name: the name of one event.
     """
-    return _by_event(several(IngestionEventCountResult, "/ingestion/events/count", rename=str, **locals()))
-
-
-def get_ingestion_event_counts_output(
-    start_date: Input[str],
-    end_date: Input[str],
-    *,
-    source_name: Input[str] | None = None,
-    event_name: Input[str] | None = None,
-    provider: ProviderOption = None,
-) -> Output[list[IngestionEventCountResult]]:
-    """``get_ingestion_event_counts`` of arguments that are outputs."""
-    return output(get_ingestion_event_counts, **locals())
+    return _by_event(_invoke.get_list(IngestionEventCountResult, "/ingestion/events/count", rename=str, **locals()))
 
 
 def get_ingestion_event_deltas(
@@ -223,10 +141,9 @@ def get_ingestion_event_deltas(
     event_name: str | None = None,
     provider: ProviderOption = None,
 ) -> list[IngestionEventDeltaResult]:
-    """How often each event came in on each day, beside how often its source says it has it.
+    """Return the number of times that each event was ingested on each day, and its source's own count.
 
-    ``has_diff`` is true where the counts differ by more than ``threshold``.
-    See https://docs.statsig.com/console-api/ingestion
+    ``has_diff`` is true where the two counts differ by more than ``threshold``.
 
     Example:
         ```python
@@ -234,35 +151,18 @@ def get_ingestion_event_deltas(
         ```
 
     Args:
-        start_date: on this day or later, as YYYY-MM-DD.
-        end_date: on this day or before, as YYYY-MM-DD.
-        source_name: only from the source of this name.
-        event_name: only this event.
-        provider: which Statsig project; by default the stack's.
-
-    Raises:
-        ConfigError: there is no key, or the provider's settings are outputs.
-        ApiError: the API refused, or could not be reached.
+        start_date: the first day, as YYYY-MM-DD.
+        end_date: the last day, as YYYY-MM-DD.
+        source_name: the name of one ingestion source.
+        event_name: the name of one event.
     """
-    return _by_event(several(IngestionEventDeltaResult, "/ingestion/events/delta", rename=str, **locals()))
+    return _by_event(_invoke.get_list(IngestionEventDeltaResult, "/ingestion/events/delta", rename=str, **locals()))
 
 
-def get_ingestion_event_deltas_output(
-    start_date: Input[str],
-    end_date: Input[str],
-    *,
-    source_name: Input[str] | None = None,
-    event_name: Input[str] | None = None,
-    provider: ProviderOption = None,
-) -> Output[list[IngestionEventDeltaResult]]:
-    """``get_ingestion_event_deltas`` of arguments that are outputs."""
-    return output(get_ingestion_event_deltas, **locals())
-
-
-def _by_event(found: Iterable[R]) -> list[R]:
-    """One for each event and day. The API has days with the events of each in them, unless one event is asked for."""
+def _by_event(days: Iterable[R]) -> list[R]:
+    """Return a record for each event and day. The API nests events in days, unless the query names one event."""
     flat: list[R] = []
-    for day in found:
+    for day in days:
         events = day.raw.get("events")
         flat += [type(day)({"date": day.date, **event}) for event in events] if isinstance(events, list) else [day]
     return flat

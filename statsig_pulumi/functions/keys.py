@@ -1,21 +1,19 @@
-"""Reading API keys: https://docs.statsig.com/console-api/introduction"""
+"""Read API keys: https://docs.statsig.com/console-api/introduction"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pulumi import Input, Output
-
-from ._invoke import ProviderOption, many, one, output, outputs
+from . import _invoke
+from ._invoke import ProviderOption
 from .results import KeyResult
 
 
 def get_key(id: str, *, provider: ProviderOption = None) -> KeyResult:
-    """An API key by its value.
+    """Return an API key.
 
-    Its own value, ``key``, is a secret: it is not printed, and the form for outputs gives a secret. Other fields of
-    a secret are public with ``pulumi.Output.unsecret``. The key that reads has to be allowed to.
-    See https://docs.statsig.com/console-api/introduction
+    ``key``, its value, is a secret: it is never printed, and ``get_key_output`` returns a secret output. To use another
+    field in plain text, unwrap it with ``pulumi.Output.unsecret``. The key in use needs permission to read keys.
 
     Example:
         ```python
@@ -23,47 +21,20 @@ def get_key(id: str, *, provider: ProviderOption = None) -> KeyResult:
         ```
 
     Args:
-        id: the key itself.
-        provider: which Statsig project; by default the stack's.
-
-    Raises:
-        NotFound: there is no such key.
-        ConfigError: there is no key, or the provider's settings are outputs.
-        ApiError: the API refused, or could not be reached.
+        id: the key's value.
     """
-    return one(KeyResult, "/keys/{id}", **locals())
-
-
-def get_key_output(id: Input[str], *, provider: ProviderOption = None) -> Output[KeyResult]:
-    """``get_key`` of an id that is an output."""
-    return output(get_key, **locals())
+    return _invoke.get(KeyResult, "/keys/{id}", **locals())
 
 
 def list_keys(
     *, primary_target_app: str | None = None, environment: str | None = None, provider: ProviderOption = None
 ) -> Iterator[KeyResult]:
-    """All API keys that fit, page after page, each page read when it is needed.
+    """Yield all API keys that match; each page is read when it is needed.
 
-    The value of each, ``key``, is a secret: it is not printed, and the form for outputs gives a secret.
-    See https://docs.statsig.com/console-api/introduction
+    ``key``, the value of each, is a secret: it is never printed, and ``list_keys_output`` returns a secret output.
 
     Args:
-        primary_target_app: only of this target app.
-        environment: only for this environment.
-        provider: which Statsig project; by default the stack's.
-
-    Raises:
-        ConfigError: there is no key, or the provider's settings are outputs.
-        ApiError: the API refused, or could not be reached; when a page is read.
+        primary_target_app: the target app of the keys.
+        environment: the environment of the keys.
     """
-    return many(KeyResult, "/keys", **locals())
-
-
-def list_keys_output(
-    *,
-    primary_target_app: Input[str] | None = None,
-    environment: Input[str] | None = None,
-    provider: ProviderOption = None,
-) -> Output[list[KeyResult]]:
-    """``list_keys`` with filters that are outputs."""
-    return outputs(list_keys, **locals())
+    return _invoke.paginate(KeyResult, "/keys", **locals())

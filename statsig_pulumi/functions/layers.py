@@ -1,21 +1,19 @@
-"""Reading layers: https://docs.statsig.com/console-api/layers"""
+"""Read layers: https://docs.statsig.com/console-api/layers"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pulumi import Input, Output
-
-from ._invoke import ProviderOption, many, one, output, outputs
+from . import _invoke
+from ._invoke import ProviderOption
 from .results import ExperimentResult, LayerOverridesResult, LayerResult
 
 
 def get_layer(id: str, *, provider: ProviderOption = None) -> LayerResult:
-    """A layer by its id.
+    """Return a layer.
 
-    ``is_implicit_layer`` is true of one that Statsig made for an experiment outside of any layer. ``created_time``
-    and ``last_modified_time`` are milliseconds since 1970.
-    See https://docs.statsig.com/console-api/layers
+    ``is_implicit_layer`` is true if Statsig created the layer for an experiment that has none. ``created_time`` and
+    ``last_modified_time`` are in milliseconds since 1970.
 
     Example:
         ```python
@@ -23,73 +21,34 @@ def get_layer(id: str, *, provider: ProviderOption = None) -> LayerResult:
         ```
 
     Args:
-        id: the name that code asks for.
-        provider: which Statsig project; by default the stack's.
-
-    Raises:
-        NotFound: there is no such layer.
-        ConfigError: there is no key, or the provider's settings are outputs.
-        ApiError: the API refused, or could not be reached.
+        id: the name that code uses.
     """
-    return one(LayerResult, "/layers/{id}", **locals())
-
-
-def get_layer_output(id: Input[str], *, provider: ProviderOption = None) -> Output[LayerResult]:
-    """``get_layer`` of an id that is an output."""
-    return output(get_layer, **locals())
+    return _invoke.get(LayerResult, "/layers/{id}", **locals())
 
 
 def list_layers(*, provider: ProviderOption = None) -> Iterator[LayerResult]:
-    """All layers, page after page, each page read when it is needed.
-
-    See https://docs.statsig.com/console-api/layers
-
-    Raises:
-        ConfigError: there is no key, or the provider's settings are outputs.
-        ApiError: the API refused, or could not be reached; when a page is read.
-    """
-    return many(LayerResult, "/layers", **locals())
-
-
-def list_layers_output(*, provider: ProviderOption = None) -> Output[list[LayerResult]]:
-    """``list_layers`` as an output."""
-    return outputs(list_layers, **locals())
+    """Yield all layers; each page is read when it is needed."""
+    return _invoke.paginate(LayerResult, "/layers", **locals())
 
 
 def list_layer_experiments(id: str, *, provider: ProviderOption = None) -> Iterator[ExperimentResult]:
-    """The experiments in a layer, page after page, each page read when it is needed.
-
-    See https://docs.statsig.com/console-api/layers
+    """Yield the experiments in a layer; each page is read when it is needed.
 
     Example:
         ```python
         sum(e.allocation or 0 for e in statsig.list_layer_experiments("checkout"))
         ```
 
-    Raises:
-        NotFound: there is no such layer; when the first is asked for.
-        ApiError: the API refused, or could not be reached; when a page is read.
+    Args:
+        id: the layer's id.
     """
-    return many(ExperimentResult, "/layers/{id}/experiments", **locals())
-
-
-def list_layer_experiments_output(id: Input[str], *, provider: ProviderOption = None) -> Output[list[ExperimentResult]]:
-    """``list_layer_experiments`` of an id that is an output."""
-    return outputs(list_layer_experiments, **locals())
+    return _invoke.paginate(ExperimentResult, "/layers/{id}/experiments", **locals())
 
 
 def get_layer_overrides(id: str, *, provider: ProviderOption = None) -> LayerOverridesResult:
-    """Who is in which group of a layer's experiments whatever chance says: by gate or segment, and by id.
+    """Return the overrides of a layer: the groups that gates, segments and ids are forced into.
 
-    See https://docs.statsig.com/console-api/layers
-
-    Raises:
-        NotFound: there is no such layer.
-        ApiError: the API refused, or could not be reached.
+    Args:
+        id: the layer's id.
     """
-    return one(LayerOverridesResult, "/layers/{id}/overrides", **locals())
-
-
-def get_layer_overrides_output(id: Input[str], *, provider: ProviderOption = None) -> Output[LayerOverridesResult]:
-    """``get_layer_overrides`` of an id that is an output."""
-    return output(get_layer_overrides, **locals())
+    return _invoke.get(LayerOverridesResult, "/layers/{id}/overrides", **locals())

@@ -1,22 +1,20 @@
-"""Reading metrics and their values: https://docs.statsig.com/console-api/metrics"""
+"""Read metrics and their values: https://docs.statsig.com/console-api/metrics"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pulumi import Input, Output
-
-from ._invoke import ProviderOption, Strings, StringsInput, many, one, output, outputs, several
+from . import _invoke
+from ._invoke import ProviderOption, Strings
 from .experiments import Status
 from .results import ExperimentResult, MetricResult, MetricUnitValueResult, MetricValueResult
 
 
 def get_metric(id: str, *, provider: ProviderOption = None) -> MetricResult:
-    """A metric by its id.
+    """Return a metric.
 
-    ``lineage`` is what it is made of; ``warehouse_native`` is what a project on a warehouse has. ``created_time``
-    and ``last_modified_time`` are milliseconds since 1970.
-    See https://docs.statsig.com/console-api/metrics
+    ``lineage`` lists the events and metrics that it is computed from. ``warehouse_native`` is set in a project on a
+    warehouse. ``created_time`` and ``last_modified_time`` are in milliseconds since 1970.
 
     Example:
         ```python
@@ -24,45 +22,19 @@ def get_metric(id: str, *, provider: ProviderOption = None) -> MetricResult:
         ```
 
     Args:
-        id: the name and the type, as ``name::type``.
-        provider: which Statsig project; by default the stack's.
-
-    Raises:
-        NotFound: there is no such metric.
-        ConfigError: there is no key, or the provider's settings are outputs.
-        ApiError: the API refused, or could not be reached.
+        id: the name and type, as ``name::type``.
     """
-    return one(MetricResult, "/metrics/{id}", **locals())
-
-
-def get_metric_output(id: Input[str], *, provider: ProviderOption = None) -> Output[MetricResult]:
-    """``get_metric`` of an id that is an output."""
-    return output(get_metric, **locals())
+    return _invoke.get(MetricResult, "/metrics/{id}", **locals())
 
 
 def get_metric_by_name(name: str, type: str, *, provider: ProviderOption = None) -> MetricResult:
-    """A metric by its name and type.
-
-    See https://docs.statsig.com/console-api/metrics
+    """Return a metric by its name and type.
 
     Args:
-        name: its name.
+        name: the metric's name.
         type: its type, such as ``event_count``, ``ratio``, ``funnel`` or ``user_warehouse``.
-        provider: which Statsig project; by default the stack's.
-
-    Raises:
-        NotFound: there is no such metric.
-        ConfigError: there is no key, or the provider's settings are outputs.
-        ApiError: the API refused, or could not be reached.
     """
-    return one(MetricResult, "/metrics/{name}/{type}", **locals())
-
-
-def get_metric_by_name_output(
-    name: Input[str], type: Input[str], *, provider: ProviderOption = None
-) -> Output[MetricResult]:
-    """``get_metric_by_name`` of arguments that are outputs."""
-    return output(get_metric_by_name, **locals())
+    return _invoke.get(MetricResult, "/metrics/{name}/{type}", **locals())
 
 
 def list_metrics(
@@ -72,32 +44,14 @@ def list_metrics(
     filters: str | None = None,
     provider: ProviderOption = None,
 ) -> Iterator[MetricResult]:
-    """All metrics that fit, page after page, each page read when it is needed.
-
-    See https://docs.statsig.com/console-api/metrics
+    """Yield all metrics that match; each page is read when it is needed.
 
     Args:
-        show_hidden_metrics: with those that are hidden.
-        tags: at least one of these, each by its id.
-        filters: further filters, as Statsig's console writes them.
-        provider: which Statsig project; by default the stack's.
-
-    Raises:
-        ConfigError: there is no key, or the provider's settings are outputs.
-        ApiError: the API refused, or could not be reached; when a page is read.
+        show_hidden_metrics: whether to include hidden metrics.
+        tags: one id of a tag or several, of which a metric needs at least one.
+        filters: further filters, in the syntax of Statsig's console.
     """
-    return many(MetricResult, "/metrics/list", **locals())
-
-
-def list_metrics_output(
-    *,
-    show_hidden_metrics: Input[bool] | None = None,
-    tags: StringsInput | None = None,
-    filters: Input[str] | None = None,
-    provider: ProviderOption = None,
-) -> Output[list[MetricResult]]:
-    """``list_metrics`` with filters that are outputs."""
-    return outputs(list_metrics, **locals())
+    return _invoke.paginate(MetricResult, "/metrics/list", **locals())
 
 
 def list_metric_experiments(
@@ -115,9 +69,7 @@ def list_metric_experiments(
     tags: Strings | None = None,
     provider: ProviderOption = None,
 ) -> Iterator[ExperimentResult]:
-    """The experiments that a metric is in, those that fit, page after page, each page read when it is needed.
-
-    See https://docs.statsig.com/console-api/metrics
+    """Yield the experiments with a metric that match; each page is read when it is needed.
 
     Example:
         ```python
@@ -125,51 +77,25 @@ def list_metric_experiments(
         ```
 
     Args:
-        id: the name and the type of the metric, as ``name::type``.
-        layer_id: the layer they are in.
-        id_type: the unit that is assigned.
+        id: the metric's name and type, as ``name::type``.
+        layer_id: the layer of the experiments.
+        id_type: the type of unit that is assigned, such as ``userID``.
         team_id: the team that owns them.
-        status: where they stand, one of these.
-        target_app_id: a target app that gets them.
-        created_start_date: made on this day or later, as YYYY-MM-DD.
-        created_end_date: made on this day or before, as YYYY-MM-DD.
-        creator_name: who made them.
-        creator_id: who made them.
-        tags: at least one of these.
-        provider: which Statsig project; by default the stack's.
-
-    Raises:
-        NotFound: there is no such metric; when the first is asked for.
-        ConfigError: there is no key, or the provider's settings are outputs.
-        ApiError: the API refused, or could not be reached; when a page is read.
+        status: one status or several, of which an experiment has one.
+        target_app_id: a target app of the experiments.
+        created_start_date: the first day of creation, as YYYY-MM-DD.
+        created_end_date: the last day of creation, as YYYY-MM-DD.
+        creator_name: the creator's name.
+        creator_id: the creator's user id.
+        tags: one tag or several, of which an object needs at least one.
     """
-    return many(ExperimentResult, "/metrics/{id}/experiments", **locals())
-
-
-def list_metric_experiments_output(
-    id: Input[str],
-    *,
-    layer_id: Input[str] | None = None,
-    id_type: Input[str] | None = None,
-    team_id: Input[str] | None = None,
-    status: Input[Status | list[Status]] | None = None,
-    target_app_id: Input[str] | None = None,
-    created_start_date: Input[str] | None = None,
-    created_end_date: Input[str] | None = None,
-    creator_name: Input[str] | None = None,
-    creator_id: Input[str] | None = None,
-    tags: StringsInput | None = None,
-    provider: ProviderOption = None,
-) -> Output[list[ExperimentResult]]:
-    """``list_metric_experiments`` of arguments that are outputs."""
-    return outputs(list_metric_experiments, **locals())
+    return _invoke.paginate(ExperimentResult, "/metrics/{id}/experiments", **locals())
 
 
 def get_metric_values(id: str, date: str, *, provider: ProviderOption = None) -> list[MetricUnitValueResult]:
-    """The values of a metric on a day, one for each type of unit; ``overall`` is that of all.
+    """Return the values of a metric on a day, one for each type of unit.
 
-    ``value_rows`` makes rows of them.
-    See https://docs.statsig.com/console-api/metrics
+    The value of the unit type ``overall`` covers all. ``value_rows`` turns the result into rows.
 
     Example:
         ```python
@@ -177,32 +103,18 @@ def get_metric_values(id: str, date: str, *, provider: ProviderOption = None) ->
         ```
 
     Args:
-        id: the name and the type, as ``name::type``.
-        date: as YYYY-MM-DD.
-        provider: which Statsig project; by default the stack's.
-
-    Raises:
-        NotFound: there is no such metric.
-        ConfigError: there is no key, or the provider's settings are outputs.
-        ApiError: the API refused, or could not be reached.
+        id: the metric's name and type, as ``name::type``.
+        date: the day, as YYYY-MM-DD.
     """
-    return several(MetricUnitValueResult, "/metrics", **locals())
-
-
-def get_metric_values_output(
-    id: Input[str], date: Input[str], *, provider: ProviderOption = None
-) -> Output[list[MetricUnitValueResult]]:
-    """``get_metric_values`` of arguments that are outputs."""
-    return output(get_metric_values, **locals())
+    return _invoke.get_list(MetricUnitValueResult, "/metrics", **locals())
 
 
 def list_metric_values(
     date: str, *, metric_name: str | None = None, metric_type: str | None = None, provider: ProviderOption = None
 ) -> Iterator[MetricValueResult]:
-    """The values of all metrics on a day, page after page, each page read when it is needed.
+    """Yield the values of all metrics on a day; each page is read when it is needed.
 
-    ``value_rows`` makes rows of them.
-    See https://docs.statsig.com/console-api/metrics
+    ``value_rows`` turns the result into rows.
 
     Example:
         ```python
@@ -210,24 +122,8 @@ def list_metric_values(
         ```
 
     Args:
-        date: as YYYY-MM-DD.
-        metric_name: only of the metrics of this name.
-        metric_type: only of the metrics of this type.
-        provider: which Statsig project; by default the stack's.
-
-    Raises:
-        ConfigError: there is no key, or the provider's settings are outputs.
-        ApiError: the API refused, or could not be reached; when a page is read.
+        date: the day, as YYYY-MM-DD.
+        metric_name: the name of the metrics.
+        metric_type: the type of the metrics, such as ``sum``.
     """
-    return many(MetricValueResult, "/metrics/values", **locals())
-
-
-def list_metric_values_output(
-    date: Input[str],
-    *,
-    metric_name: Input[str] | None = None,
-    metric_type: Input[str] | None = None,
-    provider: ProviderOption = None,
-) -> Output[list[MetricValueResult]]:
-    """``list_metric_values`` of arguments that are outputs."""
-    return outputs(list_metric_values, **locals())
+    return _invoke.paginate(MetricValueResult, "/metrics/values", **locals())

@@ -1,4 +1,4 @@
-"""Which operation of the API each function reads: taken from the functions' own text, where each path stands once."""
+"""The API operation that each function reads, taken from the functions' source, where each path is written once."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ import ast
 import inspect
 from collections.abc import Iterator
 
-from .. import functions as reads
-from ._invoke import many, one, several, text
+from .. import functions
+from ._invoke import download, get, get_list, paginate
 
-_READERS = {reader.__name__ for reader in (one, many, several, text)}
+_READERS = {reader.__name__ for reader in (download, get, get_list, paginate)}
 
 
 def operations() -> dict[str, str]:
-    """The function for each operation, such as ``get_gate`` for ``GET /gates/{id}``.
+    """Return the function for each operation, such as ``get_gate`` for ``GET /gates/{id}``.
 
     The paths are as in the API's document, below ``/console/v1``.
     """
-    functions = {name: getattr(reads, name) for name in reads.__all__}
     return {
         f"GET {path}": name
-        for name, function in functions.items()
-        if inspect.isfunction(function)
+        for name in functions.__all__
+        if not name.endswith("_output")
+        if inspect.isfunction(function := getattr(functions, name))
         for path in _paths(inspect.getsource(function))
     }
 
@@ -29,7 +29,9 @@ def operations() -> dict[str, str]:
 def _paths(source: str) -> Iterator[str]:
     for node in ast.walk(ast.parse(source)):
         match node:
-            case ast.Call(func=ast.Name(id=reader), args=arguments) if reader in _READERS:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="_invoke"), attr=reader), args=arguments) if (
+                reader in _READERS
+            ):
                 yield next(a.value for a in arguments if isinstance(a, ast.Constant) and isinstance(a.value, str))
             case _:
                 pass

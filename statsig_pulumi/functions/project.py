@@ -1,51 +1,24 @@
-"""Reading what the project is, and what it uses: https://docs.statsig.com/console-api/introduction"""
+"""Read the project, its company and its usage: https://docs.statsig.com/console-api/introduction"""
 
 from __future__ import annotations
 
-from pulumi import Input, Output
-
-from ._invoke import ProviderOption, one, output, text
+from . import _invoke
+from ._invoke import ProviderOption
 from .results import CompanyResult, ProjectResult
 
 
 def get_project(*, provider: ProviderOption = None) -> ProjectResult:
-    """The project that the key is of.
-
-    See https://docs.statsig.com/console-api/introduction
-
-    Raises:
-        ConfigError: there is no key, or the provider's settings are outputs.
-        ApiError: the API refused, or could not be reached.
-    """
-    return one(ProjectResult, "/project", **locals())
-
-
-def get_project_output(*, provider: ProviderOption = None) -> Output[ProjectResult]:
-    """``get_project`` as an output."""
-    return output(get_project, **locals())
+    """Return the project of the key."""
+    return _invoke.get(ProjectResult, "/project", **locals())
 
 
 def get_company(*, provider: ProviderOption = None) -> CompanyResult:
-    """The company that the project is of, and whether it is warehouse native.
-
-    See https://docs.statsig.com/console-api/introduction
-
-    Raises:
-        ConfigError: there is no key, or the provider's settings are outputs.
-        ApiError: the API refused, or could not be reached.
-    """
-    return one(CompanyResult, "/company", **locals())
-
-
-def get_company_output(*, provider: ProviderOption = None) -> Output[CompanyResult]:
-    """``get_company`` as an output."""
-    return output(get_company, **locals())
+    """Return the company of the project, and whether it is warehouse native."""
+    return _invoke.get(CompanyResult, "/company", **locals())
 
 
 def get_usage_report(end: int, *, start: int | None = None, provider: ProviderOption = None) -> str:
-    """What was used and is billed, as the text of a CSV file.
-
-    See https://docs.statsig.com/console-api/introduction
+    """Return the billed usage as a string in CSV format.
 
     Example:
         ```python
@@ -53,19 +26,7 @@ def get_usage_report(end: int, *, start: int | None = None, provider: ProviderOp
         ```
 
     Args:
-        end: until then, in milliseconds since 1970.
-        start: from then on, in milliseconds since 1970.
-        provider: which Statsig project; by default the stack's.
-
-    Raises:
-        ConfigError: there is no key, or the provider's settings are outputs.
-        ApiError: the API refused, or could not be reached.
+        end: the end of the period, in milliseconds since 1970.
+        start: the start of the period, in milliseconds since 1970.
     """
-    return text("/project/usage_billing/report", **locals())
-
-
-def get_usage_report_output(
-    end: Input[int], *, start: Input[int] | None = None, provider: ProviderOption = None
-) -> Output[str]:
-    """``get_usage_report`` of arguments that are outputs."""
-    return output(get_usage_report, **locals())
+    return _invoke.download("/project/usage_billing/report", **locals())

@@ -1,22 +1,20 @@
-"""Reading where reports are: https://docs.statsig.com/console-api/introduction"""
+"""Read where reports can be downloaded: https://docs.statsig.com/console-api/introduction"""
 
 from __future__ import annotations
 
 from typing import Literal
 
-from pulumi import Input, Output
-
-from ._invoke import ProviderOption, one, output
+from . import _invoke
+from ._invoke import ProviderOption
 from .results import ReportResult
 
 ReportType = Literal["first_exposures", "pulse_daily", "topline_impact_daily"]
 
 
 def get_report(type: ReportType, date: str, *, provider: ProviderOption = None) -> ReportResult:
-    """Where the report of a day can be downloaded: ``url``.
+    """Return the address of a day's report, ``url``.
 
-    Who has the address has the report.
-    See https://docs.statsig.com/console-api/introduction
+    Anybody with the address can download the report.
 
     Example:
         ```python
@@ -24,20 +22,7 @@ def get_report(type: ReportType, date: str, *, provider: ProviderOption = None) 
         ```
 
     Args:
-        type: what it is of.
-        date: as YYYY-MM-DD.
-        provider: which Statsig project; by default the stack's.
-
-    Raises:
-        NotFound: there is no such report.
-        ConfigError: there is no key, or the provider's settings are outputs.
-        ApiError: the API refused, or could not be reached.
+        type: the report's subject.
+        date: the day, as YYYY-MM-DD.
     """
-    return one(ReportResult, "/reports", **locals())
-
-
-def get_report_output(
-    type: Input[ReportType], date: Input[str], *, provider: ProviderOption = None
-) -> Output[ReportResult]:
-    """``get_report`` of arguments that are outputs."""
-    return output(get_report, **locals())
+    return _invoke.get(ReportResult, "/reports", **locals())

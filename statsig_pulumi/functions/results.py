@@ -1,4 +1,4 @@
-"""What the functions return: documents of the API, with the program's names.
+"""What the functions return: objects of the API, with names in snake_case.
 
 Written by tools/results.py from the emulator's contract; not to be changed by hand.
 """
@@ -10,415 +10,6 @@ from typing import Annotated, Any, Literal
 from ..schema.markers import Mark, Wire
 from ._record import Record
 
-AuditAction = Literal[
-    "edit_experiment_scheduled_start",
-    "edit_ai_config_agent_version",
-    "update_ai_dataset",
-    "upload_ai_config_dataset_csv",
-    "resalt_experiment",
-    "edit_ai_config_eval_settings",
-    "delete_ai_config",
-    "set_suggest_cure_covariates",
-    "edit_ai_playground_setup",
-    "start_ai_config_version_evaluation_job",
-    "start_ai_playground_completion_job",
-    "stop_ai_config_version_evaluation_job",
-    "clone_ai_config",
-    "edit_ai_config_version",
-    "delete_ai_config_version",
-    "clone_ai_config_version",
-    "ai_config_create",
-    "ai_playground_create",
-    "create_ai_dataset",
-    "create_ai_config_version",
-    "upsert_ai_config_version",
-    "create_ai_config_eval_grader",
-    "edit_ai_config_eval_grader",
-    "delete_ai_config_eval_grader",
-    "set_enable_id_resolution_toggle",
-    "dynamic_config_create",
-    "dynamic_config_template_create",
-    "dynamic_config_update_owners",
-    "gate_overrides_update",
-    "gate_template_create",
-    "gate_create",
-    "gate_update",
-    "set_user_sampling_rate_for_gate",
-    "gate_update_owners",
-    "update_store_0_100_exposures",
-    "update_gate_analytics_enabled",
-    "update_gate_display_name",
-    "release_pipeline_create",
-    "release_pipeline_update",
-    "release_pipeline_delete",
-    "update_config_release_pipeline",
-    "release_pipeline_trigger_create",
-    "apply_experiment_review",
-    "extend_experiment_pulse_end_date",
-    "restart_experiment_pulse",
-    "autotune_experiment_create",
-    "autotune_experiment_delete",
-    "autotune_experiment_snapshot_delete",
-    "autotune_experiment_edit",
-    "autotune_experiment_update_target_apps",
-    "autotune_experiment_update_pulse_paused",
-    "autotune_overrides_edit",
-    "autotune_reviews_on",
-    "experiment_data_report_delete",
-    "experiment_discussion_post_create",
-    "experiment_discussion_post_delete",
-    "experiment_abandon",
-    "experiment_pause_assignment",
-    "experiment_stopped",
-    "experiment_review_accept",
-    "experiment_review_reject",
-    "experiment_template_create",
-    "update_template_decision_framework",
-    "remove_template_decision_framework",
-    "experiment_create",
-    "experiment_review_create",
-    "experiment_delete",
-    "experiment_review_delete",
-    "experiment_review_update_team",
-    "experiment_snapshot_delete",
-    "experiment_group_disable",
-    "experiment_description_edit",
-    "experiment_display_name_edit",
-    "experiment_edit",
-    "experiment_overrides_edit",
-    "hypothesis_edit",
-    "key_experiment_metrics_edit",
-    "experiment_advanced_settings_edit",
-    "experiment_decision_make",
-    "experiment_restart",
-    "experiment_restart_as_new",
-    "experiment_rollout",
-    "experiment_schedule_rollout",
-    "experiment_reviews_on",
-    "experiment_start",
-    "schedule_experiment_start",
-    "experiment_follow_toggle",
-    "experiment_allowed_reviewers_update",
-    "experiment_review_info_update",
-    "update_experiment_enabled_non_prod_environments",
-    "archive_experiment",
-    "unarchive_experiment",
-    "experiment_update_owners",
-    "update_echidna_subtype",
-    "setup_stratified_sampling",
-    "experiment_update_target_apps",
-    "experiment_update_subdimension_filter",
-    "experiment_review_update_overrides",
-    "experiment_review_update_owners",
-    "experiment_update_decision_note",
-    "experiment_update_summary_sections",
-    "unattach_experiment_to_power_analysis_report",
-    "attach_experiment_to_power_analysis_report",
-    "pin_chart_to_summary",
-    "set_geotest_design",
-    "delete_geotest_design",
-    "create_geotest_design",
-    "experiment_assigned_to_layer",
-    "holdout_create",
-    "holdout_delete",
-    "holdout_layer_parameter_values_update",
-    "holdout_update",
-    "holdout_update_owners",
-    "metric_edit_definition",
-    "metric_edit_description",
-    "metric_add_tag",
-    "metric_remove_tag",
-    "schedule_delete_metric",
-    "schedule_archive_metric",
-    "update_metric_is_permanent",
-    "update_metric_is_verified",
-    "metric_reviews_on",
-    "metric_disable_reviews_locally",
-    "custom_metric_definition_edit",
-    "custom_metric_definition_create",
-    "custom_metric_definition_delete",
-    "custom_metric_update_owners",
-    "tag_metrics_bulk",
-    "tag_create",
-    "tag_delete",
-    "tag_edit",
-    "segment_create",
-    "segment_update_owners",
-    "layer_update_owners",
-    "layer_review_commit",
-    "layer_review_accept",
-    "layer_parameter_add",
-    "layer_create",
-    "layer_review_create",
-    "layer_review_delete",
-    "layer_delete",
-    "layer_snapshot_delete",
-    "layer_description_edit",
-    "layer_edit",
-    "layer_overrides_edit",
-    "layer_parameters_edit",
-    "layer_review_reject",
-    "layer_allowed_reviewers_update",
-    "layer_review_info_update",
-    "layer_update_target_apps",
-    "delete_layer_parameter",
-    "update_layer_parameter",
-    "config_review_accept",
-    "config_review_commit",
-    "config_review_create",
-    "config_delete",
-    "config_review_delete",
-    "config_reviews_disable",
-    "config_review_reject",
-    "config_resalt",
-    "config_revert",
-    "config_require_reviews",
-    "config_state_toggle",
-    "config_allowed_reviewers_update",
-    "config_conditions_update",
-    "config_default_value_update",
-    "config_description_update",
-    "config_display_name_update",
-    "config_environments_update",
-    "config_review_info_update",
-    "config_review_update",
-    "config_review_required_update",
-    "config_add_tag",
-    "config_edit_tags",
-    "config_remove_tag",
-    "config_monitoring_metrics_update",
-    "config_edit_target_apps",
-    "update_config_analytics_enabled",
-    "set_self_approvals_blocked",
-    "release_pipeline_completed",
-    "release_pipeline_waiting_for_review",
-    "pin_dashboard_for_company",
-    "add_dashboard_widget",
-    "create_dashboard",
-    "delete_dashboard_widget",
-    "edit_dashboard_widget",
-    "delete_dashboard",
-    "edit_dashboard_description",
-    "edit_dashboard_name",
-    "restore_dashboard",
-    "update_dashboard_widgets_from_generated_tags",
-    "dashboard_update_owners",
-    "update_dashboard_settings",
-    "create_topline_alert",
-    "update_topline_alert",
-    "delete_topline_alert",
-    "active_user_definition_update",
-    "company_create",
-    "company_metric_management_update",
-    "metric_allowed_reviewers_update",
-    "metric_review_commit",
-    "metric_review_create",
-    "metric_review_info_update",
-    "set_metric_directionality",
-    "custom_metric_edit",
-    "custom_metric_name_edit",
-    "custom_metric_review_accept",
-    "custom_metric_review_delete",
-    "custom_metric_review_reject",
-    "delete_metric",
-    "archive_metric",
-    "unarchive_metric",
-    "cancel_delete_metric",
-    "cancel_archive_metric",
-    "edit_guardrail_metric_alert",
-    "create_guardrail_metric_alert",
-    "delete_guardrail_metric_alert",
-    "resolve_guardrail_metric_alert",
-    "unsnooze_guardrail_metric_alert",
-    "update_echidna_metric_loading_window",
-    "update_metric_review_required",
-    "layer_reviews_on",
-    "delete_tag",
-    "ID_list_update",
-    "update_gate_is_permanent",
-    "load_echidna_metric",
-    "batch_load_echidna_topline_impact",
-    "update_server_sdk_configuration_rollback",
-    "company_ID_type_add",
-    "update_echidna_source_review_required",
-    "AWS_marketplace_account_delete",
-    "batch_cancel_company_invites",
-    "batch_user_role_update",
-    "company_basic_info_edit",
-    "company_delete",
-    "company_email_domain_config_delete",
-    "company_environments_edit",
-    "add_geo_type",
-    "delete_geo_type",
-    "company_ID_type_delete",
-    "company_ID_type_edit",
-    "company_invite_access_update",
-    "update_entities_require_teams",
-    "update_company_user_store_enabled",
-    "company_member_remove",
-    "company_metric_delete",
-    "company_snapshot_delete",
-    "config_id_type_update",
-    "config_update_owners",
-    "create_customer_app",
-    "edit_target_app",
-    "delete_target_app",
-    "source_allowed_reviewers_update",
-    "create_echidna_assignment_source",
-    "create_echidna_entity_property_source",
-    "create_echidna_metric_source",
-    "create_echidna_data_quality_checks",
-    "create_echidna_source_review",
-    "accept_echidna_source_review",
-    "commit_echidna_source_review",
-    "reject_echidna_source_review",
-    "update_echidna_source_review",
-    "delete_echidna_source_review",
-    "create_power_analysis_gate_query",
-    "create_power_analysis_custom_query",
-    "custom_pulse_query_create",
-    "custom_pulse_query_delete",
-    "custom_pulse_query_name_edit",
-    "custom_query_toggle_favorite",
-    "custom_sankey_delete",
-    "delete_echidna_assignment_source",
-    "delete_echidna_entity_property_source",
-    "delete_echidna_metric_source",
-    "delete_payment_method",
-    "tag_update_owners",
-    "modify_override_config",
-    "modify_overrides",
-    "remove_override_config",
-    "scheduled_custom_pulse_query_create",
-    "integration_delete",
-    "integration_create",
-    "integration_update",
-    "scheduled_pulse_custom_query_delete",
-    "scheduled_pulse_query_name_edit",
-    "user_data_load",
-    "organization_member_remove",
-    "shared_report_link_upsert",
-    "scheduled_pulse_rollups_update",
-    "OIDC_configuration_delete",
-    "project_review_group_delete",
-    "SSO_disable",
-    "project_description_edit",
-    "project_owner_set",
-    "user_role_update",
-    "OIDC_configuration_upsert",
-    "payment_entitlements_upsert",
-    "project_review_group_upsert",
-    "project_review_group_remove",
-    "update_team_settings",
-    "update_team_admins",
-    "update_team_name",
-    "update_team_description",
-    "update_team",
-    "shared_report_link_delete",
-    "experiment_data_report_rename",
-    "experiment_data_report_update_parameters",
-    "event_dimension_update",
-    "integration_set_enabled",
-    "integration_update_disabled_events",
-    "integration_update_outgoing_config",
-    "integration_update_rate_limits",
-    "integration_upsert",
-    "ingestion_source_delete",
-    "tag_configs_bulk",
-    "org_api_key_create",
-    "set_personal_api_key_access",
-    "sdk_key_create",
-    "sdk_key_deactivate",
-    "sdk_key_delete",
-    "secret_key_regenerate",
-    "sdk_key_update_description",
-    "set_api_share_key_access",
-    "set_plan_type",
-    "generate_integration_webhook_secret",
-    "set_default_payment_method",
-    "set_user_sampling_rate",
-    "sdk_key_update_environments",
-    "upsert_trigger_integration",
-    "delete_trigger_integration",
-    "dismiss_runaway_entity",
-    "update_echidna_metric_source",
-    "update_echidna_metric_source_name",
-    "update_echidna_metric_tag_or_description",
-    "update_echidna_assignment_source",
-    "update_echidna_assignment_source_name",
-    "update_echidna_assignment_source_loading_window",
-    "update_echidna_entity_property_source",
-    "update_echidna_entity_property_source_name",
-    "update_echidna_source_owner",
-    "update_precommit_hook",
-    "load_echidna_pulse",
-    "load_echidna_autotune_pulse",
-    "load_echidna_assignment_source",
-    "set_echidna_schedule_hour",
-    "echidna_drop_tables",
-    "upsert_user_role",
-    "delete_user_role",
-    "sdk_key_update_target_app",
-    "set_gate_analytics_enabled_by_default",
-    "set_dynamic_config_analytics_enabled_by_default",
-    "set_gate_analytics_0_100_exposures_enabled",
-    "update_bv3_subscription",
-    "upsert_experiment_settings",
-    "upsert_gate_settings",
-    "sdk_key_update_scopes",
-    "user_login",
-    "param_store_create",
-    "param_store_update",
-    "set_bv3_plan_type",
-    "set_echidna_project_pulse_schedule",
-    "set_echidna_project_metric_schedule",
-    "set_company_default_user_role",
-    "set_company_session_replay_sampling_rate",
-    "set_company_session_replay_settings",
-    "cancel_echidna_dag",
-    "set_require_target_app_for_new_entity",
-    "add_segments_of_interest_property",
-    "delete_segments_of_interest_property",
-    "add_srm_debugger_custom_dimension",
-    "delete_srm_debugger_custom_dimension",
-    "param_store_delete",
-    "setup_external_opt_in",
-    "param_store_update_owners",
-    "create_statsig_proxy",
-    "update_echidna_assignment_source_is_verified",
-    "update_echidna_metric_source_is_verified",
-    "update_echidna_entity_property_source_is_verified",
-    "update_echidna_source_is_verified",
-    "set_automated_bot_removals",
-    "pulse_results_export",
-    "update_company_auto_capture_settings",
-    "update_company_experiment_exclusion_segment",
-    "set_stop_new_assignment_toggle",
-    "set_stop_experiment_enabled",
-    "update_company_remove_default_gates_setting",
-    "set_whn_results_export_setting",
-    "update_experiment_quality_score_settings",
-    "update_experiment_salt",
-    "update_precommit_webhook_key",
-    "set_whn_table_ttls",
-    "set_id_resolution_inferred_id",
-    "set_id_resolution_labeled_id",
-    "add_session_recordings_to_playlist",
-    "delete_session_recordings_from_playlist",
-    "delete_session_replay_playlist",
-    "backfill_metric_results",
-    "cancel_metric_backfills",
-    "archive_org_project",
-    "update_ai_assistance_enabled",
-    "update_ai_business_context",
-    "update_experiment_ai_settings",
-    "upsert_ai_config_eval_groups",
-    "upsert_user_store_client_targeting_properties",
-    "set_ai_config_baseline_version",
-    "verify_dashboard",
-    "set_first_exposure_user_store_default",
-    "update_experiment_quality_score_criteria",
-]
 IngestionState = Literal[
     "IMPORT_SUCCESSFUL",
     "ROWS_INSERTED",
@@ -516,7 +107,7 @@ class GateRuleResult(Record):
 
 
 class GateResult(Record):
-    """A feature gate, as Statsig has it."""
+    """A feature gate."""
 
     active_review: GateActiveReviewResult | None
     checks_per_hour: float | None
@@ -578,7 +169,7 @@ class DynamicConfigRuleResult(Record):
 
 
 class DynamicConfigResult(Record):
-    """A dynamic config, as Statsig has it."""
+    """A dynamic config."""
 
     created_time: float
     creator_email: str | None
@@ -741,7 +332,7 @@ class ExperimentSummarySectionResult(Record):
 
 
 class ExperimentResult(Record):
-    """An experiment, as Statsig has it."""
+    """An experiment."""
 
     active_review: GateActiveReviewResult | None
     allocation: float
@@ -819,7 +410,7 @@ class ExperimentResult(Record):
 
 
 class UserResult(Record):
-    """A member of the project, as Statsig has it."""
+    """A member of the project."""
 
     email: str
     first_name: str
@@ -828,7 +419,7 @@ class UserResult(Record):
 
 
 class TeamResult(Record):
-    """A team, as Statsig has it."""
+    """A team."""
 
     admins: list[UserResult]
     change_team_configs: str
@@ -850,7 +441,7 @@ class TeamResult(Record):
 
 
 class IngestionResult(Record):
-    """An ingestion source, as Statsig has it."""
+    """An ingestion source."""
 
     data: dict[str, Any]
     enabled: bool
@@ -859,14 +450,14 @@ class IngestionResult(Record):
 
 
 class IngestionScheduleResult(Record):
-    """When a dataset is ingested, as Statsig has it."""
+    """The ingestion schedule of a dataset."""
 
     dataset: str
     scheduled_hour_pst: Annotated[float, Wire("scheduled_hour_pst")]
 
 
 class IngestionStatusResult(Record):
-    """What happened in an ingestion, as Statsig has it."""
+    """The status of an ingestion."""
 
     ds: str | None
     error_message: Annotated[str | None, Wire("error_message")]
@@ -881,7 +472,7 @@ class IngestionStatusResult(Record):
 
 
 class IngestionRunStepResult(Record):
-    """A step of a run of the ingestion, as Statsig has it."""
+    """A step of an ingestion run."""
 
     status: str
     status_timestamp: str
@@ -903,7 +494,7 @@ class IngestionRunGranularHistoryResult(Record):
 
 
 class IngestionRunResult(Record):
-    """A run of the ingestion, as Statsig has it."""
+    """An ingestion run."""
 
     created_at: str
     date_stamps: list[str]
@@ -917,7 +508,7 @@ class IngestionRunResult(Record):
 
 
 class IngestionEventCountResult(Record):
-    """How often an event came in on a day, as Statsig has it."""
+    """The number of times that an event was ingested on a day."""
 
     count: float
     date: str
@@ -926,7 +517,7 @@ class IngestionEventCountResult(Record):
 
 
 class IngestionEventDeltaResult(Record):
-    """How often an event came in on a day, by Statsig's count and by the source's, as Statsig has it."""
+    """The number of times that an event was ingested on a day, by Statsig's count and by the source's."""
 
     date: str
     event: str
@@ -939,7 +530,7 @@ class IngestionEventDeltaResult(Record):
 
 
 class EventResult(Record):
-    """An event that was logged, as Statsig has it."""
+    """An event."""
 
     name: str
     source: str
@@ -1050,7 +641,7 @@ class MetricWarehouseNativeResult(Record):
 
 
 class MetricResult(Record):
-    """A metric, as Statsig has it."""
+    """A metric."""
 
     created_time: float | None
     creator_email: str | None
@@ -1086,7 +677,7 @@ class MetricResult(Record):
 
 
 class MetricValueResult(Record):
-    """The value of a metric on a day, for one type of unit, as Statsig has it."""
+    """The value of a metric on a day, for one type of unit."""
 
     denominator: float | None
     input_rows: float | None
@@ -1098,7 +689,7 @@ class MetricValueResult(Record):
 
 
 class MetricUnitValueResult(Record):
-    """The value of the metric that was asked for, for one type of unit, as Statsig has it."""
+    """The value of the requested metric, for one type of unit."""
 
     denominator: float | None
     numerator: float | None
@@ -1122,7 +713,7 @@ class MetricSourceIdTypeMappingResult(Record):
 
 
 class MetricSourceResult(Record):
-    """A metric source, or a qualifying event, which is described alike, as Statsig has it."""
+    """A metric source, or a qualifying event, which has the same fields."""
 
     custom_field_mapping: list[MetricSourceCustomFieldMappingResult] | None
     date_partition_column: str | None
@@ -1143,7 +734,7 @@ class MetricSourceResult(Record):
 
 
 class AssignmentSourceResult(Record):
-    """An assignment source, as Statsig has it."""
+    """An assignment source."""
 
     description: str
     experiment_id_column: str
@@ -1161,7 +752,7 @@ class AssignmentSourceResult(Record):
 
 
 class EntityPropertyResult(Record):
-    """An entity property source, as Statsig has it."""
+    """An entity property source."""
 
     description: str
     id_type_mapping: list[MetricSourceIdTypeMappingResult]
@@ -1186,7 +777,7 @@ class GateOverridesEnvironmentOverrideResult(Record):
 
 
 class GateOverridesResult(Record):
-    """Who passes or fails a gate or holdout whatever its rules say, as Statsig has it."""
+    """The overrides of a gate or holdout."""
 
     environment_overrides: list[GateOverridesEnvironmentOverrideResult]
     failing_custom_ids: list[str] | None
@@ -1214,7 +805,7 @@ class ExperimentOverridesUserIDOverrideResult(Record):
 
 
 class ExperimentOverridesResult(Record):
-    """Who is in which group of an experiment whatever chance says, as Statsig has it."""
+    """The overrides of an experiment."""
 
     overrides: list[ExperimentOverridesOverrideResult]
     user_id_overrides: list[ExperimentOverridesUserIDOverrideResult]
@@ -1240,7 +831,7 @@ class LayerOverridesIdOverrideResult(Record):
 
 
 class LayerOverridesResult(Record):
-    """Who is in which group of a layer's experiments whatever chance says, as Statsig has it."""
+    """The overrides of a layer."""
 
     conditional_overrides: list[LayerOverridesConditionalOverrideResult]
     id_overrides: list[LayerOverridesIdOverrideResult]
@@ -1263,7 +854,7 @@ class AutotuneWinnerResult(Record):
 
 
 class AutotuneResult(Record):
-    """An autotune experiment, as Statsig has it."""
+    """An autotune experiment."""
 
     attribution_window: str
     attribution_window_unit: str | None
@@ -1306,7 +897,7 @@ class AutotuneResult(Record):
 
 
 class HoldoutResult(Record):
-    """A holdout, as Statsig has it."""
+    """A holdout."""
 
     created_time: float
     creator_email: str | None
@@ -1345,7 +936,7 @@ class LayerParameterResult(Record):
 
 
 class LayerResult(Record):
-    """A layer, as Statsig has it."""
+    """A layer."""
 
     created_time: float
     creator_email: str | None
@@ -1382,7 +973,7 @@ class SegmentRuleResult(Record):
 
 
 class SegmentResult(Record):
-    """A segment, as Statsig has it."""
+    """A segment."""
 
     count: float | None
     created_time: float
@@ -1409,7 +1000,7 @@ class SegmentResult(Record):
 
 
 class SegmentIdListResult(Record):
-    """Ids of a segment that is a list, as Statsig has it."""
+    """A page of the ids in a segment that is a list."""
 
     count: float
     ids: list[str]
@@ -1417,14 +1008,14 @@ class SegmentIdListResult(Record):
 
 
 class SegmentIdListMetadataResult(Record):
-    """The state of the list of a segment, as Statsig has it."""
+    """The state of a segment's id list."""
 
     current_version: float | None
     is_updating: bool | None
 
 
 class PulseMetricResult(Record):
-    """What pulse says of one metric, as Statsig has it."""
+    """The pulse of one metric."""
 
     absolute_change: float | None
     absolute_topline_impact: float | None
@@ -1453,14 +1044,14 @@ class PulseMetricResult(Record):
 
 
 class PulseResult(Record):
-    """What pulse says of a gate's rule or a holdout, as Statsig has it."""
+    """The pulse of a gate's rule or a holdout."""
 
     ds: str
     monitoring_metrics: list[PulseMetricResult]
 
 
 class ExperimentPulseResult(Record):
-    """What pulse says of two groups of an experiment, as Statsig has it."""
+    """The pulse of two groups of an experiment."""
 
     ds: str
     other_metrics: list[PulseMetricResult] | None
@@ -1469,7 +1060,7 @@ class ExperimentPulseResult(Record):
 
 
 class PulseLoadResult(Record):
-    """A time that pulse was computed, as Statsig has it."""
+    """A computation of pulse."""
 
     created_time: float
     creator_name: str | None
@@ -1482,7 +1073,7 @@ class PulseLoadResult(Record):
 
 
 class ConfigExposureCountResult(Record):
-    """Recent exposures to one config, as Statsig has it."""
+    """Recent exposures to one config."""
 
     id: str
     past7_days: float
@@ -1490,7 +1081,7 @@ class ConfigExposureCountResult(Record):
 
 
 class ExposureCountResult(Record):
-    """Recent exposures to gates, experiments and dynamic configs, as Statsig has it."""
+    """Recent exposures to gates, experiments and dynamic configs."""
 
     dynamic_configs: list[ConfigExposureCountResult]
     experiments: list[ConfigExposureCountResult]
@@ -1498,14 +1089,14 @@ class ExposureCountResult(Record):
 
 
 class DailyExposuresResult(Record):
-    """Exposures up to a day, as Statsig has it."""
+    """The cumulative exposures up to a day."""
 
     date: str
     exposures: float
 
 
 class CumulativeExposuresResult(Record):
-    """Exposures to a group of an experiment, day by day, as Statsig has it."""
+    """The cumulative exposures to a group of an experiment, day by day."""
 
     group_id: str
     group_name: str
@@ -1513,7 +1104,7 @@ class CumulativeExposuresResult(Record):
 
 
 class KeyResult(Record):
-    """An API key, as Statsig has it."""
+    """An API key."""
 
     description: str
     environments: list[str] | None
@@ -1526,14 +1117,14 @@ class KeyResult(Record):
 
 
 class TargetAppResult(Record):
-    """A target app, as Statsig has it."""
+    """A target app."""
 
     id: str | None
     name: str
 
 
 class TagResult(Record):
-    """A tag, as Statsig has it."""
+    """A tag."""
 
     description: str
     id: str
@@ -1578,21 +1169,21 @@ class RolePermissionsResult(Record):
 
 
 class RoleResult(Record):
-    """A role, as Statsig has it."""
+    """A role."""
 
     name: str
     permissions: RolePermissionsResult
 
 
 class UnitIdTypeResult(Record):
-    """A type of unit, as Statsig has it."""
+    """A unit id type."""
 
     description: str | None
     name: str
 
 
 class EnvironmentResult(Record):
-    """An environment, as Statsig has it."""
+    """An environment."""
 
     id: str
     is_production: bool
@@ -1603,13 +1194,13 @@ class EnvironmentResult(Record):
 
 
 class EnvironmentsResult(Record):
-    """The environments, as Statsig has it."""
+    """The environments of a project."""
 
     environments: list[EnvironmentResult]
 
 
 class ProjectSettingsResult(Record):
-    """The settings of the project itself, as Statsig has it."""
+    """The general settings of a project."""
 
     default_unit_type: Annotated[str | None, Wire("default_unit_type")]
     name: str
@@ -1617,7 +1208,7 @@ class ProjectSettingsResult(Record):
 
 
 class ReviewSettingsResult(Record):
-    """Which changes need a review, as Statsig has it."""
+    """The review settings of a project."""
 
     is_config_review_required: Annotated[bool, Wire("is_config_review_required")]
     is_metric_review_required: Annotated[bool, Wire("is_metric_review_required")]
@@ -1627,13 +1218,13 @@ class ReviewSettingsResult(Record):
 
 
 class RoleSettingsResult(Record):
-    """The settings for roles, as Statsig has it."""
+    """The role settings of a project."""
 
     default_project_role: Annotated[str, Wire("default_project_role")]
 
 
 class TeamSettingsResult(Record):
-    """The settings for teams, as Statsig has it."""
+    """The team settings of a project."""
 
     require_teams_on_configs: Annotated[bool, Wire("require_teams_on_configs")]
 
@@ -1655,7 +1246,7 @@ class ParamStoreParameterResult(Record):
 
 
 class ParamStoreResult(Record):
-    """A parameter store, as Statsig has it."""
+    """A parameter store."""
 
     created_time: float
     creator_id: str
@@ -1670,7 +1261,7 @@ class ParamStoreResult(Record):
 
 
 class PromptResult(Record):
-    """A prompt, as Statsig has it."""
+    """A prompt."""
 
     created_time: float
     creator_email: str | None
@@ -1712,7 +1303,7 @@ class ReleasePipelinePhaseResult(Record):
 
 
 class ReleasePipelineResult(Record):
-    """A release pipeline, as Statsig has it."""
+    """A release pipeline."""
 
     created_time: float
     creator_id: str
@@ -1733,7 +1324,7 @@ class ReleasePipelineTriggerActionResult(Record):
 
 
 class ReleasePipelineTriggerResult(Record):
-    """A change on its way through a release pipeline, as Statsig has it."""
+    """A release pipeline trigger: a change that moves through a pipeline."""
 
     actions: list[ReleasePipelineTriggerActionResult]
     created_time: float
@@ -1752,7 +1343,7 @@ class ReleasePipelineTriggerResult(Record):
 
 
 class AlertResult(Record):
-    """A topline alert, as Statsig has it."""
+    """A topline alert."""
 
     alert_threshold: float
     alert_type: str
@@ -1776,7 +1367,7 @@ class AlertResult(Record):
 
 
 class AuditLogResult(Record):
-    """An entry of the audit log, as Statsig has it."""
+    """An entry of the audit log."""
 
     action_type: str
     change_log: str
@@ -1793,19 +1384,19 @@ class AuditLogResult(Record):
 
 
 class ReportResult(Record):
-    """Where a report can be downloaded, as Statsig has it."""
+    """The address of a report."""
 
     url: str
 
 
 class ProjectResult(Record):
-    """The project, as Statsig has it."""
+    """A project."""
 
     id: str
 
 
 class CompanyResult(Record):
-    """The company, as Statsig has it."""
+    """A company."""
 
     company_id: str
     company_name: str

@@ -1,7 +1,7 @@
-"""Rows for a notebook.
+"""Turn results into rows for a notebook.
 
-They are flat dicts, for ``pandas.DataFrame``, ``polars.DataFrame`` or ``csv.DictWriter``. Every row has every column,
-None where Statsig said nothing. Further columns are given by keyword.
+A row is a flat dict, for ``pandas.DataFrame``, ``polars.DataFrame`` or ``csv.DictWriter``. Every row has every column;
+a column without a value is None. Keyword arguments add columns.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ Row: TypeAlias = dict[str, Any]
 
 
 def pulse_rows(pulse: ExperimentPulseResult | PulseResult, **columns: Any) -> list[Row]:
-    """A row for each metric of a pulse.
+    """Return a row for each metric of a pulse.
 
-    The columns are the fields of ``PulseMetricResult``; ``date``; ``importance``, which is ``primary``, ``secondary``,
-    ``other`` or ``monitoring``; and both ends of the intervals: ``absolute_low``, ``absolute_high``, ``percent_low``,
-    ``percent_high``.
+    The columns are the fields of ``PulseMetricResult``, ``date``, and ``importance``, which is ``primary``,
+    ``secondary``, ``other`` or ``monitoring``. ``absolute_low``, ``absolute_high``, ``percent_low`` and
+    ``percent_high`` are the ends of the intervals.
 
     Example:
         ```python
@@ -45,8 +45,8 @@ def pulse_rows(pulse: ExperimentPulseResult | PulseResult, **columns: Any) -> li
         ```
 
     Args:
-        pulse: what ``get_experiment_pulse``, ``get_gate_rule_pulse`` or ``get_holdout_pulse`` returned.
-        columns: the same in every row.
+        pulse: the result of ``get_experiment_pulse``, ``get_gate_rule_pulse`` or ``get_holdout_pulse``.
+        columns: columns that have the same value in every row.
     """
     if isinstance(pulse, PulseResult):
         lists = {"monitoring": pulse.monitoring_metrics}
@@ -64,11 +64,11 @@ def pulse_rows(pulse: ExperimentPulseResult | PulseResult, **columns: Any) -> li
 
 
 def _pulse_row(metric: PulseMetricResult) -> Row:
-    # Statsig's own example spells the fields of a metric percent_change, and absoluteChange value.
-    said = {name.replace("_", "").lower(): value for name, value in metric.raw.items()}
-    row = {name: said.get(name.replace("_", "")) for name in as_fields(metric)}
+    # Statsig's own example has percent_change for percentChange, and value for absoluteChange.
+    given = {name.replace("_", "").lower(): value for name, value in metric.raw.items()}
+    row = {name: given.get(name.replace("_", "")) for name in as_fields(metric)}
     if row["absolute_change"] is None:
-        row["absolute_change"] = said.get("value")
+        row["absolute_change"] = given.get("value")
     return {
         **row,
         **_interval("absolute", row["absolute_change"], row["confidence_interval_delta"]),
@@ -83,7 +83,7 @@ def _interval(name: str, middle: float | None, delta: float | None) -> Row:
 
 
 def value_rows(values: Iterable[MetricValueResult | MetricUnitValueResult], **columns: Any) -> list[Row]:
-    """A row for each value of a metric: its fields.
+    """Return a row for each value of a metric, with its fields as columns.
 
     Example:
         ```python
@@ -97,14 +97,14 @@ def value_rows(values: Iterable[MetricValueResult | MetricUnitValueResult], **co
         ```
 
     Args:
-        values: what ``get_metric_values`` or ``list_metric_values`` returned.
-        columns: the same in every row.
+        values: the result of ``get_metric_values`` or ``list_metric_values``.
+        columns: columns that have the same value in every row.
     """
     return [{**columns, **as_fields(value)} for value in values]
 
 
 def exposure_rows(groups: Iterable[CumulativeExposuresResult], **columns: Any) -> list[Row]:
-    """A row for each group and day: ``group_id``, ``group_name``, ``date``, ``exposures``.
+    """Return a row for each group and day: ``group_id``, ``group_name``, ``date`` and ``exposures``.
 
     Example:
         ```python
@@ -113,8 +113,8 @@ def exposure_rows(groups: Iterable[CumulativeExposuresResult], **columns: Any) -
         ```
 
     Args:
-        groups: what ``get_cumulative_exposures`` returned.
-        columns: the same in every row.
+        groups: the result of ``get_cumulative_exposures``.
+        columns: columns that have the same value in every row.
     """
     return [{**columns, **_group(group), **as_fields(day)} for group in groups for day in group.results]
 

@@ -1,19 +1,16 @@
-"""Reading tags: https://docs.statsig.com/console-api/introduction"""
+"""Read tags: https://docs.statsig.com/console-api/introduction"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pulumi import Input, Output
-
-from ._invoke import ProviderOption, many, one, output, outputs
+from . import _invoke
+from ._invoke import ProviderOption
 from .results import TagResult
 
 
 def get_tag(id: str, *, provider: ProviderOption = None) -> TagResult:
-    """A tag by its id.
-
-    See https://docs.statsig.com/console-api/introduction
+    """Return a tag.
 
     Example:
         ```python
@@ -21,34 +18,11 @@ def get_tag(id: str, *, provider: ProviderOption = None) -> TagResult:
         ```
 
     Args:
-        id: the id that Statsig gave it.
-        provider: which Statsig project; by default the stack's.
-
-    Raises:
-        NotFound: there is no such tag.
-        ConfigError: there is no key, or the provider's settings are outputs.
-        ApiError: the API refused, or could not be reached.
+        id: the id that Statsig generated.
     """
-    return one(TagResult, "/tags/{id}", **locals())
-
-
-def get_tag_output(id: Input[str], *, provider: ProviderOption = None) -> Output[TagResult]:
-    """``get_tag`` of an id that is an output."""
-    return output(get_tag, **locals())
+    return _invoke.get(TagResult, "/tags/{id}", **locals())
 
 
 def list_tags(*, provider: ProviderOption = None) -> Iterator[TagResult]:
-    """All tags, page after page, each page read when it is needed.
-
-    See https://docs.statsig.com/console-api/introduction
-
-    Raises:
-        ConfigError: there is no key, or the provider's settings are outputs.
-        ApiError: the API refused, or could not be reached; when a page is read.
-    """
-    return many(TagResult, "/tags", **locals())
-
-
-def list_tags_output(*, provider: ProviderOption = None) -> Output[list[TagResult]]:
-    """``list_tags`` as an output."""
-    return outputs(list_tags, **locals())
+    """Yield all tags; each page is read when it is needed."""
+    return _invoke.paginate(TagResult, "/tags", **locals())

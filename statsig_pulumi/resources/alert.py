@@ -5,14 +5,14 @@ from __future__ import annotations
 from pulumi import Output
 from pydantic import Field
 
-from ..resource import Resource, takes
+from ..resource import Resource
 from ..rest import Action
-from ..schema.markers import In, ProviderOnly, Replace
+from ..schema.markers import In, Path
 from ..schema.model import ActionArgs
 
 
 class _ResolutionArgs(ActionArgs):
-    metric_id: ProviderOnly[Replace[In[str]]] = Field(...)
+    metric_id: Path[In[str]] = Field(...)
     """The metric whose alert it is, by id."""
     reasoning: In[str] | None = None
     """Why."""
@@ -21,7 +21,7 @@ class _ResolutionArgs(ActionArgs):
 class ExperimentAlertResolutionArgs(_ResolutionArgs):
     """The arguments of the resolution of an experiment's alert."""
 
-    experiment_id: ProviderOnly[Replace[In[str]]] = Field(...)
+    experiment_id: Path[In[str]] = Field(...)
     """The experiment."""
 
 
@@ -37,19 +37,14 @@ class ExperimentAlertResolution(Resource):
     resolved_at: Output[float]
     """When, in milliseconds since 1970."""
 
-    routes = Action(
-        "POST /experiments/{id}/alerts/{metricId}/resolve", ids={"id": "experiment_id", "metricId": "metric_id"}
-    )
-
-    @takes(ExperimentAlertResolutionArgs)
-    def __init__(self, resource_name: str, args: ActionArgs) -> None:
-        super().__init__(resource_name, args)
+    args = ExperimentAlertResolutionArgs
+    routes = Action("POST /experiments/{id}/alerts/{metricId}/resolve")
 
 
 class GateAlertResolutionArgs(_ResolutionArgs):
     """The arguments of the resolution of a gate's alert."""
 
-    gate_id: ProviderOnly[Replace[In[str]]] = Field(...)
+    gate_id: Path[In[str]] = Field(...)
     """The gate."""
 
 
@@ -67,8 +62,5 @@ class GateAlertResolution(Resource):
     resolved_at: Output[float]
     """When, in milliseconds since 1970."""
 
-    routes = Action("POST /gates/{id}/alerts/{metricId}/resolve", ids={"id": "gate_id", "metricId": "metric_id"})
-
-    @takes(GateAlertResolutionArgs)
-    def __init__(self, resource_name: str, args: ActionArgs) -> None:
-        super().__init__(resource_name, args)
+    args = GateAlertResolutionArgs
+    routes = Action("POST /gates/{id}/alerts/{metricId}/resolve")

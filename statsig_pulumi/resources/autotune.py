@@ -8,11 +8,11 @@ from typing import Annotated, Any, ClassVar, Literal
 from pulumi import Output
 from pydantic import Field
 
-from ..resource import Resource, takes
+from ..resource import Resource
 from ..rest import Collection
-from ..rest.statuses import StatusMachine, Step
+from ..rest.statuses import StatusMachine, Transition
 from ..schema.json_types import JsonValue
-from ..schema.markers import Canonical, In, NoDefault, ProviderOnly, Replace, Strings, Wire
+from ..schema.markers import Canonical, In, Key, NoDefault, ProviderOnly, Replace, Strings, Wire
 from ..schema.model import DeletableArgs, Model
 from .shared_types import as_id
 
@@ -52,7 +52,7 @@ class AutotuneVariant(Model):
 class AutotuneArgs(DeletableArgs):
     """The arguments of an autotune."""
 
-    name: Replace[In[Annotated[str, Field(min_length=1), Canonical(as_id)]] | None] = None
+    name: Key[Replace[In[Annotated[str, Field(min_length=1), Canonical(as_id)]] | None]] = None
     """The autotune's name, of which Statsig makes the id; by default the resource's name."""
     description: In[str] = ""
     """What it is for."""
@@ -103,12 +103,12 @@ class AutotuneArgs(DeletableArgs):
     """What it looks at, where it is contextual."""
 
 
-def _decision(said: dict[str, Any], doc: dict[str, Any]) -> dict[str, Any]:
-    winner = doc.get("variantIDs", {}).get(said["winner"], said["winner"])
-    return {"id": winner, "decisionReason": said.get("decision_reason") or ""}
+def _decision(inputs: dict[str, Any], doc: dict[str, Any]) -> dict[str, Any]:
+    winner = doc.get("variantIDs", {}).get(inputs["winner"], inputs["winner"])
+    return {"id": winner, "decisionReason": inputs.get("decision_reason") or ""}
 
 
-_RESET = Step("reset")
+_RESET = Transition("reset")
 
 
 class Autotune(Resource):
@@ -133,22 +133,19 @@ class Autotune(Resource):
     variant_ids: Output[dict[str, str]]
     """The ids of the variants, by name."""
 
-    routes = Collection("/autotunes", key="name", key_wire="name", full=True)
+    args = AutotuneArgs
+    routes = Collection("/autotunes", replace="POST /autotunes/{id}")
     statuses = StatusMachine(
         path="/autotunes/{id}",
         initial="setup",
-        steps={
-            ("setup", "active"): Step("start"),
-            ("active", "decision_made"): Step("make_decision", body=_decision),
+        transitions={
+            ("setup", "active"): Transition("start"),
+            ("active", "decision_made"): Transition("make_decision", body=_decision),
             ("active", "setup"): _RESET,
             ("decision_made", "setup"): _RESET,
         },
         archived=None,
     )
-
-    @takes(AutotuneArgs)
-    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
-        super().__init__(resource_name, args)
 
     @classmethod
     def to_wire(cls, body: dict[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from ..resource import Resource, takes
+from ..resource import Resource
 from ..rest import Action
 from ..schema.markers import In, Replace
 from ..schema.model import ActionArgs, Model
@@ -44,10 +44,7 @@ class ChangeValidation(Resource):
         ```
     """
 
+    args = ChangeValidationArgs
     routes = Action(
         "POST /change_validation", amend="PATCH /change_validation/message", amended=("reviewID", "message")
     )
-
-    @takes(ChangeValidationArgs)
-    def __init__(self, resource_name: str, args: ActionArgs) -> None:
-        super().__init__(resource_name, args)

@@ -9,21 +9,22 @@ from typing import Annotated, Any, ClassVar, Literal
 from pulumi import Output
 from pydantic import AfterValidator
 
-from ..resource import Resource, takes
+from ..resource import Resource
 from ..rest import Collection
-from ..rest.statuses import StatusMachine, Step
+from ..rest.statuses import StatusMachine, Transition
 from ..schema.json_types import JsonObject
 from ..schema.markers import (
     Canonical,
     In,
+    Key,
     NoDefault,
     ProviderOnly,
     Replace,
     Strings,
     Unordered,
     Wire,
+    is_known,
     is_unknown,
-    known,
 )
 from ..schema.messages import path_text
 from ..schema.model import DeletableArgs, Model
@@ -97,7 +98,7 @@ class ConfigRule(Rule):
 class DynamicConfigArgs(DeletableArgs):
     """The arguments of a dynamic config."""
 
-    config_id: Annotated[Replace[In[ConfigId] | None], Wire("id")] = None
+    config_id: Annotated[Key[Replace[In[ConfigId] | None]], Wire("id")] = None
     """The id in Statsig, the name that code asks for; by default the resource's name."""
     name: NoDefault[In[DisplayName] | None] = None
     """The name shown in the console; by default the id."""
@@ -142,7 +143,7 @@ class DynamicConfigArgs(DeletableArgs):
     """Whether the config is a template for others."""
 
 
-_ENABLE, _DISABLE = Step("enable"), Step("disable")
+_ENABLE, _DISABLE = Transition("enable"), Transition("disable")
 
 
 class DynamicConfig(Resource):
@@ -168,11 +169,12 @@ class DynamicConfig(Resource):
     current_status: Annotated[Output[str], Wire("status")]
     """Where the config stands, whether the program says it or not."""
 
-    routes = Collection("/dynamic_configs", key="config_id", label="name", full=True)
+    args = DynamicConfigArgs
+    routes = Collection("/dynamic_configs", replace="POST /dynamic_configs/{id}", label="name")
     statuses = StatusMachine(
         path="/dynamic_configs/{id}",
         initial="Enabled",
-        steps={
+        transitions={
             ("Enabled", "Disabled"): _DISABLE,
             ("Enabled", "Archived"): ARCHIVE,
             ("Disabled", "Enabled"): _ENABLE,
@@ -182,10 +184,6 @@ class DynamicConfig(Resource):
         },
         archived="Archived",
     )
-
-    @takes(DynamicConfigArgs)
-    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
-        super().__init__(resource_name, args)
 
     @classmethod
     def check(cls, old: dict[str, Any], new: dict[str, Any]) -> Iterable[tuple[str, str]]:
@@ -200,7 +198,7 @@ class DynamicConfig(Resource):
 
 def _two_spellings(owner: dict[str, Any], name: str) -> Iterator[tuple[str, str]]:
     value, text = owner.get(name), owner.get(f"{name}_json5")
-    if value is None or not isinstance(text, str) or not known(value):
+    if value is None or not isinstance(text, str) or not is_known(value):
         return
     if _meaning(text) != (_meaning(value) if isinstance(value, str) else value):
         yield f"{name}_json5", f"does not mean the same as {name}; leave one of them out"
@@ -244,7 +242,7 @@ def _misfitting(validator: Any, new: dict[str, Any]) -> Iterator[tuple[str, str]
         for spelling in (name, f"{name}_json5"):
             value = owner.get(spelling)
             value = _parse(value) if isinstance(value, str) else value
-            if value is None or not known(value):
+            if value is None or not is_known(value):
                 continue
             for misfit in validator.iter_errors(value):
                 inside = path_text(tuple(misfit.absolute_path))

@@ -6,7 +6,6 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field
 
-from ..resource import takes
 from ..rest import Singleton
 from ..schema.markers import In, NoDefault, SendDefault
 from ..schema.model import Model, SettingArgs
@@ -53,8 +52,5 @@ class Environments(Restorable):
         ```
     """
 
-    routes = Singleton("/environments", whole=True)
-
-    @takes(EnvironmentsArgs)
-    def __init__(self, resource_name: str, args: SettingArgs) -> None:
-        super().__init__(resource_name, args)
+    args = EnvironmentsArgs
+    routes = Singleton("/environments", full_update_only=True)

@@ -8,12 +8,13 @@ from typing import Annotated, Any, ClassVar, Literal
 from pulumi import Output
 from pydantic import AfterValidator, Field, StringConstraints
 
-from ..resource import Resource, takes
+from ..resource import Resource
 from ..rest import Collection
-from ..rest.statuses import StatusMachine, Step
+from ..rest.statuses import StatusMachine, Transition
 from ..schema.json_types import JsonObject
 from ..schema.markers import (
     In,
+    Key,
     NoDefault,
     ProviderOnly,
     Replace,
@@ -21,8 +22,8 @@ from ..schema.markers import (
     Unordered,
     Wire,
     WriteOnly,
+    is_known,
     is_unknown,
-    known,
 )
 from ..schema.model import DeletableArgs, Model
 from .rule import Percent, distinct_names
@@ -145,9 +146,9 @@ class StratifiedSampling(Model):
     """By a file."""
 
     @classmethod
-    def after_server_changes(cls, said: dict[str, Any], live: Mapping[str, Any]) -> dict[str, Any]:
+    def after_server_changes(cls, inputs: dict[str, Any], live: Mapping[str, Any]) -> dict[str, Any]:
         """The status is the server's once it is set."""
-        return {**said, "status": live.get("status", said.get("status"))}
+        return {**inputs, "status": live.get("status", inputs.get("status"))}
 
 
 class Decision(Model):
@@ -171,7 +172,7 @@ def _add_up(groups: list[Group]) -> list[Group]:
 class ExperimentArgs(DeletableArgs):
     """The arguments of an experiment."""
 
-    experiment_id: Annotated[Replace[In[ExperimentId] | None], Wire("id")] = None
+    experiment_id: Annotated[Key[Replace[In[ExperimentId] | None]], Wire("id")] = None
     """The id in Statsig, the name that code asks for; by default the resource's name."""
     name: NoDefault[In[ExperimentName] | None] = None
     """The name shown in the console; by default the id."""
@@ -290,29 +291,29 @@ class ExperimentArgs(DeletableArgs):
     """The team that owns it, by id (Enterprise)."""
 
 
-def _start(said: dict[str, Any], doc: dict[str, Any]) -> dict[str, Any]:
+def _start(inputs: dict[str, Any], doc: dict[str, Any]) -> dict[str, Any]:
     times = {"analysisStartTime": "analysis_start_time", "analysisEndTime": "analysis_end_time"}
-    return {wire: said[name] for wire, name in times.items() if name in said}
+    return {wire: inputs[name] for wire, name in times.items() if name in inputs}
 
 
-def _decide(said: dict[str, Any], doc: dict[str, Any]) -> dict[str, Any]:
-    decision = said["decision"]
+def _decide(inputs: dict[str, Any], doc: dict[str, Any]) -> dict[str, Any]:
+    decision = inputs["decision"]
     group = doc.get("groupIDs", {}).get(decision["group"], decision["group"])
     targeting = {"removeTargeting": decision["remove_targeting"]} if "remove_targeting" in decision else {}
     return {"id": group, "decisionReason": decision["reason"], **targeting}
 
 
-def _abandon(said: dict[str, Any], doc: dict[str, Any]) -> dict[str, Any]:
-    return {"decisionReason": said["abandon_reason"]}
+def _abandon(inputs: dict[str, Any], doc: dict[str, Any]) -> dict[str, Any]:
+    return {"decisionReason": inputs["abandon_reason"]}
 
 
-def _archive(said: dict[str, Any], doc: dict[str, Any]) -> dict[str, Any]:
-    return {"archiveReason": said["archive_reason"]} if "archive_reason" in said else {}
+def _archive(inputs: dict[str, Any], doc: dict[str, Any]) -> dict[str, Any]:
+    return {"archiveReason": inputs["archive_reason"]} if "archive_reason" in inputs else {}
 
 
-_DECIDE, _ABANDON = Step("make_decision", body=_decide), Step("abandon", body=_abandon)
-_RESET, _ARCHIVE = Step("reset", first=True), Step("archive", body=_archive)
-_UNARCHIVE = Step("unarchive", first=True, looks=True)
+_DECIDE, _ABANDON = Transition("make_decision", body=_decide), Transition("abandon", body=_abandon)
+_RESET, _ARCHIVE = Transition("reset", before_update=True), Transition("archive", body=_archive)
+_UNARCHIVE = Transition("unarchive", before_update=True, reread=True)
 
 
 class Experiment(Resource):
@@ -337,12 +338,13 @@ class Experiment(Resource):
     group_ids: Annotated[Output[dict[str, str]], Wire("groupIDs")]
     """The id of each group, by the group's name."""
 
-    routes = Collection("/experiments", key="experiment_id", label="name", full=True, carried=frozenset({"status"}))
+    args = ExperimentArgs
+    routes = Collection("/experiments", replace="POST /experiments/{id}", label="name", preserve=frozenset({"status"}))
     statuses = StatusMachine(
         path="/experiments/{id}",
         initial="setup",
-        steps={
-            ("setup", "active"): Step("start", body=_start),
+        transitions={
+            ("setup", "active"): Transition("start", body=_start),
             ("setup", "archived"): _ARCHIVE,
             ("active", "decision_made"): _DECIDE,
             ("active", "abandoned"): _ABANDON,
@@ -361,10 +363,6 @@ class Experiment(Resource):
         archived="archived",
     )
 
-    @takes(ExperimentArgs)
-    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
-        super().__init__(resource_name, args)
-
     @classmethod
     def from_wire(cls, doc: dict[str, Any]) -> dict[str, Any]:
         """With the group ids by name."""
@@ -379,7 +377,7 @@ class Experiment(Resource):
             yield "decision", "is required for the status 'decision_made': group and reason"
         if status == "abandoned" and "abandon_reason" not in new:
             yield "abandon_reason", "is required for the status 'abandoned'"
-        decided = status == before == "decision_made" and "decision" in old and known(new.get("decision"))
+        decided = status == before == "decision_made" and "decision" in old and is_known(new.get("decision"))
         if decided and old["decision"] != new.get("decision"):
             yield "decision", "cannot be changed once it is made: reset the experiment first (status 'setup')"
         if before == "active" and status in (None, "active") and not new.get("allow_invalidating_changes"):
@@ -401,12 +399,12 @@ class Experiment(Resource):
 def _invalidating(old: dict[str, Any], new: dict[str, Any]) -> Iterable[str]:
     """The names of what would change; what is not known yet is looked at again before it is sent."""
     for name in ("id_type", "layer_id"):
-        if name in old and known(new.get(name)) and old[name] != new.get(name):
+        if name in old and is_known(new.get(name)) and old[name] != new.get(name):
             yield name
     if isinstance(new.get("allocation"), (int, float)) and new["allocation"] < old.get("allocation", 0):
         yield "allocation"
     groups = old.get("groups"), new.get("groups")
-    if all(map(known, groups)) and None not in groups and _essence(groups[0]) != _essence(groups[1]):
+    if all(map(is_known, groups)) and None not in groups and _essence(groups[0]) != _essence(groups[1]):
         yield "groups"
 
 

@@ -7,9 +7,9 @@ from typing import Annotated
 from pulumi import Output
 from pydantic import Field
 
-from ..resource import Resource, takes
+from ..resource import Resource
 from ..rest import Action
-from ..schema.markers import In, ProviderOnly, Replace, Strings, Wire
+from ..schema.markers import In, Path, Replace, Strings, Wire
 from ..schema.model import ActionArgs
 from .shared_types import SlugName
 
@@ -17,7 +17,7 @@ from .shared_types import SlugName
 class ScheduledStartArgs(ActionArgs):
     """The arguments of a scheduled start."""
 
-    experiment_id: ProviderOnly[Replace[In[str]]] = Field(...)
+    experiment_id: Path[In[str]] = Field(...)
     """The experiment, which has the status ``setup``."""
     scheduled_time: In[float] = Field(...)
     """When it starts, in milliseconds since 1970."""
@@ -33,17 +33,14 @@ class ScheduledStart(Resource):
         ```
     """
 
-    routes = Action("POST /experiments/{id}/schedule_start", ids={"id": "experiment_id"})
-
-    @takes(ScheduledStartArgs)
-    def __init__(self, resource_name: str, args: ActionArgs) -> None:
-        super().__init__(resource_name, args)
+    args = ScheduledStartArgs
+    routes = Action("POST /experiments/{id}/schedule_start")
 
 
 class ExperimentRestartArgs(ActionArgs):
     """The arguments of a restart as a new experiment."""
 
-    experiment_id: ProviderOnly[Replace[In[str]]] = Field(...)
+    experiment_id: Path[In[str]] = Field(...)
     """The experiment, which has been started once."""
     name: In[SlugName] = Field(...)
     """The new experiment's name. Every run needs a new one."""
@@ -63,17 +60,14 @@ class ExperimentRestart(Resource):
     new_experiment_id: Annotated[Output[str], Wire("id")]
     """The id of the new experiment."""
 
-    routes = Action("POST /experiments/{id}/restart_as_new", ids={"id": "experiment_id"}, repeatable=False)
-
-    @takes(ExperimentRestartArgs)
-    def __init__(self, resource_name: str, args: ActionArgs) -> None:
-        super().__init__(resource_name, args)
+    args = ExperimentRestartArgs
+    routes = Action("POST /experiments/{id}/restart_as_new", repeatable=False)
 
 
 class DisabledGroupsArgs(ActionArgs):
     """The arguments of groups that are turned off."""
 
-    experiment_id: ProviderOnly[Replace[In[str]]] = Field(...)
+    experiment_id: Path[In[str]] = Field(...)
     """The experiment."""
     group_names: Annotated[Replace[In[Annotated[Strings, Field(min_length=1)]]], Wire("group_names")] = Field(...)
     """The groups, by name."""
@@ -90,12 +84,8 @@ class DisabledGroups(Resource):
         ```
     """
 
+    args = DisabledGroupsArgs
     routes = Action(
         "POST /experiments/{id}/disable_groups",
-        ids={"id": "experiment_id"},
         undo=("POST /experiments/{id}/enable_groups",),
     )
-
-    @takes(DisabledGroupsArgs)
-    def __init__(self, resource_name: str, args: ActionArgs) -> None:
-        super().__init__(resource_name, args)

@@ -7,10 +7,10 @@ from typing import Annotated, Any, Literal
 
 from pulumi import Output
 
-from ..resource import Resource, takes
+from ..resource import Resource
 from ..rest import Collection
-from ..rest.statuses import StatusMachine, Step
-from ..schema.markers import In, NoDefault, ProviderOnly, Replace, Strings, Unordered, Wire
+from ..rest.statuses import StatusMachine, Transition
+from ..schema.markers import In, Key, NoDefault, ProviderOnly, Replace, Strings, Unordered, Wire
 from ..schema.model import DeletableArgs, Model
 from .rule import Rules
 from .shared_types import ARCHIVE, UNARCHIVE, ConfigId, Description, DisplayName, MetricRef, TargetApps
@@ -26,7 +26,7 @@ class ReviewSettings(Model):
 class GateArgs(DeletableArgs):
     """The arguments of a gate."""
 
-    gate_id: Annotated[Replace[In[ConfigId] | None], Wire("id")] = None
+    gate_id: Annotated[Key[Replace[In[ConfigId] | None]], Wire("id")] = None
     """The id in Statsig, the name that code asks for; by default the resource's name."""
     name: NoDefault[In[DisplayName] | None] = None
     """The name shown in the console; by default the id."""
@@ -69,7 +69,7 @@ class GateArgs(DeletableArgs):
     """Whether the gate is a template for others."""
 
 
-_ENABLE, _DISABLE, _LAUNCH = Step("enable"), Step("disable"), Step("launch")
+_ENABLE, _DISABLE, _LAUNCH = Transition("enable"), Transition("disable"), Transition("launch")
 
 
 class Gate(Resource):
@@ -91,11 +91,12 @@ class Gate(Resource):
     current_status: Annotated[Output[str], Wire("status")]
     """Where the gate stands, whether the program says it or not."""
 
-    routes = Collection("/gates", key="gate_id", label="name", full=True)
+    args = GateArgs
+    routes = Collection("/gates", replace="POST /gates/{id}", label="name")
     statuses = StatusMachine(
         path="/gates/{id}",
         initial="In Progress",
-        steps={
+        transitions={
             ("In Progress", "Launched"): _LAUNCH,
             ("In Progress", "Disabled"): _DISABLE,
             ("In Progress", "Archived"): ARCHIVE,
@@ -111,10 +112,6 @@ class Gate(Resource):
         },
         archived="Archived",
     )
-
-    @takes(GateArgs)
-    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
-        super().__init__(resource_name, args)
 
     @classmethod
     def from_wire(cls, doc: dict[str, Any]) -> dict[str, Any]:

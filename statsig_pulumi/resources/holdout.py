@@ -6,9 +6,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ..resource import Resource, takes
+from ..resource import Resource
 from ..rest import Collection
-from ..schema.markers import In, Replace, Strings, Unordered
+from ..schema.markers import In, Key, Replace, Strings, Unordered
 from ..schema.model import DeletableArgs
 from .shared_types import Description, MetricRef, SlugName
 
@@ -16,7 +16,7 @@ from .shared_types import Description, MetricRef, SlugName
 class HoldoutArgs(DeletableArgs):
     """The arguments of a holdout."""
 
-    name: Replace[In[SlugName] | None] = None
+    name: Key[Replace[In[SlugName] | None]] = None
     """The holdout's name, of which Statsig makes the id; by default the resource's name."""
     description: In[Description] = ""
     """What it is for, at most 1000 characters."""
@@ -51,12 +51,11 @@ class Holdout(Resource):
         ```
     """
 
+    args = HoldoutArgs
     routes = Collection(
         "/holdouts",
-        key="name",
-        key_wire="name",
-        full=True,
-        later=frozenset(
+        replace="POST /holdouts/{id}",
+        create_excludes=frozenset(
             {
                 "isEnabled",
                 "passPercentage",
@@ -69,7 +68,3 @@ class Holdout(Resource):
             }
         ),
     )
-
-    @takes(HoldoutArgs)
-    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
-        super().__init__(resource_name, args)

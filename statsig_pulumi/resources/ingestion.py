@@ -11,10 +11,9 @@ from typing import Annotated, Any, Literal
 from pulumi import Output
 from pydantic import Field
 
-from ..resource import Resource, takes
-from ..rest import Action, QueryCollection, Singleton, Waiter
-from ..rest import WriteOnly as Unreadable
-from ..schema.markers import In, NoDefault, ProviderOnly, Replace, Secret, Wire, WriteOnly
+from ..resource import Resource
+from ..rest import Action, QueryCollection, Singleton, Unreadable, Waiter
+from ..schema.markers import In, Key, NoDefault, ProviderOnly, Query, Replace, Secret, Wire, WriteOnly
 from ..schema.model import ActionArgs, DeletableArgs, Model
 from .shared_types import Names
 
@@ -83,11 +82,11 @@ Warehouse = Literal["redshift", "bigquery-v2", "snowflake-v2", "databricks", "az
 class IngestionArgs(_Ingestion, DeletableArgs):
     """The arguments of an ingestion source. Type, dataset and source name together are its identity."""
 
-    type: Replace[In[Warehouse]] = Field(...)
+    type: Query[Replace[In[Warehouse]]] = Field(...)
     """The kind of warehouse."""
-    dataset: Replace[In[Literal["Metrics", "Events", "Exposures", "export_exposures"]]] = Field(...)
+    dataset: Query[Replace[In[Literal["Metrics", "Events", "Exposures", "export_exposures"]]]] = Field(...)
     """What is ingested."""
-    source_name: Replace[In[str] | None] = None
+    source_name: Key[Query[Replace[In[str] | None]]] = None
     """The source's name; by default the resource's name."""
     query: NoDefault[In[str] | None] = None
     """The SQL query that gives the rows."""
@@ -115,23 +114,18 @@ class Ingestion(Resource):
             type="snowflake-v2",
             dataset="Events",
             query="select * from orders",
-            column_mapping=EventsMapping(event_name="name", timestamp="at", ids={"userID": "user_id"}),
+            column_mapping=EventsMapping(event_name="name", timestamp="at"),
             enabled=True,
         )
         ```
     """
 
+    args = IngestionArgs
     routes = QueryCollection(
         "/ingestion",
-        keys=("type", "dataset", "source_name"),
-        key="source_name",
         # The API makes a source for Exposures and finds it again as export_exposures.
-        in_query={"Exposures": "export_exposures"},
+        query_values={"Exposures": "export_exposures"},
     )
-
-    @takes(IngestionArgs)
-    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
-        super().__init__(resource_name, args)
 
     @classmethod
     def from_wire(cls, doc: dict[str, Any]) -> dict[str, Any]:
@@ -158,7 +152,7 @@ class Ingestion(Resource):
 class IngestionScheduleArgs(_Ingestion, DeletableArgs):
     """The arguments of an ingestion schedule."""
 
-    dataset: Replace[In[Literal["Events", "Metrics", "export_exposures", "entity_properties"]]] = Field(...)
+    dataset: Query[Replace[In[Literal["Events", "Metrics", "export_exposures", "entity_properties"]]]] = Field(...)
     """What is ingested: there is one schedule for each dataset."""
     scheduled_hour_pst: In[Annotated[int, Field(ge=0, le=23)]] = 10
     """The hour at which it is ingested, in Pacific time."""
@@ -173,17 +167,14 @@ class IngestionSchedule(Resource):
         ```
     """
 
-    routes = Singleton("/ingestion/schedule", key="dataset")
-
-    @takes(IngestionScheduleArgs)
-    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
-        super().__init__(resource_name, args)
+    args = IngestionScheduleArgs
+    routes = Singleton("/ingestion/schedule")
 
 
 class DatabricksConnectionArgs(DeletableArgs):
     """The arguments of the connection to Databricks."""
 
-    host: Replace[In[str]] = Field(...)
+    host: Key[Replace[In[str]]] = Field(...)
     """The workspace's host name."""
     path: In[str] = Field(...)
     """The HTTP path of the SQL warehouse."""
@@ -207,11 +198,8 @@ class DatabricksConnection(Resource):
         ```
     """
 
-    routes = Unreadable("/ingestion/connection/databricks", key="host")
-
-    @takes(DatabricksConnectionArgs)
-    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
-        super().__init__(resource_name, args)
+    args = DatabricksConnectionArgs
+    routes = Unreadable("POST /ingestion/connection/databricks")
 
 
 def _backfilled(run: Any) -> str | None:
@@ -258,11 +246,8 @@ class IngestionBackfill(Resource):
     outcome: Output[str]
     """How it ended."""
 
+    args = IngestionBackfillArgs
     routes = Action(
         "POST /ingestion/backfill",
-        watch=Waiter("GET /ingestion/runs/{id}", _backfilled, frozenset({"completed"}), {"id": "runID"}),
+        waiter=Waiter("GET /ingestion/runs/{id}", _backfilled, frozenset({"completed"}), {"id": "runID"}),
     )
-
-    @takes(IngestionBackfillArgs)
-    def __init__(self, resource_name: str, args: ActionArgs) -> None:
-        super().__init__(resource_name, args)

@@ -7,9 +7,10 @@ from typing import Any, Literal
 from pulumi import Output
 from pydantic import Field
 
-from ..resource import Resource, takes
+from ..resource import Resource
 from ..rest import SecretIdCollection
 from ..schema.markers import In, ProviderOnly, Replace, Secret, Strings, Unordered
+from ..schema.markers import Key as ObjectKey
 from ..schema.model import ResourceArgs
 from .shared_types import Description
 
@@ -28,7 +29,7 @@ Scope = Literal[
 class KeyArgs(ResourceArgs):
     """The arguments of an API key."""
 
-    description: In[Description] | None = None
+    description: ObjectKey[In[Description] | None] = None
     """What it is for; by default the resource's name."""
     type: Replace[In[Literal["SERVER", "CLIENT", "CONSOLE", "SCIM", "ORG"]]] = Field(...)
     """Who uses it: a server, a client, the Console API, SCIM, or an organization's tools."""
@@ -61,19 +62,14 @@ class Key(Resource):
     status: Output[str]
     """``active`` or ``deactivated``."""
 
+    args = KeyArgs
     routes = SecretIdCollection(
         "/keys",
-        key="description",
-        key_wire="description",
-        id_wire="key",
+        id_field="key",
         destroy_operations={"deactivate": "PATCH /keys/{id}/deactivate"},
     )
     operations_on_change = {"rotate_triggers": "PATCH /keys/{id}/rotate"}
     state_only_outputs = ("key",)
-
-    @takes(KeyArgs)
-    def __init__(self, resource_name: str, args: ResourceArgs) -> None:
-        super().__init__(resource_name, args)
 
     @classmethod
     def from_wire(cls, doc: dict[str, Any]) -> dict[str, Any]:

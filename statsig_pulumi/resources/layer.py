@@ -6,10 +6,10 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
-from ..resource import Resource, takes
+from ..resource import Resource
 from ..rest import Collection
 from ..schema.json_types import JsonValue
-from ..schema.markers import In, NoDefault, Replace
+from ..schema.markers import In, Key, NoDefault, Replace
 from ..schema.model import DeletableArgs, Model
 from .shared_types import Description, SlugName, TargetApps, json_type
 
@@ -30,7 +30,7 @@ class LayerParameter(Model):
 class LayerArgs(DeletableArgs):
     """The arguments of a layer."""
 
-    name: Replace[In[SlugName] | None] = None
+    name: Key[Replace[In[SlugName] | None]] = None
     """The layer's name, of which Statsig makes the id; by default the resource's name."""
     description: In[Description] = ""
     """What it is for, at most 1000 characters."""
@@ -55,11 +55,8 @@ class Layer(Resource):
         ```
     """
 
-    routes = Collection("/layers", key="name", key_wire="name", full=True, later=frozenset({"parameters"}))
-
-    @takes(LayerArgs)
-    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
-        super().__init__(resource_name, args)
+    args = LayerArgs
+    routes = Collection("/layers", replace="POST /layers/{id}", create_excludes=frozenset({"parameters"}))
 
     @classmethod
     def to_wire(cls, body: dict[str, Any]) -> dict[str, Any]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
-from pulumi import Output
 from pydantic import Field, StringConstraints
 
-from ..resource import Resource, takes
+from ..resource import Resource
 from ..rest import Action, Collection
-from ..schema.markers import In, NoDefault, ProviderOnly, Replace, Strings, Unordered, Wire
+from ..schema.markers import In, Key, NoDefault, Path, ProviderOnly, Replace, Strings, Unordered, Wire
 from ..schema.model import ActionArgs, DeletableArgs, Model
 from .shared_types import Description, MetricRef
 
@@ -32,7 +31,6 @@ Aggregation = Literal[
     "min",
     "",
 ]
-Text = NoDefault[In[str] | None]
 Number = NoDefault[In[float] | None]
 Flag = NoDefault[In[bool] | None]
 
@@ -117,11 +115,11 @@ class WarehouseMetric(Model):
 
     aggregation: NoDefault[In[Aggregation] | None] = None
     """How values become one."""
-    metric_source_name: Text = None
+    metric_source_name: NoDefault[In[str] | None] = None
     """The metric source."""
     criteria: Criteria = []
     """Which rows count."""
-    value_column: Text = None
+    value_column: NoDefault[In[str] | None] = None
     """The column of the value."""
     value_threshold: Number = None
     """The value that has to be reached."""
@@ -131,13 +129,13 @@ class WarehouseMetric(Model):
     """How the values above a ratio's line become one."""
     denominator_aggregation: NoDefault[In[Aggregation] | None] = None
     """How the values below it become one."""
-    denominator_metric_source_name: Text = None
+    denominator_metric_source_name: NoDefault[In[str] | None] = None
     """The metric source below the line."""
     denominator_criteria: Criteria = []
     """Which rows count below the line."""
-    denominator_value_column: Text = None
+    denominator_value_column: NoDefault[In[str] | None] = None
     """The column of the value below the line."""
-    denominator_rollup_time_window: Text = None
+    denominator_rollup_time_window: NoDefault[In[str] | None] = None
     """The time that counts below the line: ``max``, ``custom`` ..."""
     denominator_custom_rollup_start: Number = None
     """Its start in days after exposure, for ``custom``."""
@@ -147,7 +145,7 @@ class WarehouseMetric(Model):
     """Whether these are minutes."""
     allow_null_ratio_denominator: Flag = None
     """Whether units without anything below the line count."""
-    rollup_time_window: Text = None
+    rollup_time_window: NoDefault[In[str] | None] = None
     """The time that counts: ``max``, ``custom`` ..."""
     custom_roll_up_start: Number = None
     """Its start in days after exposure, for ``custom``."""
@@ -217,8 +215,11 @@ class MetricOwner(Model):
 class MetricArgs(DeletableArgs):
     """The arguments of a metric. What it is computed from cannot be changed in the cloud: that makes a new metric."""
 
-    name: Replace[
-        In[Annotated[str, StringConstraints(min_length=4, max_length=200, pattern=r"^[a-zA-Z0-9_.\-()/ %:]*$")]] | None
+    name: Key[
+        Replace[
+            In[Annotated[str, StringConstraints(min_length=4, max_length=200, pattern=r"^[a-zA-Z0-9_.\-()/ %:]*$")]]
+            | None
+        ]
     ] = None
     """The metric's name, 4 to 200 characters; by default the resource's name. The id is ``name::type``."""
     type: Replace[
@@ -287,23 +288,15 @@ class Metric(Resource):
         ```
     """
 
-    name: Output[str]
-    """The metric's name."""
-
+    args = MetricArgs
     routes = Collection(
         "/metrics",
-        key="name",
-        key_wire="name",
-        id_from="{name}::{type}",
-        listed="/metrics/list",
-        change="POST /metrics/{id}",
-        later=frozenset({"owner"}),
+        id_format="{name}::{type}",
+        list_="GET /metrics/list",
+        update="POST /metrics/{id}",
+        create_excludes=frozenset({"owner"}),
         destroy_operations={"archive": "PUT /metrics/{id}/schedule_archive"},
     )
-
-    @takes(MetricArgs)
-    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
-        super().__init__(resource_name, args)
 
     @classmethod
     def to_wire(cls, body: dict[str, Any]) -> dict[str, Any]:
@@ -323,7 +316,7 @@ class Metric(Resource):
 class MetricArchiveArgs(ActionArgs):
     """The arguments of a metric's archive."""
 
-    metric_id: ProviderOnly[Replace[In[str]]] = Field(...)
+    metric_id: Path[In[str]] = Field(...)
     """The metric, by id: ``name::type``."""
 
 
@@ -336,21 +329,17 @@ class MetricArchive(Resource):
         ```
     """
 
+    args = MetricArchiveArgs
     routes = Action(
         "PUT /metrics/{id}/schedule_archive",
-        ids={"id": "metric_id"},
         undo=("PUT /metrics/{id}/cancel_archive", "PUT /metrics/{id}/unarchive"),
     )
-
-    @takes(MetricArchiveArgs)
-    def __init__(self, resource_name: str, args: ActionArgs) -> None:
-        super().__init__(resource_name, args)
 
 
 class MetricReloadArgs(ActionArgs):
     """The arguments of a metric's reload."""
 
-    metric_id: ProviderOnly[Replace[In[str]]] = Field(...)
+    metric_id: Path[In[str]] = Field(...)
     """The metric, by id: ``name::type``."""
     incremental: ProviderOnly[In[bool]] = False
     """Whether only what is new is loaded."""
@@ -366,8 +355,5 @@ class MetricReload(Resource):
         ```
     """
 
-    routes = Action("POST /metrics/{id}/reload", ids={"id": "metric_id"}, query={"incremental": "incremental"})
-
-    @takes(MetricReloadArgs)
-    def __init__(self, resource_name: str, args: ActionArgs) -> None:
-        super().__init__(resource_name, args)
+    args = MetricReloadArgs
+    routes = Action("POST /metrics/{id}/reload", query=("incremental",))

@@ -12,9 +12,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ..resource import Resource, takes
+from ..resource import Resource
 from ..rest import Entries, Overrides
-from ..schema.markers import In, ProviderOnly, Replace, SendDefault, Strings, Unordered
+from ..schema.markers import In, Path, ProviderOnly, SendDefault, Strings, Unordered
 from ..schema.model import DeletableArgs, Model
 
 IdList = Annotated[Strings, Field(max_length=2000)]
@@ -61,7 +61,7 @@ _PLACES = {"environmentOverrides": Entries(("environment", "unitID"), ("passingI
 class GateOverridesArgs(_PassingArgs):
     """The arguments of a gate's overrides."""
 
-    gate_id: ProviderOnly[Replace[In[str]]] = Field(...)
+    gate_id: Path[In[str]] = Field(...)
     """The gate."""
 
 
@@ -76,17 +76,14 @@ class GateOverrides(Resource):
         ```
     """
 
-    routes = Overrides("/gates/{id}/overrides", key="gate_id", parts=_PARTS, entries=_PLACES)
-
-    @takes(GateOverridesArgs)
-    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
-        super().__init__(resource_name, args)
+    args = GateOverridesArgs
+    routes = Overrides("/gates/{id}/overrides", parts=_PARTS, entries=_PLACES)
 
 
 class HoldoutOverridesArgs(_PassingArgs):
     """The arguments of a holdout's overrides."""
 
-    holdout_id: ProviderOnly[Replace[In[str]]] = Field(...)
+    holdout_id: Path[In[str]] = Field(...)
     """The holdout."""
 
 
@@ -99,11 +96,8 @@ class HoldoutOverrides(Resource):
         ```
     """
 
-    routes = Overrides("/holdouts/{id}/overrides", key="holdout_id", parts=_PARTS, entries=_PLACES)
-
-    @takes(HoldoutOverridesArgs)
-    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
-        super().__init__(resource_name, args)
+    args = HoldoutOverridesArgs
+    routes = Overrides("/holdouts/{id}/overrides", parts=_PARTS, entries=_PLACES)
 
 
 class ExperimentOverride(Model):
@@ -139,7 +133,7 @@ class ExperimentUserOverride(Model):
 class ExperimentOverridesArgs(_OverridesArgs):
     """The arguments of an experiment's overrides."""
 
-    experiment_id: ProviderOnly[Replace[In[str]]] = Field(...)
+    experiment_id: Path[In[str]] = Field(...)
     """The experiment."""
     overrides: SendDefault[Unordered[In[Annotated[list[ExperimentOverride], Field(max_length=1000)]]]] = []
     """Gates and segments whose users come into a group, up to 1000."""
@@ -160,16 +154,12 @@ class ExperimentOverrides(Resource):
         ```
     """
 
+    args = ExperimentOverridesArgs
     routes = Overrides(
         "/experiments/{id}/overrides",
-        key="experiment_id",
         parts=(("overrides", "userIDOverrides"),),
         entries={"userIDOverrides": Entries(("groupID", "environment", "unitType"), ("ids",))},
     )
-
-    @takes(ExperimentOverridesArgs)
-    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
-        super().__init__(resource_name, args)
 
 
 class LayerConditionalOverride(Model):
@@ -203,7 +193,7 @@ class LayerIdOverride(Model):
 class LayerOverridesArgs(_OverridesArgs):
     """The arguments of a layer's overrides."""
 
-    layer_id: ProviderOnly[Replace[In[str]]] = Field(...)
+    layer_id: Path[In[str]] = Field(...)
     """The layer."""
     conditional_overrides: SendDefault[Unordered[In[list[LayerConditionalOverride]]]] = []
     """Gates and segments whose users come into a group."""
@@ -226,14 +216,10 @@ class LayerOverrides(Resource):
         ```
     """
 
+    args = LayerOverridesArgs
     routes = Overrides(
         "/layers/{id}/overrides",
-        key="layer_id",
         parts=(("conditionalOverrides", "idOverrides"),),
         entries={"idOverrides": Entries(("groupName", "idType", "environment", "experimentName"), ("ids",))},
-        adding={"op": "add"},
+        added_fields={"op": "add"},
     )
-
-    @takes(LayerOverridesArgs)
-    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
-        super().__init__(resource_name, args)

@@ -7,10 +7,10 @@ from typing import Any, ClassVar, Literal
 from pydantic import model_validator
 from typing_extensions import Self
 
-from ..resource import Resource, takes
+from ..resource import Resource
 from ..rest import Collection
 from ..schema.json_types import JsonValue
-from ..schema.markers import In, NoDefault, Replace, SendDefault, Strings, Unordered, WriteOnly
+from ..schema.markers import In, Key, NoDefault, Replace, SendDefault, Strings, Unordered, WriteOnly
 from ..schema.model import DeletableArgs, Model
 from .shared_types import json_type
 
@@ -63,14 +63,14 @@ class ParamStoreParameter(Model):
 
     @model_validator(mode="after")
     def _one_source(self) -> Self:
-        said = self.model_fields_set
-        sources = [name for name in ("value", *_REFERENCES) if name in said]
+        given = self.model_fields_set
+        sources = [name for name in ("value", *_REFERENCES) if name in given]
         if len(sources) != 1:
             raise ValueError(
                 f"must say one of value, {', '.join(_REFERENCES)}; it says {' and '.join(sources) or 'none'}"
             )
         needs = {"value": (), "gate_name": ("pass_value", "fail_value")}.get(sources[0], ("param_name", "param_type"))
-        if missing := [name for name in needs if name not in said]:
+        if missing := [name for name in needs if name not in given]:
             raise ValueError(f"{sources[0]} needs {' and '.join(missing)}")
         return self
 
@@ -78,7 +78,7 @@ class ParamStoreParameter(Model):
 class ParamStoreArgs(DeletableArgs):
     """The arguments of a parameter store."""
 
-    name: Replace[In[str] | None] = None
+    name: Key[Replace[In[str] | None]] = None
     """The name that code asks for; by default the resource's name."""
     display_name: Replace[In[str] | None] = None
     """The name shown in the console; by default the name."""
@@ -104,22 +104,17 @@ class ParamStore(Resource):
         ```
     """
 
+    args = ParamStoreArgs
     routes = Collection(
         "/param_stores",
-        key="name",
-        key_wire="name",
-        id_wire="name",
+        id_field="name",
         label="displayName",
         member="/param_stores/{name}",
-        change="POST /param_stores/{name}",
-        later=frozenset({"parameters"}),
-        removable=False,
-        attempts_delete=True,
+        update="POST /param_stores/{name}",
+        create_excludes=frozenset({"parameters"}),
+        delete=None,
+        undocumented_delete=True,
     )
-
-    @takes(ParamStoreArgs)
-    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
-        super().__init__(resource_name, args)
 
     @classmethod
     def to_wire(cls, body: dict[str, Any]) -> dict[str, Any]:

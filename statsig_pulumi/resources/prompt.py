@@ -7,10 +7,9 @@ from typing import Annotated, Literal
 from pulumi import Output
 from pydantic import Field
 
-from ..resource import Resource, takes
-from ..rest import Action, Collection
-from ..rest import WriteOnly as Unreadable
-from ..schema.markers import In, NoDefault, ProviderOnly, Replace, Secret, Strings, Unordered, Wire, WriteOnly
+from ..resource import Resource
+from ..rest import Action, Collection, Unreadable
+from ..schema.markers import In, Key, NoDefault, Path, Replace, Secret, Strings, Unordered, Wire, WriteOnly
 from ..schema.model import ActionArgs, BaseArgs, DeletableArgs, Model
 from .shared_types import ConfigId, Description, DisplayName, Owner, TargetApps
 
@@ -18,7 +17,7 @@ from .shared_types import ConfigId, Description, DisplayName, Owner, TargetApps
 class PromptArgs(DeletableArgs):
     """The arguments of a prompt."""
 
-    name: Replace[In[DisplayName] | None] = None
+    name: Key[Replace[In[DisplayName] | None]] = None
     """The prompt's name, of which Statsig makes the id; by default the resource's name."""
     display_name: WriteOnly[Replace[In[DisplayName] | None]] = None
     """The name shown in the console. Statsig never returns it."""
@@ -49,11 +48,8 @@ class Prompt(Resource):
         ```
     """
 
-    routes = Collection("/prompts", key="name", key_wire="name", removable=False)
-
-    @takes(PromptArgs)
-    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
-        super().__init__(resource_name, args)
+    args = PromptArgs
+    routes = Collection("/prompts", delete=None)
 
 
 class _Version(Model):
@@ -92,9 +88,9 @@ class WorkflowBody(_Version):
 class PromptVersionArgs(_Version, BaseArgs):
     """The arguments of a prompt's version. A version never changes: give a new one a new ``version_id``."""
 
-    prompt_id: ProviderOnly[Replace[In[str]]] = Field(...)
+    prompt_id: Path[In[str]] = Field(...)
     """The prompt."""
-    version_id: Annotated[Replace[In[ConfigId] | None], Wire("id")] = None
+    version_id: Annotated[Key[Replace[In[ConfigId] | None]], Wire("id")] = None
     """The id of the version; by default the resource's name."""
     name: Replace[In[DisplayName]] = Field(...)
     """The name shown in the console."""
@@ -142,19 +138,16 @@ class PromptVersion(Resource):
         ```
     """
 
-    routes = Unreadable("/prompts/{id}/versions", key="version_id", ids={"id": "prompt_id"}, removable=False)
-
-    @takes(PromptVersionArgs)
-    def __init__(self, resource_name: str, args: BaseArgs) -> None:
-        super().__init__(resource_name, args)
+    args = PromptVersionArgs
+    routes = Unreadable("POST /prompts/{id}/versions", can_delete=False)
 
 
 class PromptEvaluationArgs(ActionArgs):
     """The arguments of an evaluation of a prompt's version."""
 
-    prompt_id: ProviderOnly[Replace[In[str]]] = Field(...)
+    prompt_id: Path[In[str]] = Field(...)
     """The prompt."""
-    version_id: ProviderOnly[Replace[In[str]]] = Field(...)
+    version_id: Path[In[str]] = Field(...)
     """The version."""
 
 
@@ -173,10 +166,5 @@ class PromptEvaluation(Resource):
     version_name: Annotated[Output[str], Wire("name")]
     """The name of the version."""
 
-    routes = Action(
-        "POST /prompts/{id}/versions/{versionId}/start_evals", ids={"id": "prompt_id", "versionId": "version_id"}
-    )
-
-    @takes(PromptEvaluationArgs)
-    def __init__(self, resource_name: str, args: ActionArgs) -> None:
-        super().__init__(resource_name, args)
+    args = PromptEvaluationArgs
+    routes = Action("POST /prompts/{id}/versions/{versionId}/start_evals")

@@ -7,9 +7,9 @@ from typing import Annotated, Any, Literal
 from pulumi import Output
 from pydantic import Field
 
-from ..resource import Resource, takes
+from ..resource import Resource
 from ..rest import Action, Waiter
-from ..schema.markers import In, ProviderOnly, Replace, Strings, Wire
+from ..schema.markers import In, Path, ProviderOnly, Strings, Wire
 from ..schema.model import ActionArgs
 
 
@@ -37,7 +37,7 @@ class _LoadArgs(ActionArgs):
 class PulseLoadArgs(_LoadArgs):
     """The arguments of a load of an experiment's results."""
 
-    experiment_id: ProviderOnly[Replace[In[str]]] = Field(...)
+    experiment_id: Path[In[str]] = Field(...)
     """The experiment."""
     rule_id: Annotated[In[str] | None, Wire("ruleId")] = None
     """One of its groups."""
@@ -56,21 +56,17 @@ class PulseLoad(Resource):
     outcome: Output[str]
     """How it ended: ``success``."""
 
+    args = PulseLoadArgs
     routes = Action(
         "POST /experiments/{id}/load_pulse",
-        ids={"id": "experiment_id"},
-        watch=Waiter("GET /experiments/{id}/pulse_load_history", _latest, _GOOD),
+        waiter=Waiter("GET /experiments/{id}/pulse_load_history", _latest, _GOOD),
     )
-
-    @takes(PulseLoadArgs)
-    def __init__(self, resource_name: str, args: ActionArgs) -> None:
-        super().__init__(resource_name, args)
 
 
 class GatePulseLoadArgs(_LoadArgs):
     """The arguments of a load of the results of a gate's rule."""
 
-    gate_id: ProviderOnly[Replace[In[str]]] = Field(...)
+    gate_id: Path[In[str]] = Field(...)
     """The gate."""
     rule_id: Annotated[In[str], Wire("ruleId")] = Field(...)
     """The rule, by id."""
@@ -89,12 +85,8 @@ class GatePulseLoad(Resource):
     outcome: Output[str]
     """How it ended: ``success``."""
 
+    args = GatePulseLoadArgs
     routes = Action(
         "POST /gates/{id}/load_pulse",
-        ids={"id": "gate_id", "ruleID": "rule_id"},
-        watch=Waiter("GET /gates/{id}/rules/{ruleID}/pulse_load_history", _latest, _GOOD),
+        waiter=Waiter("GET /gates/{id}/rules/{ruleID}/pulse_load_history", _latest, _GOOD),
     )
-
-    @takes(GatePulseLoadArgs)
-    def __init__(self, resource_name: str, args: ActionArgs) -> None:
-        super().__init__(resource_name, args)

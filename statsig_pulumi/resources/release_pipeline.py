@@ -6,9 +6,9 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field
 
-from ..resource import Resource, takes
+from ..resource import Resource
 from ..rest import Collection
-from ..schema.markers import In, SendDefault, Strings, Unordered
+from ..schema.markers import In, Key, SendDefault, Strings, Unordered
 from ..schema.model import DeletableArgs, Model
 from .rule import Condition, distinct_names
 
@@ -44,7 +44,7 @@ class PipelinePhase(Model):
 class ReleasePipelineArgs(DeletableArgs):
     """The arguments of a release pipeline."""
 
-    name: In[str] | None = None
+    name: Key[In[str] | None] = None
     """The pipeline's name; by default the resource's name."""
     phases: In[Annotated[list[PipelinePhase], AfterValidator(distinct_names)]] = []
     """Its phases, in order."""
@@ -72,10 +72,5 @@ class ReleasePipeline(Resource):
         ```
     """
 
-    routes = Collection(
-        "/release_pipelines", key="name", key_wire="name", change="POST /release_pipelines/{id}", whole=True
-    )
-
-    @takes(ReleasePipelineArgs)
-    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
-        super().__init__(resource_name, args)
+    args = ReleasePipelineArgs
+    routes = Collection("/release_pipelines", update=None, replace="POST /release_pipelines/{id}")

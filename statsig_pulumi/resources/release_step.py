@@ -8,9 +8,9 @@ from typing import Any, Literal
 from pulumi import Output
 from pydantic import Field
 
-from ..resource import Resource, takes
+from ..resource import Resource
 from ..rest import Action
-from ..schema.markers import In, ProviderOnly, Replace
+from ..schema.markers import In, Path
 from ..schema.model import ActionArgs
 
 _OF_A_PHASE = ("approve", "pause", "unpause", "skip")
@@ -19,9 +19,9 @@ _OF_A_PHASE = ("approve", "pause", "unpause", "skip")
 class ReleaseStepArgs(ActionArgs):
     """The arguments of a step of a release."""
 
-    trigger_id: ProviderOnly[Replace[In[str]]] = Field(...)
+    trigger_id: Path[In[str]] = Field(...)
     """The release: the trigger of a pipeline, by id (see ``list_release_pipeline_triggers``)."""
-    step: ProviderOnly[Replace[In[Literal["approve", "pause", "unpause", "skip", "rollout", "abort"]]]] = Field(...)
+    step: Path[In[Literal["approve", "pause", "unpause", "skip", "rollout", "abort"]]] = Field(...)
     """What is done: the phase is approved, paused, resumed or skipped; or the release is rolled out, or aborted."""
     phase_id: In[str] | None = None
     """The phase that it is done to, by id, so that it is not done to another; not for ``rollout`` and ``abort``."""
@@ -42,15 +42,11 @@ class ReleaseStep(Resource):
     current_phase: Output[str]
     """The phase it is in then."""
 
+    args = ReleaseStepArgs
     routes = Action(
         "PUT /release_pipeline_triggers/{id}/{step}",
-        ids={"id": "trigger_id"},
         choices={"step": ("approve", "pause", "unpause", "skip", "rollout", "abort")},
     )
-
-    @takes(ReleaseStepArgs)
-    def __init__(self, resource_name: str, args: ActionArgs) -> None:
-        super().__init__(resource_name, args)
 
     @classmethod
     def check(cls, old: dict[str, Any], new: dict[str, Any]) -> Iterable[tuple[str, str]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from ..resource import Resource, takes
+from ..resource import Resource
 from ..rest import Collection
-from ..schema.markers import In, NoDefault, Replace
+from ..schema.markers import In, Key, NoDefault, Replace
 from ..schema.model import DeletableArgs, Model
 
 May = NoDefault[In[bool] | None]
@@ -78,7 +78,7 @@ class RolePermissions(Model):
 class RoleArgs(DeletableArgs):
     """The arguments of a role."""
 
-    name: Replace[In[str] | None] = None
+    name: Key[Replace[In[str] | None]] = None
     """The role's name; by default the resource's name."""
     permissions: In[RolePermissions] = Field(...)
     """What people of the role may do."""
@@ -95,8 +95,5 @@ class Role(Resource):
         ```
     """
 
-    routes = Collection("/roles", key="name", key_wire="name", id_wire="name")
-
-    @takes(RoleArgs)
-    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
-        super().__init__(resource_name, args)
+    args = RoleArgs
+    routes = Collection("/roles", id_field="name")

@@ -139,14 +139,14 @@ class Rule(Model):
     difference."""
 
     @classmethod
-    def after_server_changes(cls, said: dict[str, Any], live: Mapping[str, Any]) -> dict[str, Any]:
+    def after_server_changes(cls, inputs: dict[str, Any], live: Mapping[str, Any]) -> dict[str, Any]:
         """A scheduled step that Statsig has carried out is no longer to come, and its percentage is the rule's."""
         done = [step.get("time") for step in live.get("completedAutomatedRollouts") or []]
-        planned = said.get("pending_automated_rollouts") or []
+        planned = inputs.get("pending_automated_rollouts") or []
         if not any(step["time"] in done for step in planned):
-            return said
+            return inputs
         to_come = [step for step in planned if step["time"] not in done]
-        return {**said, "pending_automated_rollouts": to_come, "pass_percentage": live.get("passPercentage")}
+        return {**inputs, "pending_automated_rollouts": to_come, "pass_percentage": live.get("passPercentage")}
 
 
 def distinct_names(members: list[Any]) -> list[Any]:

@@ -8,9 +8,9 @@ from typing import Annotated, Any, Literal
 from pulumi import Output
 from pydantic import Field, StringConstraints
 
-from ..resource import Resource, takes
+from ..resource import Resource
 from ..rest import Collection, IdList
-from ..schema.markers import In, ProviderOnly, Replace, Strings, Unordered, Wire
+from ..schema.markers import In, Key, Path, ProviderOnly, Replace, Strings, Unordered, Wire
 from ..schema.model import DeletableArgs
 from .rule import Rules
 from .shared_types import Description, SlugName
@@ -25,7 +25,7 @@ _NOT_IN_SEGMENTS = ("public", "passes_gate", "fails_gate", "time", "locale", "ur
 class SegmentArgs(DeletableArgs):
     """The arguments of a segment. The API can change nothing but its rules."""
 
-    segment_id: Annotated[Replace[In[SegmentId] | None], Wire("id")] = None
+    segment_id: Annotated[Key[Replace[In[SegmentId] | None]], Wire("id")] = None
     """The id in Statsig, the name that code and conditions ask for; by default the resource's name."""
     name: Replace[In[SlugName] | None] = None
     """The name shown in the console; by default the id."""
@@ -68,18 +68,14 @@ class Segment(Resource):
     count: Output[float]
     """How many ids are in it, where it is a list."""
 
+    args = SegmentArgs
     routes = Collection(
         "/segments",
-        key="segment_id",
         label="name",
-        change="POST /segments/{id}/conditional",
-        bare="rules",
+        update="POST /segments/{id}/conditional",
+        body_field="rules",
         destroy_operations={"archive": "PUT /segments/{id}/archive"},
     )
-
-    @takes(SegmentArgs)
-    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
-        super().__init__(resource_name, args)
 
     @classmethod
     def check(cls, old: dict[str, Any], new: dict[str, Any]) -> Iterable[tuple[str, str]]:
@@ -95,7 +91,7 @@ class Segment(Resource):
 class SegmentIdsArgs(DeletableArgs):
     """The arguments of a segment's ids."""
 
-    segment_id: ProviderOnly[Replace[In[str]]] = Field(...)
+    segment_id: Path[In[str]] = Field(...)
     """The segment, of the type ``id_list`` or ``user_store_id_list``."""
     ids: Unordered[In[Annotated[list[str], Field(max_length=100_000)]]] = []
     """Up to 100 000 ids, in any order; only what has changed is sent."""
@@ -113,8 +109,5 @@ class SegmentIds(Resource):
         ```
     """
 
-    routes = IdList("/segments/{id}", key="segment_id", store="user_store_id_list")
-
-    @takes(SegmentIdsArgs)
-    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
-        super().__init__(resource_name, args)
+    args = SegmentIdsArgs
+    routes = IdList("/segments/{id}", store="user_store_id_list")

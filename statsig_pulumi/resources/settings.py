@@ -11,7 +11,7 @@ from typing import Any, Literal
 from pulumi import Output
 from pydantic import Field
 
-from ..resource import Resource, takes
+from ..resource import Resource
 from ..rest import Singleton
 from ..schema.markers import In, NoDefault
 from ..schema.model import SettingArgs
@@ -54,11 +54,8 @@ class ProjectSettings(Restorable):
         ```
     """
 
-    routes = Singleton("/settings/project", whole=True)
-
-    @takes(ProjectSettingsArgs)
-    def __init__(self, resource_name: str, args: SettingArgs) -> None:
-        super().__init__(resource_name, args)
+    args = ProjectSettingsArgs
+    routes = Singleton("/settings/project", full_update_only=True)
 
 
 class ReviewRequirementsArgs(_Snake):
@@ -85,11 +82,8 @@ class ReviewRequirements(Restorable):
         ```
     """
 
-    routes = Singleton("/settings/reviews", whole=True)
-
-    @takes(ReviewRequirementsArgs)
-    def __init__(self, resource_name: str, args: SettingArgs) -> None:
-        super().__init__(resource_name, args)
+    args = ReviewRequirementsArgs
+    routes = Singleton("/settings/reviews", full_update_only=True)
 
 
 class RoleSettingsArgs(_Snake):
@@ -108,11 +102,8 @@ class RoleSettings(Restorable):
         ```
     """
 
-    routes = Singleton("/settings/roles", whole=True)
-
-    @takes(RoleSettingsArgs)
-    def __init__(self, resource_name: str, args: SettingArgs) -> None:
-        super().__init__(resource_name, args)
+    args = RoleSettingsArgs
+    routes = Singleton("/settings/roles", full_update_only=True)
 
 
 class TeamSettingsArgs(_Snake):
@@ -131,8 +122,5 @@ class TeamSettings(Restorable):
         ```
     """
 
-    routes = Singleton("/settings/teams", whole=True)
-
-    @takes(TeamSettingsArgs)
-    def __init__(self, resource_name: str, args: SettingArgs) -> None:
-        super().__init__(resource_name, args)
+    args = TeamSettingsArgs
+    routes = Singleton("/settings/teams", full_update_only=True)

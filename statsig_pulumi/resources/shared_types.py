@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, StringConstraints
 
-from ..rest.statuses import Step
+from ..rest.statuses import Transition
 from ..schema.markers import Canonical, In
 from ..schema.model import Model
 
@@ -53,15 +53,15 @@ class Owner(Model):
     """The e-mail address."""
 
 
-def _archive_body(said: dict[str, Any], doc: dict[str, Any]) -> dict[str, Any]:
-    reason = said.get("archive_reason")
-    return {"forceArchive": bool(said.get("force_destroy")), **({"archiveReason": reason} if reason else {})}
+def _archive_body(inputs: dict[str, Any], doc: dict[str, Any]) -> dict[str, Any]:
+    reason = inputs.get("archive_reason")
+    return {"forceArchive": bool(inputs.get("force_destroy")), **({"archiveReason": reason} if reason else {})}
 
 
-ARCHIVE = Step("archive", body=_archive_body)
+ARCHIVE = Transition("archive", body=_archive_body)
 """Archiving a gate or a dynamic config; one that is in use only with ``force_destroy``."""
 
-UNARCHIVE = Step("unarchive", body=lambda said, doc: {}, first=True, looks=True)
+UNARCHIVE = Transition("unarchive", body=lambda inputs, doc: {}, before_update=True, reread=True)
 """Taking it out of the archive; where it stands then, the server says."""
 
 

@@ -8,9 +8,9 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from ..resource import Resource, takes
+from ..resource import Resource
 from ..rest import Collection
-from ..schema.markers import In, NoDefault, ProviderOnly, Replace, Strings, Unordered
+from ..schema.markers import In, Key, NoDefault, ProviderOnly, Replace, Strings, Unordered
 from ..schema.model import DeletableArgs, Model
 from .shared_types import IdTypeMapping, Owner
 
@@ -18,7 +18,7 @@ Mappings = Annotated[list[IdTypeMapping], Field(min_length=1)]
 
 
 class _SourceArgs(DeletableArgs):
-    name: Replace[In[str] | None] = None
+    name: Key[Replace[In[str] | None]] = None
     """The source's name, which is its id; by default the resource's name."""
     description: In[str] = ""
     """What is in it."""
@@ -84,20 +84,15 @@ class MetricSource(Resource):
         ```
     """
 
+    args = MetricSourceArgs
     routes = Collection(
         "/metrics/metric_source",
-        key="name",
-        key_wire="name",
-        id_wire="name",
+        id_field="name",
         member="/metrics/metric_source/{name}",
-        listed="/metrics/metric_source/list",
-        change="POST /metrics/metric_source/{name}",
-        whole=True,
+        list_="GET /metrics/metric_source/list",
+        update=None,
+        replace="POST /metrics/metric_source/{name}",
     )
-
-    @takes(MetricSourceArgs)
-    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
-        super().__init__(resource_name, args)
 
 
 class QualifyingEvent(Resource):
@@ -114,19 +109,14 @@ class QualifyingEvent(Resource):
         ```
     """
 
+    args = MetricSourceArgs
     routes = Collection(
         "/experiments/qualifying_events",
-        key="name",
-        key_wire="name",
-        id_wire="name",
+        id_field="name",
         member="/experiments/qualifying_events/{name}",
-        change="POST /experiments/qualifying_events/{name}",
-        whole=True,
+        update=None,
+        replace="POST /experiments/qualifying_events/{name}",
     )
-
-    @takes(MetricSourceArgs)
-    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
-        super().__init__(resource_name, args)
 
 
 class AssignmentSourceArgs(_SourceArgs):
@@ -160,20 +150,15 @@ class AssignmentSource(Resource):
         ```
     """
 
+    args = AssignmentSourceArgs
     routes = Collection(
         "/experiments/assignment_sources",
-        key="name",
-        key_wire="name",
-        id_wire="name",
+        id_field="name",
         member="/experiments/assignment_source/{name}",
-        readable=False,
-        full=True,
+        read=None,
+        replace="POST /experiments/assignment_source/{name}",
         update_excludes=frozenset({"sql"}),
     )
-
-    @takes(AssignmentSourceArgs)
-    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
-        super().__init__(resource_name, args)
 
 
 class EntityPropertyArgs(_SourceArgs):
@@ -198,16 +183,11 @@ class EntityProperty(Resource):
         ```
     """
 
+    args = EntityPropertyArgs
     routes = Collection(
         "/experiments/entity_properties",
-        key="name",
-        key_wire="name",
-        id_wire="name",
+        id_field="name",
         member="/experiments/entity_property/{name}",
-        full=True,
+        replace="POST /experiments/entity_property/{name}",
         update_excludes=frozenset({"sql"}),
     )
-
-    @takes(EntityPropertyArgs)
-    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
-        super().__init__(resource_name, args)

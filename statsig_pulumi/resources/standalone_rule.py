@@ -9,16 +9,16 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ..resource import Resource, takes
+from ..resource import Resource
 from ..rest import SubResource, SubResources
 from ..schema.json_types import JsonObject
-from ..schema.markers import In, ProviderOnly, Replace, SendDefault, Strings, Unordered
+from ..schema.markers import In, Key, Path, Replace, SendDefault, Strings, Unordered
 from ..schema.model import DeletableArgs
 from .rule import Condition, Percent, Rollout, Rules
 
 
 class _RuleArgs(DeletableArgs):
-    name: Replace[In[Annotated[str, Field(min_length=1, max_length=100)]] | None] = None
+    name: Key[Replace[In[Annotated[str, Field(min_length=1, max_length=100)]] | None]] = None
     """The rule's name, unique in its object; by default the resource's name."""
     pass_percentage: SendDefault[In[Percent]] = 100
     """Of those who meet all conditions, how many pass: 0 to 100 in steps of 0.01."""
@@ -31,7 +31,7 @@ class _RuleArgs(DeletableArgs):
 class GateRuleArgs(_RuleArgs):
     """The arguments of a gate's rule."""
 
-    gate_id: ProviderOnly[Replace[In[str]]] = Field(...)
+    gate_id: Path[In[str]] = Field(...)
     """The gate."""
     pending_automated_rollouts: In[list[Rollout]] = []
     """Later pass percentages."""
@@ -51,23 +51,18 @@ class GateRule(Resource):
         ```
     """
 
+    args = GateRuleArgs
     routes = SubResource(
-        key="name",
-        of="gate_id",
-        listed="/gates/{id}/rules",
-        added="POST /gates/{id}/rule",
+        list_="GET /gates/{id}/rules",
+        create="POST /gates/{id}/rule",
         member="/gates/{id}/rules/{ruleID}",
     )
-
-    @takes(GateRuleArgs)
-    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
-        super().__init__(resource_name, args)
 
 
 class GateRulesArgs(DeletableArgs):
     """The arguments of several of a gate's rules."""
 
-    gate_id: ProviderOnly[Replace[In[str]]] = Field(...)
+    gate_id: Path[In[str]] = Field(...)
     """The gate."""
     rules: In[Rules] = Field(...)
     """The rules. Other rules of the gate are neither seen nor touched."""
@@ -89,25 +84,21 @@ class GateRules(Resource):
         ```
     """
 
+    args = GateRulesArgs
     routes = SubResources(
-        key="gate_id",
         field="rules",
-        listed="/gates/{id}/rules",
-        added="POST /gates/{id}/rules",
-        changed="PATCH /gates/{id}/rules",
-        added_alone="POST /gates/{id}/rule",
+        list_="GET /gates/{id}/rules",
+        create_several="POST /gates/{id}/rules",
+        update_several="PATCH /gates/{id}/rules",
+        create="POST /gates/{id}/rule",
         member="/gates/{id}/rules/{ruleID}",
     )
-
-    @takes(GateRulesArgs)
-    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
-        super().__init__(resource_name, args)
 
 
 class DynamicConfigRuleArgs(_RuleArgs):
     """The arguments of a dynamic config's rule."""
 
-    dynamic_config_id: ProviderOnly[Replace[In[str]]] = Field(...)
+    dynamic_config_id: Path[In[str]] = Field(...)
     """The dynamic config."""
     return_value: In[JsonObject] = {}
     """What those get who meet its conditions."""
@@ -122,14 +113,9 @@ class DynamicConfigRule(Resource):
         ```
     """
 
+    args = DynamicConfigRuleArgs
     routes = SubResource(
-        key="name",
-        of="dynamic_config_id",
-        listed="/dynamic_configs/{id}/rules",
-        added="PATCH /dynamic_configs/{id}",
+        list_="GET /dynamic_configs/{id}/rules",
+        create="PATCH /dynamic_configs/{id}",
         member="/dynamic_configs/{id}/rule/{ruleId}",
     )
-
-    @takes(DynamicConfigRuleArgs)
-    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
-        super().__init__(resource_name, args)

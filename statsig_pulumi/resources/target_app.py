@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pulumi import Output
 from pydantic import Field
 
-from ..resource import Resource, takes
-from ..rest import Collection
-from ..rest import WriteOnly as Unreadable
-from ..schema.markers import In, SendDefault, Strings, Unordered, WriteOnly
+from ..resource import Resource
+from ..rest import Collection, Unreadable
+from ..schema.markers import In, Key, SendDefault, Strings, Unordered, WriteOnly
 from ..schema.model import BaseArgs, DeletableArgs
 
 
 class TargetAppArgs(DeletableArgs):
     """The arguments of a target app."""
 
-    name: In[str] | None = None
+    name: Key[In[str] | None] = None
     """The app's name; by default the resource's name."""
     description: WriteOnly[SendDefault[In[str]]] = ""
     """What it is. Statsig never returns it, so drift cannot be seen."""
@@ -32,14 +30,8 @@ class TargetApp(Resource):
         ```
     """
 
-    name: Output[str]
-    """The app's name."""
-
-    routes = Collection("/target_app", key="name", key_wire="name")
-
-    @takes(TargetAppArgs)
-    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
-        super().__init__(resource_name, args)
+    args = TargetAppArgs
+    routes = Collection("/target_app")
 
 
 class TargetAppAssignmentArgs(BaseArgs):
@@ -66,8 +58,5 @@ class TargetAppAssignment(Resource):
         ```
     """
 
-    routes = Unreadable("/target_app", method="PATCH")
-
-    @takes(TargetAppAssignmentArgs)
-    def __init__(self, resource_name: str, args: BaseArgs) -> None:
-        super().__init__(resource_name, args)
+    args = TargetAppAssignmentArgs
+    routes = Unreadable("PATCH /target_app")

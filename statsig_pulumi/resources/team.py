@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pulumi import Output
 from pydantic import Field
 
-from ..resource import Resource, takes
+from ..resource import Resource
 from ..rest import Collection
-from ..schema.markers import Canonical, In, SendDefault, Strings, Unordered
+from ..schema.markers import Canonical, In, Key, SendDefault, Strings, Unordered
 from ..schema.model import DeletableArgs
 from .shared_types import MetricRef
 
@@ -31,7 +30,7 @@ Metrics = SendDefault[In[list[MetricRef]]]
 class TeamArgs(DeletableArgs):
     """The arguments of a team."""
 
-    name: In[str] | None = None
+    name: Key[In[str] | None] = None
     """The team's name; by default the resource's name."""
     description: In[str] = ""
     """What the team does."""
@@ -74,14 +73,8 @@ class Team(Resource):
         ```
     """
 
-    name: Output[str]
-    """The team's name."""
-
-    routes = Collection("/users/teams", key="name", key_wire="name")
-
-    @takes(TeamArgs)
-    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
-        super().__init__(resource_name, args)
+    args = TeamArgs
+    routes = Collection("/users/teams")
 
     @classmethod
     def from_wire(cls, doc: dict[str, Any]) -> dict[str, Any]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from ..resource import Resource, takes
+from ..resource import Resource
 from ..rest import Collection
-from ..schema.markers import In, Replace
+from ..schema.markers import In, Key, Replace
 from ..schema.model import DeletableArgs
 
 
 class UnitIdTypeArgs(DeletableArgs):
     """The arguments of a unit id type."""
 
-    name: Replace[In[str] | None] = None
+    name: Key[Replace[In[str] | None]] = None
     """What ``id_type`` of gates and experiments says; by default the resource's name."""
     description: In[str] = ""
     """What it stands for."""
@@ -26,8 +26,5 @@ class UnitIdType(Resource):
         ```
     """
 
-    routes = Collection("/unit_id_types", key="name", key_wire="name", id_wire="name")
-
-    @takes(UnitIdTypeArgs)
-    def __init__(self, resource_name: str, args: DeletableArgs) -> None:
-        super().__init__(resource_name, args)
+    args = UnitIdTypeArgs
+    routes = Collection("/unit_id_types", id_field="name")

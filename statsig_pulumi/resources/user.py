@@ -6,9 +6,9 @@ from typing import Any
 
 from pydantic import Field
 
-from ..resource import Resource, takes
-from ..rest import Singleton, WriteOnly
-from ..schema.markers import In, NoDefault, ProviderOnly, Replace, Strings, Unordered
+from ..resource import Resource
+from ..rest import Singleton, Unreadable
+from ..schema.markers import In, Key, NoDefault, Path, Replace, Strings, Unordered
 from ..schema.model import BaseArgs
 from .team import Email
 
@@ -16,7 +16,7 @@ from .team import Email
 class UserRoleArgs(BaseArgs):
     """The arguments of a person's role and name."""
 
-    email: ProviderOnly[Replace[In[Email]]] = Field(...)
+    email: Path[In[Email]] = Field(...)
     """Who, by e-mail address."""
     role: NoDefault[In[str] | None] = None
     """The role's name: ``Admin``, ``Member``, ``Read Only`` or one of the project's own."""
@@ -36,17 +36,14 @@ class UserRole(Resource):
         ```
     """
 
-    routes = Singleton("/users/{email}", key="email")
-
-    @takes(UserRoleArgs)
-    def __init__(self, resource_name: str, args: BaseArgs) -> None:
-        super().__init__(resource_name, args)
+    args = UserRoleArgs
+    routes = Singleton("/users/{email}")
 
 
 class UserInviteArgs(BaseArgs):
     """The arguments of an invitation."""
 
-    email: Replace[In[Email]] = Field(...)
+    email: Key[Replace[In[Email]]] = Field(...)
     """Who, by e-mail address; of the organization's domain."""
     role: Replace[In[str]] = Field(...)
     """The role's name: ``Admin``, ``Member``, ``Read Only`` or one of the project's own."""
@@ -64,11 +61,8 @@ class UserInvite(Resource):
         ```
     """
 
-    routes = WriteOnly("/users/invite", key="email")
-
-    @takes(UserInviteArgs)
-    def __init__(self, resource_name: str, args: BaseArgs) -> None:
-        super().__init__(resource_name, args)
+    args = UserInviteArgs
+    routes = Unreadable("POST /users/invite")
 
     @classmethod
     def to_wire(cls, body: dict[str, Any]) -> dict[str, Any]:

@@ -2,64 +2,62 @@
 
 from __future__ import annotations
 
-from ..resource import Resource, takes
-from ..rest import WriteOnly as Unreadable
+from ..resource import Resource
+from ..rest import Unreadable
 from ..schema.markers import In, NoDefault, Secret
 from ..schema.model import BaseArgs, Model
-
-Text = In[str] | None
 
 
 class Databricks(Model):
     """A connection to Databricks."""
 
-    host: Text = None
+    host: In[str] | None = None
     """The workspace's host name."""
-    path: Text = None
+    path: In[str] | None = None
     """The HTTP path of the SQL warehouse."""
-    access_token: Text = None
+    access_token: In[str] | None = None
     """The access token."""
-    oauth_client_id: Text = None
+    oauth_client_id: In[str] | None = None
     """The client id, for OAuth."""
-    staging_database: Text = None
+    staging_database: In[str] | None = None
     """The database for intermediate tables."""
-    console_compute_path: Text = None
+    console_compute_path: In[str] | None = None
     """Another HTTP path for queries from the console."""
 
 
 class Snowflake(Model):
     """A connection to Snowflake."""
 
-    account_name: Text = None
+    account_name: In[str] | None = None
     """The account."""
-    service_user_name: Text = None
+    service_user_name: In[str] | None = None
     """The user that runs queries."""
-    service_user_password: Text = None
+    service_user_password: In[str] | None = None
     """The password."""
-    private_key: Text = None
+    private_key: In[str] | None = None
     """The private key, in place of a password."""
-    key_pass_phrase: Text = None
+    key_pass_phrase: In[str] | None = None
     """The pass phrase of the private key."""
-    staging_database_name: Text = None
+    staging_database_name: In[str] | None = None
     """The database of the staging schema."""
-    staging_schema_name: Text = None
+    staging_schema_name: In[str] | None = None
     """The schema for intermediate tables."""
-    compute_warehouse: Text = None
+    compute_warehouse: In[str] | None = None
     """The warehouse that runs queries."""
-    console_compute_warehouse: Text = None
+    console_compute_warehouse: In[str] | None = None
     """Another warehouse for queries from the console."""
 
 
 class BigQuery(Model):
     """A connection to BigQuery."""
 
-    private_key: Text = None
+    private_key: In[str] | None = None
     """The private key of the service account."""
-    project: Text = None
+    project: In[str] | None = None
     """The project that runs queries."""
-    staging_dataset: Text = None
+    staging_dataset: In[str] | None = None
     """The dataset for intermediate tables."""
-    console_compute_project: Text = None
+    console_compute_project: In[str] | None = None
     """Another project for queries from the console."""
 
 
@@ -84,8 +82,5 @@ class WarehouseConnection(Resource):
         ```
     """
 
-    routes = Unreadable("/wh_connections", method="PATCH", whole=False)
-
-    @takes(WarehouseConnectionArgs)
-    def __init__(self, resource_name: str, args: BaseArgs) -> None:
-        super().__init__(resource_name, args)
+    args = WarehouseConnectionArgs
+    routes = Unreadable("PATCH /wh_connections", full_update_only=False)

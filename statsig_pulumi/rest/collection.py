@@ -1,18 +1,17 @@
-"""Objects in collections: addressed by an id in the path, by fields in the query, or by a secret."""
+"""Objects in collections, addressed by an id in the path."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote
 
-from ..errors import ApiError, InvalidInput, NotFound
+from ..client.paths import placeholders
+from ..errors import ApiError
 from ..notify import notify
 from ..schema.json_types import Doc
-from .operations import Routes, Target, invoke, placeholders, unless_gone
+from ..schema.shape import Shape
+from .operations import Routes, Target, invoke, unless_gone
 
 if TYPE_CHECKING:
     from ..client.client import Client
@@ -20,265 +19,163 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Collection(Routes):
-    """POST to the collection; GET, an update and DELETE of a member.
+    """POST to the collection; GET, PATCH and DELETE of a member. An operation the API does not have is None.
 
     Args:
-        path: the collection's path.
-        key: the field that names the object in the program.
-        key_wire: the same on the wire.
-        id_wire: the field of a document that holds the id in the member's path. Where it is the key the id is known
-            beforehand; else objects are found by going through the list.
-        id_from: how an id that is known beforehand is made of a body's fields: ``{name}::{type}``.
-        label: a wire field that the API requires and that is the key where the program says nothing else.
-        member: the path of a member, by default below the collection's.
-        listed: the path of the list, by default the collection's.
-        readable: whether a member can be read alone.
-        change: the operation that changes a member, by default a PATCH of it.
-        bare: the one field that this operation takes, as the body itself.
-        whole: whether it takes everything.
-        full: whether a POST to the member replaces everything.
-        carried: the fields of the live document that this needs besides.
-        later: the fields that a create does not take.
-        unpatchable: the fields that a PATCH does not take.
-        removable: whether a member can be deleted.
-        attempts_delete: whether only a newer API than this one's document can delete a member: it is tried.
-        endings: what ``on_destroy`` can say besides.
+        path: the collection's path, from which the operations follow that are not given.
+        list_: by default ``GET {path}``.
+        read: by default ``GET {path}/{id}``; None: a member is found in the list.
+        update: the update that changes a part, by default ``PATCH {path}/{id}``; None: there is only ``replace``.
+        delete: by default ``DELETE {path}/{id}``.
+        replace: the update that replaces everything, such as ``POST {path}/{id}``; by default None.
+        member: the path of a member, where it is not ``{path}/{id}``.
+        id_field: the field of a document that holds the id in the member's path. Where it is the key's field, the id
+            is known beforehand; else objects are found in the list.
+        id_format: how an id that is known beforehand is made of a body's fields: ``{name}::{type}``.
+        label: a wire field that the API requires, set to the key unless the program sets it.
+        body_field: the one field that the update takes, as the body itself.
+        preserve, create_excludes, update_excludes: see ``Routes``.
+        undocumented_delete: whether a delete that the API's document does not have is tried.
+        destroy_operations: further values of ``on_destroy``, and their operations.
     """
 
     path: str
-    key: str
-    key_wire: str = "id"
-    id_wire: str = "id"
-    id_from: str = ""
-    label: str | None = None
+    list_: str = ""
+    read: str | None = ""
+    update: str | None = ""
+    delete: str | None = ""
+    replace: str | None = None
     member: str = ""
-    listed: str = ""
-    readable: bool = True
-    change: str = ""
-    bare: str = ""
-    whole: bool = False
-    full: bool = False
-    carried: frozenset[str] = frozenset()
-    later: frozenset[str] = frozenset()
+    id_field: str = "id"
+    id_format: str = ""
+    label: str | None = None
+    body_field: str = ""
+    preserve: frozenset[str] = frozenset()
+    create_excludes: frozenset[str] = frozenset()
     update_excludes: frozenset[str] = frozenset()
-    removable: bool = True
-    attempts_delete: bool = False
+    undocumented_delete: bool = False
     destroy_operations: Mapping[str, str] = field(default_factory=dict)
 
-    def find(self, api: Client, target: Target) -> tuple[str, Doc] | None:
-        """By id where it is known beforehand, else through the list."""
-        id = self._id_beforehand(target)
-        if id is not None and self.readable:
-            doc = self.get(api, id, target)
+    def __post_init__(self) -> None:
+        member = self.member or f"{self.path}/{{id}}"
+        usual = {"list_": f"GET {self.path}", "read": f"GET {member}", "update": f"PATCH {member}"}
+        for name, operation in {**usual, "delete": f"DELETE {member}", "member": member}.items():
+            if getattr(self, name) == "":
+                object.__setattr__(self, name, operation)
+
+    @property
+    def full_update_only(self) -> bool:  # type: ignore[override]
+        """Whether there is only a full update."""
+        return self.update is None
+
+    @property
+    def has_full_update(self) -> bool:  # type: ignore[override]
+        """Whether there are both updates."""
+        return self.update is not None and self.replace is not None
+
+    @property
+    def can_delete(self) -> bool:  # type: ignore[override]
+        """Whether there is a delete."""
+        return self.delete is not None
+
+    def find(self, client: Client, target: Target) -> tuple[str, Doc] | None:
+        """Find it by its id where that is known beforehand, else in the list."""
+        id = self._known_id(target)
+        if id is not None and self.read:
+            doc = self.read_object(client, id, target)
         else:
-            key = target.body.get(self.key_wire, target.said[self.key])
-            doc = next((doc for doc in self._list(api) if doc.get(self.key_wire, doc.get("id")) == key), None)
+            wire = target.key_property.wire if target.key_property else ""
+            key = target.body.get(wire, target.key)
+            doc = next((doc for doc in self._members(client) if doc.get(wire, doc.get("id")) == key), None)
         return None if doc is None else (self._id(doc, target), doc)
 
-    def get(self, api: Client, id: str, target: Target) -> Doc | None:
-        """GET by id, or from the list."""
-        if not self.readable:
-            return next((doc for doc in self._list(api) if doc.get(self.id_wire) == id), None)
-        return unless_gone(lambda: api.call("GET", self._member, **self._ids(id, target)))
+    def read_object(self, client: Client, id: str, target: Target) -> Doc | None:
+        """Read it by its id, or from the list."""
+        if self.read is None:
+            return next((doc for doc in self._members(client) if doc.get(self.id_field) == id), None)
+        operation = self.read
+        return unless_gone(lambda: invoke(client, operation, self._path_ids(id, target)))
 
-    def create(self, api: Client, target: Target, body: Doc) -> tuple[str, Doc]:
+    def create_object(self, client: Client, target: Target, body: Doc) -> tuple[str, Doc]:
         """POST to the collection."""
         if self.label:
-            body = {self.label: target.said[self.key], **body}
-        doc = api.call("POST", self.path, body=body)
-        if self.id_wire not in doc and self._id_beforehand(target) is None and (found := self.find(api, target)):
+            body = {self.label: target.key, **body}
+        doc = client.request("POST", self.path, body=body)
+        if self.id_field not in doc and self._known_id(target) is None and (found := self.find(client, target)):
             return found
         return self._id(doc, target), doc
 
-    def update(self, api: Client, id: str, target: Target, body: Doc, was: Doc) -> Doc:
-        """The operation that changes a member."""
-        sent = body[self.bare] if self.bare else body
-        return invoke(api, self._change, self._ids(id, target), body=sent, idempotent=True)
+    def update_object(self, client: Client, id: str, target: Target, body: Doc, old: Doc) -> Doc:
+        """Update a part, or everything where the API cannot update a part."""
+        if self.update is None:
+            return self.replace_object(client, id, target, body)
+        sent = body[self.body_field] if self.body_field else body
+        return invoke(client, self.update, self._path_ids(id, target), body=sent, idempotent=True)
 
-    def replace(self, api: Client, id: str, target: Target, body: Doc) -> Doc:
-        """POST by id, which replaces everything."""
-        doc: Doc = api.call("POST", self._member, body=body, idempotent=True, **self._ids(id, target))
-        return doc
+    def replace_object(self, client: Client, id: str, target: Target, body: Doc) -> Doc:
+        """Replace everything."""
+        return invoke(client, str(self.replace), self._path_ids(id, target), body=body, idempotent=True)
 
-    def delete(self, api: Client, id: str, target: Target) -> None:
+    def delete_object(self, client: Client, id: str, target: Target) -> None:
         """DELETE by id; nothing where the API cannot."""
-        if self.removable:
-            unless_gone(lambda: api.call("DELETE", self._member, **self._ids(id, target)))
-        elif self.attempts_delete:
-            self._try_to_delete(api, id, target)
+        if self.delete is not None:
+            operation = self.delete
+            unless_gone(lambda: invoke(client, operation, self._path_ids(id, target)))
+        elif self.undocumented_delete:
+            self._try_to_delete(client, id, target)
 
-    def _try_to_delete(self, api: Client, id: str, target: Target) -> None:
+    def _try_to_delete(self, client: Client, id: str, target: Target) -> None:
         try:
-            api.call("DELETE", self._member, **self._ids(id, target))
+            client.request("DELETE", self.member, **self._path_ids(id, target))
         except ApiError as error:
             if error.status not in (404, 405):
                 raise
-            if self.get(api, id, target) is not None:
-                notify(f"{self._member.format(**self._ids(id, target))}: left in Statsig, whose API cannot delete it")
+            if self.read_object(client, id, target) is not None:
+                path = self.member.format(**self._path_ids(id, target))
+                notify(f"{path}: left in Statsig, whose API cannot delete it")
 
-    def dry_run(self, api: Client, target: Target, body: Doc, exists: bool) -> None:
-        """POST to the collection, or the operation that changes a member, with ``dryRun``."""
+    def dry_run(self, client: Client, target: Target, body: Doc, exists: bool) -> None:
+        """Send the create or the update with ``dryRun``."""
         dry = {**body, "dryRun": True}
         if exists:
-            self.update(api, str(self._id_beforehand(target)), target, dry, {})
+            self.update_object(client, str(self._known_id(target)), target, dry, {})
         else:
-            api.call("POST", self.path, body=dry, idempotent=True)
+            client.request("POST", self.path, body=dry, idempotent=True)
 
-    def invoke(self, api: Client, operation: str, id: str, target: Target) -> Doc:
-        """Another operation on the member."""
-        return super().invoke(api, operation, next(iter(self._ids(id, target).values())), target)
+    def invoke(self, client: Client, operation: str, id: str, target: Target) -> Doc:
+        """Invoke another operation on the member."""
+        return super().invoke(client, operation, next(iter(self._path_ids(id, target).values())), target)
 
     def destroy_operation(self, how: str) -> str | None:
-        """As the declaration says."""
+        """Return what the declaration says."""
         return self.destroy_operations.get(how)
 
-    def operations(self) -> Mapping[str, str]:
-        """Those of the collection and of the member."""
-        used = {f"POST {self.path}": "create", self._change: "update"}
-        if not self.readable or self._id_beforehand(Target()) is None:
-            used[f"GET {self.listed or self.path}"] = "find"
-        if self.readable:
-            used[f"GET {self._member}"] = "read"
-        if self.full:
-            used[f"POST {self._member}"] = "update, exhaustive"
-        if self.removable:
-            used[f"DELETE {self._member}"] = "destroy"
-        return {**used, **{operation: f"on_destroy={how!r}" for how, operation in self.destroy_operations.items()}}
+    def operations(self, shape: Shape) -> Mapping[str, str]:
+        """Return those of the collection and of the member."""
+        searched = self.read is None or self._known_id(Target(shape=shape)) is None
+        verbs = [
+            (f"POST {self.path}", "create"),
+            (self.list_ if searched else None, "find"),
+            (self.read, "read"),
+            (self.update, "update"),
+            (self.replace, "update, exhaustive" if self.update else "update"),
+            (self.delete, "delete"),
+            *((operation, f"on_destroy={how!r}") for how, operation in self.destroy_operations.items()),
+        ]
+        return {operation: verb for operation, verb in verbs if operation}
 
-    @property
-    def _member(self) -> str:
-        return self.member or f"{self.path}/{{id}}"
+    def _members(self, client: Client) -> Iterator[Doc]:
+        yield from client.paginate(self.list_.split(" ", 1)[1])
 
-    @property
-    def _change(self) -> str:
-        return self.change or f"PATCH {self._member}"
-
-    def _list(self, api: Client) -> Iterator[Doc]:
-        yield from api.pages(self.listed or self.path)
-
-    def _ids(self, id: str, target: Target) -> Doc:
-        (name,) = placeholders(self._member)
+    def _path_ids(self, id: str, target: Target) -> Doc:
+        (name,) = placeholders(self.member)
         return {name: id}
 
-    def _id_beforehand(self, target: Target) -> str | None:
-        if self.id_from:
-            return self.id_from.format(**target.body) if target.body else ""
-        return str(target.said.get(self.key)) if self.key_wire == self.id_wire else None
+    def _known_id(self, target: Target) -> str | None:
+        if self.id_format:
+            return self.id_format.format(**target.body) if target.body else ""
+        prop = target.key_property
+        return str(target.state.get(prop.name)) if prop and prop.wire == self.id_field else None
 
     def _id(self, doc: Doc, target: Target) -> str:
-        return str(doc.get(self.id_wire) or self._id_beforehand(target) or target.said[self.key])
-
-
-@dataclass(frozen=True)
-class SecretIdCollection(Collection):
-    """A collection whose ids are secrets: API keys. Pulumi writes ids down in the clear, so the id it is given is a
-    digest, and the real one stands in the secret output ``secret``. An id that says nothing of a digest is the key.
-    """
-
-    secret: str = "key"  # noqa: S105 - a field's name
-
-    def get(self, api: Client, id: str, target: Target) -> Doc | None:
-        """By the secret where it is known, else through the list by the digest or the key."""
-        if target.said.get(self.secret):
-            return super().get(api, id, target)
-        for doc in self._list(api):
-            if id in (self._id(doc, target), doc.get(self.key_wire)):
-                return doc
-        return None
-
-    def update(self, api: Client, id: str, target: Target, body: Doc, was: Doc) -> Doc:
-        """The operation that changes a member."""
-        return super().update(api, id, self._known(api, id, target), body, was)
-
-    def delete(self, api: Client, id: str, target: Target) -> None:
-        """DELETE; it may be gone already."""
-        with suppress(NotFound):
-            super().delete(api, id, self._known(api, id, target))
-
-    def invoke(self, api: Client, operation: str, id: str, target: Target) -> Doc:
-        """Another operation on the member."""
-        return super().invoke(api, operation, id, self._known(api, id, target))
-
-    def _known(self, api: Client, id: str, target: Target) -> Target:
-        """The target with its secret, which state does not hold when the object has just been imported."""
-        if target.said.get(self.secret):
-            return target
-        doc = self.get(api, id, target)
-        if doc is None:
-            raise NotFound("there is no such object", status=404, method="GET", path=self.path)
-        return Target({**target.said, self.secret: doc[self.id_wire]}, target.body)
-
-    def _ids(self, id: str, target: Target) -> Doc:
-        return super()._ids(str(target.said[self.secret]), target)
-
-    def _id(self, doc: Doc, target: Target) -> str:
-        return hashlib.sha256(str(doc.get(self.id_wire)).encode()).hexdigest()[:16]
-
-
-@dataclass(frozen=True)
-class QueryCollection(Routes):
-    """POST, GET, PATCH and DELETE at one path; the fields ``keys`` say which object, in the query or in the body.
-
-    The id that Pulumi keeps is those fields, joined by ``/``.
-
-    Args:
-        path: the one path.
-        keys: the fields that address an object, alike in the program and on the wire.
-        key: the one of them that is the object's name.
-        in_query: values that are called otherwise in a query.
-    """
-
-    path: str
-    keys: tuple[str, ...]
-    key: str
-    in_query: Mapping[str, str] = field(default_factory=dict)
-
-    def find(self, api: Client, target: Target) -> tuple[str, Doc] | None:
-        """By the fields that address it."""
-        id = self._id(target)
-        doc = self.get(api, id, target)
-        return None if doc is None else (id, doc)
-
-    def get(self, api: Client, id: str, target: Target) -> Doc | None:
-        """GET with the fields in the query; the reply does not repeat them."""
-        doc = unless_gone(lambda: api.call("GET", self.path, params=self._query(id)))
-        return None if doc is None else {**doc, **self.fields(id)}
-
-    def create(self, api: Client, target: Target, body: Doc) -> tuple[str, Doc]:
-        """POST with the fields in the body."""
-        return self._id(target), api.call("POST", self.path, body=body)
-
-    def update(self, api: Client, id: str, target: Target, body: Doc, was: Doc) -> Doc:
-        """PATCH with the fields in the body."""
-        doc: Doc = api.call("PATCH", self.path, body={**self.fields(id), **body})
-        return doc
-
-    def delete(self, api: Client, id: str, target: Target) -> None:
-        """DELETE with the fields in the query."""
-        unless_gone(lambda: api.call("DELETE", self.path, params=self._query(id)))
-
-    def operations(self) -> Mapping[str, str]:
-        """Four at one path."""
-        verbs = {"POST": "create", "GET": "read", "PATCH": "update", "DELETE": "destroy"}
-        return {f"{method} {self.path}": verb for method, verb in verbs.items()}
-
-    def inputs_from_id(self, id: str) -> Doc:
-        """The fields that address it."""
-        return {**self.fields(id)}
-
-    def fields(self, id: str) -> dict[str, str]:
-        """The fields that an id stands for.
-
-        Raises:
-            InvalidInput: the id has not the form ``A/B/C``.
-        """
-        parts = id.split("/")
-        if len(parts) != len(self.keys):
-            raise InvalidInput(f"the id {id!r} must have the form {'/'.join(self.keys)}")
-        return {name: unquote(part) for name, part in zip(self.keys, parts, strict=True)}
-
-    def _query(self, id: str) -> dict[str, str]:
-        return {name: self.in_query.get(value, value) for name, value in self.fields(id).items()}
-
-    def _id(self, target: Target) -> str:
-        return "/".join(quote(str(target.said[name]), safe="") for name in self.keys)
+        return str(doc.get(self.id_field) or self._known_id(target) or target.key)

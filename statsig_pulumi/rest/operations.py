@@ -1,156 +1,173 @@
-"""What the engine asks of a family of routes."""
+"""What the controller asks of every form of routes, and how an operation of the API is invoked."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from string import Formatter
 from typing import TYPE_CHECKING, Any
 
+from ..client.paths import placeholders
 from ..errors import NotFound
+from ..schema.json_types import Doc
+from ..schema.shape import Property, Shape
 
 if TYPE_CHECKING:
     from ..client.client import Client  # httpx is slow to import, and a preview does not need it
-
-Doc = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Target:
     """The object that a request is for."""
 
-    said: Doc = field(default_factory=dict)
-    """What the program says and what is known of the object from before (its computed outputs), in the program's
-    names."""
+    state: Doc = field(default_factory=dict)
+    """Its inputs, and the computed outputs known from before, in the program's names."""
     body: Doc = field(default_factory=dict)
-    """What the program says, in the API's names."""
+    """Its inputs, in the API's names."""
+    shape: Shape = field(default_factory=Shape)
+    """The shape of its inputs."""
+
+    @property
+    def key_property(self) -> Property | None:
+        """The field that names the object; None where there is one object of the kind."""
+        return next(iter(self.shape.marked("key")), None)
+
+    @property
+    def key(self) -> str:
+        """The name of the object; "" where there is one of its kind."""
+        prop = self.key_property
+        return str(self.state[prop.name]) if prop else ""
+
+    @property
+    def parent(self) -> str:
+        """The id of the object it belongs to: the value of its first ``Path`` field."""
+        return str(self.state[self.shape.marked("path")[0].name])
+
+    def ids(self, path: str, id: str = "") -> Doc:
+        """Return the values of a path's placeholders.
+
+        A placeholder takes the ``Path`` field of its name (``{metricId}`` is ``metric_id``), else the next one in the
+        order of declaration. What is left over is a field of that name, else the object's own id.
+        """
+        path_fields = {p.name: str(self.state[p.name]) for p in self.shape.marked("path") if p.name in self.state}
+        folded: dict[str, str] = {name.replace("_", "").casefold(): name for name in path_fields}
+        found = {n: path_fields.pop(folded[n.casefold()]) for n in placeholders(path) if n.casefold() in folded}
+        for name in placeholders(path):
+            if name not in found:
+                own = next((str(v) for k, v in self.state.items() if k.replace("_", "") == name.casefold()), id)
+                found[name] = path_fields.pop(next(iter(path_fields))) if path_fields else own
+        return found
 
 
 class Routes(ABC):
-    """What the engine asks of a family of routes. Documents and bodies are in the API's names."""
+    """How the verbs of one kind map to operations of the API. Documents and bodies are in the API's names."""
 
-    key: str
-    """The field that names the object in the program, which takes the resource's name when the program leaves it out;
-    "" where there is one object of the kind."""
-    whole: bool = False
-    """Whether an update has to send everything, because the API cannot change a part."""
-    full: bool = False
+    full_update_only: bool = False
+    """Whether an update has to send every field, because the API cannot change a part."""
+    has_full_update: bool = False
     """Whether the API has an update that replaces everything besides the one that changes a part."""
-    carried: frozenset[str] = frozenset()
-    """Fields of the live document that such an update needs, though no argument of the program is sent as them."""
-    carries: bool = True
-    """Whether what the program never said is carried over from the live document when everything is sent."""
-    later: frozenset[str] = frozenset()
-    """The fields that a create does not take, so that an update has to bring them."""
-    update_excludes: frozenset[str] = frozenset()
-    """The fields that the update of a part does not take, so that a change of them replaces everything."""
-    blind: bool = False
-    """Whether the API never tells what it holds, so that the value of record is the one in state."""
-    removable: bool = True
+    can_delete: bool = True
     """Whether the API can delete an object."""
-    findable: bool = True
-    """Whether the API can tell of an object whose id is not known that it exists."""
+    can_read: bool = True
+    """Whether the API returns what it holds; where it does not, the value of record is the one in state."""
+    reads_before_create: bool = False
+    """Whether the object always exists, so that a create first reads it."""
+    reads_before_update: bool = True
+    """Whether unmanaged fields are kept, by reading the live document first, when everything is sent."""
+    preserve: frozenset[str] = frozenset()
+    """Fields of the live document that a full update needs, though they are no arguments."""
+    create_excludes: frozenset[str] = frozenset()
+    """The fields that a create does not take, so that an update follows with them."""
+    update_excludes: frozenset[str] = frozenset()
+    """The fields that a partial update does not take, so that a change of them is a full update."""
 
     @abstractmethod
-    def find(self, api: Client, target: Target) -> tuple[str, Doc] | None:
-        """The id and document of the object that the program describes, if it exists."""
+    def find(self, client: Client, target: Target) -> tuple[str, Doc] | None:
+        """Return the id and document of the object that the target describes; None where there is none."""
 
     @abstractmethod
-    def get(self, api: Client, id: str, target: Target) -> Doc | None:
-        """The live document; None when it is gone."""
+    def read_object(self, client: Client, id: str, target: Target) -> Doc | None:
+        """Return the live document; None when it is gone."""
 
     @abstractmethod
-    def create(self, api: Client, target: Target, body: Doc) -> tuple[str, Doc]:
-        """Make the object; its id and document."""
+    def create_object(self, client: Client, target: Target, body: Doc) -> tuple[str, Doc]:
+        """Create the object; return its id and document."""
 
     @abstractmethod
-    def update(self, api: Client, id: str, target: Target, body: Doc, was: Doc) -> Doc:
-        """Change the object; its document, or ``{}`` where the API does not return it. ``was`` is what the program
-        said before, in the API's names."""
+    def update_object(self, client: Client, id: str, target: Target, body: Doc, old: Doc) -> Doc:
+        """Update the object; return its document, or ``{}`` where the API does not return it.
+
+        Args:
+            client: the client.
+            id: which object.
+            target: the same.
+            body: what to send.
+            old: the old inputs, in the API's names.
+        """
 
     @abstractmethod
-    def delete(self, api: Client, id: str, target: Target) -> None:
-        """Delete the object; it may be gone already."""
+    def delete_object(self, client: Client, id: str, target: Target) -> None:
+        """Delete the object; one that is gone already is no failure."""
 
     @abstractmethod
-    def operations(self) -> Mapping[str, str]:
-        """The operations that it uses, as the API's document names them (``POST /gates``), and what for."""
-
-    def exists(self) -> bool:
-        """Whether it exists always, so that making it is changing it."""
-        return False
+    def operations(self, shape: Shape) -> Mapping[str, str]:
+        """Return the operations used, as the API's document names them (``POST /gates``), and what for."""
 
     def destroy_operation(self, how: str) -> str | None:
-        """The operation that ``on_destroy`` asks for, where it says something besides ``delete`` and ``retain``."""
+        """Return the operation for a value of ``on_destroy`` other than ``delete`` and ``retain``."""
         return None
 
-    def name(self, said: Doc) -> str:
-        """What the program calls an object; "" where there is one of its kind."""
-        return str(said.get(self.key) or "") if self.key else ""
+    def is_authoritative(self, inputs: Doc) -> bool:
+        """Return whether unset fields are managed too, and so kept at their defaults."""
+        return bool(inputs.get("exhaustive"))
 
-    def is_authoritative(self, said: Doc) -> bool:
-        """Whether the program manages what it does not say as well: it is kept at its default."""
-        return bool(said.get("exhaustive"))
-
-    def inputs_from_id(self, id: str) -> Doc:
-        """The fields of the program that an id stands for."""
+    def inputs_from_id(self, id: str, shape: Shape) -> Doc:
+        """Return the inputs that an id stands for."""
         return {}
 
-    def replace(self, api: Client, id: str, target: Target, body: Doc) -> Doc:
-        """The update that replaces everything, where ``full`` says that there is one."""
+    def replace_object(self, client: Client, id: str, target: Target, body: Doc) -> Doc:
+        """Update every field, where ``has_full_update`` says that the API can."""
         raise NotImplementedError
 
-    def dry_run(self, api: Client, target: Target, body: Doc, exists: bool) -> None:
-        """Have the server look at a create or an update without keeping it, where it can.
+    def dry_run(self, client: Client, target: Target, body: Doc, exists: bool) -> None:
+        """Have the server validate a create or an update without keeping it, where it can.
 
         Raises:
-            ApiError: it would not take it.
+            ApiError: it would refuse it.
         """
         raise NotImplementedError
 
-    def invoke(self, api: Client, operation: str, id: str, target: Target) -> Doc:
-        """An ending, or another operation that takes nothing but the id."""
-        return invoke(api, operation, dict.fromkeys(placeholders(operation), id))
+    def invoke(self, client: Client, operation: str, id: str, target: Target) -> Doc:
+        """Invoke another operation on the object, one that takes nothing but its id."""
+        return invoke(client, operation, dict.fromkeys(placeholders(operation), id))
 
 
-class Blind(Routes):
-    """What the API never tells: it can neither be looked for nor read."""
+class WithoutReads(Routes):
+    """Routes of what the API never returns: it can neither be found nor read."""
 
-    carries = False
-    blind = True
-    findable = False
+    reads_before_update = False
+    can_read = False
 
-    def find(self, api: Client, target: Target) -> tuple[str, Doc] | None:
-        """The API cannot say."""
+    def find(self, client: Client, target: Target) -> tuple[str, Doc] | None:
+        """Return None: the API cannot tell."""
         return None
 
-    def get(self, api: Client, id: str, target: Target) -> Doc | None:
-        """Nothing but that it may be there."""
+    def read_object(self, client: Client, id: str, target: Target) -> Doc | None:
+        """Return an empty document: the object may be there."""
         return {}
 
 
-def placeholders(path: str) -> list[str]:
-    """The names in braces."""
-    return [name for _, name, _, _ in Formatter().parse(path) if name]
-
-
-def invoke(api: Client, operation: str, ids: Doc, body: Any = None, **options: Any) -> Doc:
-    """One operation, named as in the API's document: ``PUT /gates/{id}/launch``."""
+def invoke(client: Client, operation: str, ids: Mapping[str, Any], body: Any = None, **options: Any) -> Doc:
+    """Invoke an operation, named as in the API's document: ``PUT /gates/{id}/launch``."""
     method, path = operation.split(" ", 1)
-    doc: Any = api.call(method, path, body=body, **options, **ids)
+    doc: Any = client.request(method, path, body=body, **options, **ids)
     return doc if isinstance(doc, dict) else {}
 
 
 def unless_gone(call: Callable[[], Any]) -> Doc | None:
-    """What a call returns; None where it finds nothing."""
+    """Return the result of a call; None where it raises NotFound."""
     try:
         doc: Doc = call()
         return doc
     except NotFound:
         return None
-
-
-def address(path: str, said: Doc, fields: Mapping[str, str]) -> Doc:
-    """The values of a path's placeholders; ``fields`` leads to the program's fields that are called otherwise."""
-    return {name: str(said[fields.get(name, name)]) for name in placeholders(path)}

@@ -1,7 +1,6 @@
-"""What is wrong with a program's values, in the words of its author.
+"""Messages about wrong arguments, such as ``rules[1].pass_percentage must be at most 100, got 250``.
 
-pydantic finds it; here its findings become texts such as ``rules[1].pass_percentage must be at most 100, got 250``.
-No value of a field that is marked secret is ever shown.
+pydantic finds what is wrong. The value of a field that is marked secret is never shown.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-_TEXTS: dict[str, str] = {
+_TEMPLATES: dict[str, str] = {
     "missing": "is required",
     "greater_than_equal": "must be at least {ge:g}, got {input}",
     "less_than_equal": "must be at most {le:g}, got {input}",
@@ -36,29 +35,29 @@ _TEXTS: dict[str, str] = {
 
 
 def path_text(path: tuple[int | str, ...]) -> str:
-    """A path as the user would write it: ``rules[1].conditions[0].operator``."""
+    """Return a path as the user would write it: ``rules[1].conditions[0].operator``."""
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
 
 
 def problems(model: type[BaseModel], error: ValidationError) -> list[tuple[str, str]]:
-    """``(path, problem)`` of everything that pydantic found, in the user's words and without secret values."""
+    """Return ``(path, problem)`` of everything that pydantic found, without secret values."""
     found: dict[str, list[str]] = {}
     for detail in error.errors(include_url=False):
         names, fields = _walk(model, detail["loc"])
-        texts = found.setdefault(path_text(names), [])
-        if (text := _text(detail, fields)) not in texts:
-            texts.append(text)
-    return [(path, " or ".join(texts)) for path, texts in found.items()]
+        messages = found.setdefault(path_text(names), [])
+        if (message := _message(detail, fields)) not in messages:
+            messages.append(message)
+    return [(path, " or ".join(messages)) for path, messages in found.items()]
 
 
 def explain(label: str, model: type[BaseModel], error: ValidationError) -> str:
-    """The same in one line, with the line of the program it comes from."""
+    """Return the same in one line, with the line of the program it comes from."""
     text = "; ".join(f"{path} {text}".strip() for path, text in problems(model, error))
     return f"{label}: {text}{program_line()}"
 
 
 def _walk(model: type[BaseModel], loc: tuple[int | str, ...]) -> tuple[tuple[int | str, ...], list[Any]]:
-    """The location without pydantic's own steps (the branch of a union), and the fields it leads through."""
+    """Return the location without pydantic's own steps (the branch of a union), and the fields on the way."""
     path: list[int | str] = []
     fields: list[Any] = []
     here: tuple[type[BaseModel], ...] = (model,)
@@ -86,7 +85,7 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
         yield from _models(arg)
 
 
-def _text(detail: ErrorDetails, walked: list[Any]) -> str:
+def _message(detail: ErrorDetails, walked: list[Any]) -> str:
     *fields, here = walked
     kind, value, context = detail["type"], detail["input"], dict(detail.get("ctx") or {})
     if kind == "extra_forbidden":
@@ -99,7 +98,7 @@ def _text(detail: ErrorDetails, walked: list[Any]) -> str:
     secret = any(getattr(mark, "word", None) == "secret" for info in fields for mark in info.metadata)
     shown = "[secret]" if secret else _shorten(value)
     length = len(value) if isinstance(value, (str, list)) else 0
-    template = _TEXTS.get(kind)
+    template = _TEMPLATES.get(kind)
     if template is None:
         return detail["msg"][0].lower() + detail["msg"][1:]
     return template.format(**{**context, "input": shown, "type": type(value).__name__, "length": length})
@@ -119,7 +118,7 @@ def _shorten(value: Any) -> str:
 
 
 def program_line() -> str:
-    """Where in the program this is asked for: ``(__main__.py line 12)``; nothing outside of a program."""
+    """Return the line of the program that is being run, as ``(__main__.py line 12)``; "" outside of a program."""
     frame = sys._getframe()
     own = __name__.split(".", 1)[0]
     while frame is not None:

@@ -11,8 +11,6 @@ import jsonschema
 import pulumi
 import pytest
 from pydantic import ConfigDict, TypeAdapter, ValidationError
-from statsig_pulumi.schema.markers import Canonical, Mark, Wire
-from statsig_pulumi.schema.values import to_wire
 
 import statsig_pulumi
 from statsig_pulumi.emulator import contract
@@ -20,8 +18,10 @@ from statsig_pulumi.resource import Resource, all_kinds, serialized_provider
 from statsig_pulumi.resources.ingestion import EventsMapping, ExposuresMapping, MetricsMapping
 from statsig_pulumi.rest import Action, Collection, QueryCollection, Singleton, SubResource, WriteOnly
 from statsig_pulumi.rest.operations import placeholders
+from statsig_pulumi.schema.markers import Canonical, Mark, Wire
 from statsig_pulumi.schema.model import Model
 from statsig_pulumi.schema.shape import Property, shape_of
+from statsig_pulumi.schema.values import to_wire
 from tools.reference import attribute_docs
 
 KINDS = all_kinds()

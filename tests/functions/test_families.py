@@ -1,4 +1,4 @@
-"""Reading each family, on the emulator: what a project has comes out typed."""
+"""Test the functions of each family, on the emulator."""
 
 from __future__ import annotations
 
@@ -18,32 +18,32 @@ from statsig_pulumi.config import Settings
 from statsig_pulumi.errors import NotFound
 from statsig_pulumi.functions.results import ExperimentResult, IngestionEventCountResult, KeyResult
 
-from .test_reads import behind, known_and_secret, run
+from .test_functions import emulator_of, known_and_secret, run
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Settings:
-    """An empty project."""
-    return Settings(console_api_key="console-reads", api_url=f"emulator:{tmp_path / 'db'}")
+    """Return an empty project."""
+    return Settings(console_api_key="console-functions", api_url=f"emulator:{tmp_path / 'db'}")
 
 
 @pytest.fixture
 def warehouse(tmp_path: Path) -> Settings:
-    """An empty project on a warehouse."""
-    return Settings(console_api_key="console-whn-reads", api_url=f"emulator:{tmp_path / 'db'}")
+    """Return an empty Warehouse Native project."""
+    return Settings(console_api_key="console-whn-functions", api_url=f"emulator:{tmp_path / 'db'}")
 
 
-def make(settings: Settings, path: str, /, method: str = "POST", *, id: str = "", **body: Any) -> Any:
-    """What the API answers to a change."""
-    return client_for(settings).call(method, path, body=body, id=id)
+def send(settings: Settings, path: str, /, method: str = "POST", *, id: str = "", **body: Any) -> Any:
+    """Send a change and return the response."""
+    return client_for(settings).request(method, path, body=body, id=id)
 
 
 class TestSegments:
-    def test_the_ids_of_a_list_are_read_page_after_page(self, project: Settings) -> None:
-        make(project, "/segments", name="testers", type="id_list")
+    def test_the_ids_of_a_list_are_read_page_by_page(self, project: Settings) -> None:
+        send(project, "/segments", name="testers", type="id_list")
         ids = [f"user_{n}" for n in range(230)]
-        make(project, "/segments/{id}/id_list", "PATCH", id="testers", ids=ids)
-        emulator = behind(project)
+        send(project, "/segments/{id}/id_list", "PATCH", id="testers", ids=ids)
+        emulator = emulator_of(project)
         emulator.clear_log()
         found = statsig.list_segment_ids("testers", provider=project)
         assert [*itertools.islice(found, 100)] == ids[:100]
@@ -53,47 +53,47 @@ class TestSegments:
         assert statsig.get_segment_id_list_metadata("testers", provider=project).is_updating is False
         assert [s.type for s in statsig.list_segments(provider=project)] == ["id_list"]
 
-    def test_one_that_is_not_there_has_no_ids(self, project: Settings) -> None:
+    def test_a_missing_segment_is_not_found(self, project: Settings) -> None:
         with pytest.raises(NotFound, match="There is no segment 'testers'"):
             next(statsig.list_segment_ids("testers", provider=project))
 
 
 def test_layers_their_experiments_and_overrides(project: Settings) -> None:
-    make(project, "/layers", name="checkout", idType="userID")
+    send(project, "/layers", name="checkout", idType="userID")
     parameter = {"name": "colour", "type": "string", "defaultValue": "red"}
-    make(project, "/layers/{id}", "PATCH", id="checkout", parameters=[parameter])
-    make(project, "/experiments", name="copy", layerID="checkout")
+    send(project, "/layers/{id}", "PATCH", id="checkout", parameters=[parameter])
+    send(project, "/experiments", name="copy", layerID="checkout")
     layer = statsig.get_layer("checkout", provider=project)
     assert [(p.name, p.default_value) for p in layer.parameters] == [("colour", "red")]
     assert "checkout" in [found.id for found in statsig.list_layers(provider=project)]
     assert [e.id for e in statsig.list_layer_experiments("checkout", provider=project)] == ["copy"]
     override = {"groupName": "Test", "ids": ["ada"], "experimentName": "copy"}
-    make(project, "/layers/{id}/overrides", id="checkout", conditionalOverrides=[], idOverrides=[override])
+    send(project, "/layers/{id}/overrides", id="checkout", conditionalOverrides=[], idOverrides=[override])
     (found,) = statsig.get_layer_overrides("checkout", provider=project).id_overrides
     assert (found.group_name, found.ids) == ("Test", ["ada"])
 
 
 def test_holdouts_and_their_overrides(project: Settings) -> None:
-    make(project, "/holdouts", name="nothing_new")
+    send(project, "/holdouts", name="nothing_new")
     holdout = statsig.get_holdout("nothing_new", provider=project)
     assert holdout.gate_ids == []
     assert [h.id for h in statsig.list_holdouts(creator_name=holdout.creator_name, provider=project)] == [holdout.id]
     assert [*statsig.list_holdouts(creator_name="Nobody", provider=project)] == []
-    make(project, "/holdouts/{id}/overrides", id="nothing_new", passingUserIDs=["ada"], failingUserIDs=[])
+    send(project, "/holdouts/{id}/overrides", id="nothing_new", passingUserIDs=["ada"], failingUserIDs=[])
     assert statsig.get_holdout_overrides("nothing_new", provider=project).passing_user_ids == ["ada"]
 
 
 def test_autotunes(project: Settings) -> None:
     windows = {"explorationWindow": "24hr", "attributionWindow": "1hr", "winnerThreshold": "95%"}
     variants = [{"name": "long", "json": {"words": 9}}, {"name": "short", "json": {"words": 2}}]
-    make(project, "/autotunes", name="headline", successEvent="click", variants=variants, **windows)
+    send(project, "/autotunes", name="headline", successEvent="click", variants=variants, **windows)
     found = statsig.get_autotune("headline", provider=project)
     assert [v.json for v in found.variants] == [{"words": 9}, {"words": 2}]
     assert [a.is_started for a in statsig.list_autotunes(provider=project)] == [False]
 
 
 def test_metrics_by_id_by_name_and_listed(project: Settings) -> None:
-    make(project, "/metrics", name="clicks", type="event_count_custom", metricEvents=[{"name": "click"}])
+    send(project, "/metrics", name="clicks", type="event_count_custom", metricEvents=[{"name": "click"}])
     metric = statsig.get_metric("clicks::event_count_custom", provider=project)
     assert metric.lineage.events == ["click"]
     assert statsig.get_metric_by_name("clicks", "event_count_custom", provider=project).id == metric.id
@@ -134,7 +134,7 @@ COLUMNS = {"experimentIDColumn": "experiment", "groupIDColumn": "variant"}
 def test_sources(
     warehouse: Settings, path: str, get: Callable[..., Any], listing: Callable[..., Any], more: dict[str, str]
 ) -> None:
-    make(warehouse, path, **SOURCE, **more)
+    send(warehouse, path, **SOURCE, **more)
     source = get("orders", provider=warehouse)
     assert (source.sql, source.id_type_mapping[0].statsig_unit_id) == ("select 1", "userID")
     assert [s.name for s in listing(provider=warehouse)] == ["orders"]
@@ -143,11 +143,11 @@ def test_sources(
 
 
 def test_the_metrics_of_a_source(warehouse: Settings) -> None:
-    make(warehouse, "/metrics/metric_source", **SOURCE, description="")
+    send(warehouse, "/metrics/metric_source", **SOURCE, description="")
     assert [*statsig.list_metric_source_metrics("orders", provider=warehouse)] == []
 
 
-def test_an_assignment_source_that_is_not_there_is_told_with_the_list_to_look_at(warehouse: Settings) -> None:
+def test_the_error_for_a_missing_assignment_source_names_the_list_function(warehouse: Settings) -> None:
     with pytest.raises(NotFound, match=r"no assignment source named 'x'.* list_assignment_sources\(\) gives"):
         statsig.get_assignment_source("x", provider=warehouse)
 
@@ -155,8 +155,8 @@ def test_an_assignment_source_that_is_not_there_is_told_with_the_list_to_look_at
 class TestKeys:
     @pytest.fixture
     def key(self, project: Settings) -> str:
-        made: str = make(project, "/keys", description="for servers", type="SERVER")["key"]
-        return made
+        value: str = send(project, "/keys", description="for servers", type="SERVER")["key"]
+        return value
 
     def test_a_key_has_its_value_and_does_not_print_it(self, project: Settings, key: str) -> None:
         for found in (statsig.get_key(key, provider=project), *statsig.list_keys(provider=project)):
@@ -164,12 +164,12 @@ class TestKeys:
             assert "key=[secret]" in repr(found)
             assert key not in repr(found)
 
-    def test_one_that_is_not_there_is_told_without_its_value(self, project: Settings) -> None:
+    def test_the_error_for_a_missing_key_does_not_have_its_value(self, project: Settings) -> None:
         with pytest.raises(NotFound, match=r"GET /keys/\.\.\. .*There is no key of this value") as caught:
             statsig.get_key("secret-abcdefgh12345", provider=project)
         assert "abcdefgh" not in f"{caught.value} {vars(caught.value)}"
 
-    def test_as_an_output_it_is_secret(self, project: Settings, key: str) -> None:
+    def test_its_output_is_secret(self, project: Settings, key: str) -> None:
         def program() -> pulumi.Output[Any]:
             one = statsig.get_key_output(key, provider=project)
             return pulumi.Output.all(
@@ -181,7 +181,7 @@ class TestKeys:
 
         assert run(program) == [(True, True), (True, True), (True, True), (True, False)]
 
-    def test_a_value_that_is_missing_is_no_secret_to_print(self) -> None:
+    def test_a_missing_value_is_not_printed_as_a_secret(self) -> None:
         assert repr(KeyResult({"type": "SERVER", "key": None})) == "KeyResult(scopes=[], type='SERVER')"
 
 
@@ -201,16 +201,16 @@ class TestKeys:
         ),
     ],
 )
-def test_what_a_project_is_administered_by(
+def test_objects_that_administer_a_project(
     project: Settings, path: str, body: dict[str, Any], get: Callable[..., Any], listing: Callable[..., Any]
 ) -> None:
-    made = make(project, path, **body)
+    made = send(project, path, **body)
     found = get(made.get("id", made["name"]), provider=project)
     assert found.name == body["name"]
     assert found.raw in [each.raw for each in listing(provider=project)]
 
 
-def test_users_environments_and_settings_are_there_from_the_start(project: Settings) -> None:
+def test_a_new_project_has_users_environments_and_settings(project: Settings) -> None:
     (first, *_) = statsig.list_users(provider=project)
     assert statsig.get_user(first.email, provider=project).role == first.role
     assert [e.name for e in statsig.get_environments(provider=project) if e.is_production] == ["production"]
@@ -220,28 +220,28 @@ def test_users_environments_and_settings_are_there_from_the_start(project: Setti
     assert statsig.get_team_settings(provider=project).require_teams_on_configs is False
 
 
-def test_a_parameter_has_what_its_kind_has(project: Settings) -> None:
-    make(project, "/param_stores", name="mobile", description="", displayName="Mobile")
+def test_a_parameter_has_the_fields_of_its_type(project: Settings) -> None:
+    send(project, "/param_stores", name="mobile", description="", displayName="Mobile")
     static = {"name": "a", "param_type": "boolean", "ref_type": "static", "value": True}
     values = {"pass_value": "x", "fail_value": "y"}
     gate = {"name": "b", "param_type": "string", "ref_type": "gate", "gate_name": "g", **values}
-    make(project, "/param_stores/{id}", id="mobile", parameters=[static, gate])
+    send(project, "/param_stores/{id}", id="mobile", parameters=[static, gate])
     one, other = statsig.get_param_store("mobile", provider=project).parameters
     assert (one.value, one.gate_name) == (True, None)
     assert (other.value, other.gate_name, other.pass_value) == (None, "g", "x")
     assert [s.name for s in statsig.list_param_stores(provider=project)] == ["mobile"]
 
 
-def test_changes_on_their_way_through_a_release_pipeline(project: Settings) -> None:
+def test_release_pipeline_triggers(project: Settings) -> None:
     assert [*statsig.list_release_pipeline_triggers(status="IN_PROGRESS", provider=project)] == []
     with pytest.raises(NotFound, match="There is no release pipeline trigger 'nothing'"):
         statsig.get_release_pipeline_trigger("nothing", provider=project)
     rules = [{"name": "all", "passPercentage": 0, "conditions": [{"type": "public"}]}]
     phase = {"name": "first", "timeIntervalMs": 60_000, "requiredReview": True, "rules": []}
-    make(project, "/release_pipelines", name="careful", phases=[phase])
+    send(project, "/release_pipelines", name="careful", phases=[phase])
     (pipeline,) = statsig.list_release_pipelines(provider=project)
-    make(project, "/gates", name="released", releasePipelineID=pipeline.id, rules=rules)
-    client_for(project).call("PATCH", "/gates/{id}", id="released", body={"rules": [{**rules[0], "passPercentage": 5}]})
+    send(project, "/gates", name="released", releasePipelineID=pipeline.id, rules=rules)
+    send(project, "/gates/{id}", "PATCH", id="released", rules=[{**rules[0], "passPercentage": 5}])
     (trigger,) = statsig.list_release_pipeline_triggers(gate_id="released", provider=project)
     again = statsig.get_release_pipeline_trigger(trigger.id, provider=project)
     assert (again.status, again.current_phase) == ("WAITING_FOR_REVIEW", "first")
@@ -249,7 +249,7 @@ def test_changes_on_their_way_through_a_release_pipeline(project: Settings) -> N
 
 def test_a_rule_of_a_dynamic_config(project: Settings) -> None:
     rule = {"name": "staff", "passPercentage": 50, "conditions": [{"type": "public"}], "returnValue": {"a": 1}}
-    make(project, "/dynamic_configs", name="limits", rules=[rule])
+    send(project, "/dynamic_configs", name="limits", rules=[rule])
     id = statsig.get_dynamic_config("limits", provider=project).rules[0].id or ""
     assert statsig.get_dynamic_config_rule("limits", id, provider=project).return_value == {"a": 1}
     with pytest.raises(NotFound, match="There is no dynamic config 'limits', 'nothing'"):
@@ -257,10 +257,10 @@ def test_a_rule_of_a_dynamic_config(project: Settings) -> None:
 
 
 class TestIngestion:
-    def test_runs_and_what_happened_in_them(self, project: Settings) -> None:
-        make(project, "/ingestion", type="s3", dataset="Events", source_name="orders", query="q")
+    def test_runs_and_statuses(self, project: Settings) -> None:
+        send(project, "/ingestion", type="s3", dataset="Events", source_name="orders", query="q")
         days = {"datestamp_start": "2024-09-01", "datestamp_end": "2024-09-02"}
-        made = make(project, "/ingestion/backfill", type="s3", dataset="Events", **days)
+        made = send(project, "/ingestion/backfill", type="s3", dataset="Events", **days)
         (run,) = statsig.list_ingestion_runs(provider=project)
         assert run.run_id == made["runID"]
         assert statsig.get_ingestion_run(run.run_id, provider=project).run_history[0].status
@@ -268,11 +268,9 @@ class TestIngestion:
         assert happened
         assert statsig.get_ingestion_status("2000-01-01", "2100-01-01", status="SSH_ERROR", provider=project) == []
 
-    def test_events_are_told_apart_even_where_the_api_tells_days(
-        self, project: Settings, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_counts_nested_in_days_are_flattened(self, project: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
         days = [{"date": "2024-09-01", "events": [{"event": "a", "count": 1}, {"event": "b", "count": 2}]}]
-        monkeypatch.setattr(Client, "pages", lambda *_, **__: iter([*days, {"date": "2024-09-02", "events": []}]))
+        monkeypatch.setattr(Client, "paginate", lambda *_, **__: iter([*days, {"date": "2024-09-02", "events": []}]))
         counts = statsig.get_ingestion_event_counts("2024-09-01", "2024-09-02", provider=project)
         assert [(c.date, c.event, c.count) for c in counts] == [("2024-09-01", "a", 1), ("2024-09-01", "b", 2)]
         assert isinstance(counts[0], IngestionEventCountResult)
@@ -292,15 +290,15 @@ class TestIngestion:
 class TestResults:
     @pytest.fixture
     def experiment(self, project: Settings) -> ExperimentResult:
-        """One that has run since a week ago."""
+        """Return an experiment that has run for a week."""
         metrics = [{"name": "purchase", "type": "event_count_custom"}]
-        make(project, "/experiments", name="copy", primaryMetrics=metrics)
-        make(project, "/experiments/{id}/start", "PUT", id="copy")
+        send(project, "/experiments", name="copy", primaryMetrics=metrics)
+        send(project, "/experiments/{id}/start", "PUT", id="copy")
         week_ago = int(time.time() - 7 * 86_400) * 1000
-        behind(project).edit(project.console_api_key, "experiments", "copy", {"startTime": week_ago})
+        emulator_of(project).edit(project.console_api_key, "experiments", "copy", {"startTime": week_ago})
         return statsig.get_experiment("copy", provider=project)
 
-    def test_what_an_experiment_changed(self, project: Settings, experiment: ExperimentResult) -> None:
+    def test_the_pulse_of_an_experiment(self, project: Settings, experiment: ExperimentResult) -> None:
         control, test = (group.id or "" for group in experiment.groups)
         pulse = statsig.get_experiment_pulse("copy", control, test, provider=project)
         (row,) = statsig.pulse_rows(pulse)
@@ -312,9 +310,7 @@ class TestResults:
         )
         assert sure["percent_high"] - sure["percent_low"] > row["percent_high"] - row["percent_low"]
 
-    def test_the_exposures_of_every_group_grow_day_by_day(
-        self, project: Settings, experiment: ExperimentResult
-    ) -> None:
+    def test_the_exposures_of_every_group_grow_daily(self, project: Settings, experiment: ExperimentResult) -> None:
         groups = statsig.get_cumulative_exposures("copy", provider=project)
         assert [g.group_id for g in groups] == [g.id for g in experiment.groups]
         rows = statsig.exposure_rows(groups)
@@ -324,27 +320,27 @@ class TestResults:
         assert (count.experiments[0].id, count.gates) == ("copy", [])
         assert count.experiments[0].past7_days >= count.experiments[0].past_day
 
-    def test_what_a_rule_and_a_holdout_changed(self, project: Settings) -> None:
+    def test_the_pulse_of_a_rule_and_of_a_holdout(self, project: Settings) -> None:
         monitored = [{"name": "purchase", "type": "event_count_custom"}]
         rule = {"name": "some", "passPercentage": 50, "conditions": [{"type": "public"}]}
-        make(project, "/gates", name="new_checkout", rules=[rule], monitoringMetrics=monitored, measureMetricLifts=True)
+        send(project, "/gates", name="new_checkout", rules=[rule], monitoringMetrics=monitored, measureMetricLifts=True)
         id = statsig.get_gate("new_checkout", provider=project).rules[0].id or ""
         (row,) = statsig.pulse_rows(statsig.get_gate_rule_pulse("new_checkout", id, provider=project))
         assert (row["metric_id"], row["importance"]) == ("purchase::event_count_custom", "monitoring")
         assert row["percent_low"] < row["percent_high"]
-        make(project, "/holdouts", name="nothing_new")
-        make(project, "/holdouts/{id}", "PATCH", id="nothing_new", monitoringMetrics=monitored, passPercentage=5)
+        send(project, "/holdouts", name="nothing_new")
+        send(project, "/holdouts/{id}", "PATCH", id="nothing_new", monitoringMetrics=monitored, passPercentage=5)
         (row,) = statsig.pulse_rows(statsig.get_holdout_pulse("nothing_new", confidence=80, provider=project))
         assert row["control_units"] < row["test_units"]
 
-    def test_loads_are_in_the_history(self, warehouse: Settings) -> None:
-        make(warehouse, "/experiments", name="copy")
-        make(warehouse, "/experiments/{id}/start", "PUT", id="copy")
-        make(warehouse, "/experiments/{id}/load_pulse", id="copy", refresh="full")
+    def test_the_history_has_each_computation(self, warehouse: Settings) -> None:
+        send(warehouse, "/experiments", name="copy")
+        send(warehouse, "/experiments/{id}/start", "PUT", id="copy")
+        send(warehouse, "/experiments/{id}/load_pulse", id="copy", refresh="full")
         assert [load.reload_type for load in statsig.list_experiment_pulse_loads("copy", provider=warehouse)] == [
             "full"
         ]
-        make(warehouse, "/gates", name="checkout", rules=[{"name": "a", "passPercentage": 50, "conditions": []}])
+        send(warehouse, "/gates", name="checkout", rules=[{"name": "a", "passPercentage": 50, "conditions": []}])
         id = statsig.get_gate("checkout", provider=warehouse).rules[0].id or ""
         assert [*statsig.list_gate_rule_pulse_loads("checkout", id, provider=warehouse)] == []
 
@@ -359,7 +355,7 @@ class TestResults:
         assert [row["value"] for row in one] == [v.value for v in of_name]
 
 
-def test_reports_usage_and_what_the_project_is(project: Settings) -> None:
+def test_reports_usage_project_and_company(project: Settings) -> None:
     assert statsig.get_report("pulse_daily", "2024-09-01", provider=project).url.startswith("https://")
     lines = statsig.get_usage_report(end=1_727_740_800_000, start=1_727_568_000_000, provider=project).splitlines()
     assert len(lines) == 4
@@ -368,9 +364,9 @@ def test_reports_usage_and_what_the_project_is(project: Settings) -> None:
     assert [alert.priority for alert in statsig.list_alerts(creator_name="Nobody", provider=project)] == []
 
 
-def test_the_audit_log_tells_what_was_changed_and_by_whom(project: Settings) -> None:
-    make(project, "/gates", name="new_checkout")
-    make(project, "/gates/{id}", "PATCH", id="new_checkout", description="changed")
+def test_the_audit_log_has_each_change(project: Settings) -> None:
+    send(project, "/gates", name="new_checkout")
+    send(project, "/gates/{id}", "PATCH", id="new_checkout", description="changed")
     newest, oldest = statsig.list_audit_logs(provider=project)
     assert (oldest.action_type, oldest.name) == ("gate_create", "new_checkout")
     assert newest.changes
@@ -379,17 +375,17 @@ def test_the_audit_log_tells_what_was_changed_and_by_whom(project: Settings) -> 
     assert [e.id for e in statsig.list_audit_logs(sort_order="asc", provider=project)] == [oldest.id, newest.id]
 
 
-def test_a_list_in_one_piece_is_not_asked_for_pages(project: Settings) -> None:
-    asked: list[Any] = []
+def test_a_list_without_pages_is_requested_without_paging(project: Settings) -> None:
+    requests: list[Any] = []
 
-    def pages(_: Client, path: str, /, *, params: dict[str, Any], **__: str) -> Any:
-        asked.append((path, {name: value for name, value in params.items() if value is not None}))
+    def paginate(_: Client, path: str, /, *, params: dict[str, Any], **__: str) -> Any:
+        requests.append((path, {name: value for name, value in params.items() if value is not None}))
         return iter(())
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Client, "pages", pages)
+        patch.setattr(Client, "paginate", paginate)
         statsig.get_metric_values("a::sum", "2024-09-01", provider=project)
-    assert asked == [("/metrics", {"id": "a::sum", "date": "2024-09-01"})]
+    assert requests == [("/metrics", {"id": "a::sum", "date": "2024-09-01"})]
 
 
 def test_the_example_has_rows_to_draw(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Rows for a notebook."""
+"""Test the rows for a notebook."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ METRIC = {
     "testMean": 13.0,
     "pValue": 0.01,
 }
-# As in the example of Statsig's own document.
+# The names in the example of Statsig's document.
 OLDER = {
     "metricID": "purchase::event_count",
     "value": 3.0,

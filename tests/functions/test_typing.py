@@ -1,4 +1,4 @@
-"""Both type checkers understand the functions: right uses pass, every wrong line is rejected."""
+"""Check the functions' types: both type checkers accept all right lines and reject every wrong one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ..test_typing import mypy, pyright
+from ..typing.test_typing import mypy, pyright
 
 HERE = Path(__file__).parent / "typing"
 WRONG = {n for n, line in enumerate((HERE / "wrong.py").read_text().splitlines(), 1) if line.endswith("# wrong")}

@@ -15,12 +15,12 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from statsig_pulumi.schema.values import same, to_wire
 
 from statsig_pulumi.cli import commands
 from statsig_pulumi.resource import all_kinds
 from statsig_pulumi.rest import SecretIdCollection, SubResource, Target
 from statsig_pulumi.schema.shape import Property, Shape
+from statsig_pulumi.schema.values import same, to_wire
 
 from .fields import BASES, FAMILIES, FIELDS, FOLLOWS, INSIDE, NOISE, PARENTS, SPECIAL
 from .harness import FAST, Run, Stack, console

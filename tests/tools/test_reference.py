@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import pytest
-from statsig_pulumi.schema.markers import In, Replace, Secret
 
 import statsig_pulumi
 from statsig_pulumi import Gate, Rule
 from statsig_pulumi.resource import Resource
+from statsig_pulumi.schema.markers import In, Replace, Secret
 from statsig_pulumi.schema.model import Model
 from tools import reference
 

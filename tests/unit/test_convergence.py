@@ -8,7 +8,6 @@ from typing import Any
 import hypothesis.strategies as st
 from hypothesis import HealthCheck, given, settings
 from pulumi.output import Unknown
-from statsig_pulumi.schema.values import project
 
 from statsig_pulumi.client.client import Client
 from statsig_pulumi.config import Settings
@@ -18,6 +17,7 @@ from statsig_pulumi.emulator.transport import EmulatorTransport
 from statsig_pulumi.resources.dynamic_config import DynamicConfig
 from statsig_pulumi.resources.experiment import Experiment
 from statsig_pulumi.resources.gate import Gate
+from statsig_pulumi.schema.values import project
 
 KEY = "console-convergence"
 names = st.sampled_from(["a", "b", "c"])

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
-from statsig_pulumi.schema.values import to_wire
 
 import statsig_pulumi as statsig
 from statsig_pulumi.client.client import Client
@@ -19,6 +18,7 @@ from statsig_pulumi.emulator.transport import EmulatorTransport
 from statsig_pulumi.errors import AlreadyExists, InvalidInput, NotFound, OutcomeUnknown, StatsigError
 from statsig_pulumi.resource import Resource, all_kinds
 from statsig_pulumi.rest import Action, WriteOnly
+from statsig_pulumi.schema.values import to_wire
 
 KINDS = all_kinds()
 

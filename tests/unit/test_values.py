@@ -8,12 +8,12 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
 from pulumi.output import Unknown
-from statsig_pulumi.schema.values import changed_fields, from_wire, three_way_merge, normalize, project, equal, to_wire
 
 from statsig_pulumi.resources.dynamic_config import DynamicConfig
 from statsig_pulumi.resources.experiment import Experiment
 from statsig_pulumi.resources.gate import Gate
 from statsig_pulumi.resources.team import Team
+from statsig_pulumi.schema.values import changed_fields, equal, from_wire, normalize, project, three_way_merge, to_wire
 
 GATE, RULES = Gate.shape(), Gate.shape().properties["rules"].shape
 
@@ -36,13 +36,17 @@ class TestComparing:
 
     def test_the_order_of_tags_means_nothing_and_that_of_rules_everything(self) -> None:
         assert not changed_fields(GATE, {"tags": ["a", "b"]}, {"tags": ["b", "a"]})
-        assert changed_fields(GATE, {"rules": [{"name": "a"}, {"name": "b"}]}, {"rules": [{"name": "b"}, {"name": "a"}]})
+        assert changed_fields(
+            GATE, {"rules": [{"name": "a"}, {"name": "b"}]}, {"rules": [{"name": "b"}, {"name": "a"}]}
+        )
 
     def test_a_tag_that_stands_twice_is_not_one_that_stands_once(self) -> None:
         assert changed_fields(GATE, {"tags": ["a", "a", "b"]}, {"tags": ["a", "b", "b"]})
 
     def test_the_case_of_an_email_address_means_nothing(self) -> None:
-        assert not changed_fields(Team.shape(), {"members": ["Ada@x.org", "b@x.org"]}, {"members": ["b@x.org", "ada@X.org"]})
+        assert not changed_fields(
+            Team.shape(), {"members": ["Ada@x.org", "b@x.org"]}, {"members": ["b@x.org", "ada@X.org"]}
+        )
 
     def test_json5_is_compared_by_meaning(self) -> None:
         shape = DynamicConfig.shape()
@@ -118,12 +122,16 @@ class TestMerging:
 
     def test_what_the_program_no_longer_says_is_reset(self) -> None:
         old = [{"name": "a", "pass_percentage": 10, "environments": ["dev"]}]
-        sent = three_way_merge(RULES, old, [{"name": "a"}], [live_rule("a", "1", passPercentage=10, environments=["dev"])])
+        sent = three_way_merge(
+            RULES, old, [{"name": "a"}], [live_rule("a", "1", passPercentage=10, environments=["dev"])]
+        )
         assert sent == [{"name": "a", "passPercentage": 100, "conditions": [], "id": "1", "baseID": "1"}]
 
     def test_ids_follow_their_rules_when_the_order_changes(self) -> None:
         live = [live_rule("a", "1"), live_rule("b", "2")]
-        sent = three_way_merge(RULES, [{"name": "a"}, {"name": "b"}], [{"name": "b"}, {"name": "new"}, {"name": "a"}], live)
+        sent = three_way_merge(
+            RULES, [{"name": "a"}, {"name": "b"}], [{"name": "b"}, {"name": "new"}, {"name": "a"}], live
+        )
         assert [(r["name"], r.get("id")) for r in sent] == [("b", "2"), ("new", None), ("a", "1")]
 
     def test_a_rule_renamed_in_place_keeps_its_id(self) -> None:

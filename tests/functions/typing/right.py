@@ -1,4 +1,4 @@
-"""What a program may ask for and do with it: both type checkers have to accept all of it."""
+"""Calls of functions and uses of their results that both type checkers have to accept."""
 
 from collections.abc import Iterator
 

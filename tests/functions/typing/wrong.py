@@ -1,4 +1,4 @@
-"""What a program must not ask for: both type checkers have to reject every line that ends in `wrong`."""
+"""Calls and uses of which both type checkers have to reject every line that ends in `wrong`."""
 
 import pulumi
 
@@ -32,7 +32,7 @@ statsig.get_ingestion_schedule("events")  # wrong
 statsig.get_ingestion("s3", "Events")  # wrong
 first: str = statsig.get_event_metrics("a").id  # wrong
 print(statsig.get_gate("a").colour)  # wrong
-statsig.list_audit_logs(action_type="gate_made_up")  # wrong
+statsig.list_audit_logs(action_type=1)  # wrong
 statsig.get_ingestion_status("2024-09-01")  # wrong
 statsig.get_ingestion_status("2024-09-01", "2024-09-02", status="FINE")  # wrong
 statsig.get_experiment_pulse("copy")  # wrong

@@ -1,4 +1,4 @@
-"""Reading what is there, on the emulator: typed, every page, plain and as outputs."""
+"""Test what all functions share, on the emulator: types, pages, errors and outputs."""
 
 from __future__ import annotations
 
@@ -27,39 +27,40 @@ RULE = {"name": "a", "passPercentage": 12.5, "conditions": [{"type": "passes_gat
 
 @pytest.fixture
 def project(tmp_path: Path) -> Settings:
-    """A project with something of everything."""
-    settings = Settings(console_api_key="console-reads", api_url=f"emulator:{tmp_path / 'db'}")
-    call = client_for(settings).call
-    call("POST", "/gates", body={"name": "staff"})
-    call("POST", "/gates", body={"name": "new_checkout", "rules": [RULE], "tags": ["checkout"]})
-    call("PATCH", "/gates/{id}", id="new_checkout", body={"description": "changed"})
-    call("POST", "/gates/{id}/overrides", id="staff", body={"passingUserIDs": ["ada"], "failingUserIDs": []})
+    """Return a project with objects of many kinds."""
+    settings = Settings(console_api_key="console-functions", api_url=f"emulator:{tmp_path / 'db'}")
+    request = client_for(settings).request
+    request("POST", "/gates", body={"name": "staff"})
+    request("POST", "/gates", body={"name": "new_checkout", "rules": [RULE], "tags": ["checkout"]})
+    request("PATCH", "/gates/{id}", id="new_checkout", body={"description": "changed"})
+    request("POST", "/gates/{id}/overrides", id="staff", body={"passingUserIDs": ["ada"], "failingUserIDs": []})
     config_rule = {**RULE, "returnValue": {"a": 1}}
-    call("POST", "/dynamic_configs", body={"name": "limits", "defaultValue": {"x": {"y": 1}}, "rules": [config_rule]})
-    call("POST", "/experiments", body={"name": "copy", "targetingGateID": "staff"})
+    config = {"name": "limits", "defaultValue": {"x": {"y": 1}}, "rules": [config_rule]}
+    request("POST", "/dynamic_configs", body=config)
+    request("POST", "/experiments", body={"name": "copy", "targetingGateID": "staff"})
     lists = ["members", "admins", "defaultGateMetrics", "defaultExperimentPrimaryMetrics", "defaultTargetApplications"]
     more = ["defaultExperimentSecondaryMetrics", "defaultHoldoutMetrics"]
     who = {"changeTeamConfigs": "anyone", "reviewApproval": "anyone"}
-    call("POST", "/users/teams", body={"name": "Checkout", **{name: [] for name in lists + more}, **who})
-    call("POST", "/ingestion", body={"type": "s3", "dataset": "Events", "source_name": "orders", "query": "q"})
+    request("POST", "/users/teams", body={"name": "Checkout", **{name: [] for name in lists + more}, **who})
+    request("POST", "/ingestion", body={"type": "s3", "dataset": "Events", "source_name": "orders", "query": "q"})
     return settings
 
 
-def behind(project: Settings) -> Emulator:
-    """The emulator that a project is on."""
+def emulator_of(project: Settings) -> Emulator:
+    """Return the emulator of a project."""
     return Emulator(project.api_url.removeprefix("emulator:"))
 
 
-def many_more_gates(project: Settings, count: int) -> None:
-    """Gates for several pages."""
-    emulator = behind(project)
-    like = emulator.get(project.console_api_key, "gates", "staff") or {}
+def add_gates(project: Settings, count: int) -> None:
+    """Add gates to fill several pages."""
+    emulator = emulator_of(project)
+    template = emulator.get(project.console_api_key, "gates", "staff") or {}
     for n in range(count):
-        emulator.seed(project.console_api_key, "gates", {**like, "id": f"gate_{n}", "name": f"gate {n}"})
+        emulator.seed(project.console_api_key, "gates", {**template, "id": f"gate_{n}", "name": f"gate {n}"})
 
 
 class TestGates:
-    def test_a_gate_has_the_programs_names_at_every_depth(self, project: Settings) -> None:
+    def test_fields_are_in_snake_case_at_every_depth(self, project: Settings) -> None:
         gate = statsig.get_gate("new_checkout", provider=project)
         assert (gate.id, gate.description, gate.is_enabled, gate.target_apps) == ("new_checkout", "changed", True, [])
         rule = gate.rules[0]
@@ -69,34 +70,34 @@ class TestGates:
         assert gate.owner.owner_type == "SDK_KEY"
         assert "pass_percentage=12.5" in repr(gate)
 
-    def test_one_that_is_not_there_is_one_line(self, project: Settings) -> None:
+    def test_a_missing_gate_is_a_one_line_error(self, project: Settings) -> None:
         with pytest.raises(NotFound, match=r"There is no gate 'nothing' in the project of this key: [^\n]+$"):
             statsig.get_gate("nothing", provider=project)
 
-    def test_an_empty_id_is_not_taken_for_the_list(self, project: Settings) -> None:
+    def test_an_empty_id_does_not_read_the_list(self, project: Settings) -> None:
         with pytest.raises(InvalidInput, match=r"GET /gates/\{id\}: id is empty"):
             statsig.get_gate("", provider=project)
 
-    def test_an_attribute_that_is_none_is_an_error(self, project: Settings) -> None:
+    def test_an_undeclared_attribute_is_an_error(self, project: Settings) -> None:
         with pytest.raises(AttributeError, match="GateResult has no 'colour'"):
             _ = cast("Any", statsig.get_gate("staff", provider=project)).colour
 
-    def test_lists_are_filtered_and_go_on_to_the_last_page(self, project: Settings) -> None:
-        many_more_gates(project, 230)
+    def test_lists_are_filtered_and_read_to_the_last_page(self, project: Settings) -> None:
+        add_gates(project, 230)
         assert len([*statsig.list_gates(provider=project)]) == 232
         assert [g.id for g in statsig.list_gates(tags=["checkout"], provider=project)] == ["new_checkout"]
         assert [g.id for g in statsig.list_gates(tags="checkout", provider=project)] == ["new_checkout"]
         assert [g.id for g in statsig.list_gates(pass_rate="INBETWEEN", provider=project)] == ["new_checkout"]
 
     def test_a_page_is_read_when_it_is_needed(self, project: Settings) -> None:
-        many_more_gates(project, 120)
-        emulator = behind(project)
+        add_gates(project, 120)
+        emulator = emulator_of(project)
         emulator.clear_log()
         gates = statsig.list_gates(provider=project)
         pages = [len(emulator.log()) for _ in itertools.islice(gates, 101)]
         assert (pages[0], pages[99], pages[100]) == (1, 1, 2)
 
-    def test_references_are_all_who_depend_on_it(self, project: Settings) -> None:
+    def test_references_are_all_objects_that_depend_on_a_gate(self, project: Settings) -> None:
         found = statsig.get_gate_references("staff", provider=project)
         assert [g.id for g in found.gates] == ["new_checkout"]
         assert [c.id for c in found.dynamic_configs] == ["limits"]
@@ -111,7 +112,7 @@ class TestGates:
         assert statsig.get_gate_overrides("staff", provider=project).passing_user_ids == ["ada"]
 
 
-class TestTheOthers:
+class TestOtherObjects:
     def test_dynamic_configs(self, project: Settings) -> None:
         config = statsig.get_dynamic_config("limits", provider=project)
         assert config.default_value == {"x": {"y": 1}}
@@ -148,23 +149,23 @@ class TestTheOthers:
         with pytest.raises(NotFound, match="There is no event 'nothing'"):
             next(statsig.get_event_metrics("nothing", provider=project))
 
-    def test_the_metrics_of_an_event_go_on_where_the_next_page_is_a_query_alone(
+    def test_the_address_of_the_next_page_may_be_a_query_alone(
         self, project: Settings, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("statsig_pulumi.api._PAGE", 3)
-        emulator = behind(project)
+        monkeypatch.setattr("statsig_pulumi.client.client._PAGE", 3)
+        emulator = emulator_of(project)
         emulator.clear_log()
         assert len({m.id for m in statsig.get_event_metrics("add_to_cart", provider=project)}) == 8
         assert len(emulator.log()) == 3
 
-    def test_an_event_of_which_nothing_is_told_is_not_there(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(Client, "call", lambda *_, **__: [])
-        settings = Settings(console_api_key="console-reads", api_url="emulator:")
+    def test_an_empty_list_in_place_of_an_event_means_not_found(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(Client, "request", lambda *_, **__: [])
+        settings = Settings(console_api_key="console-functions", api_url="emulator:")
         with pytest.raises(NotFound, match="There is no event 'add_to_cart'"):
             statsig.get_event("add_to_cart", provider=settings)
 
 
-class TestWhereFrom:
+class TestProject:
     def test_the_environment_is_enough_outside_of_a_program(
         self, project: Settings, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -177,18 +178,33 @@ class TestWhereFrom:
         with pytest.raises(ConfigError, match="no Statsig Console API key"):
             statsig.get_gate("staff")
 
-    def test_a_list_says_so_before_anything_is_asked_of_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_list_without_a_key_fails_before_it_is_iterated(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv("STATSIG_CONSOLE_KEY", raising=False)
         with pytest.raises(ConfigError, match="no Statsig Console API key"):
             statsig.list_gates()
 
-    def test_reading_is_no_part_of_what_importing_costs(self) -> None:
-        code = "import sys, statsig_pulumi; sys.exit('httpx' in sys.modules)"
-        assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+def loaded(code: str) -> set[str]:
+    """Return the modules that a new process has loaded after it ran some code."""
+    command = [sys.executable, "-c", f"{code}; import sys; print(*sys.modules)"]
+    return set(subprocess.run(command, check=True, capture_output=True, text=True).stdout.split())
+
+
+class TestImports:
+    def test_importing_the_package_loads_neither_httpx_nor_a_form_for_outputs(self) -> None:
+        assert not {"httpx", "statsig_pulumi.functions.outputs"} & loaded("import statsig_pulumi")
+
+    def test_a_function_does_not_load_the_forms_for_outputs(self) -> None:
+        assert "statsig_pulumi.functions.outputs" not in loaded("from statsig_pulumi import get_gate")
+
+    def test_a_form_for_outputs_loads_a_function_when_it_is_called(self) -> None:
+        modules = loaded("from statsig_pulumi import get_segment_output")
+        assert "statsig_pulumi.functions.outputs" in modules
+        assert not {"httpx", "statsig_pulumi.functions.segments"} & modules
 
 
 class Mocks(pulumi.runtime.Mocks):
-    """Resources whose outputs are their inputs."""
+    """Mock resources whose outputs are their inputs."""
 
     def new_resource(self, args: pulumi.runtime.MockResourceArgs) -> tuple[str | None, dict[Any, Any]]:
         return args.name, args.inputs
@@ -198,34 +214,34 @@ class Mocks(pulumi.runtime.Mocks):
 
 
 def run(program: Callable[[], pulumi.Output[Any]], *, preview: bool = False) -> Any:
-    """Run a program that makes an output; what is in it."""
+    """Run a program that returns an output, and return the output's value."""
     pulumi.runtime.set_mocks(Mocks(), project="p", stack="s", preview=preview)
     found: list[Any] = []
     pulumi.runtime.test(lambda: program().apply(found.append, True))()  # type: ignore[no-untyped-call]
     return found[0]
 
 
-def known_and_secret(made: pulumi.Output[Any]) -> pulumi.Output[tuple[bool, bool]]:
-    """What is known of an output, whatever is in it."""
+def known_and_secret(output: pulumi.Output[Any]) -> pulumi.Output[tuple[bool, bool]]:
+    """Return whether an output is known and whether it is secret."""
 
-    async def look() -> tuple[bool, bool]:
-        return await made.is_known(), await made.is_secret()
+    async def flags() -> tuple[bool, bool]:
+        return await output.is_known(), await output.is_secret()
 
-    looking: Awaitable[tuple[bool, bool]] = look()
-    return pulumi.Output.from_input(looking)
+    awaitable: Awaitable[tuple[bool, bool]] = flags()
+    return pulumi.Output.from_input(awaitable)
 
 
 def unknown() -> pulumi.Output[str]:
-    """An output as a preview has it."""
+    """Return an output that is unknown, as in a preview."""
 
-    async def is_(value: Any) -> Any:
+    async def resolved(value: Any) -> Any:
         return value
 
-    return pulumi.Output(set(), is_("?"), is_(False))
+    return pulumi.Output(set(), resolved("?"), resolved(False))
 
 
 class TestOutputs:
-    def test_an_output_in_makes_an_output(self, project: Settings) -> None:
+    def test_a_form_takes_outputs_and_returns_one(self, project: Settings) -> None:
         def program() -> pulumi.Output[Any]:
             tag = pulumi.Output.from_input("checkout")
             return pulumi.Output.all(
@@ -248,7 +264,7 @@ class TestOutputs:
 
         assert run(program) == 12.5
 
-    def test_an_explicit_provider_is_read_from_and_its_key_makes_no_secret_of_the_rest(self, project: Settings) -> None:
+    def test_the_secret_key_of_an_explicit_provider_does_not_make_results_secret(self, project: Settings) -> None:
         def program() -> pulumi.Output[Any]:
             key = pulumi.Output.secret(project.console_api_key)
             eu = statsig.Provider("eu", console_api_key=key, api_url=project.api_url)
@@ -259,20 +275,20 @@ class TestOutputs:
 
         assert run(program) == ["staff", (True, False)]
 
-    def test_a_provider_whose_settings_are_plain_can_be_read_from_at_once(self, project: Settings) -> None:
+    def test_a_provider_whose_settings_are_plain_needs_no_form_for_outputs(self, project: Settings) -> None:
         def program() -> pulumi.Output[Any]:
             eu = statsig.Provider("eu", console_api_key=project.console_api_key, api_url=project.api_url)
             return pulumi.Output.from_input(statsig.get_gate("staff", provider=eu).id)
 
         assert run(program) == "staff"
 
-    def test_what_is_found_by_a_secret_is_secret(self, project: Settings) -> None:
+    def test_the_result_of_a_secret_input_is_secret(self, project: Settings) -> None:
         def program() -> pulumi.Output[Any]:
             return known_and_secret(statsig.get_gate_output(pulumi.Output.secret("staff"), provider=project))
 
         assert run(program) == (True, True)
 
-    def test_what_is_unknown_in_a_preview_stays_unknown(self, project: Settings) -> None:
+    def test_an_input_unknown_in_a_preview_makes_an_unknown_output(self, project: Settings) -> None:
         def program() -> pulumi.Output[Any]:
             return pulumi.Output.all(
                 known_and_secret(statsig.get_gate_output(unknown(), provider=project)),
@@ -281,7 +297,7 @@ class TestOutputs:
 
         assert [known for known, _ in run(program, preview=True)] == [False, False]
 
-    def test_a_provider_that_is_unknown_in_a_preview_is_not_asked(self) -> None:
+    def test_a_provider_unknown_in_a_preview_is_not_read(self) -> None:
         def program() -> pulumi.Output[Any]:
             eu = statsig.Provider("eu", console_api_key=unknown())
             return known_and_secret(statsig.get_gate_output("staff", provider=eu))
@@ -301,14 +317,14 @@ JSON = st.recursive(
 
 class TestLeniency:
     @pytest.mark.parametrize("record", CLASSES, ids=lambda c: c.__name__)
-    def test_any_document_can_be_read(self, record: type[Record]) -> None:
+    def test_any_object_can_be_read(self, record: type[Record]) -> None:
         wires = [wire for wire, *_ in _fields(record).values()]
 
         @given(st.dictionaries(st.sampled_from([*wires, "somethingNew"]), JSON))
-        def read(document: dict[str, Any]) -> None:
-            assert repr(record(document))
+        def check(raw: dict[str, Any]) -> None:
+            assert repr(record(raw))
 
-        read()
+        check()
 
     def test_every_field_of_the_contract_has_an_attribute(self) -> None:
         gate = results.GateResult({})

@@ -1,0 +1,59 @@
+"""Everything that can be found wrong before anything is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import ValidationError
+
+from ..kind import Kind
+from ..schema.json_types import Doc
+from ..schema.markers import is_unknown
+from ..schema.messages import problems
+from ..schema.values import changed_fields
+from .inputs import replaced_fields
+
+
+def check(kind: type[Kind], old: Doc, new: Doc) -> Iterator[tuple[str, str]]:
+    """Yield ``(path, problem)`` of everything that is wrong with the inputs.
+
+    Args:
+        kind: the kind.
+        old: the old inputs; empty for a new object.
+        new: the new inputs; values may be unknown.
+    """
+    try:
+        kind.args.model_validate(new)
+    except ValidationError as error:
+        yield from problems(kind.args, error)
+        return
+    yield from kind.check(old, new)
+    yield from _check_status(kind, old, new)
+    if new.get("on_destroy") == "archive" and not _can_archive(kind):
+        yield "on_destroy", f"the API cannot archive a {kind.__name__}"
+    yield from _check_replacement(kind, old, new)
+
+
+def _check_replacement(kind: type[Kind], old: Doc, new: Doc) -> Iterator[tuple[str, str]]:
+    """Yield the fields that replace an object whose name the old one keeps."""
+    if not old or (new.get("on_destroy", "delete") == "delete" and kind.routes.can_delete):
+        return
+    why = "unless on_destroy is 'delete'" if kind.routes.can_delete else f"for the API cannot delete a {kind.__name__}"
+    key = [prop.name for prop in kind.shape().marked("key")]
+    for name in replaced_fields(kind, changed_fields(kind.shape(), old, new)):
+        if name not in key:
+            yield name, f"replaces the object, whose name stays taken {why}"
+
+
+def _can_archive(kind: type[Kind]) -> bool:
+    return kind.routes.destroy_operation("archive") is not None or bool(kind.statuses and kind.statuses.archived)
+
+
+def _check_status(kind: type[Kind], old: Doc, new: Doc) -> Iterator[tuple[str, str]]:
+    statuses = kind.statuses
+    status = statuses and new.get(statuses.field)
+    if statuses and status and not is_unknown(status):
+        # A status that only the console has set is not known here; it is read before it is changed.
+        start = old.get(statuses.field) if old else statuses.initial
+        if start and (problem := statuses.problem(start, status)):
+            yield statuses.field, problem

@@ -1,0 +1,73 @@
+"""Inputs and state: what of Pulumi's property bags is the program's, and what is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..kind import Kind
+from ..schema.json_types import Doc
+from ..schema.shape import Property
+from ..schema.values import equal, from_wire, normalize, project, to_wire
+
+
+def inputs_of(kind: type[Kind], props: Mapping[str, Any]) -> Doc:
+    """Return the resource's inputs: ``props`` without computed outputs and Pulumi's ``__`` keys."""
+    known, outputs = kind.shape().properties, kind.computed_outputs()
+    return {
+        name: normalize(value)
+        for name, value in props.items()
+        if value is not None and not name.startswith("__") and (name in known or name not in outputs)
+    }
+
+
+def known_outputs(kind: type[Kind], props: Mapping[str, Any]) -> Doc:
+    """Return the computed outputs that state holds."""
+    return {name: value for name, value in props.items() if name in kind.computed_outputs()}
+
+
+def outputs_of(kind: type[Kind], inputs: Doc, doc: Doc) -> Doc:
+    """Return what is stored: the inputs and the computed outputs, nothing else."""
+    computed = {name: doc[wire] for name, wire in kind.computed_outputs().items() if doc.get(wire) is not None}
+    return {**inputs, **computed}
+
+
+def refreshed_inputs(kind: type[Kind], inputs: Doc, doc: Doc) -> Doc:
+    """Return the managed part of a live document, in the program's names.
+
+    Where every field is managed (``exhaustive``, ``exclusive``), with all fields that are not at their defaults.
+    """
+    shape = kind.shape()
+    if not kind.routes.can_read:
+        return inputs
+    projected: Doc = project(shape, inputs, doc)
+    if not kind.routes.is_authoritative(inputs):
+        return projected
+    status = kind.statuses.field if kind.statuses else None
+    live: Doc = from_wire(shape, doc)
+    others = {
+        name: value
+        for name, value in live.items()
+        if name not in inputs
+        and name != status
+        and shape.properties[name].json5_sibling not in inputs
+        and not shape.properties[name].marks & {"no_default", "replace", "write_only", "provider_only"}
+        and not equal(shape.properties[name].shape, value, _stored_default(shape.properties[name]))
+    }
+    return {**others, **projected}
+
+
+def _stored_default(prop: Property) -> Any:
+    """Return a field's default as Pulumi would store it."""
+    return from_wire(prop.shape, to_wire(prop.shape, prop.default))
+
+
+def replaced_fields(kind: type[Kind], names: list[str]) -> list[str]:
+    """Return those of the names whose change replaces the object."""
+    return [name for name in names if "replace" in kind.shape().properties[name]]
+
+
+def describe(kind: type[Kind], inputs: Doc, id: str = "") -> str:
+    """Return how a message names an object: by its full address, such as ``Gate 'new_checkout'``."""
+    address = kind.address(inputs)
+    return str(address) if address.name or not id else f"{kind.__name__} {id!r}"

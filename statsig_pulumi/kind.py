@@ -1,0 +1,178 @@
+"""What the controller asks of a resource: its declaration and its hooks.
+
+``Kind`` is the class side of ``Resource``. It knows nothing of Pulumi's engine and sends nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from functools import cache
+from importlib import import_module
+from inspect import get_annotations
+from pkgutil import iter_modules
+from types import MappingProxyType
+from typing import Any, ClassVar, get_args, get_origin
+
+from pulumi import Output
+
+from .errors import StatsigError
+from .rest.operations import Routes, Target
+from .rest.statuses import StatusMachine
+from .schema.address import Address
+from .schema.json_types import Doc
+from .schema.markers import Mark, Wire
+from .schema.model import BaseArgs
+from .schema.shape import Shape, shape_of
+from .schema.values import to_wire
+
+KINDS: dict[str, type[Kind]] = {}
+"""The kinds by name, filled as their modules are imported; ``all_kinds()`` imports all of them."""
+
+
+class Kind:
+    """A resource's declaration: annotations of type ``Output`` are computed outputs, class attributes say the rest."""
+
+    args: ClassVar[type[BaseArgs]]
+    """The model of the arguments."""
+    routes: ClassVar[Routes]
+    """How the verbs map to the API."""
+    statuses: ClassVar[StatusMachine | None] = None
+    """The statuses that can be declared."""
+    operations_on_change: ClassVar[Mapping[str, str]] = {}
+    """Fields a change of which is an operation on the object, such as a rotation."""
+    state_only_outputs: ClassVar[tuple[str, ...]] = ()
+    """The outputs that the API does not return again: they live in state alone."""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if "args" in vars(cls):  # without arguments it is a base of kinds
+            KINDS[cls.__name__] = cls
+
+    @classmethod
+    def type_token(cls) -> str:
+        """Return the type as it stands in state: never to change."""
+        return f"pulumi-python:dynamic/statsig:{cls.__name__}"
+
+    @classmethod
+    @cache
+    def shape(cls) -> Shape:
+        """Return the shape of the arguments."""
+        return shape_of(cls.args)
+
+    @classmethod
+    @cache
+    def computed_outputs(cls) -> Mapping[str, str]:
+        """Return the names of the computed outputs, and their fields in the API's document."""
+        wire = cls.args.wire_name
+        return MappingProxyType(
+            {
+                name: next((m.name for m in metadata if isinstance(m, Wire)), wire(name))
+                for name, metadata in cls._outputs()
+            }
+        )
+
+    @classmethod
+    @cache
+    def secret_outputs(cls) -> tuple[str, ...]:
+        """Return the computed outputs that are secrets."""
+        return tuple(name for name, metadata in cls._outputs() if Mark("secret") in metadata)
+
+    @classmethod
+    def declared_outputs(cls) -> Mapping[str, Any]:
+        """Return the annotated outputs of the kind and its bases."""
+        bases = [base for base in reversed(cls.__mro__) if issubclass(base, Kind)]
+        hints = {name: hint for base in bases for name, hint in get_annotations(base, eval_str=True).items()}
+        return {name: hint for name, hint in hints.items() if _is_output(hint)}
+
+    @classmethod
+    def _outputs(cls) -> Iterator[tuple[str, tuple[Any, ...]]]:
+        for name, hint in cls.declared_outputs().items():
+            yield name, getattr(hint, "__metadata__", ())
+
+    @classmethod
+    def address(cls, inputs: Doc) -> Address:
+        """Return the full address of the object that the inputs describe."""
+        return Address.of(cls.__name__, cls.shape(), inputs)
+
+    @classmethod
+    def target(cls, state: Doc, inputs: Doc) -> Target:
+        """Return the target of a request.
+
+        Args:
+            state: the inputs, and the computed outputs known from before.
+            inputs: the inputs. The status is no part of a body.
+        """
+        status = cls.statuses.field if cls.statuses else None
+        body = to_wire(cls.shape(), {name: value for name, value in inputs.items() if name != status})
+        return Target({**state, **inputs}, cls.to_wire(body), cls.shape())
+
+    @classmethod
+    def state_only(cls, state: Doc) -> Doc:
+        """Return the outputs that live in state alone, in the API's names."""
+        fields = cls.computed_outputs()
+        return {fields[name]: state[name] for name in cls.state_only_outputs if state.get(name) is not None}
+
+    @classmethod
+    def operations(cls) -> Mapping[str, str]:
+        """Return the operations of the API that the kind uses, and what for."""
+        transitions = cls.statuses.operations() if cls.statuses else {}
+        on_change = dict.fromkeys(cls.operations_on_change.values(), "update")
+        return {**transitions, **on_change, **cls.routes.operations(cls.shape())}
+
+    # -- hooks -------------------------------------------------------------------------------------------------
+
+    @classmethod
+    def to_wire(cls, body: Doc) -> Doc:
+        """Return a body as the API wants it, where the declaration does not say all."""
+        return body
+
+    @classmethod
+    def from_wire(cls, doc: Doc) -> Doc:
+        """Return a live document in the form that requests have."""
+        return doc
+
+    @classmethod
+    def check(cls, old: Doc, new: Doc) -> Iterable[tuple[str, str]]:
+        """Yield ``(path, problem)`` of a change that must not be made; ``old`` is empty for a new object."""
+        return ()
+
+    @classmethod
+    def in_use(cls, doc: Doc) -> str | None:
+        """Return why the object must not be destroyed without ``force_destroy``; None when it may."""
+        return None
+
+    @classmethod
+    def can_be_in_use(cls) -> bool:
+        """Return whether the kind has that hook; asking it costs a request."""
+        return any("in_use" in vars(base) for base in cls.__mro__ if base is not Kind)
+
+
+def _is_output(hint: Any) -> bool:
+    declared = get_args(hint)[0] if hasattr(hint, "__metadata__") else hint
+    return get_origin(declared) is Output
+
+
+def kind_named(name: str) -> type[Kind]:
+    """Return a kind, importing no other.
+
+    Raises:
+        StatsigError: the installed version of the package does not have it.
+    """
+    if name not in KINDS:
+        with suppress(AttributeError):
+            getattr(import_module(__package__), name)  # which imports its module
+    try:
+        return KINDS[name]
+    except KeyError:
+        raise StatsigError(
+            f"this version of statsig-pulumi knows no {name}: install the version that made the resource"
+        ) from None
+
+
+def all_kinds() -> Mapping[str, type[Kind]]:
+    """Return every kind by name, all of them imported."""
+    package = import_module(f"{__package__}.resources")
+    for module in iter_modules(package.__path__, f"{package.__name__}."):
+        import_module(module.name)
+    return KINDS

@@ -1,0 +1,194 @@
+"""Single rules of a gate or a dynamic config that is managed elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..client.paths import placeholders
+from ..errors import ApiError, NotFound
+from ..schema.json_types import Doc
+from ..schema.shape import Shape
+from .contents import Contents, no_parent, refuse_others
+from .operations import Routes, Target, invoke, unless_gone
+
+if TYPE_CHECKING:
+    from ..client.client import Client
+
+
+def _listed(client: Client, path: str, **ids: Any) -> list[Doc] | None:
+    """Return the rules of an object; None where there is no such object. A gate's come as one entry that holds them."""
+    entries: Any = unless_gone(lambda: client.request("GET", path, **ids))
+    if entries is None:
+        return None
+    return [rule for entry in entries for rule in entry.get("rules", [entry])]
+
+
+@dataclass(frozen=True)
+class SubResource(Routes):
+    """One member of a list inside an object: a rule of a gate or a dynamic config that is managed elsewhere.
+
+    The ``Path`` field says which object, the ``Key`` which member. The id that Pulumi keeps is both ids.
+
+    Args:
+        list_: lists the members.
+        create: adds one; where there is no such operation, the PATCH of the object, which takes the whole list.
+        member: the path of a member; the first placeholder is the object's id, the second the member's.
+    """
+
+    list_: str
+    create: str
+    member: str
+
+    def find(self, client: Client, target: Target) -> tuple[str, Doc] | None:
+        """Find it by its name."""
+        for doc in self._members(client, target.parent):
+            if target.key_property and doc.get(target.key_property.wire) == target.key:
+                return f"{target.parent}/{doc['id']}", doc
+        return None
+
+    def read_object(self, client: Client, id: str, target: Target) -> Doc | None:
+        """Find it by its id, in the list."""
+        parent, _, own = id.rpartition("/")
+        return next((doc for doc in self._members(client, parent) if doc["id"] == own), None)
+
+    def create_object(self, client: Client, target: Target, body: Doc) -> tuple[str, Doc]:
+        """Add it.
+
+        Raises:
+            AlreadyExists: there is one of this name.
+            NotFound: there is no such object.
+        """
+        method, path = self.create.split(" ", 1)
+        ids: Doc = {placeholders(path)[0]: target.parent}
+        with client.locked(path.format(**ids)):  # two rules of one object may be on their way at once
+            if method == "PATCH":
+                body = {"rules": [*self._members(client, target.parent), body]}
+            client.request(method, path, body=body, **ids)
+        found = self.find(client, target)
+        if found is None:
+            raise NotFound("it has been added and is not there", method=method, path=path)
+        return found
+
+    def update_object(self, client: Client, id: str, target: Target, body: Doc, old: Doc) -> Doc:
+        """PATCH it."""
+        client.request("PATCH", self.member, body=body, **self._path_ids(id))
+        return {}
+
+    def delete_object(self, client: Client, id: str, target: Target) -> None:
+        """Remove it."""
+        unless_gone(lambda: client.request("DELETE", self.member, **self._path_ids(id)))
+
+    def operations(self, shape: Shape) -> Mapping[str, str]:
+        """Return those of the list and of a member."""
+        return {
+            self.create: "create",
+            self.list_: "read",
+            f"PATCH {self.member}": "update",
+            f"DELETE {self.member}": "delete",
+        }
+
+    def inputs_from_id(self, id: str, shape: Shape) -> Doc:
+        """Return the object that it belongs to."""
+        return {shape.marked("path")[0].name: id.rpartition("/")[0]}
+
+    def _members(self, client: Client, parent: str) -> list[Doc]:
+        path = self.list_.split(" ", 1)[1]
+        return _listed(client, path, **dict.fromkeys(placeholders(path), parent)) or []
+
+    def _path_ids(self, id: str) -> Doc:
+        parent, _, own = id.rpartition("/")
+        return dict(zip(placeholders(self.member), (parent, own), strict=True))
+
+
+@dataclass(frozen=True)
+class SubResources(Contents):
+    """Several members of a list inside an object, matched by their names; the others are neither read nor changed.
+
+    Args:
+        field: the field that holds them, alike in the program and on the wire.
+        list_: lists all members.
+        create_several: adds several.
+        update_several: changes several.
+        create: adds one, for an API that has no longer an operation for several.
+        member: the path of a member.
+    """
+
+    field: str
+    list_: str
+    create_several: str
+    update_several: str
+    create: str
+    member: str
+
+    def read_object(self, client: Client, id: str, target: Target) -> Doc | None:
+        """Return those that the program has, in its order."""
+        live = self._live(client, id)
+        if live is None:
+            return None
+        wanted = target.body.get(self.field)
+        return {self.field: [live[m["name"]] for m in wanted if m["name"] in live] if wanted else [*live.values()]}
+
+    def create_object(self, client: Client, target: Target, body: Doc) -> tuple[str, Doc]:
+        """Add them.
+
+        Raises:
+            AlreadyExists: there is one of these names.
+            NotFound: there is no such object.
+        """
+        id, path = target.parent, self.list_.split(" ", 1)[1].format(id=target.parent)
+        live = self._live(client, id)
+        if live is None:
+            raise no_parent(path, target.shape)
+        refuse_others(path, [m for m in body[self.field] if m["name"] in live], target)
+        return id, self.update_object(client, id, target, body, {})
+
+    def update_object(self, client: Client, id: str, target: Target, body: Doc, old: Doc) -> Doc:
+        """Remove, change and add."""
+        live = self._live(client, id) or {}
+        wanted = {member["name"]: member for member in body.get(self.field, [])}
+        before = {member["name"]: member for member in old.get(self.field, [])}
+        for name in [name for name in before if name not in wanted and name in live]:
+            self._alone(client, f"DELETE {self.member}", id, live[name], None)
+        changed = [{**m, "id": live[n]["id"]} for n, m in wanted.items() if n in live and m != before.get(n)]
+        added = [m for n, m in wanted.items() if n not in live]
+        self._several(client, self.update_several, f"PATCH {self.member}", id, changed)
+        self._several(client, self.create_several, self.create, id, added)
+        return {}
+
+    def delete_object(self, client: Client, id: str, target: Target) -> None:
+        """Remove them."""
+        for member in (self.read_object(client, id, target) or {self.field: []})[self.field]:
+            self._alone(client, f"DELETE {self.member}", id, member, None)
+
+    def operations(self, shape: Shape) -> Mapping[str, str]:
+        """Return those for several, and those for one."""
+        return {
+            self.list_: "read",
+            self.create_several: "create, update",
+            self.update_several: "update",
+            self.create: "create, update",
+            f"PATCH {self.member}": "update",
+            f"DELETE {self.member}": "delete, update",
+        }
+
+    def _live(self, client: Client, id: str) -> dict[str, Doc] | None:
+        members = _listed(client, self.list_.split(" ", 1)[1], id=id)
+        return None if members is None else {member["name"]: member for member in members}
+
+    def _several(self, client: Client, operation: str, alone: str, id: str, members: Sequence[Doc]) -> None:
+        if not members:
+            return
+        try:
+            invoke(client, operation, {"id": id}, body={self.field: list(members)})
+        except ApiError as error:
+            # Statsig's newer API has no operation for several any more.
+            if error.status not in (404, 405):
+                raise
+            for member in members:
+                self._alone(client, alone, id, member, {k: v for k, v in member.items() if k != "id"})
+
+    def _alone(self, client: Client, operation: str, id: str, member: Doc, body: Doc | None) -> None:
+        ids = dict(zip(placeholders(operation), (id, member.get("id")), strict=False))
+        unless_gone(lambda: invoke(client, operation, ids, body=body))
