@@ -12,6 +12,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from statsig_pulumi.emulator import openapi
+
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[httpx.Client]:
@@ -37,6 +39,12 @@ def server(tmp_path: Path) -> Iterator[httpx.Client]:
     process.terminate()
     process.stdout.close()
     assert process.wait(10) is not None
+
+
+def test_the_openapi_document_is_served_without_a_key(server: httpx.Client) -> None:
+    response = httpx.get(server.base_url.join("/openapi/20240601.json"))
+    assert response.status_code == 200
+    assert response.json() == openapi.document()
 
 
 def test_the_server_responds_fails_and_limits_the_rate(server: httpx.Client) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from statsig_pulumi.client.client import Api
+from statsig_pulumi.client.client import Client
 from statsig_pulumi.config import Settings
 from statsig_pulumi.emulator import Emulator, trace
 from statsig_pulumi.emulator.transport import EmulatorTransport
@@ -29,26 +29,26 @@ def emulator() -> Emulator:
 
 
 @pytest.fixture
-def api(emulator: Emulator) -> Api:
-    """The package's own client."""
-    return Api(Settings(console_api_key="console-trace", retry_deadline=0), transport=EmulatorTransport(emulator))
+def client(emulator: Emulator) -> Client:
+    """Return the package's own client."""
+    return Client(Settings(console_api_key="console-trace", retry_deadline=0), transport=EmulatorTransport(emulator))
 
 
 def recorded(folder: Path) -> dict[str, list[str]]:
     return {file.name: file.read_text().splitlines() for file in folder.iterdir()}
 
 
-def test_successes_of_the_packages_own_client_are_recorded_by_operation(folder: Path, api: Api) -> None:
-    api.call("POST", "/gates", body={"name": "A Gate"})
-    api.call("GET", "/gates/{id}", id="a_gate")
+def test_successes_of_the_packages_own_client_are_recorded_by_operation(folder: Path, client: Client) -> None:
+    client.request("POST", "/gates", body={"name": "A Gate"})
+    client.request("GET", "/gates/{id}", id="a_gate")
     with suppress(StatsigError):
-        api.call("GET", "/gates/{id}", id="another")
+        client.request("GET", "/gates/{id}", id="another")
     assert recorded(folder) == {"trace": ["POST /gates", "GET /gates/{id}"]}
 
 
-def test_the_variable_names_the_file(folder: Path, api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_variable_names_the_file(folder: Path, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(trace.NAME, "a test")
-    api.call("GET", "/gates")
+    client.request("GET", "/gates")
     assert recorded(folder) == {"a test": ["GET /gates"]}
 
 
@@ -57,15 +57,17 @@ def test_requests_of_other_clients_are_not_recorded(folder: Path, console: Conso
     assert recorded(folder) == {}
 
 
-def test_a_lost_success_is_not_recorded(folder: Path, api: Api, emulator: Emulator) -> None:
+def test_a_lost_success_is_not_recorded(folder: Path, client: Client, emulator: Emulator) -> None:
     emulator.fail(kind="drop", after_effect=True)
     with suppress(StatsigError):
-        api.call("POST", "/gates", body={"name": "A Gate"})
+        client.request("POST", "/gates", body={"name": "A Gate"})
     assert emulator.get("console-trace", "gates", "a_gate")
     assert recorded(folder) == {}
 
 
-def test_nothing_is_recorded_without_the_variable(folder: Path, api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_recorded_without_the_variable(
+    folder: Path, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv(trace.FOLDER)
-    api.call("GET", "/gates")
+    client.request("GET", "/gates")
     assert recorded(folder) == {}

@@ -16,6 +16,8 @@ from .registry import handles
 
 _LETTERS = string.ascii_letters + string.digits
 ACTOR = "CONSOLE API"
+"""The name that changes through the API are attributed to."""
+OWNER: Doc = {"ownerID": "key", "ownerType": "SDK_KEY", "ownerName": ACTOR, "ownerEmail": ""}
 NOT_FOUND = "Not Found. The requested resource could not be found."
 
 
@@ -36,7 +38,7 @@ def creation_fields(context: Context) -> Doc:
         "creatorID": None,
         "creatorName": ACTOR,
         "creatorEmail": None,
-        "owner": {"ownerID": "key", "ownerType": "SDK_KEY", "ownerName": ACTOR, "ownerEmail": ""},
+        "owner": OWNER,
         "version": 1,
         **modification_fields(context),
     }

@@ -7,7 +7,7 @@ import json
 from ..context import Context, Success
 from ..http import HTTPError, bad_request
 from ..store import Doc
-from .common import Collection, as_list, creation_fields
+from .common import ACTOR, Collection, as_list, creation_fields
 from .events import event_metrics
 from .experiments import EXPERIMENTS
 from .registry import handles
@@ -30,7 +30,7 @@ _DELAY = 7 * 24 * 3600 * 1000
 
 def _build(context: Context, body: Doc) -> Doc:
     _check_computable(context, body)
-    return _normalized({**_DEFAULTS, **creation_fields(context), "owner": {"name": "CONSOLE API"}, **body})
+    return _normalized({**_DEFAULTS, **creation_fields(context), "owner": {"name": ACTOR}, **body})
 
 
 def _apply(context: Context, doc: Doc, body: Doc) -> Doc:
@@ -39,7 +39,7 @@ def _apply(context: Context, doc: Doc, body: Doc) -> Doc:
         return doc
     nested = {**doc.get("warehouseNative", {}), **body.get("warehouseNative", {})}
     changed = {**doc, **body, **({"warehouseNative": nested} if nested else {})}
-    changed["owner"] = {"name": "CONSOLE API", **doc["owner"], **body.get("owner", {})}
+    changed["owner"] = {"name": ACTOR, **doc["owner"], **body.get("owner", {})}
     return _normalized(changed)
 
 

@@ -9,16 +9,14 @@ from __future__ import annotations
 from ..context import Context, Success
 from ..http import HTTPError, bad_request
 from ..store import Doc
-from .common import Collection, require_warehouse
+from .common import OWNER, Collection, require_warehouse
 from .metrics import metrics_of
 from .registry import handles
-
-_OWNER: Doc = {"ownerID": "key", "ownerType": "SDK_KEY", "ownerName": "CONSOLE API", "ownerEmail": ""}
 
 
 def _build(context: Context, body: Doc) -> Doc:
     require_warehouse(context)
-    doc = {"description": "", "tags": [], "isReadOnly": False, "owner": _OWNER, **body}
+    doc = {"description": "", "tags": [], "isReadOnly": False, "owner": OWNER, **body}
     return {name: value for name, value in doc.items() if name != "dryRun" and value is not None}
 
 
