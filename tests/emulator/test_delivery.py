@@ -294,7 +294,7 @@ class TestReleasePipelineTriggers:
         assert trigger.read() == trigger.doc
 
     @pytest.mark.parametrize(
-        ("before", "refused"),
+        ("before", "rejected"),
         [
             ([], ["approve", "unpause"]),
             (["pause"], ["approve", "pause"]),
@@ -303,13 +303,13 @@ class TestReleasePipelineTriggers:
         ],
     )
     def test_an_action_in_the_wrong_status_is_rejected(
-        self, console: Console, before: list[str], refused: list[str]
+        self, console: Console, before: list[str], rejected: list[str]
     ) -> None:
         trigger = Trigger(console, phase("one"), phase("two"))
         for verb in before:
             trigger(verb)
         stands = trigger.read()
-        for verb in refused:
+        for verb in rejected:
             body = None if verb in ("rollout", "abort") else {"phaseID": stands["currentPhaseID"]}
             status, message, _ = console.error("PUT", f"{trigger.path}/{verb}", body)
             assert (status, message) == (400, f"Cannot {verb} a pipeline trigger that is {stands['status']}")

@@ -69,8 +69,8 @@ class TestLayers:
         console.ok("POST", "/layers", {"name": "My Layer", "idType": "userID"})
         parameters = [{"name": name, "type": "number", "defaultValue": 1} for name in ("a", "b")]
         console.ok("PATCH", "/layers/my_layer", {"parameters": parameters})
-        refused = console.error("POST", "/layers/my_layer", {"description": "", "parameters": parameters[:1]})
-        assert refused[2] == {"parameters": "Parameter(s) missing: [b]"}
+        rejected = console.error("POST", "/layers/my_layer", {"description": "", "parameters": parameters[:1]})
+        assert rejected[2] == {"parameters": "Parameter(s) missing: [b]"}
 
     @pytest.mark.parametrize(("type", "value"), [("string", 1), ("number", True), ("boolean", 0), ("array", {})])
     def test_a_default_value_must_have_the_parameters_type(self, type: str, value: Any, console: Console) -> None:

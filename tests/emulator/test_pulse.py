@@ -150,8 +150,8 @@ class TestExperimentResults:
 
     def test_an_experiment_that_is_not_started_has_none(self, console: Console) -> None:
         control, test = (group["id"] for group in experiment(console, status="setup")["groups"])
-        refused = console.error("GET", "/experiments/exp/pulse_results", control=control, test=test)
-        assert refused[:2] == (400, "Experiment has not yet started")
+        rejected = console.error("GET", "/experiments/exp/pulse_results", control=control, test=test)
+        assert rejected[:2] == (400, "Experiment has not yet started")
 
     def test_nobody_is_compared_where_nobody_took_part(self, console: Console) -> None:
         experiment(console, allocation=0)
