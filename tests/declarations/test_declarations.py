@@ -13,11 +13,12 @@ import pytest
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 import statsig_pulumi
+from statsig_pulumi.client.paths import placeholders
 from statsig_pulumi.emulator import contract
-from statsig_pulumi.resource import Resource, all_kinds, serialized_provider
+from statsig_pulumi.kind import Kind, all_kinds
+from statsig_pulumi.provider import serialized_provider
 from statsig_pulumi.resources.ingestion import EventsMapping, ExposuresMapping, MetricsMapping
-from statsig_pulumi.rest import Action, Collection, QueryCollection, Singleton, SubResource, WriteOnly
-from statsig_pulumi.rest.operations import placeholders
+from statsig_pulumi.rest import Action, Collection, QueryCollection, Singleton, SubResource, Unreadable
 from statsig_pulumi.schema.markers import Canonical, Mark, Wire
 from statsig_pulumi.schema.model import Model
 from statsig_pulumi.schema.shape import Property, shape_of
@@ -78,7 +79,7 @@ BODIES = {
 }
 
 
-def bodies(kind: type[Resource]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def bodies(kind: type[Kind]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The operations that make an object, and those that change it; one of the two where they are the same."""
     if kind.__name__ in BODIES:
         create, update = BODIES[kind.__name__]
@@ -90,20 +91,24 @@ def bodies(kind: type[Resource]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return creating or changing, changing or creating
 
 
-def all_fields(kind: type[Resource], operations: tuple[str, ...]) -> list[tuple[str, Any]]:
+def all_fields(kind: type[Kind], operations: tuple[str, ...]) -> list[tuple[str, Any]]:
     """The fields of operations' bodies, with their schemas."""
     return [
-        (f"{kind.routes.bare}.{path}", schema)
+        (f"{kind.routes.body_field}.{path}", schema)
         if isinstance(kind.routes, Collection) and bare(kind, op)
         else (path, schema)
         for op in operations
         for path, schema in fields(body(op))
-    ] + [(kind.routes.bare, body(op)) for op in operations if isinstance(kind.routes, Collection) and bare(kind, op)]
+    ] + [
+        (kind.routes.body_field, body(op))
+        for op in operations
+        if isinstance(kind.routes, Collection) and bare(kind, op)
+    ]
 
 
-def bare(kind: type[Resource], operation: str) -> bool:
+def bare(kind: type[Kind], operation: str) -> bool:
     """Whether an operation's body is the value of a field."""
-    return isinstance(kind.routes, Collection) and bool(kind.routes.bare) and operation == kind.routes.change
+    return isinstance(kind.routes, Collection) and bool(kind.routes.body_field) and operation == kind.routes.update
 
 
 def body(operation: str) -> Any:
@@ -153,7 +158,7 @@ all_models = pytest.mark.parametrize("model", ALL_MODELS, ids=lambda m: m.__name
 
 
 @kinds
-def test_every_field_of_the_api_is_an_argument_or_left_out_with_a_reason(kind: type[Resource]) -> None:
+def test_every_field_of_the_api_is_an_argument_or_left_out_with_a_reason(kind: type[Kind]) -> None:
     known = {path for path, _ in declared(kind.shape())}
     wanted = {path for operations in bodies(kind) for path, _ in all_fields(kind, operations)}
     left_out = set(LEFT_OUT.get(kind.__name__, {}))
@@ -164,7 +169,7 @@ def test_every_field_of_the_api_is_an_argument_or_left_out_with_a_reason(kind: t
 
 
 @kinds
-def test_every_argument_is_a_field_of_the_api(kind: type[Resource]) -> None:
+def test_every_argument_is_a_field_of_the_api(kind: type[Kind]) -> None:
     wanted = {path for operations in bodies(kind) for path, _ in all_fields(kind, operations)}
     steps = {kind.statuses.field} if kind.statuses else set()
     otherwise = OTHERWISE.get(kind.__name__, set())
@@ -172,40 +177,44 @@ def test_every_argument_is_a_field_of_the_api(kind: type[Resource]) -> None:
 
 
 @kinds
-def test_what_can_be_set_at_creation_only_replaces(kind: type[Resource]) -> None:
-    if isinstance(kind.routes, (WriteOnly, Action)):
+def test_what_can_be_set_at_creation_only_replaces(kind: type[Kind]) -> None:
+    if isinstance(kind.routes, (Unreadable, Action)):
         return  # what is sent anew on every change has nothing that cannot be changed
     create, update = ({p for p, _ in all_fields(kind, operations) if "." not in p} for operations in bodies(kind))
     replaced = {prop.wire for prop in kind.shape().properties.values() if "replace" in prop and prop.on_wire}
     assert replaced == (create - update - set(LEFT_OUT.get(kind.__name__, {}))) | address(kind)
 
 
-def address(kind: type[Resource]) -> set[str]:
-    """The fields that stand in an object's address."""
+def address(kind: type[Kind]) -> set[str]:
+    """The fields of the body that stand in an object's address."""
+    key, query = ({prop.wire for prop in kind.shape().marked(mark)} for mark in ("key", "query"))
     match kind.routes:
-        case Collection(id_from=template) if template:
+        case Collection(id_format=template) if template:
             return set(placeholders(template))
-        case Collection(key_wire=key, id_wire=id):
-            return {key} if key == id else set()
-        case SubResource(key=key):
-            return {key}
-        case QueryCollection(keys=keys):
-            return set(keys)
-        case Singleton(path=path, key=key) if key and "{" not in path:
-            return {key}
+        case Collection(id_field=id):
+            return key & {id}
+        case SubResource():
+            return key
+        case QueryCollection() | Singleton():
+            return query
         case _:
             return set()
 
 
 @kinds
-def test_a_default_is_what_the_api_takes_for_the_reset(kind: type[Resource]) -> None:
-    if isinstance(kind.routes, (WriteOnly, Action)):
+def test_a_default_is_what_the_api_takes_for_the_reset(kind: type[Kind]) -> None:
+    if isinstance(kind.routes, (Unreadable, Action)):
         return  # what is sent anew on every change leaves out what is not said
     allowed = dict(all_fields(kind, bodies(kind)[1]))
     for path, prop in declared(kind.shape()):
-        if "." in path or prop.required or prop.marks & {"keep", "replace", "local"} or path not in allowed:
+        if (
+            "." in path
+            or prop.required
+            or prop.marks & {"no_default", "replace", "provider_only"}
+            or path not in allowed
+        ):
             continue
-        if prop.name in (kind.routes.key, kind.statuses and kind.statuses.field):
+        if "key" in prop or prop.name == (kind.statuses and kind.statuses.field):
             continue
         value = to_wire(prop.shape, prop.default)
         assert contract.invalid(allowed[path], value) == [], f"{prop.name} = {value!r}"
@@ -225,7 +234,7 @@ def test_constraints_stand_inside_in(model: type[Model]) -> None:
     """Outside they are silently not enforced."""
     for name, info in model.model_fields.items():
         for meta in info.metadata:
-            known = isinstance(meta, (Mark, Canonical, Wire)) or type(meta).__name__ == "_Deferred"
+            known = isinstance(meta, (Mark, Canonical, Wire)) or type(meta).__name__ == "_AcceptUnknown"
             assert known, f"{model.__name__}.{name}: {meta}"
 
 
@@ -237,7 +246,7 @@ def test_every_model_can_be_imported_from_the_package(model: type[Model]) -> Non
 
 
 @kinds
-def test_closed_choices_are_the_apis(kind: type[Resource]) -> None:
+def test_closed_choices_are_the_apis(kind: type[Kind]) -> None:
     schemas = {path: schema for operations in bodies(kind) for path, schema in all_fields(kind, operations)}
     for path, prop in declared(kind.shape()):
         choices = set(_literals(_annotation(kind.args, prop.name))) if "." not in path else set()
@@ -247,7 +256,7 @@ def test_closed_choices_are_the_apis(kind: type[Resource]) -> None:
 
 
 @kinds
-def test_limits_are_the_apis(kind: type[Resource]) -> None:
+def test_limits_are_the_apis(kind: type[Kind]) -> None:
     """So that what is too long or too much fails in the preview, and nothing else does."""
     schemas: dict[str, dict[str, Any]] = {}
     for operations in bodies(kind):
@@ -275,7 +284,7 @@ STRICTER = {"email", "name", "default_value_json5", "json_schema", "json_schema_
 """An e-mail address has to look like one, names of rules may not be without end, and JSON has to be JSON."""
 
 
-def accepts(kind: type[Resource], name: str, value: Any) -> bool:
+def accepts(kind: type[Kind], name: str, value: Any) -> bool:
     """Whether an argument takes a value."""
     adapter = TypeAdapter[Any](
         _annotation(kind.args, name), config=ConfigDict(strict=True, arbitrary_types_allowed=True)
@@ -299,15 +308,15 @@ def _literals(annotation: Any) -> Iterator[Any]:
 
 
 @kinds
-def test_statuses_lead_where_the_table_says(kind: type[Resource]) -> None:
+def test_statuses_lead_where_the_table_says(kind: type[Kind]) -> None:
     life = kind.statuses
     if life is None:
         return
     settable = set(_literals(_annotation(kind.args, life.field)))
-    assert {new for _, new in life.steps} <= settable
+    assert {new for _, new in life.transitions} <= settable
     assert life.initial in settable
     assert life.archived is None or life.archived in settable
-    for (_, _), step in life.steps.items():
+    for (_, _), step in life.transitions.items():
         assert f"PUT {life.path}/{step.verb}" in contract.document()["operations"]
 
 
@@ -347,7 +356,7 @@ def test_the_example_in_the_docstring_runs(code: str) -> None:
 
 
 @kinds
-def test_every_kind_has_an_example(kind: type[Resource]) -> None:
+def test_every_kind_has_an_example(kind: type[Kind]) -> None:
     assert "```python" in (kind.__doc__ or "")
 
 

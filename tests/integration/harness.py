@@ -45,7 +45,7 @@ def cli() -> str:
 
 
 @dataclass
-class Step:
+class PlannedStep:
     """What the engine does with one resource."""
 
     op: str
@@ -59,7 +59,7 @@ class Run:
 
     ok: bool
     text: str
-    steps: dict[str, Step]
+    steps: dict[str, PlannedStep]
     messages: list[str]
 
     def ops(self) -> dict[str, str]:
@@ -237,8 +237,8 @@ def console(stack: Stack, key: str = KEY) -> httpx.Client:
     )
 
 
-def _read(log: Path) -> tuple[dict[str, Step], list[str]]:
-    steps: dict[str, Step] = {}
+def _read(log: Path) -> tuple[dict[str, PlannedStep], list[str]]:
+    steps: dict[str, PlannedStep] = {}
     messages: list[str] = []
     for event in _events(log):
         if details := event.get("resourcePreEvent"):
@@ -250,7 +250,7 @@ def _read(log: Path) -> tuple[dict[str, Step], list[str]]:
             # A refresh inside an update speaks of a resource twice: what is done with it is what counts.
             if name not in steps or steps[name].op in ("same", "refresh") or metadata["op"] not in ("same", "refresh"):
                 diffs = {path: change["diffKind"] for path, change in detailed.items()}
-                steps[name] = Step(metadata["op"], diffs)
+                steps[name] = PlannedStep(metadata["op"], diffs)
         if diagnostic := event.get("diagnosticEvent"):
             messages.append(diagnostic["message"].strip())
     return steps, messages

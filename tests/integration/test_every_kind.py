@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from statsig_pulumi.resource import all_kinds
+from statsig_pulumi.kind import all_kinds
 
 from .harness import FAST, ROOT, Stack
 

@@ -17,10 +17,10 @@ import pytest
 from click.testing import CliRunner
 
 from statsig_pulumi.cli import commands
-from statsig_pulumi.resource import all_kinds
+from statsig_pulumi.kind import all_kinds
 from statsig_pulumi.rest import SecretIdCollection, SubResource, Target
 from statsig_pulumi.schema.shape import Property, Shape
-from statsig_pulumi.schema.values import same, to_wire
+from statsig_pulumi.schema.values import equal, to_wire
 
 from .fields import BASES, FAMILIES, FIELDS, FOLLOWS, INSIDE, NOISE, PARENTS, SPECIAL
 from .harness import FAST, Run, Stack, console
@@ -71,7 +71,7 @@ class Case:
     def removable(self) -> bool:
         """Whether a program can leave it out, and not just give it another value."""
         inseparable = self.kind == "ParamStore" and self.owner  # a parameter says where its value comes from
-        return not self.property.required and self.path != KINDS[self.kind].routes.key and not inseparable
+        return not self.property.required and "key" not in self.property and not inseparable
 
     def props(self, value: Any) -> dict[str, Any]:
         """The arguments with this value; without the field where it is None."""
@@ -215,7 +215,7 @@ def _contains(shape: Shape, here: Any, wanted: Any) -> bool:
         return all(_contains(Shape(), here.get(key), value) for key, value in wanted.items())
     if isinstance(here, list) and isinstance(wanted, list) and any(isinstance(one, dict) for one in wanted):
         return len(here) == len(wanted) and all(map(_contains, [Shape()] * len(here), here, wanted))
-    return same(shape, wanted, here)
+    return equal(shape, wanted, here)
 
 
 _NOT_READ = ("primary_metric_tags", "secondary_metric_tags")
@@ -223,7 +223,7 @@ _NOT_READ = ("primary_metric_tags", "secondary_metric_tags")
 
 def test_no_field_is_left_out() -> None:
     for name, kind in KINDS.items():
-        if kind.routes.blind or kind.routes.exists():
+        if not kind.routes.can_read or kind.routes.reads_before_create:
             continue  # tests of their own
         status = kind.statuses.field if kind.statuses else None
         for field, prop in kind.shape().properties.items():
@@ -279,7 +279,7 @@ def test_each_field_is_shown_sent_and_reset_alone(stack: Stack) -> None:
     third = _documents(stack)
     for case in removed:
         _sent(case, second[case], third[case])
-        if "keep" in case.property and not case.owner:
+        if "no_default" in case.property and not case.owner:
             assert f"{case.path} stays as it is" in told, case
             _holds(case, third[case], case.values[1])
         elif case.kind == "Metric" and case.owner:
@@ -322,7 +322,7 @@ def test_each_kind_is_adopted_as_it_is_and_made_again_when_it_is_gone(stack: Sta
     for case in ONE_OF_EACH:
         family = FAMILIES[case.kind]
         if case.parent and "overrides" not in family and case.kind != "SegmentIds":
-            continue  # a rule that is gone is tried in test_routes.py
+            continue  # a rule that is gone is tried in tests/unit/test_rest.py
         for doc in stack.emulator.all(KEY, family):
             for id in (doc.get("id"), doc.get("name")):
                 stack.emulator.delete(KEY, family, str(id))
@@ -334,7 +334,7 @@ def test_each_kind_is_adopted_as_it_is_and_made_again_when_it_is_gone(stack: Sta
 
 
 @pytest.mark.engine
-def test_a_lost_reply_to_a_create_makes_no_second_object_of_any_kind(stack: Stack) -> None:
+def test_a_lost_response_to_a_create_creates_no_second_object_of_any_kind(stack: Stack) -> None:
     _with_all_given(stack)
     _given(stack)
     _one_of_each(stack)

@@ -106,7 +106,7 @@ def test_a_create_that_stays_without_a_reply_is_found_by_the_next_run(stack: Sta
     stack.emulator.fail(2, kind="timeout", after_effect=True, method="POST", path="/gates")
     stack.emulator.fail(3, status=500, method="GET", path="/gates/*")
     run = stack.up(PROGRAM, ok=False)
-    assert "no reply within" in run.text or "answered 500" in run.text
+    assert "no response within" in run.text or "answered 500" in run.text
     stack.emulator.clear_faults()
     stack.up()
     as_declared(stack)
@@ -116,7 +116,7 @@ def test_where_the_first_of_two_steps_cannot_be_undone_the_error_says_what_is_le
     stack.emulator.fail(1, status=403, method="PUT", path="/gates/staff/launch")
     stack.emulator.fail(1, status=403, method="DELETE", path="/gates/staff")
     run = stack.up(PROGRAM, ok=False)
-    assert "The object had been made and could not be removed again" in run.text
+    assert "The object had been created and could not be deleted again" in run.text
     stack.up(PROGRAM.replace('status="Launched"', 'adopt=True, status="Launched"'))
     as_declared(stack)
 
@@ -147,7 +147,7 @@ def test_a_run_that_is_killed_before_the_reply_is_picked_up_by_the_next(
     made = [doc["id"] for doc in stack.emulator.all(KEY, family)]
     stack.emulator.clear_faults()
     run = stack.up()
-    assert "was being made when a run was interrupted: taken over" in run.text
+    assert "was being created when a run was interrupted: adopted" in run.text
     as_declared(stack)
     assert [doc["id"] for doc in stack.emulator.all(KEY, family)] == made
     assert stack.preview(None, "--refresh").ops() == {}

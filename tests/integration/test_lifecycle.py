@@ -371,7 +371,7 @@ class TestAdopting:
         assert before
         stack.requests()
         run = stack.up(GATE.replace("description=", "adopt=True, description="))
-        assert "exists: taken over" in run.text
+        assert "exists: adopted" in run.text
         entries = [(e.method, e.body) for e in stack.emulator.log()]
         assert entries == [("GET", None), ("PATCH", {"description": "One-page checkout"})]
         after = stack.emulator.get(KEY, "gates", "new_checkout")
@@ -603,4 +603,4 @@ statsig.MetricSource("orders", sql="select 1", timestamp_column="at", dry_run=Tr
 
     def test_what_statsig_would_not_take_fails_the_preview(self, stack: Stack) -> None:
         run = stack.preview('statsig.Metric("steps", type="funnel", dry_run=True)', ok=False)
-        assert "Statsig would not take it: A funnel needs at least two events" in run.text
+        assert "Statsig would refuse it: A funnel needs at least two events" in run.text

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.harness import Stack
+from tests.integration.harness import Stack
 
 KEY = os.environ.get("STATSIG_LIVE_KEY", "")
 pytestmark = [

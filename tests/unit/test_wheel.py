@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PROGRAM = """
 import statsig_pulumi, sys
 from statsig_pulumi import Gate, Rule, conditions
-from statsig_pulumi.api import connect
+from statsig_pulumi.client.client import client_for
 from statsig_pulumi.config import Settings
-api = connect(Settings("console-x", "emulator::memory:"))
-print(api.call("POST", "/gates", body={"name": "A Gate"})["id"])
+client = client_for(Settings("console-x", "emulator::memory:"))
+print(client.request("POST", "/gates", body={"name": "A Gate"})["id"])
 assert not {"click", "starlette", "uvicorn", "pytest"} & set(sys.modules)
 """
 
@@ -36,12 +36,12 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def test_it_works_with_only_its_runtime_dependencies(python: Path) -> None:
+def test_the_package_works_with_only_its_runtime_dependencies(python: Path) -> None:
     done = subprocess.run([python, "-c", PROGRAM], capture_output=True, text=True, check=False, cwd=python.parent)
     assert done.stdout.strip() == "a_gate", done.stderr
 
 
-def test_the_command_says_what_is_missing(python: Path) -> None:
+def test_the_command_names_the_missing_extra(python: Path) -> None:
     done = subprocess.run([python.parent / "statsig-pulumi"], capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "pip install 'statsig-pulumi[cli]'" in done.stderr
