@@ -228,6 +228,11 @@ class Stack:
         return entries
 
 
+def kinds_of(stack: Stack) -> set[str]:
+    """The kinds that the stack has a resource of."""
+    return {resource["type"].rpartition(":")[2] for resource in stack.resources()}
+
+
 def console(stack: Stack, key: str = KEY) -> httpx.Client:
     """What else may talk to the stack's Statsig project."""
     return httpx.Client(
