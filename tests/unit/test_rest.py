@@ -1,4 +1,4 @@
-"""What each family of routes sends, and what it makes of what comes back: on an emulator in memory."""
+"""What each form of routes sends, and how it reads the responses: on an emulator in memory."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from statsig_pulumi.emulator import Emulator
 from statsig_pulumi.emulator.transport import EmulatorTransport
 from statsig_pulumi.errors import AlreadyExists, InvalidInput, NotFound, OutcomeUnknown, StatsigError
 from statsig_pulumi.kind import Kind, all_kinds
-from statsig_pulumi.rest import Action, Unreadable
 from statsig_pulumi.schema.values import to_wire
+from tests.resources import CASES
 
 KINDS = all_kinds()
 
@@ -116,134 +116,13 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Project
     made.emulator.close()
 
 
-# -- what is never read back ----------------------------------------------------------------------------------------
+# -- kinds that the API does not return ----------------------------------------------------------------------------
 
-BLIND: dict[str, dict[str, Any]] = {
-    "DatabricksConnection": {
-        "host": "h",
-        "path": "/p",
-        "token": "t",
-        "delta_sharing_credentials": "c",
-        "verified": True,
-    },
-    "WarehouseConnection": {
-        "databricks": {
-            "host": "h",
-            "path": "/p",
-            "access_token": "t",
-            "oauth_client_id": "o",
-            "staging_database": "d",
-            "console_compute_path": "/q",
-        },
-        "snowflake": {
-            "account_name": "a",
-            "service_user_name": "u",
-            "service_user_password": "p",
-            "private_key": "k",
-            "key_pass_phrase": "f",
-            "staging_database_name": "d",
-            "staging_schema_name": "s",
-            "compute_warehouse": "w",
-            "console_compute_warehouse": "v",
-        },
-        "bigquery": {
-            "private_key": "k",
-            "project": "p",
-            "staging_dataset": "d",
-            "console_compute_project": "q",
-        },
-    },
-    "TargetAppAssignment": {
-        "target_apps": ["app"],
-        "gates": ["gate"],
-        "dynamic_configs": ["config"],
-        "experiments": ["experiment"],
-    },
-    "UserInvite": {"email": "new@example.com", "role": "Member", "teams": ["Checkout"]},
-    "PromptVersion": {
-        "prompt_id": "summary",
-        "version_id": "first",
-        "name": "First",
-        "description": "d",
-        "prompts": [{"role": "system", "content": "c"}],
-        "model": "m",
-        "provider": "p",
-        "temperature": 0.5,
-        "top_p": 0.5,
-        "frequency_penalty": 0.1,
-        "presence_penalty": 0.1,
-        "max_tokens": 10,
-        "eval_model": "e",
-        "workflow_body": {"type": "JSON", "value": "{}"},
-        "workflow_headers": [{"name": "n", "value": "v"}],
-        "auth_workflow_headers": [{"name": "n", "value": "v"}],
-    },
-    "PromptEvaluation": {"prompt_id": "summary", "version_id": "known"},
-    "PulseLoad": {
-        "experiment_id": "running",
-        "refresh": "metric",
-        "metric_ids": ["purchase::sum"],
-        "turbo_mode": True,
-        "rule_id": "r",
-    },
-    "GatePulseLoad": {
-        "gate_id": "gate",
-        "refresh": "metric",
-        "metric_ids": ["purchase::sum"],
-        "turbo_mode": True,
-        "rule_id": "RULE",
-    },
-    "IngestionBackfill": {
-        "type": "s3",
-        "dataset": "Events",
-        "source": "orders",
-        "datestamp_start": "2026-05-01",
-        "datestamp_end": "2026-05-02",
-    },
-    "MetricReload": {"metric_id": "purchase::sum", "incremental": True},
-    "MetricArchive": {"metric_id": "mine::sum"},
-    "ScheduledStart": {"experiment_id": "planned", "scheduled_time": 1_900_000_000_000},
-    "ExperimentRestart": {"experiment_id": "running", "name": "running_2"},
-    "DisabledGroups": {"experiment_id": "running", "group_names": ["Test"]},
-    "ExperimentAlertResolution": {
-        "experiment_id": "running",
-        "metric_id": "purchase::event_count_custom",
-        "reasoning": "known",
-    },
-    "GateAlertResolution": {"gate_id": "gate", "metric_id": "purchase::event_count_custom", "reasoning": "known"},
-    "ReleaseStep": {"trigger_id": "release", "step": "approve", "phase_id": "p1"},
-    "ChangeValidation": {
-        "review_id": "r",
-        "validated": True,
-        "debug_links": [{"title": "t", "url": "https://x.example"}],
-        "message": "m",
-    },
-}
-# The request that creates each of those.
-REQUESTS = {
-    "DatabricksConnection": "POST /ingestion/connection/databricks",
-    "WarehouseConnection": "PATCH /wh_connections",
-    "TargetAppAssignment": "PATCH /target_app",
-    "UserInvite": "POST /users/invite",
-    "PromptVersion": "POST /prompts/summary/versions",
-    "PromptEvaluation": "POST /prompts/summary/versions/known/start_evals",
-    "PulseLoad": "POST /experiments/running/load_pulse",
-    "GatePulseLoad": "POST /gates/gate/load_pulse",
-    "IngestionBackfill": "POST /ingestion/backfill",
-    "MetricReload": "POST /metrics/purchase%3A%3Asum/reload",
-    "MetricArchive": "PUT /metrics/mine%3A%3Asum/schedule_archive",
-    "ScheduledStart": "POST /experiments/planned/schedule_start",
-    "ExperimentRestart": "POST /experiments/running/restart_as_new",
-    "DisabledGroups": "POST /experiments/running/disable_groups",
-    "ExperimentAlertResolution": "POST /experiments/running/alerts/purchase%3A%3Aevent_count_custom/resolve",
-    "GateAlertResolution": "POST /gates/gate/alerts/purchase%3A%3Aevent_count_custom/resolve",
-    "ReleaseStep": "PUT /release_pipeline_triggers/release/approve",
-    "ChangeValidation": "POST /change_validation",
-}
+UNREADABLE = {kind: case.request for kind, case in CASES.items() if case.request}
 
 
-def given(project: Project) -> str:
-    """Make what those refer to; the id of the gate's rule."""
+def create_referenced_objects(project: Project) -> str:
+    """Create what those refer to; return the id of the gate's rule."""
     purchase = {"name": "purchase", "type": "event_count_custom"}
     made: list[tuple[str, dict[str, Any]]] = [
         ("/gates", {"name": "gate", "monitoringMetrics": [purchase], "rules": [RULE]}),
@@ -266,6 +145,8 @@ def given(project: Project) -> str:
     return str(project.document("gates", "gate")["rules"][0]["id"])
 
 
+# What stands for the id of the gate's rule in the inputs of a case.
+RULE_ID = "RULE"
 RULE = {"name": "all", "passPercentage": 100, "conditions": [{"type": "public"}]}
 TEAM: dict[str, Any] = {
     **{name: [] for name in ("members", "admins", "defaultGateMetrics", "defaultTargetApplications")},
@@ -297,26 +178,18 @@ TRIGGER: dict[str, Any] = {
 }
 
 
-def test_all_that_is_never_read_back_is_tried() -> None:
-    assert set(BLIND) == {name for name, kind in KINDS.items() if isinstance(kind.routes, (Action, Unreadable))}
-    for name, inputs in BLIND.items():
-        on_wire = {n for n, p in KINDS[name].shape().properties.items() if p.on_wire}
-        assert on_wire <= set(inputs), name
-
-
-@pytest.mark.parametrize("name", BLIND)
-def test_what_is_never_read_back_is_sent_with_every_field_and_never_shows_a_difference(
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_a_kind_that_the_api_does_not_return_is_sent_with_every_field_and_never_differs(
     name: str, project: Project
 ) -> None:
-    rule = given(project)
-    kind = KINDS[name]
-    inputs = {key: rule if value == "RULE" else value for key, value in BLIND[name].items()}
+    rule = create_referenced_objects(project)
+    kind, request = KINDS[name], UNREADABLE[name]
+    inputs = {key: rule if value == RULE_ID else value for key, value in request.inputs.items()}
     project.mutations()
     resource = project.create(kind, **inputs)
-    (request,) = project.mutations()
-    wanted = kind.to_wire(to_wire(kind.shape(), inputs))
-    assert request[2] == (wanted or None)
-    assert f"{request[0]} {request[1]}" == REQUESTS[name]
+    ((method, path, body),) = project.mutations()
+    assert f"{method} {path}" == request.sent_as
+    assert body == (kind.to_wire(to_wire(kind.shape(), inputs)) or None)
     assert resource.refreshed() == inputs
     assert not [*check(kind, {}, inputs)]
 
@@ -325,13 +198,13 @@ def test_what_is_never_read_back_is_sent_with_every_field_and_never_shows_a_diff
 
 
 class TestActions:
-    def test_a_load_is_waited_for_and_its_outcome_told(self, project: Project) -> None:
-        given(project)
+    def test_a_load_is_waited_for_and_its_outcome_is_an_output(self, project: Project) -> None:
+        create_referenced_objects(project)
         load = project.create(statsig.PulseLoad, experiment_id="running")
         assert load.state["outcome"] == "success"
 
-    def test_it_runs_again_when_its_triggers_change_and_not_else(self, project: Project) -> None:
-        given(project)
+    def test_an_action_runs_again_only_when_its_triggers_change(self, project: Project) -> None:
+        create_referenced_objects(project)
         load = project.create(statsig.PulseLoad, experiment_id="running", triggers={"a": "1"})
         project.mutations()
         load.update(experiment_id="running", triggers={"a": "1"}, timeout=700)
@@ -339,22 +212,22 @@ class TestActions:
         load.update(experiment_id="running", triggers={"a": "2"}, timeout=700)
         assert [path for _, path, _ in project.mutations()] == ["/experiments/running/load_pulse"]
 
-    def test_one_that_does_not_end_in_time_says_so(self, project: Project) -> None:
-        given(project)
+    def test_an_action_that_does_not_end_in_time_is_an_error(self, project: Project) -> None:
+        create_referenced_objects(project)
         with pytest.raises(StatsigError, match=r"has not ended within 0\.5 s"):
             project.create(statsig.PulseLoad, experiment_id="running", timeout=0.5)
 
-    def test_one_that_fails_says_how(self, project: Project) -> None:
+    def test_the_outcome_of_a_backfill_is_an_output_and_an_error_is_no_success(self, project: Project) -> None:
         project.client.request("POST", "/ingestion", body=ORDERS)
-        backfill = project.create(statsig.IngestionBackfill, **BLIND["IngestionBackfill"])
+        backfill = project.create(statsig.IngestionBackfill, **UNREADABLE["IngestionBackfill"].inputs)
         assert backfill.state["outcome"] == "completed"
         waiter = statsig.IngestionBackfill.routes.waiter
         assert waiter
         assert waiter.outcome({"latestStatus": "started"}) is None
         assert waiter.outcome({"latestStatus": "download_error"}) not in waiter.succeeded
 
-    def test_an_archive_is_called_off_while_it_waits_and_undone_afterwards(self, project: Project) -> None:
-        given(project)
+    def test_an_archive_is_cancelled_while_it_is_scheduled_and_undone_afterwards(self, project: Project) -> None:
+        create_referenced_objects(project)
         for days, undo in ((1, "cancel_archive"), (30, "unarchive")):
             archive = project.create(statsig.MetricArchive, metric_id="mine::sum")
             project.clock.now += days * 24 * 3600
@@ -363,8 +236,8 @@ class TestActions:
             assert project.requests()[-1] == ("PUT", f"/metrics/mine%3A%3Asum/{undo}")
             assert project.emulator.get(KEY, "metrics/archives", "mine::sum") is None
 
-    def test_groups_that_are_turned_off_are_turned_on_again(self, project: Project) -> None:
-        given(project)
+    def test_disabled_groups_are_enabled_again_by_a_destroy(self, project: Project) -> None:
+        create_referenced_objects(project)
         off = project.create(statsig.DisabledGroups, experiment_id="running", group_names=["Test"])
         assert [g.get("disabled", False) for g in project.document("experiments", "running")["groups"]] == [False, True]
         off.delete()
@@ -373,8 +246,8 @@ class TestActions:
             False,
         ]
 
-    def test_another_message_alone_is_no_new_verdict(self, project: Project) -> None:
-        inputs = BLIND["ChangeValidation"]
+    def test_a_change_of_the_message_alone_sends_no_new_verdict(self, project: Project) -> None:
+        inputs = UNREADABLE["ChangeValidation"].inputs
         verdict = project.create(statsig.ChangeValidation, **inputs)
         project.mutations()
         verdict.update(**{**inputs, "message": "more"})
@@ -382,8 +255,8 @@ class TestActions:
         verdict.update(**{**inputs, "message": "more", "validated": False})
         assert [path for _, path, _ in project.mutations()] == ["/change_validation"]
 
-    def test_a_restart_whose_reply_is_lost_is_not_sent_again(self, project: Project) -> None:
-        given(project)
+    def test_a_restart_whose_response_is_lost_is_not_sent_again(self, project: Project) -> None:
+        create_referenced_objects(project)
         project.emulator.fail(kind="timeout", after_effect=True, path="/experiments/{id}/restart_as_new")
         project.mutations()
         with pytest.raises(OutcomeUnknown):
@@ -392,7 +265,7 @@ class TestActions:
 
     @pytest.mark.parametrize("step", ["approve", "pause", "unpause", "skip", "rollout", "abort"])
     def test_a_step_of_a_release_is_one_request(self, step: str, project: Project) -> None:
-        given(project)
+        create_referenced_objects(project)
         if step != "approve":
             waiting = {"status": "PAUSED" if step == "unpause" else "IN_PROGRESS", "currentPhaseEndTime": 9e15}
             project.emulator.edit(KEY, "release_pipeline_triggers", "release", {**waiting, "remainingMs": 5})
@@ -419,14 +292,14 @@ def gate(project: Project, **overrides: Any) -> None:
 
 
 class TestOverrides:
-    def test_those_who_own_all_refuse_what_is_there_unless_they_adopt(self, project: Project) -> None:
+    def test_exclusive_overrides_refuse_existing_entries_unless_they_adopt_them(self, project: Project) -> None:
         gate(project, passingUserIDs=["theirs"])
         with pytest.raises(AlreadyExists, match="adopt=True"):
             project.create(statsig.GateOverrides, gate_id="gate", passing_user_ids=["mine"])
         project.create(statsig.GateOverrides, gate_id="gate", passing_user_ids=["mine"], adopt=True)
         assert project.document("gates/overrides", "gate")["passingUserIDs"] == ["mine"]
 
-    def test_those_who_own_all_see_and_take_out_what_others_add(self, project: Project) -> None:
+    def test_exclusive_overrides_show_and_remove_entries_that_others_add(self, project: Project) -> None:
         gate(project)
         inputs = {"gate_id": "gate", "passing_user_ids": ["mine"]}
         made = project.create(statsig.GateOverrides, **inputs)
@@ -439,7 +312,7 @@ class TestOverrides:
         made.update(**inputs)
         assert project.document("gates/overrides", "gate")["passingUserIDs"] == ["mine"]
 
-    def test_those_who_own_all_see_lists_that_they_do_not_say(self, project: Project) -> None:
+    def test_exclusive_overrides_manage_lists_that_the_program_leaves_out(self, project: Project) -> None:
         gate(project)
         inputs = {"gate_id": "gate", "passing_user_ids": ["mine"]}
         made = project.create(statsig.GateOverrides, **inputs)
@@ -452,7 +325,7 @@ class TestOverrides:
         made.update(**inputs)
         assert project.document("gates/overrides", "gate")["failingUserIDs"] == []
 
-    def test_others_neither_see_nor_touch_what_is_not_theirs(self, project: Project) -> None:
+    def test_shared_overrides_neither_read_nor_change_the_entries_of_others(self, project: Project) -> None:
         gate(project, passingUserIDs=["theirs"])
         inputs = {"gate_id": "gate", "passing_user_ids": ["a", "b"], "exclusive": False}
         made = project.create(statsig.GateOverrides, **inputs)
@@ -462,7 +335,7 @@ class TestOverrides:
         made.delete()
         assert project.document("gates/overrides", "gate")["passingUserIDs"] == ["theirs"]
 
-    def test_one_that_is_taken_out_elsewhere_shows(self, project: Project) -> None:
+    def test_an_entry_removed_in_the_console_is_shown(self, project: Project) -> None:
         gate(project)
         inputs = {"gate_id": "gate", "passing_user_ids": ["a", "b"], "exclusive": False}
         made = project.create(statsig.GateOverrides, **inputs)
@@ -471,7 +344,7 @@ class TestOverrides:
         )
         assert made.refreshed() == {**inputs, "passing_user_ids": ["b"]}
 
-    def test_users_and_environments_are_sent_apart_and_both_kept(self, project: Project) -> None:
+    def test_user_and_environment_overrides_are_sent_separately_and_both_kept(self, project: Project) -> None:
         gate(project)
         entry = {"environment": "staging", "passing_ids": ["e"]}
         made = project.create(
@@ -496,7 +369,7 @@ class TestOverrides:
         (entry,) = project.document("experiments/overrides", "experiment")["userIDOverrides"]
         assert entry["ids"] == ["theirs", "mine"]
 
-    def test_adding_to_a_layer_says_that_it_adds(self, project: Project) -> None:
+    def test_adding_to_a_layer_sends_the_operation_add(self, project: Project) -> None:
         project.client.request("POST", "/layers", body={"name": "layer", "idType": "userID"})
         project.mutations()
         one = {"group_name": "Test", "ids": ["a"]}
@@ -504,11 +377,11 @@ class TestOverrides:
         ((_, _, body),) = project.mutations()
         assert body == {"op": "add", "conditionalOverrides": [], "idOverrides": [{"groupName": "Test", "ids": ["a"]}]}
 
-    def test_an_object_that_is_not_there_is_named(self, project: Project) -> None:
+    def test_the_error_for_a_missing_object_names_it(self, project: Project) -> None:
         with pytest.raises(NotFound, match="/gates/nowhere/overrides"):
             project.create(statsig.GateOverrides, gate_id="nowhere", passing_user_ids=["a"])
 
-    def test_they_are_gone_with_their_object(self, project: Project) -> None:
+    def test_overrides_are_deleted_with_their_object(self, project: Project) -> None:
         gate(project)
         made = project.create(statsig.GateOverrides, gate_id="gate", passing_user_ids=["a"])
         project.emulator.delete(KEY, "gates", "gate")
@@ -524,7 +397,7 @@ def segment(project: Project, type: str = "id_list") -> None:
     project.mutations()
 
 
-class TestIds:
+class TestIdList:
     def test_only_the_difference_is_sent(self, project: Project) -> None:
         segment(project)
         ids = project.create(statsig.SegmentIds, segment_id="list", ids=["a", "b", "c"])
@@ -536,14 +409,14 @@ class TestIds:
             ("DELETE", "/segments/list/id_list", {"ids": ["c"]}),
         ]
 
-    def test_what_changes_both_ways_is_set_at_once(self, project: Project) -> None:
+    def test_a_change_that_adds_and_removes_is_one_request(self, project: Project) -> None:
         segment(project)
         ids = project.create(statsig.SegmentIds, segment_id="list", ids=["a", "b"])
         project.mutations()
         ids.update(segment_id="list", ids=["b", "c"])
         assert project.mutations() == [("POST", "/segments/list/id_list/reset", {"ids": ["b", "c"]})]
 
-    def test_many_are_sent_in_parts_within_a_limit_of_their_own(self, project: Project) -> None:
+    def test_many_ids_are_sent_in_chunks_within_their_own_rate_limit(self, project: Project) -> None:
         segment(project, "user_store_id_list")
         before = project.clock.now
         many = [f"user-{n}" for n in range(15_000)]
@@ -555,7 +428,7 @@ class TestIds:
         assert project.clock.now - before >= 9
         assert project.document("segments/ids", "list")["ids"] == many
 
-    def test_some_of_a_list_can_be_managed_alone(self, project: Project) -> None:
+    def test_some_ids_of_a_list_can_be_managed_without_the_others(self, project: Project) -> None:
         segment(project)
         project.client.request("PATCH", "/segments/{id}/id_list", body={"ids": ["theirs"]}, id="list")
         with pytest.raises(AlreadyExists):
@@ -578,8 +451,8 @@ class TestIds:
 NEW = {"name": "mine", "pass_percentage": 5, "conditions": [{"type": "public"}]}
 
 
-class TestRules:
-    def test_a_rule_is_added_changed_and_taken_out_beside_others(self, project: Project) -> None:
+class TestSubResources:
+    def test_a_rule_is_created_updated_and_deleted_beside_others(self, project: Project) -> None:
         project.client.request("POST", "/gates", body={"name": "gate", "rules": [RULE]})
         rule = project.create(statsig.GateRule, gate_id="gate", **NEW)
         assert rule.refreshed() == rule.inputs
@@ -590,7 +463,7 @@ class TestRules:
         assert [r["name"] for r in project.document("gates", "gate")["rules"]] == ["all"]
         assert rule.refreshed() is None
 
-    def test_several_fall_back_to_one_by_one_where_the_api_has_no_operation_for_several(self, project: Project) -> None:
+    def test_rules_are_sent_one_by_one_where_the_api_has_no_operation_for_several(self, project: Project) -> None:
         project.client.request("POST", "/gates", body={"name": "gate"})
         for method in ("POST", "PATCH"):
             project.emulator.fail(count=10, status=404, method=method, path="/gates/{id}/rules")
@@ -598,7 +471,7 @@ class TestRules:
         rules.update(gate_id="gate", rules=[{**NEW, "pass_percentage": 9}])
         assert [(r["name"], r["passPercentage"]) for r in project.document("gates", "gate")["rules"]] == [("mine", 9)]
 
-    def test_a_name_that_is_taken_is_refused(self, project: Project) -> None:
+    def test_a_taken_name_is_refused(self, project: Project) -> None:
         project.client.request("POST", "/gates", body={"name": "gate", "rules": [RULE]})
         with pytest.raises(AlreadyExists):
             project.create(statsig.GateRules, gate_id="gate", rules=[{**NEW, "name": "all"}])
@@ -613,7 +486,7 @@ class TestRules:
         rule.delete()
         assert [r["name"] for r in project.document("dynamic_configs", "config")["rules"]] == ["all"]
 
-    def test_many_of_one_object_can_be_added_at_once(self, project: Project) -> None:
+    def test_many_rules_of_one_object_can_be_added_concurrently(self, project: Project) -> None:
         project.client.request("POST", "/dynamic_configs", body={"name": "config"})
         names = [f"rule {number}" for number in range(12)]
         inputs = [{**NEW, "name": name, "dynamic_config_id": "config"} for name in names]
@@ -627,7 +500,7 @@ class TestRules:
 
 
 class TestKeys:
-    def test_the_id_is_no_secret(self, project: Project) -> None:
+    def test_the_id_of_a_key_is_no_secret(self, project: Project) -> None:
         key = project.create(statsig.Key, description="backend", type="SERVER")
         assert key.state["key"].startswith("secret-")
         assert key.state["key"] not in key.id
@@ -642,19 +515,19 @@ class TestKeys:
         key.delete()
         assert project.emulator.all(KEY, "keys") == []
 
-    def test_it_can_be_found_by_its_id_or_its_description(self, project: Project) -> None:
+    def test_a_key_is_found_by_its_id_or_its_description(self, project: Project) -> None:
         key = project.create(statsig.Key, description="backend", type="SERVER")
         for id in (key.id, "backend"):
             found = project.read(statsig.Key, id)
             assert found
             assert found["key"] == key.state["key"]
 
-    def test_it_can_be_deactivated_in_place_of_deleted(self, project: Project) -> None:
+    def test_a_key_can_be_deactivated_in_place_of_deleted(self, project: Project) -> None:
         key = project.create(statsig.Key, description="backend", type="SERVER", on_destroy="deactivate")
         key.delete()
         assert [doc["status"] for doc in project.emulator.all(KEY, "keys")] == ["deactivated"]
 
-    def test_an_error_does_not_tell_it(self, project: Project) -> None:
+    def test_an_error_does_not_contain_the_key(self, project: Project) -> None:
         key = project.create(statsig.Key, description="backend", type="SERVER")
         project.emulator.fail(status=403, method="PATCH")
         with pytest.raises(StatsigError) as error:
@@ -664,46 +537,13 @@ class TestKeys:
 
 # -- settings -------------------------------------------------------------------------------------------------------
 
-SETTINGS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
-    "ProjectSettings": (
-        {"name": "A", "visibility": "CLOSED", "default_unit_type": "stableID"},
-        {"name": "B", "visibility": "EXTERNAL", "default_unit_type": "userID"},
-    ),
-    "ReviewRequirements": (
-        {
-            "is_config_review_required": True,
-            "is_metric_review_required": True,
-            "is_metric_review_required_on_verified_only": True,
-            "is_whn_analysis_only_review_required": True,
-            "is_whn_source_review_required": True,
-        },
-        {
-            "is_config_review_required": False,
-            "is_metric_review_required": False,
-            "is_metric_review_required_on_verified_only": False,
-            "is_whn_analysis_only_review_required": False,
-            "is_whn_source_review_required": False,
-        },
-    ),
-    "RoleSettings": ({"default_project_role": "Read Only"}, {"default_project_role": "Admin"}),
-    "TeamSettings": ({"require_teams_on_configs": True}, {"require_teams_on_configs": False}),
-    "Environments": (
-        {"environments": [{"name": "production", "is_production": True}, {"name": "qa", "requires_review": True}]},
-        {"environments": [{"name": "production"}, {"name": "qa", "requires_release_pipeline": True}]},
-    ),
-}
-
-
-def test_all_settings_are_tried() -> None:
-    assert set(SETTINGS) == {name for name, kind in KINDS.items() if kind.routes.reads_before_create}
-    for name, (inputs, _) in SETTINGS.items():
-        assert {n for n, p in KINDS[name].shape().properties.items() if p.on_wire} == set(inputs)
+SETTINGS = {kind: case.setting for kind, case in CASES.items() if case.setting}
 
 
 @pytest.mark.parametrize("name", SETTINGS)
 class TestSettings:
-    def test_each_field_can_be_changed_alone_and_the_others_stay(self, name: str, project: Project) -> None:
-        kind, (first, second) = KINDS[name], SETTINGS[name]
+    def test_each_field_is_updated_alone(self, name: str, project: Project) -> None:
+        kind, first, second = KINDS[name], SETTINGS[name].first, SETTINGS[name].second
         for field in first:
             resource = project.create(kind, **{field: first[field]})
             before = project.live(kind, resource.id)
@@ -715,17 +555,17 @@ class TestSettings:
             assert {n for n in after if after[n] != before[n]} == {wire}
             assert resource.refreshed() == resource.inputs
 
-    def test_what_is_as_it_should_be_is_not_sent(self, name: str, project: Project) -> None:
-        project.create(KINDS[name], **SETTINGS[name][0])
+    def test_a_setting_that_is_as_declared_is_not_sent(self, name: str, project: Project) -> None:
+        project.create(KINDS[name], **SETTINGS[name].first)
         project.mutations()
-        project.create(KINDS[name], **SETTINGS[name][0])
+        project.create(KINDS[name], **SETTINGS[name].first)
         assert project.mutations() == []
 
-    def test_it_is_left_or_put_back(self, name: str, project: Project) -> None:
+    def test_a_setting_is_retained_or_restored(self, name: str, project: Project) -> None:
         kind = KINDS[name]
         original = project.live(kind, "")
         for how, ends_as_before in (("retain", False), ("restore", True)):
-            resource = project.create(kind, on_destroy=how, **SETTINGS[name][0])
+            resource = project.create(kind, on_destroy=how, **SETTINGS[name].first)
             resource.delete()
             now = project.live(kind, "")
             assert (without_ids(now) == without_ids(original)) is ends_as_before
@@ -740,14 +580,14 @@ def without_ids(doc: Any) -> Any:
     return [without_ids(one) for one in doc] if isinstance(doc, list) else doc
 
 
-def test_environments_keep_their_ids_by_their_names(project: Project) -> None:
-    resource = project.create(statsig.Environments, **SETTINGS["Environments"][0])
+def test_environments_of_the_same_name_keep_their_ids(project: Project) -> None:
+    resource = project.create(statsig.Environments, **SETTINGS["Environments"].first)
     ids = {e["name"]: e["id"] for e in project.document("environments", "environments")["environments"]}
-    resource.update(**SETTINGS["Environments"][1])
+    resource.update(**SETTINGS["Environments"].second)
     assert ids == {e["name"]: e["id"] for e in project.document("environments", "environments")["environments"]}
 
 
-def test_nobody_is_given_a_role_who_is_not_there(project: Project) -> None:
+def test_the_role_of_a_missing_user_is_an_error(project: Project) -> None:
     with pytest.raises(NotFound):
         project.create(statsig.UserRole, email="nobody@example.com", role="Admin")
 
@@ -758,7 +598,7 @@ UNITS = [{"statsig_unit_id": "userID", "column": "u"}]
 
 
 class TestCollections:
-    def test_a_query_that_a_patch_does_not_take_is_sent_with_everything_else(self, project: Project) -> None:
+    def test_a_field_that_a_patch_does_not_take_is_sent_by_a_full_update(self, project: Project) -> None:
         inputs = {"name": "users", "sql": "select 1", "id_type_mapping": UNITS, "tags": ["a"]}
         source = project.create(statsig.EntityProperty, **inputs)
         project.mutations()
@@ -770,7 +610,7 @@ class TestCollections:
         assert post[2]["sql"] == "select 2"
         assert post[2]["tags"] == ["b"]
 
-    def test_an_update_that_takes_everything_carries_over_what_the_program_never_said(self, project: Project) -> None:
+    def test_a_full_update_preserves_unmanaged_fields(self, project: Project) -> None:
         inputs = {"name": "orders", "sql": "select 1", "timestamp_column": "t", "id_type_mapping": UNITS}
         source = project.create(statsig.MetricSource, **inputs)
         project.emulator.edit(KEY, "metrics/metric_source", "orders", {"tags": ["by hand"], "timestampAsDay": True})
@@ -778,7 +618,7 @@ class TestCollections:
         doc = project.document("metrics/metric_source", "orders")
         assert (doc["sql"], doc["tags"], doc["timestampAsDay"]) == ("select 2", ["by hand"], True)
 
-    def test_a_store_that_cannot_be_deleted_is_left_and_the_user_told(
+    def test_a_store_that_cannot_be_deleted_is_left_with_a_message(
         self, project: Project, capsys: pytest.CaptureFixture[str]
     ) -> None:
         store = project.create(statsig.ParamStore, name="theme")
@@ -786,12 +626,12 @@ class TestCollections:
         assert "left in Statsig" in capsys.readouterr().out
         assert project.document("param_stores", "theme")
 
-    def test_a_holdout_whose_second_step_fails_is_undone(self, project: Project) -> None:
+    def test_a_holdout_whose_update_fails_is_rolled_back(self, project: Project) -> None:
         with pytest.raises(NotFound, match="could not be found"):
             project.create(statsig.Holdout, name="held", gate_ids=["nowhere"])
         assert project.emulator.all(KEY, "holdouts") == []
 
-    def test_a_store_that_cannot_be_undone_says_how_to_go_on(self, project: Project) -> None:
+    def test_the_error_for_a_store_that_cannot_be_rolled_back_suggests_adopt(self, project: Project) -> None:
         project.emulator.fail(status=400, method="POST", path="/param_stores/{name}")
         with pytest.raises(StatsigError, match="adopt=True"):
             project.create(statsig.ParamStore, name="theme", parameters=[{"name": "a", "value": 1}])
@@ -803,7 +643,7 @@ class TestCollections:
         project.emulator.edit(KEY, "layers", "my_layer", {"name": "my_layer"})
         assert layer.refreshed() == layer.inputs
 
-    def test_a_segment_cannot_ask_for_everybody(self) -> None:
+    def test_a_segment_cannot_have_the_condition_public(self) -> None:
         inputs = {
             "segment_id": "all",
             "type": "rule_based",
@@ -812,7 +652,7 @@ class TestCollections:
         ((path, _),) = check(statsig.Segment, {}, inputs)
         assert path == "rules[0].conditions[0].type"
 
-    def test_what_cannot_be_deleted_is_not_replaced(self) -> None:
+    def test_a_kind_that_cannot_be_deleted_is_not_replaced(self) -> None:
         old = {"name": "summary", "tags": ["a"]}
         ((path, problem),) = check(statsig.Prompt, old, {**old, "tags": ["b"]})
         assert path == "tags"
@@ -829,7 +669,7 @@ class TestAutotune:
         "winner_threshold": "95%",
     }
 
-    def test_it_is_started_decided_and_begun_anew(self, project: Project) -> None:
+    def test_an_autotune_is_started_decided_and_reset(self, project: Project) -> None:
         autotune = project.create(statsig.Autotune, status="active", **self.INPUTS)
         assert autotune.state["current_status"] == "active"
         autotune.update(status="decision_made", winner="welcome", **self.INPUTS)
@@ -839,7 +679,7 @@ class TestAutotune:
         assert [path for _, path, _ in project.mutations()] == ["/autotunes/banner/reset"]
         assert autotune.refreshed() == autotune.inputs
 
-    def test_one_that_runs_is_not_destroyed_without_saying_so(self, project: Project) -> None:
+    def test_a_running_autotune_is_destroyed_only_with_force_destroy(self, project: Project) -> None:
         autotune = project.create(statsig.Autotune, status="active", **self.INPUTS)
         with pytest.raises(InvalidInput, match="force_destroy"):
             autotune.delete()
@@ -865,34 +705,17 @@ class TestExhaustive:
         doc = project.document("gates", "gate")
         assert (doc["tags"], doc["type"], doc["description"]) == ([], "TEMPORARY", "d")
 
-    @pytest.mark.parametrize(
-        ("kind", "inputs", "edit"),
-        [
-            (statsig.DynamicConfig, {"config_id": "config"}, {"description": "by hand"}),
-            (statsig.Experiment, {"experiment_id": "experiment"}, {"hypothesis": "by hand"}),
-            (statsig.Layer, {"name": "layer", "id_type": "userID"}, {"description": "by hand"}),
-            (statsig.Holdout, {"name": "holdout"}, {"passPercentage": 5}),
-            (
-                statsig.Autotune,
-                {
-                    "name": "autotune",
-                    "variants": [{"name": n, "value": n} for n in "ab"],
-                    "success_event": "e",
-                    "exploration_window": "24hr",
-                    "attribution_window": "1hr",
-                    "winner_threshold": "95%",
-                },
-                {"description": "by hand"},
-            ),
-        ],
-    )
-    def test_so_it_is_with_each_kind_whose_api_can_replace_everything(
-        self, kind: type[Kind], inputs: dict[str, Any], edit: dict[str, Any], project: Project
+    @pytest.mark.parametrize("name", [kind for kind, case in CASES.items() if case.full_update])
+    def test_each_kind_whose_api_can_replace_everything_is_reset_by_one_request(
+        self, name: str, project: Project
     ) -> None:
+        kind, tried = KINDS[name], CASES[name].full_update
+        assert tried
+        inputs, edit = dict(tried.inputs), tried.edit
         inputs = {**inputs, "exhaustive": True}
         made = project.create(kind, **inputs)
         (field,) = edit
-        family = str(kind.routes.path).strip("/")  # type: ignore[attr-defined]
+        family = CASES[name].family
         before = project.document(family, made.id)
         project.emulator.edit(KEY, family, made.id, edit)
         drifted = made.refreshed()
@@ -906,21 +729,21 @@ class TestExhaustive:
         assert made.refreshed() == inputs
 
 
-class TestLostReplies:
-    def test_an_object_that_was_there_before_is_not_taken_for_the_one_that_was_sent(self, project: Project) -> None:
+class TestLostResponses:
+    def test_an_object_that_existed_before_is_not_taken_for_the_one_that_was_sent(self, project: Project) -> None:
         project.client.request("POST", "/gates", body={"name": "gate", "description": "somebody's"})
         project.emulator.fail(kind="timeout", method="POST", path="/gates", after_effect=True)
         with pytest.raises(AlreadyExists, match="adopt=True"):
             project.create(statsig.Gate, gate_id="gate", description="mine")
         assert project.document("gates", "gate")["description"] == "somebody's"
 
-    def test_one_that_says_what_was_sent_is(self, project: Project) -> None:
+    def test_an_object_that_matches_the_request_is_the_one_that_was_sent(self, project: Project) -> None:
         project.emulator.fail(kind="timeout", method="POST", path="/gates", after_effect=True)
         project.create(statsig.Gate, gate_id="gate", description="mine")
         assert project.document("gates", "gate")["description"] == "mine"
 
 
-def test_an_unusable_input_is_told_before_anything_is_sent(project: Project) -> None:
+def test_an_invalid_argument_is_an_error_before_anything_is_sent(project: Project) -> None:
     with pytest.raises(InvalidInput):
         statsig.ParamStoreParameter(name="a")
     with pytest.raises(InvalidInput):
