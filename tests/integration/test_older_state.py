@@ -76,8 +76,9 @@ def test_it_has_one_resource_of_each_kind_of_a_cloud_project(older: Stack) -> No
 
 def test_it_shows_no_change_and_is_destroyed(older: Stack) -> None:
     assert older.preview().ops() == {}
-    assert older.requests() == []
+    assert older.mutations() == []
     assert older.preview(None, "--refresh").ops() == {}
+    assert older.mutations() == []
     older.destroy()
     assert older.state() == {}
     families = {family for family, _, _ in documents()}
