@@ -1,4 +1,4 @@
-"""A stack under the real engine: programs in, steps and messages out."""
+"""A stack under Pulumi's engine: programs in, planned steps and messages out."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from statsig_pulumi.emulator import Emulator, trace
 from statsig_pulumi.emulator.transport import EmulatorTransport
 
 ROOT = Path(__file__).parents[2]
+NO_PLUGINS = Path(__file__).with_name("no_plugins")
 KEY = "console-emulator"
 # Without writing the stack's file after every step, whose cost grows with the square of the resources.
 FAST = {"PULUMI_EXPERIMENTAL": "1", "PULUMI_SKIP_CHECKPOINTS": "true"}
@@ -37,7 +38,7 @@ from statsig_pulumi import conditions as when
 
 
 def cli() -> str:
-    """The folder of the Pulumi command line, which the set-up has brought."""
+    """The folder of the Pulumi command line."""
     if pulumi := shutil.which("pulumi"):
         return str(Path(pulumi).parent)
     tool = [sys.executable, str(ROOT / "tools" / "pulumi_cli.py"), "path"]
@@ -46,7 +47,7 @@ def cli() -> str:
 
 @dataclass
 class PlannedStep:
-    """What the engine does with one resource."""
+    """What Pulumi does with one resource."""
 
     op: str
     diffs: dict[str, str] = field(default_factory=dict)
@@ -99,7 +100,7 @@ class Stack:
     # -- running -----------------------------------------------------------------------------------------------
 
     def program(self, text: str) -> Stack:
-        """Say what the program is."""
+        """Write the program."""
         # No star: it would load every kind, which costs each run of a program a tenth of a second.
         used = sorted({*re.findall(r"\b[A-Z]\w+", text)} & {*statsig_pulumi.__all__})
         names = f"from statsig_pulumi import {', '.join(used)}\n" if used else ""
@@ -198,11 +199,11 @@ class Stack:
             "PULUMI_CONFIG_PASSPHRASE": "a",
             "PULUMI_SKIP_UPDATE_CHECK": "true",
             "PULUMI_DEBUG_COMMANDS": "true",  # brings --event-log
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": f"{NO_PLUGINS}{os.pathsep}{ROOT}",
             **self.environment,
         }
 
-    # -- looking -----------------------------------------------------------------------------------------------
+    # -- what is stored -----------------------------------------------------------------------------------------------
 
     def state_text(self) -> str:
         """The stack's file, as it is stored."""
@@ -234,7 +235,7 @@ def kinds_of(stack: Stack) -> set[str]:
 
 
 def console(stack: Stack, key: str = KEY) -> httpx.Client:
-    """What else may talk to the stack's Statsig project."""
+    """A client of the stack's Statsig project that is not the package's."""
     return httpx.Client(
         transport=EmulatorTransport(stack.emulator),
         base_url="http://emulator.invalid/console/v1",

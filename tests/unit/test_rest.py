@@ -111,9 +111,9 @@ class Created:
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Project]:
     monkeypatch.setenv("PULUMI_HOME", str(tmp_path))  # where interrupted creates are noted
-    made = Project()
-    yield made
-    made.emulator.close()
+    project = Project()
+    yield project
+    project.emulator.close()
 
 
 # -- kinds that the API does not return ----------------------------------------------------------------------------
@@ -124,7 +124,7 @@ UNREADABLE = {kind: case.request for kind, case in CASES.items() if case.request
 def create_referenced_objects(project: Project) -> str:
     """Create what those refer to; return the id of the gate's rule."""
     purchase = {"name": "purchase", "type": "event_count_custom"}
-    made: list[tuple[str, dict[str, Any]]] = [
+    objects: list[tuple[str, dict[str, Any]]] = [
         ("/gates", {"name": "gate", "monitoringMetrics": [purchase], "rules": [RULE]}),
         ("/dynamic_configs", {"name": "config"}),
         ("/experiments", {"name": "experiment"}),
@@ -136,7 +136,7 @@ def create_referenced_objects(project: Project) -> str:
         ("/prompts/summary/versions", {"name": "known", "id": "known"}),
         ("/release_pipelines", {"name": "careful", "phases": []}),
     ]
-    for path, body in made:
+    for path, body in objects:
         project.client.request("POST", path, body=body)
     project.emulator.seed(KEY, "target_app", {"id": "app", "name": "App"})
     pipeline = {"id": "pipe", "name": "slow", "phases": [PHASE]}
@@ -271,9 +271,9 @@ class TestActions:
             project.emulator.edit(KEY, "release_pipeline_triggers", "release", {**waiting, "remainingMs": 5})
         project.mutations()
         phase = {} if step in ("rollout", "abort") else {"phase_id": "p1"}
-        made = project.create(statsig.ReleaseStep, trigger_id="release", step=step, **phase)
+        resource = project.create(statsig.ReleaseStep, trigger_id="release", step=step, **phase)
         assert [path for _, path, _ in project.mutations()] == [f"/release_pipeline_triggers/release/{step}"]
-        assert made.state["status"]
+        assert resource.state["status"]
 
     def test_a_step_of_a_phase_has_to_name_it(self) -> None:
         inputs = {"trigger_id": "t", "step": "pause"}
@@ -302,61 +302,61 @@ class TestOverrides:
     def test_exclusive_overrides_show_and_remove_entries_that_others_add(self, project: Project) -> None:
         gate(project)
         inputs = {"gate_id": "gate", "passing_user_ids": ["mine"]}
-        made = project.create(statsig.GateOverrides, **inputs)
+        resource = project.create(statsig.GateOverrides, **inputs)
         project.client.request(
             "PATCH", "/gates/{id}/overrides", body={"passingUserIDs": ["x"], "failingUserIDs": []}, id="gate"
         )
-        drifted = made.refreshed()
+        drifted = resource.refreshed()
         assert drifted == {**inputs, "passing_user_ids": ["mine", "x"]}
-        made.inputs = drifted
-        made.update(**inputs)
+        resource.inputs = drifted
+        resource.update(**inputs)
         assert project.document("gates/overrides", "gate")["passingUserIDs"] == ["mine"]
 
     def test_exclusive_overrides_manage_lists_that_the_program_leaves_out(self, project: Project) -> None:
         gate(project)
         inputs = {"gate_id": "gate", "passing_user_ids": ["mine"]}
-        made = project.create(statsig.GateOverrides, **inputs)
+        resource = project.create(statsig.GateOverrides, **inputs)
         project.client.request(
             "PATCH", "/gates/{id}/overrides", body={"passingUserIDs": [], "failingUserIDs": ["x"]}, id="gate"
         )
-        drifted = made.refreshed()
+        drifted = resource.refreshed()
         assert drifted == {**inputs, "failing_user_ids": ["x"]}
-        made.inputs = drifted
-        made.update(**inputs)
+        resource.inputs = drifted
+        resource.update(**inputs)
         assert project.document("gates/overrides", "gate")["failingUserIDs"] == []
 
     def test_shared_overrides_neither_read_nor_change_the_entries_of_others(self, project: Project) -> None:
         gate(project, passingUserIDs=["theirs"])
         inputs = {"gate_id": "gate", "passing_user_ids": ["a", "b"], "exclusive": False}
-        made = project.create(statsig.GateOverrides, **inputs)
-        assert made.refreshed() == inputs
-        made.update(**{**inputs, "passing_user_ids": ["b", "c"]})
+        resource = project.create(statsig.GateOverrides, **inputs)
+        assert resource.refreshed() == inputs
+        resource.update(**{**inputs, "passing_user_ids": ["b", "c"]})
         assert project.document("gates/overrides", "gate")["passingUserIDs"] == ["theirs", "b", "c"]
-        made.delete()
+        resource.delete()
         assert project.document("gates/overrides", "gate")["passingUserIDs"] == ["theirs"]
 
     def test_an_entry_removed_in_the_console_is_shown(self, project: Project) -> None:
         gate(project)
         inputs = {"gate_id": "gate", "passing_user_ids": ["a", "b"], "exclusive": False}
-        made = project.create(statsig.GateOverrides, **inputs)
+        resource = project.create(statsig.GateOverrides, **inputs)
         project.client.request(
             "POST", "/gates/{id}/overrides", body={"passingUserIDs": ["b"], "failingUserIDs": []}, id="gate"
         )
-        assert made.refreshed() == {**inputs, "passing_user_ids": ["b"]}
+        assert resource.refreshed() == {**inputs, "passing_user_ids": ["b"]}
 
     def test_user_and_environment_overrides_are_sent_separately_and_both_kept(self, project: Project) -> None:
         gate(project)
         entry = {"environment": "staging", "passing_ids": ["e"]}
-        made = project.create(
+        resource = project.create(
             statsig.GateOverrides, gate_id="gate", passing_user_ids=["a"], environment_overrides=[entry]
         )
         for _, _, body in project.mutations():
             assert not {"passingUserIDs", "environmentOverrides"} <= set(body)
-        made.update(gate_id="gate", passing_user_ids=["b"], environment_overrides=[{**entry, "passing_ids": ["f"]}])
+        resource.update(gate_id="gate", passing_user_ids=["b"], environment_overrides=[{**entry, "passing_ids": ["f"]}])
         doc = project.document("gates/overrides", "gate")
         assert doc["passingUserIDs"] == ["b"]
         assert [e["passingIDs"] for e in doc["environmentOverrides"]] == [["f"]]
-        made.delete()
+        resource.delete()
         assert not any(project.document("gates/overrides", "gate").values())
 
     def test_an_experiments_users_can_be_added_beside_others(self, project: Project) -> None:
@@ -364,8 +364,8 @@ class TestOverrides:
         theirs = {"overrides": [], "userIDOverrides": [{"groupID": "Test", "ids": ["theirs"]}]}
         project.client.request("POST", "/experiments/{id}/overrides", body=theirs, id="experiment")
         mine = {"user_id_overrides": [{"group_id": "Test", "ids": ["mine"]}], "exclusive": False}
-        made = project.create(statsig.ExperimentOverrides, experiment_id="experiment", **mine)
-        assert made.refreshed() == made.inputs
+        resource = project.create(statsig.ExperimentOverrides, experiment_id="experiment", **mine)
+        assert resource.refreshed() == resource.inputs
         (entry,) = project.document("experiments/overrides", "experiment")["userIDOverrides"]
         assert entry["ids"] == ["theirs", "mine"]
 
@@ -383,10 +383,10 @@ class TestOverrides:
 
     def test_overrides_are_deleted_with_their_object(self, project: Project) -> None:
         gate(project)
-        made = project.create(statsig.GateOverrides, gate_id="gate", passing_user_ids=["a"])
+        resource = project.create(statsig.GateOverrides, gate_id="gate", passing_user_ids=["a"])
         project.emulator.delete(KEY, "gates", "gate")
-        assert made.refreshed() is None
-        made.delete()
+        assert resource.refreshed() is None
+        resource.delete()
 
 
 # -- ids ------------------------------------------------------------------------------------------------------------
@@ -491,8 +491,8 @@ class TestSubResources:
         names = [f"rule {number}" for number in range(12)]
         inputs = [{**NEW, "name": name, "dynamic_config_id": "config"} for name in names]
         with ThreadPoolExecutor(4) as pool:
-            for made in [pool.submit(project.create, statsig.DynamicConfigRule, **one) for one in inputs]:
-                made.result()
+            for resource in [pool.submit(project.create, statsig.DynamicConfigRule, **one) for one in inputs]:
+                resource.result()
         assert sorted(r["name"] for r in project.document("dynamic_configs", "config")["rules"]) == sorted(names)
 
 
@@ -692,14 +692,14 @@ class TestAutotune:
 class TestExhaustive:
     def test_every_field_is_kept_at_its_default(self, project: Project) -> None:
         inputs = {"gate_id": "gate", "description": "d", "exhaustive": True}
-        made = project.create(statsig.Gate, **inputs)
-        assert made.refreshed() == inputs
+        resource = project.create(statsig.Gate, **inputs)
+        assert resource.refreshed() == inputs
         project.emulator.edit(KEY, "gates", "gate", {"tags": ["by hand"], "type": "PERMANENT"})
-        drifted = made.refreshed()
+        drifted = resource.refreshed()
         assert drifted == {**inputs, "tags": ["by hand"], "type": "PERMANENT"}
-        made.inputs = drifted
+        resource.inputs = drifted
         project.mutations()
-        made.update(**inputs)
+        resource.update(**inputs)
         ((method, path, _),) = project.mutations()
         assert (method, path) == ("POST", "/gates/gate")
         doc = project.document("gates", "gate")
@@ -713,20 +713,20 @@ class TestExhaustive:
         assert tried
         inputs, edit = dict(tried.inputs), tried.edit
         inputs = {**inputs, "exhaustive": True}
-        made = project.create(kind, **inputs)
+        resource = project.create(kind, **inputs)
         (field,) = edit
         family = CASES[name].family
-        before = project.document(family, made.id)
-        project.emulator.edit(KEY, family, made.id, edit)
-        drifted = made.refreshed()
+        before = project.document(family, resource.id)
+        project.emulator.edit(KEY, family, resource.id, edit)
+        drifted = resource.refreshed()
         assert drifted is not None
         assert drifted != inputs
-        made.inputs = drifted
+        resource.inputs = drifted
         project.mutations()
-        made.update(**inputs)
+        resource.update(**inputs)
         assert [method for method, _, _ in project.mutations()] == ["POST"]
-        assert project.document(family, made.id)[field] == before[field]
-        assert made.refreshed() == inputs
+        assert project.document(family, resource.id)[field] == before[field]
+        assert resource.refreshed() == inputs
 
 
 class TestLostResponses:

@@ -31,9 +31,9 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert {"statsig_pulumi/py.typed", "statsig_pulumi/emulator/contract.json"} <= set(names)
     assert all(name.startswith("statsig_pulumi") for name in names)
     subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)
-    made = folder / "venv" / "bin" / "python"
-    subprocess.run([made, "-m", "pip", "install", "-q", wheel], check=True)
-    return made
+    python = folder / "venv" / "bin" / "python"
+    subprocess.run([python, "-m", "pip", "install", "-q", wheel], check=True)
+    return python
 
 
 def test_the_package_works_with_only_its_runtime_dependencies(python: Path) -> None:
