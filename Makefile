@@ -42,7 +42,7 @@ env: .venv/installed ## print what makes this shell ready for a plain `pulumi`: 
 # Nothing in the suite may reach a real project but tests/live, which has a key of its own.
 test: .venv/installed-dev ## the whole suite, through the real engine
 	@$(IN_ENV); unset STATSIG_CONSOLE_KEY STATSIG_API_URL; $(if $(ARGS),,rm -rf .trace;) \
-	$(BIN)/python -m pytest -n auto --dist worksteal $(or $(ARGS),$(TRACED))
+	$(BIN)/python -m pytest -n logical --dist worksteal $(or $(ARGS),$(TRACED))
 
 # What the whole suite has exercised is noted, and compared with docs/coverage.md.
 TRACED = --trace-operations=.trace && $(BIN)/python tools/coverage.py --check-run

@@ -25,6 +25,7 @@ def urns(stack: Stack, names: Iterable[str]) -> list[str]:
     return [resource["urn"] for resource in stack.resources() if resource["urn"].rpartition("::")[2] in {*names}]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("warehouse", [False, True], ids=["cloud", "warehouse-native"])
 def test_every_kind_is_created_unchanged_updated_and_destroyed(stack: Stack, warehouse: bool) -> None:
     stack.environment = FAST

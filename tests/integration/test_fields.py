@@ -224,6 +224,7 @@ def _contains(shape: Shape, here: Any, wanted: Any) -> bool:
     return equal(shape, wanted, here)
 
 
+@pytest.mark.slow
 @pytest.mark.engine
 @pytest.mark.parametrize("fields", PARTS, ids=[f"part {number} of {len(PARTS)}" for number in range(1, len(PARTS) + 1)])
 def test_each_field_is_shown_sent_and_reset_by_itself(stack: Stack, fields: list[Field]) -> None:

@@ -74,6 +74,7 @@ def test_it_has_one_resource_of_each_kind_of_a_cloud_project(older: Stack) -> No
     assert kinds_of(older) == set(all_kinds()) - warehouse
 
 
+@pytest.mark.slow
 def test_it_shows_no_change_and_is_destroyed(older: Stack) -> None:
     assert older.preview().ops() == {}
     assert older.mutations() == []

@@ -39,6 +39,7 @@ def make(checkout: Path, *arguments: str) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.engine
 def test_make_up_creates_and_updates_and_make_down_destroys(checkout: Path) -> None:
     assert "created" in make(checkout, "up")
