@@ -22,7 +22,7 @@ IN_ENV = set -eu; lines=$$($(BIN)/python tools/pulumi_cli.py env $(STACK)); eval
 LIVE = $(if $(filter dev,$(STACK)),,echo 'stack $(STACK): at Statsig itself (STACK=dev is the emulator)' >&2;)
 
 .DEFAULT_GOAL = help
-.PHONY: help up preview down env test check bench docs contract clean
+.PHONY: help up preview down env test check bench docs coverage contract clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 16
@@ -39,12 +39,12 @@ down: .venv/installed ## destroy what `make up` made
 env: .venv/installed ## print what makes this shell ready for a plain `pulumi`: eval "$(make -s env)"
 	@$(IN_STACK); printf '%s\n' "$$lines"
 
-# Nothing in the suite may reach a real project but tests/live, which has a key of its own.
+# Only tests/live may reach a real project, with a key of its own.
 test: .venv/installed-dev ## the whole suite, through the real engine
 	@$(IN_ENV); unset STATSIG_CONSOLE_KEY STATSIG_API_URL; $(if $(ARGS),,rm -rf .trace;) \
 	$(BIN)/python -m pytest -n auto --dist worksteal $(or $(ARGS),$(TRACED))
 
-# What the whole suite has exercised is noted, and compared with docs/coverage.md.
+# A run of the whole suite notes the operations that each test uses, and compares them with docs/coverage.md.
 TRACED = --trace-operations=.trace && $(BIN)/python tools/coverage.py --check-run
 
 check: .venv/installed-dev ## lint, formatting, types, import layers, and whether what is generated is up to date
@@ -70,6 +70,9 @@ bench: .venv/installed-dev ## what the package costs, beside a provider that doe
 docs: .venv/installed-dev ## write the functions' forms for outputs, docs/reference and docs/coverage.md
 	@$(BIN)/python tools/functions.py
 	@$(BIN)/python tools/reference.py
+	@$(BIN)/python tools/coverage.py
+
+coverage: .venv/installed-dev ## write docs/coverage.md, with what the last whole `make test` exercised
 	@$(BIN)/python tools/coverage.py
 
 contract: .venv/installed-dev ## derive the emulator's contract: make contract OPENAPI=statsig-openapi.json
