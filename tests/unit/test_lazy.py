@@ -39,4 +39,4 @@ def test_the_provider_loads_only_the_kind_that_it_serves() -> None:
 
 def test_a_misspelt_name_is_answered_with_the_right_one() -> None:
     with pytest.raises(AttributeError, match=r"has no attribute 'Gatee'; did you mean 'Gate'\?"):
-        _ = statsig.Gatee  # type: ignore[attr-defined]
+        _ = statsig.Gatee
