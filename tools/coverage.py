@@ -24,7 +24,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from statsig_pulumi.emulator import contract
-from statsig_pulumi.emulator.handlers import BEHAVIOURS as HANDLERS
+from statsig_pulumi.emulator.handlers import HANDLERS
 from statsig_pulumi.functions.operations import operations as function_operations
 from statsig_pulumi.kind import all_kinds
 

@@ -9,7 +9,6 @@ import pytest
 
 import statsig_pulumi as statsig
 
-
 RESOURCES_OF_A_TAG = {"statsig_pulumi.resources.shared_types", "statsig_pulumi.resources.tag"}
 
 
