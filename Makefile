@@ -12,7 +12,6 @@ ARGS =
 OPENAPI =
 
 BIN = .venv/bin
-CODE = statsig_pulumi tools bench
 YES = $(if $(filter dev,$(STACK)),--yes)
 
 # A shell with the Pulumi command line and a stack of this checkout, in .pulumi-state.
@@ -51,11 +50,12 @@ check: .venv/installed-dev ## lint, formatting, types, import layers, and whethe
 	@failed=; run() { echo "== $$*"; "$(BIN)/$$@" || failed="$$failed\n  $$*"; }; \
 	run ruff check .; \
 	run ruff format --check .; \
-	run mypy $(CODE); \
+	run mypy; \
 	run pyright; \
 	run lint-imports --no-cache; \
 	run python tools/results.py --check; \
-	run python tools/reference.py --check; \
+	run python -m tools.stubs --check; \
+	run python -m tools.reference --check; \
 	run python tools/coverage.py --check; \
 	if $(HAS_OPENAPI); then run python tools/contract.py --check $(OPENAPI); fi; \
 	if [ -n "$$failed" ]; then printf "== failed:$$failed\n" >&2; exit 1; fi
@@ -66,8 +66,9 @@ HAS_OPENAPI = [ -n "$(OPENAPI)" ] || $(BIN)/python -c \
 bench: .venv/installed-dev ## what the package costs, beside a provider that does nothing
 	@$(IN_ENV); $(BIN)/python -m bench $(ARGS)
 
-docs: .venv/installed-dev ## write docs/reference and docs/coverage.md anew
-	@$(BIN)/python tools/reference.py
+docs: .venv/installed-dev ## write the stubs of resources, docs/reference and docs/coverage.md
+	@$(BIN)/python -m tools.stubs
+	@$(BIN)/python -m tools.reference
 	@$(BIN)/python tools/coverage.py
 
 contract: .venv/installed-dev ## derive the emulator's contract: make contract OPENAPI=statsig-openapi.json
