@@ -15,9 +15,7 @@ from statsig_pulumi import errors
 
 README = Path(__file__).parents[2] / "README.md"
 DOCSTRINGS = {name: inspect.getdoc(getattr(statsig_pulumi, name)) or "" for name in statsig_pulumi.__all__}
-EXCEPTIONS = [
-    name for name, value in vars(errors).items() if inspect.isclass(value) and issubclass(value, errors.StatsigError)
-]
+EXCEPTIONS = [node.name for node in ast.parse(inspect.getsource(errors)).body if isinstance(node, ast.ClassDef)]
 
 
 def promised(text: str) -> Iterator[str]:
