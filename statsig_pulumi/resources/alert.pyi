@@ -16,11 +16,11 @@ class ExperimentAlertResolution(Resource):
     """
 
     resolved_at: Output[float]
-    """When, in milliseconds since 1970."""
+    """When the alert was resolved, in milliseconds since 1970."""
     metric_id: Output[str]
     """The metric whose alert it is, by id."""
     reasoning: Output[str | None]
-    """Why."""
+    """Why the alert is resolved."""
     experiment_id: Output[str]
     """The experiment."""
     triggers: Output[dict[str, str] | None]
@@ -41,7 +41,7 @@ class ExperimentAlertResolution(Resource):
         Args:
             resource_name: Its name in the program.
             metric_id: The metric whose alert it is, by id. A change replaces the object.
-            reasoning: Why.
+            reasoning: Why the alert is resolved.
             experiment_id: The experiment. A change replaces the object.
             triggers: Any strings, a change of which makes the action run again: a version, a date, a hash.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
@@ -62,11 +62,11 @@ class GateAlertResolution(Resource):
     """
 
     resolved_at: Output[float]
-    """When, in milliseconds since 1970."""
+    """When the alert was resolved, in milliseconds since 1970."""
     metric_id: Output[str]
     """The metric whose alert it is, by id."""
     reasoning: Output[str | None]
-    """Why."""
+    """Why the alert is resolved."""
     gate_id: Output[str]
     """The gate."""
     triggers: Output[dict[str, str] | None]
@@ -87,7 +87,7 @@ class GateAlertResolution(Resource):
         Args:
             resource_name: Its name in the program.
             metric_id: The metric whose alert it is, by id. A change replaces the object.
-            reasoning: Why.
+            reasoning: Why the alert is resolved.
             gate_id: The gate. A change replaces the object.
             triggers: Any strings, a change of which makes the action run again: a version, a date, a hash.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.

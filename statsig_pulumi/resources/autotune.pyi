@@ -24,9 +24,9 @@ class AutotuneVariant(Model):
     name: Input[str]
     """Its name, unique in the autotune."""
     value: Input[JsonValue]
-    """What code gets."""
+    """The value that code gets, a JSON object."""
     size: Input[float] | None = ...
-    """Its share."""
+    """Its share of the traffic."""
 
 class Autotune(Resource):
     """An autotune: it gives more and more traffic to the variant that does best.
@@ -46,7 +46,7 @@ class Autotune(Resource):
     """
 
     current_status: Output[str]
-    """Where it stands, whether the program says it or not."""
+    """The current status, managed or not."""
     variant_ids: Output[dict[str, str]]
     """The ids of the variants, by name."""
     name: Output[str]
@@ -59,13 +59,13 @@ class Autotune(Resource):
     winner: Output[str | None]
     """The name of the variant that wins, for ``decision_made``."""
     decision_reason: Output[str | None]
-    """Why it wins; told to Statsig with the decision."""
+    """Why it wins; sent with the decision."""
     id_type: Output[str | None]
     """The unit that gets a variant."""
     variants: Output[list[dict[str, Any]]]
     """Two or more variants."""
     success_event: Output[str]
-    """The event that it seeks to bring about."""
+    """The event to maximize."""
     success_event_value: Output[str | None]
     """The value that the event has to have."""
     exploration_window: Output[str]
@@ -73,7 +73,7 @@ class Autotune(Resource):
     attribution_window: Output[str]
     """How long after an exposure an event counts, for example ``1hr``."""
     winner_threshold: Output[str]
-    """How probable it has to be that a variant is the best."""
+    """The probability with which a variant has to be the best."""
     attribution_window_unit: Output[str | None]
     """The unit of the attribution window."""
     exploration_window_rate: Output[float | None]
@@ -83,21 +83,21 @@ class Autotune(Resource):
     metadata_field: Output[str | None]
     """The field of the event's metadata whose number is optimized."""
     higher_is_better: Output[bool | None]
-    """Whether that number is to become larger."""
+    """Whether a larger number is better."""
     is_contextual: Output[bool | None]
-    """Whether it looks at what is known of the user."""
+    """Whether the choice depends on the user's attributes."""
     metric_source_id: Output[str | None]
     """The metric source that has the events (Warehouse Native)."""
     linked_experiment_name: Output[str | None]
-    """An experiment that measures how well it does."""
+    """An experiment that measures the autotune's effect."""
     goal_rich_text: Output[str | None]
-    """What it is to achieve, in words."""
+    """The goal, in words."""
     optimization_parameter: Output[str | None]
-    """Whether it is the event that counts or its value."""
+    """Whether the event itself is optimized or its value."""
     value_column: Output[str | None]
     """The column of the metric source that is optimized."""
     feature_list: Output[list[str] | None]
-    """What it looks at, where it is contextual."""
+    """The attributes it considers, where it is contextual."""
     force_destroy: Output[bool | None]
     """Delete even what is in use: a gate with live checks, a running experiment."""
     on_destroy: Output[str | None]
@@ -153,14 +153,14 @@ class Autotune(Resource):
             status: Where it stands: ``setup``, ``active`` (it runs), ``decision_made`` (``winner`` is what everybody
                 gets). Left out, it is left to the console. Taken out of the program, it stays as it is.
             winner: The name of the variant that wins, for ``decision_made``.
-            decision_reason: Why it wins; told to Statsig with the decision.
+            decision_reason: Why it wins; sent with the decision.
             id_type: The unit that gets a variant. A change replaces the object.
             variants: Two or more variants.
-            success_event: The event that it seeks to bring about.
+            success_event: The event to maximize.
             success_event_value: The value that the event has to have.
             exploration_window: How long the traffic is split evenly at first, for example ``24hr``.
             attribution_window: How long after an exposure an event counts, for example ``1hr``.
-            winner_threshold: How probable it has to be that a variant is the best.
+            winner_threshold: The probability with which a variant has to be the best.
             attribution_window_unit: The unit of the attribution window. Taken out of the program, it stays as it is.
             exploration_window_rate: The share of the traffic that explores during the exploration window, 0.001 to 1.
                 Taken out of the program, it stays as it is.
@@ -168,18 +168,20 @@ class Autotune(Resource):
                 the program, it stays as it is.
             metadata_field: The field of the event's metadata whose number is optimized. Taken out of the program, it
                 stays as it is.
-            higher_is_better: Whether that number is to become larger.
-            is_contextual: Whether it looks at what is known of the user. Taken out of the program, it stays as it is.
+            higher_is_better: Whether a larger number is better.
+            is_contextual: Whether the choice depends on the user's attributes. Taken out of the program, it stays as it
+                is.
             metric_source_id: The metric source that has the events (Warehouse Native). Taken out of the program, it
                 stays as it is.
-            linked_experiment_name: An experiment that measures how well it does. Taken out of the program, it stays as
-                it is.
-            goal_rich_text: What it is to achieve, in words. Taken out of the program, it stays as it is.
-            optimization_parameter: Whether it is the event that counts or its value. Taken out of the program, it stays
-                as it is.
+            linked_experiment_name: An experiment that measures the autotune's effect. Taken out of the program, it
+                stays as it is.
+            goal_rich_text: The goal, in words. Taken out of the program, it stays as it is.
+            optimization_parameter: Whether the event itself is optimized or its value. Taken out of the program, it
+                stays as it is.
             value_column: The column of the metric source that is optimized. Taken out of the program, it stays as it
                 is.
-            feature_list: What it looks at, where it is contextual. Taken out of the program, it stays as it is.
+            feature_list: The attributes it considers, where it is contextual. Taken out of the program, it stays as it
+                is.
             force_destroy: Delete even what is in use: a gate with live checks, a running experiment.
             on_destroy: What happens to the object when the resource is destroyed: deleted, archived (where the API
                 can), or retained as it is.

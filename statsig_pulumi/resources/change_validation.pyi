@@ -13,13 +13,13 @@ class DebugLink(Model):
     """A link beside a verdict."""
 
     title: Input[str]
-    """What it leads to."""
+    """The link's label."""
     url: Input[str]
     """The address."""
 
 class ChangeValidation(Resource):
-    """Tells Statsig whether a change under review is good, for projects that validate changes by a webhook. The API can
-    neither read it nor take it back.
+    """Reports to Statsig whether a change under review passes, for projects that validate changes by a
+    webhook. The API can neither read nor withdraw it.
 
     Example:
         ```python
@@ -32,11 +32,11 @@ class ChangeValidation(Resource):
     review_id: Output[str]
     """The review, by id."""
     validated: Output[bool]
-    """Whether the change is good."""
+    """Whether the change passes."""
     debug_links: Output[list[dict[str, Any]] | None]
-    """Where more is to be read."""
+    """Links with details."""
     message: Output[str | None]
-    """What to say; another message alone is told without a new verdict."""
+    """What to say; a change of the message alone sends no new verdict."""
     triggers: Output[dict[str, str] | None]
     """Any strings, a change of which makes the action run again: a version, a date, a hash."""
     def __init__(
@@ -51,15 +51,15 @@ class ChangeValidation(Resource):
         triggers: dict[str, Input[str]] = ...,
         opts: ResourceOptions | None = ...,
     ) -> None:
-        """Tells Statsig whether a change under review is good, for projects that validate changes by a webhook. The API
-        can neither read it nor take it back.
+        """Reports to Statsig whether a change under review passes, for projects that validate changes by a webhook. The
+        API can neither read nor withdraw it.
 
         Args:
             resource_name: Its name in the program.
             review_id: The review, by id. A change replaces the object.
-            validated: Whether the change is good.
-            debug_links: Where more is to be read.
-            message: What to say; another message alone is told without a new verdict.
+            validated: Whether the change passes.
+            debug_links: Links with details.
+            message: What to say; a change of the message alone sends no new verdict.
             triggers: Any strings, a change of which makes the action run again: a version, a date, a hash.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
 

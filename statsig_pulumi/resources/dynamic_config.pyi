@@ -14,7 +14,7 @@ from .rule import Percent, Rule
 from .shared_types import ConfigId, Description, DisplayName, Owner, TargetApps
 
 Json5 = str
-"""JSON5 text; two texts that parse to the same are the same."""
+"""A JSON5 string; two strings that parse to the same value are equal."""
 
 class Variant(Model):
     """One of several values of a rule, for a share of those who meet its conditions."""
@@ -26,7 +26,7 @@ class Variant(Model):
     return_value: Input[JsonObject] | None = ...
     """Its value, a JSON object."""
     return_value_json5: Input[Json5] | None = ...
-    """Its value as JSON5 text, comments included. Must mean the same as ``return_value`` where both are given."""
+    """Its value as a JSON5 string, comments included. Must mean the same as ``return_value`` where both are given."""
 
 class ConfigRule(Rule):
     """One rule of a dynamic config: who gets which value.
@@ -42,7 +42,7 @@ class ConfigRule(Rule):
     return_value: Input[JsonObject] | None = ...
     """The value of those who pass, a JSON object."""
     return_value_json5: Input[Json5] | None = ...
-    """The same as JSON5 text, comments included. Must mean the same as ``return_value`` where both are given."""
+    """The same as a JSON5 string, comments included. Must mean the same as ``return_value`` where both are given."""
     variants: Input[list[Variant]] = ...
     """Several values, each for a share, in place of one."""
 
@@ -67,7 +67,7 @@ class DynamicConfig(Resource):
     """
 
     current_status: Output[str]
-    """Where the config stands, whether the program says it or not."""
+    """The current status, managed or not."""
     config_id: Output[str]
     """The id in Statsig, the name that code asks for; by default the resource's name."""
     name: Output[str | None]
@@ -79,18 +79,18 @@ class DynamicConfig(Resource):
     status: Output[str | None]
     """Where the config stands. Left out, it is left to the console."""
     archive_reason: Output[str | None]
-    """Why the config is archived; told to Statsig when it is."""
+    """Why the config is archived; sent when it is."""
     default_value: Output[dict[str, Any] | None]
     """The value of those for whom no rule decides, a JSON object."""
     default_value_json5: Output[str | None]
-    """The same as JSON5 text, comments included. Must mean the same as ``default_value`` where both are given."""
+    """The same as a JSON5 string, comments included. Must mean the same as ``default_value`` where both are given."""
     rules: Output[list[dict[str, Any]] | None]
     """Who gets which value. Tried in order; the first whose conditions are met decides."""
     json_schema: Output[str | None]
-    """A JSON Schema (draft 2020-12) as text, which every value has to fit. The values are checked against it in the
+    """A JSON Schema (draft 2020-12) as a string, which every value has to fit. The values are checked against it in the
     preview."""
     json_schema_json5: Output[str | None]
-    """The same as JSON5 text, comments included."""
+    """The same as a JSON5 string, comments included."""
     tags: Output[list[str] | None]
     """Tags, by name."""
     id_type: Output[str | None]
@@ -164,14 +164,14 @@ class DynamicConfig(Resource):
             is_enabled: False gives everybody the default value.
             status: Where the config stands. Left out, it is left to the console. Taken out of the program, it stays as
                 it is.
-            archive_reason: Why the config is archived; told to Statsig when it is.
+            archive_reason: Why the config is archived; sent when it is.
             default_value: The value of those for whom no rule decides, a JSON object.
-            default_value_json5: The same as JSON5 text, comments included. Must mean the same as ``default_value``
+            default_value_json5: The same as a JSON5 string, comments included. Must mean the same as ``default_value``
                 where both are given.
             rules: Who gets which value. Tried in order; the first whose conditions are met decides.
-            json_schema: A JSON Schema (draft 2020-12) as text, which every value has to fit. The values are checked
+            json_schema: A JSON Schema (draft 2020-12) as a string, which every value has to fit. The values are checked
                 against it in the preview.
-            json_schema_json5: The same as JSON5 text, comments included.
+            json_schema_json5: The same as a JSON5 string, comments included.
             tags: Tags, by name. The order means nothing.
             id_type: The unit the config is evaluated for.
             target_apps: The target apps that get the config.

@@ -13,7 +13,7 @@ class Environment(Model):
     """An environment. It keeps its Statsig id by its name."""
 
     name: Input[str]
-    """Its name, which SDKs say."""
+    """Its name, by which SDKs select it."""
     is_production: Input[bool] = ...
     """Whether it is production."""
     requires_review: Input[bool] = ...

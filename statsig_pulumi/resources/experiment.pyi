@@ -40,17 +40,17 @@ class Link(Model):
     """A link to documentation."""
 
     url: Input[str]
-    """Where to."""
+    """The address."""
     title: Input[str] | None = ...
-    """What it is called."""
+    """The title."""
 
 class ExperimentMetric(MetricRef):
     """A metric of an experiment, and what is expected of it."""
 
     direction: Input[Literal["increase", "decrease"]] | None = ...
-    """Which way it is expected to move."""
+    """The expected direction."""
     hypothesized_value: Input[float] | None = ...
-    """By how much."""
+    """The expected change."""
 
 class QualityScore(Model):
     """A score that is added to Statsig's own quality scores."""
@@ -58,9 +58,9 @@ class QualityScore(Model):
     criteria_name: Input[str]
     """One of Statsig's criteria, such as ``POWER_ANALYSIS``, or a name of your own."""
     status: Input[Literal["PASSED", "FAILED", "WARNING"]]
-    """How it came out."""
+    """The result."""
     criteria_description: Input[str]
-    """What is looked at."""
+    """What the criterion examines."""
     score: Input[float]
     """The score."""
     weight: Input[float]
@@ -108,7 +108,7 @@ class StratifiedSampling(Model):
     """Balanced groups, by one of a metric, an entity property or a file."""
 
     status: Input[Literal["pending", "success", "error"]]
-    """Where it stands; Statsig moves it on by itself, and that is no difference."""
+    """The status. Statsig advances it by itself, which is not drift."""
     metric: Input[SamplingMetric] | None = ...
     """By a metric."""
     entity_property_source: Input[SamplingProperty] | None = ...
@@ -122,7 +122,7 @@ class Decision(Model):
     group: Input[str]
     """The group that everybody gets, by name or by id."""
     reason: Input[str]
-    """Why."""
+    """The reason for the decision."""
     remove_targeting: Input[bool] = ...
     """Whether the targeting gate goes as well, so that really everybody gets it."""
 
@@ -144,7 +144,7 @@ class Experiment(Resource):
     """
 
     current_status: Output[str]
-    """Where the experiment stands, whether the program says it or not."""
+    """The current status, managed or not."""
     group_ids: Output[dict[str, str]]
     """The id of each group, by the group's name."""
     experiment_id: Output[str]
@@ -156,7 +156,7 @@ class Experiment(Resource):
     hypothesis: Output[str | None]
     """What is expected to happen, and why."""
     status: Output[str | None]
-    """Where the experiment stands. It is made in ``setup`` and started for ``active``; from there it is decided
+    """Where the experiment stands. It is created in ``setup`` and started for ``active``; from there it is decided
     (``decision_made``, with ``decision``) or given up (``abandoned``, with ``abandon_reason``); from both it can be
     reset to ``setup`` or ``archived``. Left out, it is left to the console."""
     decision: Output[dict[str, Any] | None]
@@ -166,10 +166,10 @@ class Experiment(Resource):
     archive_reason: Output[str | None]
     """Why it is archived."""
     analysis_start_time: Output[str | None]
-    """Where the analysis begins, told to Statsig at the start (Warehouse Native, analysis only)."""
+    """The start of the analysis, sent when the experiment starts (Warehouse Native, analysis only)."""
     allow_invalidating_changes: Output[bool | None]
-    """Allow, while the experiment runs, what makes its results so far worthless: other groups, sizes or parameter
-    values, another id type or layer, a lower allocation."""
+    """Allow changes that invalidate the results of a running experiment: other groups, sizes or parameter values,
+    another id type or layer, a lower allocation."""
     groups: Output[list[dict[str, Any]] | None]
     """The groups; by default Statsig makes Control and Test, of 50 each."""
     control_group_id: Output[str | None]
@@ -229,7 +229,7 @@ class Experiment(Resource):
     is_analysis_only: Output[bool | None]
     """Whether Statsig only analyses what is assigned elsewhere (Warehouse Native)."""
     analysis_end_time: Output[str | None]
-    """Where the analysis ends (Warehouse Native, analysis only)."""
+    """The end of the analysis (Warehouse Native, analysis only)."""
     allocation_duration: Output[int | None]
     """For how many days units are assigned (Warehouse Native)."""
     cohorted_analysis_duration: Output[int | None]
@@ -349,17 +349,17 @@ class Experiment(Resource):
             name: The name shown in the console; by default the id. Taken out of the program, it stays as it is.
             description: What is tried, at most 1000 characters.
             hypothesis: What is expected to happen, and why.
-            status: Where the experiment stands. It is made in ``setup`` and started for ``active``; from there it is
+            status: Where the experiment stands. It is created in ``setup`` and started for ``active``; from there it is
                 decided (``decision_made``, with ``decision``) or given up (``abandoned``, with ``abandon_reason``);
                 from both it can be reset to ``setup`` or ``archived``. Left out, it is left to the console. Taken out
                 of the program, it stays as it is.
             decision: How it is decided; for the status ``decision_made``.
             abandon_reason: Why it is given up; for the status ``abandoned``.
             archive_reason: Why it is archived.
-            analysis_start_time: Where the analysis begins, told to Statsig at the start (Warehouse Native, analysis
+            analysis_start_time: The start of the analysis, sent when the experiment starts (Warehouse Native, analysis
                 only).
-            allow_invalidating_changes: Allow, while the experiment runs, what makes its results so far worthless: other
-                groups, sizes or parameter values, another id type or layer, a lower allocation.
+            allow_invalidating_changes: Allow changes that invalidate the results of a running experiment: other groups,
+                sizes or parameter values, another id type or layer, a lower allocation.
             groups: The groups; by default Statsig makes Control and Test, of 50 each. Taken out of the program, it
                 stays as it is.
             control_group_id: The id of the control group; by default Statsig chooses. Taken out of the program, it
@@ -398,7 +398,7 @@ class Experiment(Resource):
                 out of the program, it stays as it is.
             assignment_source_filters: Which rows of the assignment source count (Warehouse Native).
             is_analysis_only: Whether Statsig only analyses what is assigned elsewhere (Warehouse Native).
-            analysis_end_time: Where the analysis ends (Warehouse Native, analysis only). Taken out of the program, it
+            analysis_end_time: The end of the analysis (Warehouse Native, analysis only). Taken out of the program, it
                 stays as it is.
             allocation_duration: For how many days units are assigned (Warehouse Native).
             cohorted_analysis_duration: For how many days a unit counts after its exposure (Warehouse Native). Taken out

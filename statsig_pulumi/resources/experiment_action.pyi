@@ -1,6 +1,6 @@
 # Written by tools/stubs.py from experiment_action.py. Change that, then run `make docs`.
 
-"""What is done to an experiment besides its status: https://docs.statsig.com/console-api/experiments"""
+"""Actions on experiments: https://docs.statsig.com/console-api/experiments"""
 
 from pulumi import Input, Output, ResourceOptions
 
@@ -49,8 +49,8 @@ class ScheduledStart(Resource):
         """
 
 class ExperimentRestart(Resource):
-    """Makes a new experiment in the image of an old one, when the resource is made and when its triggers or the name
-    change. The new one stays when the resource goes.
+    """Creates a copy of an experiment, when the resource is created and when its triggers or the name
+    change. Destroying the resource leaves the new one.
 
     Example:
         ```python
@@ -77,8 +77,8 @@ class ExperimentRestart(Resource):
         triggers: dict[str, Input[str]] = ...,
         opts: ResourceOptions | None = ...,
     ) -> None:
-        """Makes a new experiment in the image of an old one, when the resource is made and when its triggers or the
-        name change. The new one stays when the resource goes.
+        """Creates a copy of an experiment, when the resource is created and when its triggers or the name change.
+        Destroying the resource leaves the new one.
 
         Args:
             resource_name: Its name in the program.
@@ -92,7 +92,7 @@ class ExperimentRestart(Resource):
         """
 
 class DisabledGroups(Resource):
-    """Turns groups of an experiment off; they are turned on again when the resource goes.
+    """Turns groups of an experiment off; destroying the resource turns them on again.
 
     An experiment that is managed in the same program says ``disabled`` of its groups itself.
 
@@ -118,7 +118,7 @@ class DisabledGroups(Resource):
         triggers: dict[str, Input[str]] = ...,
         opts: ResourceOptions | None = ...,
     ) -> None:
-        """Turns groups of an experiment off; they are turned on again when the resource goes.
+        """Turns groups of an experiment off; destroying the resource turns them on again.
 
         Args:
             resource_name: Its name in the program.

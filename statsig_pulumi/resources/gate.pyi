@@ -35,7 +35,7 @@ class Gate(Resource):
     """
 
     current_status: Output[str]
-    """Where the gate stands, whether the program says it or not."""
+    """The current status, managed or not."""
     gate_id: Output[str]
     """The id in Statsig, the name that code asks for; by default the resource's name."""
     name: Output[str | None]
@@ -48,13 +48,13 @@ class Gate(Resource):
     """Where the gate stands: ``In Progress`` (its rules decide), ``Launched`` (everybody passes), ``Disabled`` (nobody
     passes), ``Archived`` (read-only, nobody passes). Left out, it is left to the console."""
     archive_reason: Output[str | None]
-    """Why the gate is archived; told to Statsig when it is."""
+    """Why the gate is archived; sent when it is."""
     rules: Output[list[dict[str, Any]] | None]
     """Who passes. Tried in order; the first whose conditions are met decides."""
     tags: Output[list[str] | None]
     """Tags, by name."""
     type: Output[str | None]
-    """Whether the gate is meant to stay. Statsig may call a gate STALE or TEMPLATE by itself; that is no difference."""
+    """Whether the gate is meant to stay. Statsig may mark a gate STALE or TEMPLATE by itself, which is not drift."""
     id_type: Output[str | None]
     """The unit the gate is evaluated for. A change discards the Pulse results so far."""
     target_apps: Output[str | list[str] | None]
@@ -130,11 +130,11 @@ class Gate(Resource):
             status: Where the gate stands: ``In Progress`` (its rules decide), ``Launched`` (everybody passes),
                 ``Disabled`` (nobody passes), ``Archived`` (read-only, nobody passes). Left out, it is left to the
                 console. Taken out of the program, it stays as it is.
-            archive_reason: Why the gate is archived; told to Statsig when it is.
+            archive_reason: Why the gate is archived; sent when it is.
             rules: Who passes. Tried in order; the first whose conditions are met decides.
             tags: Tags, by name. The order means nothing.
-            type: Whether the gate is meant to stay. Statsig may call a gate STALE or TEMPLATE by itself; that is no
-                difference.
+            type: Whether the gate is meant to stay. Statsig may mark a gate STALE or TEMPLATE by itself, which is not
+                drift.
             id_type: The unit the gate is evaluated for. A change discards the Pulse results so far.
             target_apps: The target apps that get the gate.
             creator_id: The Statsig id of the creator; by default the key. Taken out of the program, it stays as it is.

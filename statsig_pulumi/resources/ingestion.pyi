@@ -14,10 +14,10 @@ from ..schema.model import Model
 from .shared_types import Names
 
 class _Ingestion(Model):
-    """This family alone writes its fields as Python does."""
+    """A mapping, whose fields have Python's names in the API."""
 
 class MetricsMapping(_Ingestion):
-    """Which columns hold what, for the dataset ``Metrics``."""
+    """The columns, for the dataset ``Metrics``."""
 
     unit_id: Input[str]
     """The unit the metric is for."""
@@ -49,13 +49,13 @@ class _RowsMapping(_Ingestion):
     """The value."""
 
 class EventsMapping(_RowsMapping):
-    """Which columns hold what, for the dataset ``Events``."""
+    """The columns, for the dataset ``Events``."""
 
     event_name: Input[str]
     """The event's name."""
 
 class ExposuresMapping(_RowsMapping):
-    """Which columns hold what, for the dataset ``Exposures``."""
+    """The columns, for the dataset ``Exposures``."""
 
     experiment: Input[str]
     """The experiment."""
@@ -89,7 +89,7 @@ class Ingestion(Resource):
     query: Output[str | None]
     """The SQL query that gives the rows."""
     column_mapping: Output[dict[str, Any] | None]
-    """Which columns hold what: a mapping for the dataset."""
+    """The columns: a mapping for the dataset."""
     use_delta_sharing: Output[bool | None]
     """Read through Delta Sharing in place of a query."""
     share: Output[str | None]
@@ -99,7 +99,7 @@ class Ingestion(Resource):
     table: Output[str | None]
     """The table in the schema, for Delta Sharing."""
     enabled: Output[bool | None]
-    """Whether it runs."""
+    """Whether ingestion is enabled."""
     force_destroy: Output[bool | None]
     """Delete even what is in use: a gate with live checks, a running experiment."""
     on_destroy: Output[str | None]
@@ -139,15 +139,14 @@ class Ingestion(Resource):
             dataset: What is ingested. A change replaces the object.
             source_name: The source's name; by default the resource's name. A change replaces the object.
             query: The SQL query that gives the rows. Taken out of the program, it stays as it is.
-            column_mapping: Which columns hold what: a mapping for the dataset. Taken out of the program, it stays as it
-                is.
+            column_mapping: The columns: a mapping for the dataset. Taken out of the program, it stays as it is.
             use_delta_sharing: Read through Delta Sharing in place of a query. A change replaces the object.
             share: The share, for Delta Sharing. Never read back. Taken out of the program, it stays as it is.
             schema_name: The schema in the share, for Delta Sharing. Never read back. Taken out of the program, it stays
                 as it is.
             table: The table in the schema, for Delta Sharing. Never read back. Taken out of the program, it stays as it
                 is.
-            enabled: Whether it runs.
+            enabled: Whether ingestion is enabled.
             force_destroy: Delete even what is in use: a gate with live checks, a running experiment.
             on_destroy: What happens to the object when the resource is destroyed: deleted, archived (where the API
                 can), or retained as it is.
@@ -216,7 +215,7 @@ class IngestionSchedule(Resource):
 
 class DatabricksConnection(Resource):
     """The connection to Databricks that ingestion sources of this type use. The API can neither read nor delete it:
-    drift cannot be seen, and destroying the resource leaves the connection as it is.
+    drift is not detected, and destroying the resource leaves the connection as it is.
 
     Example:
         ```python
@@ -263,7 +262,7 @@ class DatabricksConnection(Resource):
         opts: ResourceOptions | None = ...,
     ) -> None:
         """The connection to Databricks that ingestion sources of this type use. The API can neither read nor delete it:
-        drift cannot be seen, and destroying the resource leaves the connection as it is.
+        drift is not detected, and destroying the resource leaves the connection as it is.
 
         Args:
             resource_name: Its name in the program.
@@ -286,7 +285,7 @@ class DatabricksConnection(Resource):
         """
 
 class IngestionBackfill(Resource):
-    """Has days ingested again and waits for the end, when the resource is made and when its triggers or its arguments
+    """Ingests days again and waits for the end, when the resource is created and when its triggers or its arguments
     change.
 
     Example:
@@ -302,9 +301,9 @@ class IngestionBackfill(Resource):
     """
 
     run_id: Output[str]
-    """The run."""
+    """The id of the run."""
     outcome: Output[str]
-    """How it ended."""
+    """The final status."""
     type: Output[str]
     """The kind of warehouse."""
     dataset: Output[str]
@@ -333,8 +332,8 @@ class IngestionBackfill(Resource):
         triggers: dict[str, Input[str]] = ...,
         opts: ResourceOptions | None = ...,
     ) -> None:
-        """Has days ingested again and waits for the end, when the resource is made and when its triggers or its
-        arguments change.
+        """Ingests days again and waits for the end, when the resource is created and when its triggers or its arguments
+        change.
 
         Args:
             resource_name: Its name in the program.

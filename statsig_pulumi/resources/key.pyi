@@ -48,9 +48,9 @@ class Key(Resource):
     secondary_target_app_ids: Output[list[str] | None]
     """Further target apps, by id."""
     rotate_triggers: Output[dict[str, str] | None]
-    """Any texts, a change of which makes Statsig give the key a new value: a date, a version. The old value stops."""
+    """Any strings, a change of which rotates the key: a date, a version. The old value stops working."""
     on_destroy: Output[str | None]
-    """What becomes of the key when the resource goes: deleted, deactivated, or left alone."""
+    """What happens to the key when the resource is destroyed: deleted, deactivated, or retained as it is."""
     exhaustive: Output[bool | None]
     """Manage every field: one that the program leaves out is kept at its default. Without it, such a field is
     unmanaged and belongs to the console."""
@@ -84,9 +84,10 @@ class Key(Resource):
             environments: The environments it is for; all of them when left out. The order means nothing.
             target_app_id: The target app it is for, by id.
             secondary_target_app_ids: Further target apps, by id. The order means nothing.
-            rotate_triggers: Any texts, a change of which makes Statsig give the key a new value: a date, a version. The
-                old value stops.
-            on_destroy: What becomes of the key when the resource goes: deleted, deactivated, or left alone.
+            rotate_triggers: Any strings, a change of which rotates the key: a date, a version. The old value stops
+                working.
+            on_destroy: What happens to the key when the resource is destroyed: deleted, deactivated, or retained as it
+                is.
             exhaustive: Manage every field: one that the program leaves out is kept at its default. Without it, such a
                 field is unmanaged and belongs to the console.
             adopt: Adopt an object of this name that exists already, and change only what differs from the program.

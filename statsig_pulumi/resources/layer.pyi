@@ -17,7 +17,7 @@ class LayerParameter(Model):
     name: Input[str]
     """Its name, unique in the layer."""
     default_value: Input[JsonValue]
-    """What it is for those who are in no experiment."""
+    """The value for those who are in no experiment."""
     type: Input[Literal["string", "number", "boolean", "object", "array"]] | None = ...
     """Its type; by default that of the value."""
 
@@ -39,7 +39,7 @@ class Layer(Resource):
     id_type: Output[str]
     """The unit that its experiments are for, for example ``userID``."""
     parameters: Output[list[dict[str, Any]] | None]
-    """What its experiments decide upon."""
+    """The parameters that its experiments can set."""
     target_apps: Output[str | list[str] | None]
     """The target apps that get it."""
     team: Output[str | None]
@@ -79,7 +79,7 @@ class Layer(Resource):
                 object.
             description: What it is for, at most 1000 characters.
             id_type: The unit that its experiments are for, for example ``userID``. A change replaces the object.
-            parameters: What its experiments decide upon.
+            parameters: The parameters that its experiments can set.
             target_apps: The target apps that get it.
             team: The team that owns it, by name (Enterprise). A change replaces the object.
             force_destroy: Delete even what is in use: a gate with live checks, a running experiment.

@@ -37,7 +37,7 @@ class MetricCriterion(Model):
     """Which events or rows count."""
 
     type: Input[Literal["value", "metadata", "user", "user_custom"]]
-    """What is looked at."""
+    """The type of the criterion."""
     condition: Input[
         Literal[
             "in",
@@ -77,7 +77,7 @@ class MetricEvent(Model):
     name: Input[str]
     """The event's name."""
     type: Input[Literal["count", "count_distinct", "value", "metadata"]] | None = ...
-    """What of it is taken."""
+    """What is taken from the event."""
     metadata_key: Input[str] | None = ...
     """The field of its metadata, for ``metadata``."""
     criteria: Criteria = ...
@@ -107,7 +107,7 @@ class WarehouseMetric(Model):
     """How a metric is computed in a warehouse. What is left out is left as it is."""
 
     aggregation: Input[Aggregation] | None = ...
-    """How values become one."""
+    """Aggregation of the values."""
     metric_source_name: Text = ...
     """The metric source."""
     criteria: Criteria = ...
@@ -119,35 +119,35 @@ class WarehouseMetric(Model):
     percentile: Number = ...
     """Which percentile, for ``percentile``."""
     numerator_aggregation: Input[Aggregation] | None = ...
-    """How the values above a ratio's line become one."""
+    """Aggregation of the numerator."""
     denominator_aggregation: Input[Aggregation] | None = ...
-    """How the values below it become one."""
+    """Aggregation of the denominator."""
     denominator_metric_source_name: Text = ...
-    """The metric source below the line."""
+    """The metric source of the denominator."""
     denominator_criteria: Criteria = ...
-    """Which rows count below the line."""
+    """The rows that count in the denominator."""
     denominator_value_column: Text = ...
-    """The column of the value below the line."""
+    """The column of the denominator's value."""
     denominator_rollup_time_window: Text = ...
-    """The time that counts below the line: ``max``, ``custom`` ..."""
+    """The rollup window of the denominator: ``max``, ``custom`` and so on."""
     denominator_custom_rollup_start: Number = ...
     """Its start in days after exposure, for ``custom``."""
     denominator_custom_rollup_end: Number = ...
     """Its end in days after exposure, for ``custom``."""
     denominator_custom_rollup_measure_in_minutes: Flag = ...
-    """Whether these are minutes."""
+    """Whether start and end are minutes."""
     allow_null_ratio_denominator: Flag = ...
-    """Whether units without anything below the line count."""
+    """Whether units without a denominator count."""
     rollup_time_window: Text = ...
-    """The time that counts: ``max``, ``custom`` ..."""
+    """The rollup window: ``max``, ``custom`` and so on."""
     custom_roll_up_start: Number = ...
     """Its start in days after exposure, for ``custom``."""
     custom_roll_up_end: Number = ...
     """Its end in days after exposure, for ``custom``."""
     custom_rollup_measure_in_minutes: Flag = ...
-    """Whether these are minutes."""
+    """Whether start and end are minutes."""
     wait_for_cohort_window: Flag = ...
-    """Whether units count only once their time is over."""
+    """Whether units count only after their window."""
     metric_bake_days: Number = ...
     """After how many days the data is complete."""
     metric_dimension_columns: Input[Strings] | None = ...
@@ -173,9 +173,9 @@ class WarehouseMetric(Model):
     winsorization_low: Input[Share] | None = ...
     """Values below this share of all are cut, 0 to 1."""
     winsorization_high_denominator: Input[Share] | None = ...
-    """The same below a ratio's line."""
+    """The same for the denominator."""
     winsorization_low_denominator: Input[Share] | None = ...
-    """The same below a ratio's line."""
+    """The same for the denominator."""
     cap: Number = ...
     """The largest value that counts."""
     cuped_attribution_window: Number = ...
@@ -185,7 +185,7 @@ class WarehouseMetric(Model):
     use_log_transform: Flag = ...
     """Whether logarithms of the values are taken."""
     log_transform_base: Number = ...
-    """To which base."""
+    """The base of the logarithm."""
     retention_end: Number = ...
     """The last day of retention."""
     retention_length: Number = ...
@@ -204,7 +204,7 @@ class MetricOwner(Model):
     """The Statsig id."""
 
 class Metric(Resource):
-    """A metric. ``on_destroy="archive"`` has Statsig archive it after a while, in place of deleting it.
+    """A metric. ``on_destroy="archive"`` schedules it for archiving in place of deleting it.
 
     Example:
         ```python
@@ -217,7 +217,7 @@ class Metric(Resource):
     type: Output[str]
     """How it is computed; ``user_warehouse`` in Warehouse Native projects."""
     description: Output[str | None]
-    """What it tells, at most 1000 characters."""
+    """What it measures, at most 1000 characters."""
     directionality: Output[str | None]
     """Which change is good."""
     tags: Output[list[str] | None]
@@ -233,7 +233,7 @@ class Metric(Resource):
     funnel_count_distinct: Output[str | None]
     """What a funnel counts."""
     rollup_time_window: Output[str | None]
-    """The time that counts; ``custom`` for the next two."""
+    """The rollup window; ``custom`` for the next two."""
     custom_roll_up_start: Output[float | None]
     """Its start in days after exposure."""
     custom_roll_up_end: Output[float | None]
@@ -245,7 +245,7 @@ class Metric(Resource):
     is_read_only: Output[bool | None]
     """Whether it can be changed through the API alone."""
     is_verified: Output[bool | None]
-    """Whether it is marked as to be trusted."""
+    """Whether it is marked as verified."""
     team: Output[str | None]
     """The team that owns it, by name (Enterprise)."""
     team_id: Output[str | None]
@@ -309,14 +309,14 @@ class Metric(Resource):
         adopt: bool = ...,
         opts: ResourceOptions | None = ...,
     ) -> None:
-        """A metric. ``on_destroy="archive"`` has Statsig archive it after a while, in place of deleting it.
+        """A metric. ``on_destroy="archive"`` schedules it for archiving in place of deleting it.
 
         Args:
             resource_name: Its name in the program.
             name: The metric's name, 4 to 200 characters; by default the resource's name. The id is ``name::type``. A
                 change replaces the object.
             type: How it is computed; ``user_warehouse`` in Warehouse Native projects. A change replaces the object.
-            description: What it tells, at most 1000 characters.
+            description: What it measures, at most 1000 characters.
             directionality: Which change is good.
             tags: Tags, by name. The order means nothing.
             unit_types: The units that it is computed for. The order means nothing. Taken out of the program, it stays
@@ -326,14 +326,14 @@ class Metric(Resource):
                 the object.
             funnel_event_list: The steps of a funnel. A change replaces the object.
             funnel_count_distinct: What a funnel counts. A change replaces the object.
-            rollup_time_window: The time that counts; ``custom`` for the next two. A change replaces the object.
+            rollup_time_window: The rollup window; ``custom`` for the next two. A change replaces the object.
             custom_roll_up_start: Its start in days after exposure. A change replaces the object.
             custom_roll_up_end: Its end in days after exposure. A change replaces the object.
             warehouse_native: How it is computed in a warehouse (Warehouse Native). Taken out of the program, it stays
                 as it is.
             is_permanent: Whether it is meant to stay.
             is_read_only: Whether it can be changed through the API alone.
-            is_verified: Whether it is marked as to be trusted.
+            is_verified: Whether it is marked as verified.
             team: The team that owns it, by name (Enterprise).
             team_id: The team that owns it, by id (Enterprise).
             owner: Who is responsible. Taken out of the program, it stays as it is.
@@ -351,7 +351,7 @@ class Metric(Resource):
         """
 
 class MetricArchive(Resource):
-    """Has a metric archived after a while. When the resource goes, that is called off, or undone.
+    """Schedules a metric for archiving. Destroying the resource cancels that, or unarchives the metric.
 
     Example:
         ```python
@@ -372,7 +372,7 @@ class MetricArchive(Resource):
         triggers: dict[str, Input[str]] = ...,
         opts: ResourceOptions | None = ...,
     ) -> None:
-        """Has a metric archived after a while. When the resource goes, that is called off, or undone.
+        """Schedules a metric for archiving. Destroying the resource cancels that, or unarchives the metric.
 
         Args:
             resource_name: Its name in the program.
@@ -385,8 +385,8 @@ class MetricArchive(Resource):
         """
 
 class MetricReload(Resource):
-    """Has a metric's data loaded anew (Warehouse Native), when the resource is made and when its triggers change. The
-    API does not tell when that ends.
+    """Reloads a metric's data (Warehouse Native), when the resource is created and when its triggers change. The API
+    does not report when that ends.
 
     Example:
         ```python
@@ -397,7 +397,7 @@ class MetricReload(Resource):
     metric_id: Output[str]
     """The metric, by id: ``name::type``."""
     incremental: Output[bool | None]
-    """Whether only what is new is loaded."""
+    """Whether only new data is loaded."""
     triggers: Output[dict[str, str] | None]
     """Any strings, a change of which makes the action run again: a version, a date, a hash."""
     def __init__(
@@ -410,13 +410,13 @@ class MetricReload(Resource):
         triggers: dict[str, Input[str]] = ...,
         opts: ResourceOptions | None = ...,
     ) -> None:
-        """Has a metric's data loaded anew (Warehouse Native), when the resource is made and when its triggers change.
-        The API does not tell when that ends.
+        """Reloads a metric's data (Warehouse Native), when the resource is created and when its triggers change. The
+        API does not report when that ends.
 
         Args:
             resource_name: Its name in the program.
             metric_id: The metric, by id: ``name::type``. A change replaces the object.
-            incremental: Whether only what is new is loaded.
+            incremental: Whether only new data is loaded.
             triggers: Any strings, a change of which makes the action run again: a version, a date, a hash.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
 

@@ -1,11 +1,10 @@
 # Written by tools/stubs.py from overrides.py. Change that, then run `make docs`.
 
-"""Overrides: who is treated otherwise than the rules say. https://docs.statsig.com/console-api/gates and the other
-objects' pages
+"""Overrides: units whose result is fixed, whatever the rules say. https://docs.statsig.com/console-api/gates and
+the other objects' pages
 
-Each of these resources owns all overrides of its object, so that what somebody else adds shows as a difference and
-goes; with ``exclusive=False`` it manages its own entries alone, and several of them, and people in the console, can
-add theirs.
+Each of these resources owns all overrides of its object: entries that others add show as drift and are removed. With
+``exclusive=False`` it manages its own entries only, so that other resources and people in the console can add theirs.
 """
 
 from typing import Any, Literal
@@ -42,7 +41,7 @@ class GateOverrides(Resource):
     """
 
     exclusive: Output[bool | None]
-    """Whether these are all overrides of the object: others show as a difference, and go. False manages these alone."""
+    """Whether these are all overrides of the object: others show as drift and are removed. False manages these only."""
     passing_user_ids: Output[list[str] | None]
     """Users who pass, up to 2000."""
     failing_user_ids: Output[list[str] | None]
@@ -87,8 +86,8 @@ class GateOverrides(Resource):
 
         Args:
             resource_name: Its name in the program.
-            exclusive: Whether these are all overrides of the object: others show as a difference, and go. False manages
-                these alone.
+            exclusive: Whether these are all overrides of the object: others show as drift and are removed. False
+                manages these only.
             passing_user_ids: Users who pass, up to 2000. The order means nothing.
             failing_user_ids: Users who fail, up to 2000. The order means nothing.
             passing_custom_ids: Those who pass by the object's own id type, up to 2000. The order means nothing.
@@ -117,7 +116,7 @@ class HoldoutOverrides(Resource):
     """
 
     exclusive: Output[bool | None]
-    """Whether these are all overrides of the object: others show as a difference, and go. False manages these alone."""
+    """Whether these are all overrides of the object: others show as drift and are removed. False manages these only."""
     passing_user_ids: Output[list[str] | None]
     """Users who pass, up to 2000."""
     failing_user_ids: Output[list[str] | None]
@@ -162,8 +161,8 @@ class HoldoutOverrides(Resource):
 
         Args:
             resource_name: Its name in the program.
-            exclusive: Whether these are all overrides of the object: others show as a difference, and go. False manages
-                these alone.
+            exclusive: Whether these are all overrides of the object: others show as drift and are removed. False
+                manages these only.
             passing_user_ids: Users who pass, up to 2000. The order means nothing.
             failing_user_ids: Users who fail, up to 2000. The order means nothing.
             passing_custom_ids: Those who pass by the object's own id type, up to 2000. The order means nothing.
@@ -186,7 +185,7 @@ class ExperimentOverride(Model):
     """A gate or a segment whose users come into one group."""
 
     type: Input[Literal["gate", "segment"]]
-    """Which of the two."""
+    """Whether it is a gate or a segment."""
     override_id: Input[str]
     """Its id."""
     group_id: Input[str]
@@ -220,7 +219,7 @@ class ExperimentOverrides(Resource):
     """
 
     exclusive: Output[bool | None]
-    """Whether these are all overrides of the object: others show as a difference, and go. False manages these alone."""
+    """Whether these are all overrides of the object: others show as drift and are removed. False manages these only."""
     experiment_id: Output[str]
     """The experiment."""
     overrides: Output[list[dict[str, Any]] | None]
@@ -256,8 +255,8 @@ class ExperimentOverrides(Resource):
 
         Args:
             resource_name: Its name in the program.
-            exclusive: Whether these are all overrides of the object: others show as a difference, and go. False manages
-                these alone.
+            exclusive: Whether these are all overrides of the object: others show as drift and are removed. False
+                manages these only.
             experiment_id: The experiment. A change replaces the object.
             overrides: Gates and segments whose users come into a group, up to 1000. The order means nothing. Left out,
                 the default is sent at creation and not managed afterwards.
@@ -317,7 +316,7 @@ class LayerOverrides(Resource):
     """
 
     exclusive: Output[bool | None]
-    """Whether these are all overrides of the object: others show as a difference, and go. False manages these alone."""
+    """Whether these are all overrides of the object: others show as drift and are removed. False manages these only."""
     layer_id: Output[str]
     """The layer."""
     conditional_overrides: Output[list[dict[str, Any]] | None]
@@ -353,8 +352,8 @@ class LayerOverrides(Resource):
 
         Args:
             resource_name: Its name in the program.
-            exclusive: Whether these are all overrides of the object: others show as a difference, and go. False manages
-                these alone.
+            exclusive: Whether these are all overrides of the object: others show as drift and are removed. False
+                manages these only.
             layer_id: The layer. A change replaces the object.
             conditional_overrides: Gates and segments whose users come into a group. The order means nothing. Left out,
                 the default is sent at creation and not managed afterwards.

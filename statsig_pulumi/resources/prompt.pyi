@@ -105,9 +105,9 @@ class PromptMessage(_Version):
     """One message of a prompt."""
 
     role: Input[Literal["system", "user", "assistant"]]
-    """Who says it."""
+    """The role."""
     content: Input[str]
-    """What is said."""
+    """The content."""
 
 class WorkflowHeader(_Version):
     """A header of the request to a workflow."""
@@ -123,7 +123,7 @@ class WorkflowBody(_Version):
     type: Input[Literal["JSON"]]
     """``JSON``."""
     value: Input[str]
-    """The JSON text."""
+    """The JSON string."""
 
 class PromptVersion(Resource):
     """A version of a prompt. The API can neither read, change nor delete one: destroying the resource leaves it.
@@ -156,7 +156,7 @@ class PromptVersion(Resource):
     provider: Output[str | None]
     """Who runs the model."""
     temperature: Output[float | None]
-    """How free the answers are."""
+    """The temperature."""
     top_p: Output[float | None]
     """From which share of the likeliest words the answers are made."""
     frequency_penalty: Output[float | None]
@@ -207,7 +207,7 @@ class PromptVersion(Resource):
             prompts: The messages, in order. A change replaces the object.
             model: The model that is asked. A change replaces the object.
             provider: Who runs the model. A change replaces the object.
-            temperature: How free the answers are. A change replaces the object.
+            temperature: The temperature. A change replaces the object.
             top_p: From which share of the likeliest words the answers are made. A change replaces the object.
             frequency_penalty: How much words that came often are avoided. A change replaces the object.
             presence_penalty: How much words that came at all are avoided. A change replaces the object.
@@ -224,8 +224,8 @@ class PromptVersion(Resource):
         """
 
 class PromptEvaluation(Resource):
-    """Starts the evaluation of a prompt's version, when the resource is made and when its triggers change. The API
-    does not tell when it ends.
+    """Starts the evaluation of a prompt's version, when the resource is created and when its triggers change. The API
+    does not report when it ends.
 
     Example:
         ```python
@@ -253,8 +253,8 @@ class PromptEvaluation(Resource):
         triggers: dict[str, Input[str]] = ...,
         opts: ResourceOptions | None = ...,
     ) -> None:
-        """Starts the evaluation of a prompt's version, when the resource is made and when its triggers change. The API
-        does not tell when it ends.
+        """Starts the evaluation of a prompt's version, when the resource is created and when its triggers change. The
+        API does not report when it ends.
 
         Args:
             resource_name: Its name in the program.

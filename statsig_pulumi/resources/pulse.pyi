@@ -10,7 +10,7 @@ from ..resource import Resource
 from ..schema.markers import Strings
 
 class PulseLoad(Resource):
-    """Has an experiment's results loaded (Warehouse Native) and waits for the end, when the resource is made and when
+    """Loads an experiment's results (Warehouse Native) and waits for the end, when the resource is created and when
     its triggers change.
 
     Example:
@@ -20,13 +20,13 @@ class PulseLoad(Resource):
     """
 
     outcome: Output[str]
-    """How it ended: ``success``."""
+    """The final status: ``success``."""
     refresh: Output[str | None]
     """What is loaded: everything, what is new, or the metrics of ``metric_ids``."""
     metric_ids: Output[list[str] | None]
     """Metrics, by id, for ``metric``."""
     turbo_mode: Output[bool | None]
-    """Whether the warehouse may take more power."""
+    """Whether the warehouse may use more compute."""
     timeout: Output[float | None]
     """How long to wait for the end, in seconds."""
     experiment_id: Output[str]
@@ -49,14 +49,14 @@ class PulseLoad(Resource):
         triggers: dict[str, Input[str]] = ...,
         opts: ResourceOptions | None = ...,
     ) -> None:
-        """Has an experiment's results loaded (Warehouse Native) and waits for the end, when the resource is made and
-        when its triggers change.
+        """Loads an experiment's results (Warehouse Native) and waits for the end, when the resource is created and when
+        its triggers change.
 
         Args:
             resource_name: Its name in the program.
             refresh: What is loaded: everything, what is new, or the metrics of ``metric_ids``.
             metric_ids: Metrics, by id, for ``metric``.
-            turbo_mode: Whether the warehouse may take more power.
+            turbo_mode: Whether the warehouse may use more compute.
             timeout: How long to wait for the end, in seconds.
             experiment_id: The experiment. A change replaces the object.
             rule_id: One of its groups.
@@ -68,7 +68,7 @@ class PulseLoad(Resource):
         """
 
 class GatePulseLoad(Resource):
-    """Has the results of a gate's rule loaded (Warehouse Native) and waits for the end, when the resource is made and
+    """Loads the results of a gate's rule (Warehouse Native) and waits for the end, when the resource is created and
     when its triggers change.
 
     Example:
@@ -78,13 +78,13 @@ class GatePulseLoad(Resource):
     """
 
     outcome: Output[str]
-    """How it ended: ``success``."""
+    """The final status: ``success``."""
     refresh: Output[str | None]
     """What is loaded: everything, what is new, or the metrics of ``metric_ids``."""
     metric_ids: Output[list[str] | None]
     """Metrics, by id, for ``metric``."""
     turbo_mode: Output[bool | None]
-    """Whether the warehouse may take more power."""
+    """Whether the warehouse may use more compute."""
     timeout: Output[float | None]
     """How long to wait for the end, in seconds."""
     gate_id: Output[str]
@@ -107,14 +107,14 @@ class GatePulseLoad(Resource):
         triggers: dict[str, Input[str]] = ...,
         opts: ResourceOptions | None = ...,
     ) -> None:
-        """Has the results of a gate's rule loaded (Warehouse Native) and waits for the end, when the resource is made
-        and when its triggers change.
+        """Loads the results of a gate's rule (Warehouse Native) and waits for the end, when the resource is created and
+        when its triggers change.
 
         Args:
             resource_name: Its name in the program.
             refresh: What is loaded: everything, what is new, or the metrics of ``metric_ids``.
             metric_ids: Metrics, by id, for ``metric``.
-            turbo_mode: Whether the warehouse may take more power.
+            turbo_mode: Whether the warehouse may use more compute.
             timeout: How long to wait for the end, in seconds.
             gate_id: The gate. A change replaces the object.
             rule_id: The rule, by id.

@@ -9,7 +9,7 @@ from pulumi import Input, Output, ResourceOptions
 from ..resource import Resource
 
 class ReleaseStep(Resource):
-    """Takes a step of a release, when the resource is made and when its triggers change. Destroying the resource
+    """Takes a step of a release, when the resource is created and when its triggers change. Destroying the resource
     changes nothing.
 
     Example:
@@ -19,9 +19,10 @@ class ReleaseStep(Resource):
     """
 
     status: Output[str]
-    """Where it stands then: ``IN_PROGRESS``, ``PAUSED``, ``ABORTED``, ``COMPLETED`` or ``WAITING_FOR_REVIEW``."""
+    """The release's status after the step: ``IN_PROGRESS``, ``PAUSED``, ``ABORTED``, ``COMPLETED`` or
+    ``WAITING_FOR_REVIEW``."""
     current_phase: Output[str]
-    """The phase it is in then."""
+    """The release's phase after the step."""
     trigger_id: Output[str]
     """The release: the trigger of a pipeline, by id (see ``list_release_pipeline_triggers``)."""
     step: Output[str]
@@ -41,7 +42,7 @@ class ReleaseStep(Resource):
         triggers: dict[str, Input[str]] = ...,
         opts: ResourceOptions | None = ...,
     ) -> None:
-        """Takes a step of a release, when the resource is made and when its triggers change. Destroying the resource
+        """Takes a step of a release, when the resource is created and when its triggers change. Destroying the resource
         changes nothing.
 
         Args:

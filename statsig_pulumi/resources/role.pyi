@@ -12,7 +12,7 @@ from ..schema.model import Model
 May = Input[bool] | None
 
 class RolePermissions(Model):
-    """What people of a role may do. What is left out is left to the console."""
+    """The permissions of a role. Those left out are unmanaged."""
 
     invitation_access: May = ...
     """Invite people."""

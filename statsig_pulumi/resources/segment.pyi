@@ -130,7 +130,7 @@ class SegmentIds(Resource):
     ids: Output[list[str] | None]
     """Up to 100 000 ids, in any order; only what has changed is sent."""
     exclusive: Output[bool | None]
-    """Whether these are all ids of the segment: others show as a difference, and go. False manages these alone."""
+    """Whether these are all ids of the segment: others show as drift and are removed. False manages these only."""
     force_destroy: Output[bool | None]
     """Delete even what is in use: a gate with live checks, a running experiment."""
     on_destroy: Output[str | None]
@@ -161,8 +161,8 @@ class SegmentIds(Resource):
             resource_name: Its name in the program.
             segment_id: The segment, of the type ``id_list`` or ``user_store_id_list``. A change replaces the object.
             ids: Up to 100 000 ids, in any order; only what has changed is sent. The order means nothing.
-            exclusive: Whether these are all ids of the segment: others show as a difference, and go. False manages
-                these alone.
+            exclusive: Whether these are all ids of the segment: others show as drift and are removed. False manages
+                these only.
             force_destroy: Delete even what is in use: a gate with live checks, a running experiment.
             on_destroy: What happens to the object when the resource is destroyed: deleted, archived (where the API
                 can), or retained as it is.

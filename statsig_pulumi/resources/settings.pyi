@@ -2,8 +2,8 @@
 
 """Settings of a project, one resource for each: https://docs.statsig.com/console-api/settings
 
-They always exist. A resource changes what it says and leaves the rest; when it goes, the setting is left as it is, or
-with ``on_destroy="restore"`` put back to what it was before.
+They always exist. A resource manages the fields it sets and leaves the rest. Destroying it retains the setting as it
+is, or restores what it was before with ``on_destroy="restore"``.
 """
 
 from typing import Any, Literal
@@ -16,7 +16,7 @@ class Restorable(Resource):
     """A setting that can be put back to what it was before Pulumi managed it."""
 
     before: Output[dict[str, Any]]
-    """What there was before, for ``on_destroy="restore"``."""
+    """The setting as it was before, for ``on_destroy="restore"``."""
 
 class ProjectSettings(Restorable):
     """A project's name, visibility and default unit.

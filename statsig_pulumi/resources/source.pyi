@@ -15,7 +15,7 @@ from .shared_types import IdTypeMapping, Owner
 Mappings = list[IdTypeMapping]
 
 class CustomField(Model):
-    """A field that is computed of columns."""
+    """A field that is computed from columns."""
 
     key: Input[str]
     """Its name."""
@@ -59,7 +59,7 @@ class MetricSource(Resource):
     timestamp_as_day: Output[bool | None]
     """Whether the time is a day."""
     source_type: Output[str | None]
-    """Whether it is a table, or a query."""
+    """``table`` or ``query``."""
     table_name: Output[str | None]
     """The table, for the type ``table``."""
     date_partition_column: Output[str | None]
@@ -67,7 +67,7 @@ class MetricSource(Resource):
     custom_field_mapping: Output[list[dict[str, Any]] | None]
     """Further fields."""
     is_verified: Output[bool | None]
-    """Whether it is marked as to be trusted."""
+    """Whether it is marked as verified."""
     owner: Output[dict[str, Any] | None]
     """Who is responsible."""
     force_destroy: Output[bool | None]
@@ -123,12 +123,12 @@ class MetricSource(Resource):
             dry_run: Whether every preview asks Statsig if it would take the source; that costs a request.
             timestamp_column: The column of the time.
             timestamp_as_day: Whether the time is a day.
-            source_type: Whether it is a table, or a query.
+            source_type: ``table`` or ``query``.
             table_name: The table, for the type ``table``. Taken out of the program, it stays as it is.
             date_partition_column: The column by which the table is partitioned, for the type ``table``. Taken out of
                 the program, it stays as it is.
             custom_field_mapping: Further fields.
-            is_verified: Whether it is marked as to be trusted.
+            is_verified: Whether it is marked as verified.
             owner: Who is responsible. Taken out of the program, it stays as it is.
             force_destroy: Delete even what is in use: a gate with live checks, a running experiment.
             on_destroy: What happens to the object when the resource is destroyed: deleted, archived (where the API
@@ -179,7 +179,7 @@ class QualifyingEvent(Resource):
     timestamp_as_day: Output[bool | None]
     """Whether the time is a day."""
     source_type: Output[str | None]
-    """Whether it is a table, or a query."""
+    """``table`` or ``query``."""
     table_name: Output[str | None]
     """The table, for the type ``table``."""
     date_partition_column: Output[str | None]
@@ -187,7 +187,7 @@ class QualifyingEvent(Resource):
     custom_field_mapping: Output[list[dict[str, Any]] | None]
     """Further fields."""
     is_verified: Output[bool | None]
-    """Whether it is marked as to be trusted."""
+    """Whether it is marked as verified."""
     owner: Output[dict[str, Any] | None]
     """Who is responsible."""
     force_destroy: Output[bool | None]
@@ -243,12 +243,12 @@ class QualifyingEvent(Resource):
             dry_run: Whether every preview asks Statsig if it would take the source; that costs a request.
             timestamp_column: The column of the time.
             timestamp_as_day: Whether the time is a day.
-            source_type: Whether it is a table, or a query.
+            source_type: ``table`` or ``query``.
             table_name: The table, for the type ``table``. Taken out of the program, it stays as it is.
             date_partition_column: The column by which the table is partitioned, for the type ``table``. Taken out of
                 the program, it stays as it is.
             custom_field_mapping: Further fields.
-            is_verified: Whether it is marked as to be trusted.
+            is_verified: Whether it is marked as verified.
             owner: Who is responsible. Taken out of the program, it stays as it is.
             force_destroy: Delete even what is in use: a gate with live checks, a running experiment.
             on_destroy: What happens to the object when the resource is destroyed: deleted, archived (where the API
@@ -303,7 +303,7 @@ class AssignmentSource(Resource):
     group_id_column: Output[str]
     """The column of the group."""
     is_verified: Output[bool | None]
-    """Whether it is marked as to be trusted."""
+    """Whether it is marked as verified."""
     owner: Output[dict[str, Any] | None]
     """Who is responsible."""
     force_destroy: Output[bool | None]
@@ -357,7 +357,7 @@ class AssignmentSource(Resource):
             timestamp_column: The column of the time.
             experiment_id_column: The column of the experiment.
             group_id_column: The column of the group.
-            is_verified: Whether it is marked as to be trusted.
+            is_verified: Whether it is marked as verified.
             owner: Who is responsible. Taken out of the program, it stays as it is.
             force_destroy: Delete even what is in use: a gate with live checks, a running experiment.
             on_destroy: What happens to the object when the resource is destroyed: deleted, archived (where the API

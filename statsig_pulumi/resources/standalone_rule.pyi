@@ -15,10 +15,10 @@ from ..schema.markers import Strings
 from .rule import Condition, Percent, Rollout, Rules
 
 class GateRule(Resource):
-    """One rule of a gate whose other rules are not this program's. It is added after the others.
+    """One rule of a gate whose other rules are managed elsewhere. It is added after the others.
 
-    A gate whose ``rules`` another resource manages must leave them out of ``ignore_changes`` or lists: two owners of
-    the same list undo each other.
+    If a ``Gate`` also sets ``rules``, drop them there or add ``rules`` to its ``ignore_changes``; two owners of one
+    list undo each other's changes.
 
     Example:
         ```python
@@ -67,7 +67,7 @@ class GateRule(Resource):
         adopt: bool = ...,
         opts: ResourceOptions | None = ...,
     ) -> None:
-        """One rule of a gate whose other rules are not this program's. It is added after the others.
+        """One rule of a gate whose other rules are managed elsewhere. It is added after the others.
 
         Args:
             resource_name: Its name in the program.
@@ -92,7 +92,7 @@ class GateRule(Resource):
         """
 
 class GateRules(Resource):
-    """Several rules of a gate whose other rules are not this program's. They are added after the others.
+    """Several rules of a gate whose other rules are managed elsewhere. They are added after the others.
 
     Example:
         ```python
@@ -110,7 +110,7 @@ class GateRules(Resource):
     gate_id: Output[str]
     """The gate."""
     rules: Output[list[dict[str, Any]]]
-    """The rules. Other rules of the gate are neither seen nor touched."""
+    """The rules. Other rules of the gate are neither read nor changed."""
     force_destroy: Output[bool | None]
     """Delete even what is in use: a gate with live checks, a running experiment."""
     on_destroy: Output[str | None]
@@ -134,12 +134,12 @@ class GateRules(Resource):
         adopt: bool = ...,
         opts: ResourceOptions | None = ...,
     ) -> None:
-        """Several rules of a gate whose other rules are not this program's. They are added after the others.
+        """Several rules of a gate whose other rules are managed elsewhere. They are added after the others.
 
         Args:
             resource_name: Its name in the program.
             gate_id: The gate. A change replaces the object.
-            rules: The rules. Other rules of the gate are neither seen nor touched.
+            rules: The rules. Other rules of the gate are neither read nor changed.
             force_destroy: Delete even what is in use: a gate with live checks, a running experiment.
             on_destroy: What happens to the object when the resource is destroyed: deleted, archived (where the API
                 can), or retained as it is.
@@ -153,7 +153,7 @@ class GateRules(Resource):
         """
 
 class DynamicConfigRule(Resource):
-    """One rule of a dynamic config whose other rules are not this program's. It is added after the others.
+    """One rule of a dynamic config whose other rules are managed elsewhere. It is added after the others.
 
     Example:
         ```python
@@ -172,7 +172,7 @@ class DynamicConfigRule(Resource):
     dynamic_config_id: Output[str]
     """The dynamic config."""
     return_value: Output[dict[str, Any] | None]
-    """What those get who meet its conditions."""
+    """The value for those who meet its conditions."""
     force_destroy: Output[bool | None]
     """Delete even what is in use: a gate with live checks, a running experiment."""
     on_destroy: Output[str | None]
@@ -200,7 +200,7 @@ class DynamicConfigRule(Resource):
         adopt: bool = ...,
         opts: ResourceOptions | None = ...,
     ) -> None:
-        """One rule of a dynamic config whose other rules are not this program's. It is added after the others.
+        """One rule of a dynamic config whose other rules are managed elsewhere. It is added after the others.
 
         Args:
             resource_name: Its name in the program.
@@ -211,7 +211,7 @@ class DynamicConfigRule(Resource):
                 afterwards.
             environments: The environments the rule is for; all of them when left out. The order means nothing.
             dynamic_config_id: The dynamic config. A change replaces the object.
-            return_value: What those get who meet its conditions.
+            return_value: The value for those who meet its conditions.
             force_destroy: Delete even what is in use: a gate with live checks, a running experiment.
             on_destroy: What happens to the object when the resource is destroyed: deleted, archived (where the API
                 can), or retained as it is.

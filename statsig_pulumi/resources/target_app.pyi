@@ -21,7 +21,7 @@ class TargetApp(Resource):
     name: Output[str]
     """The app's name; by default the resource's name."""
     description: Output[str | None]
-    """What it is. Statsig never returns it, so drift cannot be seen."""
+    """What it is. Statsig never returns it, so drift is not detected."""
     force_destroy: Output[bool | None]
     """Delete even what is in use: a gate with live checks, a running experiment."""
     on_destroy: Output[str | None]
@@ -50,7 +50,7 @@ class TargetApp(Resource):
         Args:
             resource_name: Its name in the program.
             name: The app's name; by default the resource's name.
-            description: What it is. Statsig never returns it, so drift cannot be seen. Never read back. Left out, the
+            description: What it is. Statsig never returns it, so drift is not detected. Never read back. Left out, the
                 default is sent at creation and not managed afterwards.
             force_destroy: Delete even what is in use: a gate with live checks, a running experiment.
             on_destroy: What happens to the object when the resource is destroyed: deleted, archived (where the API
@@ -65,8 +65,8 @@ class TargetApp(Resource):
         """
 
 class TargetAppAssignment(Resource):
-    """Gives target apps to many objects at once, among them such as Pulumi does not manage. The API takes it and
-    never tells it again: drift cannot be seen, and destroying the resource leaves everything as it is.
+    """Assigns target apps to many objects at once, including ones Pulumi does not manage. The API cannot read the
+    assignment back: drift is not detected, and destroying the resource leaves everything as it is.
 
     Example:
         ```python
@@ -94,8 +94,8 @@ class TargetAppAssignment(Resource):
         experiments: Input[Strings] = ...,
         opts: ResourceOptions | None = ...,
     ) -> None:
-        """Gives target apps to many objects at once, among them such as Pulumi does not manage. The API takes it and
-        never tells it again: drift cannot be seen, and destroying the resource leaves everything as it is.
+        """Assigns target apps to many objects at once, including ones Pulumi does not manage. The API cannot read the
+        assignment back: drift is not detected, and destroying the resource leaves everything as it is.
 
         Args:
             resource_name: Its name in the program.

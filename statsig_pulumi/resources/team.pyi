@@ -17,7 +17,7 @@ Emails = list[Email] | list[Input[Email]]
 Metrics = Input[list[MetricRef]]
 
 class Team(Resource):
-    """A team. Its id is made by the server; ``team.id`` is what other objects take as ``team_id``.
+    """A team. The server assigns its id; other objects take ``team.id`` as ``team_id``.
 
     Example:
         ```python
@@ -94,7 +94,7 @@ class Team(Resource):
         adopt: bool = ...,
         opts: ResourceOptions | None = ...,
     ) -> None:
-        """A team. Its id is made by the server; ``team.id`` is what other objects take as ``team_id``.
+        """A team. The server assigns its id; other objects take ``team.id`` as ``team_id``.
 
         Args:
             resource_name: Its name in the program.

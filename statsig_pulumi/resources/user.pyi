@@ -9,8 +9,8 @@ from ..schema.markers import Strings
 from .team import Email
 
 class UserRole(Resource):
-    """The role and the name of a person who is a member already. The API can remove nobody: when the resource goes,
-    the person stays as they are.
+    """The role and the name of a person who is a member already. The API can remove nobody: destroying the
+    resource leaves the person as they are.
 
     Example:
         ```python
@@ -37,8 +37,8 @@ class UserRole(Resource):
         last_name: Input[str] | None = ...,
         opts: ResourceOptions | None = ...,
     ) -> None:
-        """The role and the name of a person who is a member already. The API can remove nobody: when the resource goes,
-        the person stays as they are.
+        """The role and the name of a person who is a member already. The API can remove nobody: destroying the resource
+        leaves the person as they are.
 
         Args:
             resource_name: Its name in the program.
@@ -55,7 +55,7 @@ class UserRole(Resource):
 
 class UserInvite(Resource):
     """Invites somebody, who finds the invitation in the console; Statsig sends no e-mail. The API can neither read nor
-    take back an invitation: when the resource goes, it stays.
+    withdraw an invitation: destroying the resource leaves it.
 
     Example:
         ```python
@@ -68,7 +68,7 @@ class UserInvite(Resource):
     role: Output[str]
     """The role's name: ``Admin``, ``Member``, ``Read Only`` or one of the project's own."""
     teams: Output[list[str] | None]
-    """The teams they come to, by name."""
+    """The teams they join, by name."""
     def __init__(
         self,
         resource_name: str,
@@ -80,14 +80,14 @@ class UserInvite(Resource):
         opts: ResourceOptions | None = ...,
     ) -> None:
         """Invites somebody, who finds the invitation in the console; Statsig sends no e-mail. The API can neither read
-        nor take back an invitation: when the resource goes, it stays.
+        nor withdraw an invitation: destroying the resource leaves it.
 
         Args:
             resource_name: Its name in the program.
             email: Who, by e-mail address; of the organization's domain. A change replaces the object.
             role: The role's name: ``Admin``, ``Member``, ``Read Only`` or one of the project's own. A change replaces
                 the object.
-            teams: The teams they come to, by name. A change replaces the object. The order means nothing.
+            teams: The teams they join, by name. A change replaces the object. The order means nothing.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
 
         Raises:

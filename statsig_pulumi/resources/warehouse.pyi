@@ -62,8 +62,8 @@ class BigQuery(Model):
     """Another project for queries from the console."""
 
 class WarehouseConnection(Resource):
-    """The connection to the warehouse of a Warehouse Native project, which exists already. The API never tells what it
-    holds, nor can it delete it: drift cannot be seen, and destroying the resource leaves it as it is.
+    """The connection to the warehouse of a Warehouse Native project, which exists already. The API can neither
+    read nor delete it: drift is not detected, and destroying the resource leaves it as it is.
 
     Example:
         ```python
@@ -87,8 +87,8 @@ class WarehouseConnection(Resource):
         bigquery: Input[BigQuery] | None = ...,
         opts: ResourceOptions | None = ...,
     ) -> None:
-        """The connection to the warehouse of a Warehouse Native project, which exists already. The API never tells what
-        it holds, nor can it delete it: drift cannot be seen, and destroying the resource leaves it as it is.
+        """The connection to the warehouse of a Warehouse Native project, which exists already. The API can neither read
+        nor delete it: drift is not detected, and destroying the resource leaves it as it is.
 
         Args:
             resource_name: Its name in the program.
