@@ -140,7 +140,7 @@ def test_tables_have_as_many_cells_in_every_line() -> None:
 
 
 def test_the_outputs_of_a_resource_are_described() -> None:
-    assert "| `current_status` | `str` | Where the gate stands" in reference.resource(Gate, "")
+    assert "| `current_status` | `str` | The current status, managed or not. |" in reference.resource(Gate, "")
 
 
 def test_stale_pages_are_reported_and_rewritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
