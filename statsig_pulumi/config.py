@@ -59,7 +59,7 @@ class Settings:
 
         Raises:
             ConfigError: there is no key, the key is malformed, the address is not safe to send a key to, or a
-                number is none.
+                limit is not a number above 0.
         """
         url = (get("apiUrl") or env.get("STATSIG_API_URL") or DEFAULT_URL).strip().rstrip("/")
         _check_url(url, insecure=_flag(get, "allowInsecure"))
