@@ -12,7 +12,6 @@ ARGS =
 OPENAPI =
 
 BIN = .venv/bin
-CODE = statsig_pulumi tools bench
 YES = $(if $(filter dev,$(STACK)),--yes)
 
 # A shell with the Pulumi command line and a stack of this checkout, in .pulumi-state.
@@ -51,12 +50,13 @@ check: .venv/installed-dev ## lint, formatting, types, import layers, and whethe
 	@failed=; run() { echo "== $$*"; "$(BIN)/$$@" || failed="$$failed\n  $$*"; }; \
 	run ruff check .; \
 	run ruff format --check .; \
-	run mypy $(CODE); \
+	run mypy; \
 	run pyright; \
 	run lint-imports --no-cache; \
 	run python tools/results.py --check; \
 	run python tools/functions.py --check; \
-	run python tools/reference.py --check; \
+	run python -m tools.stubs --check; \
+	run python -m tools.reference --check; \
 	run python tools/coverage.py --check; \
 	run python tools/contract.py --check $(OPENAPI); \
 	if [ -n "$$failed" ]; then printf "== failed:$$failed\n" >&2; exit 1; fi
@@ -64,9 +64,10 @@ check: .venv/installed-dev ## lint, formatting, types, import layers, and whethe
 bench: .venv/installed-dev ## what the package costs, beside a provider that does nothing
 	@$(IN_ENV); $(BIN)/python -m bench $(ARGS)
 
-docs: .venv/installed-dev ## write the functions' forms for outputs, docs/reference and docs/coverage.md
+docs: .venv/installed-dev ## write what is generated: functions' forms for outputs, stubs, docs/reference
 	@$(BIN)/python tools/functions.py
-	@$(BIN)/python tools/reference.py
+	@$(BIN)/python -m tools.stubs
+	@$(BIN)/python -m tools.reference
 	@$(BIN)/python tools/coverage.py
 
 coverage: .venv/installed-dev ## write docs/coverage.md, with what the last whole `make test` exercised
