@@ -115,7 +115,7 @@ class WarehouseMetric(Model):
 
     aggregation: NoDefault[In[Aggregation] | None] = None
     """Aggregation of the values."""
-    metric_source_name: Text = None
+    metric_source_name: NoDefault[In[str] | None] = None
     """The metric source."""
     criteria: Criteria = []
     """Which rows count."""
@@ -129,13 +129,13 @@ class WarehouseMetric(Model):
     """Aggregation of the numerator."""
     denominator_aggregation: NoDefault[In[Aggregation] | None] = None
     """Aggregation of the denominator."""
-    denominator_metric_source_name: Text = None
+    denominator_metric_source_name: NoDefault[In[str] | None] = None
     """The metric source of the denominator."""
     denominator_criteria: Criteria = []
     """The rows that count in the denominator."""
-    denominator_value_column: Text = None
+    denominator_value_column: NoDefault[In[str] | None] = None
     """The column of the denominator's value."""
-    denominator_rollup_time_window: Text = None
+    denominator_rollup_time_window: NoDefault[In[str] | None] = None
     """The rollup window of the denominator: ``max``, ``custom`` and so on."""
     denominator_custom_rollup_start: Number = None
     """Its start in days after exposure, for ``custom``."""
@@ -145,7 +145,7 @@ class WarehouseMetric(Model):
     """Whether start and end are minutes."""
     allow_null_ratio_denominator: Flag = None
     """Whether units without a denominator count."""
-    rollup_time_window: Text = None
+    rollup_time_window: NoDefault[In[str] | None] = None
     """The rollup window: ``max``, ``custom`` and so on."""
     custom_roll_up_start: Number = None
     """Its start in days after exposure, for ``custom``."""
