@@ -4,7 +4,7 @@ __version__ = "0.1.0"
 
 from typing import TYPE_CHECKING
 
-from . import functions as reads
+from . import functions
 from ._lazy import lazy_names
 
 if TYPE_CHECKING:
@@ -215,6 +215,6 @@ __all__ = [
     "pulse_rows",
     "value_rows",
 ]
-__all__ += reads.__all__
+__all__ += functions.__all__
 
 __getattr__ = lazy_names(__name__)

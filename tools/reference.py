@@ -269,11 +269,11 @@ def split(text: str) -> list[str]:
 
 def types(annotation: Any) -> str:
     """Return the alternatives of a type, each a link where it is described."""
-    spelled: dict[str, Any] = {}
+    spellings: dict[str, Any] = {}
     for alternative in alternatives(annotation):
-        spelled.setdefault(spell(alternative), alternative)
+        spellings.setdefault(spell(alternative), alternative)
     # A | ends a cell, even within code.
-    spans = ((f"`{text}`".replace("|", "\\|"), alternative) for text, alternative in spelled.items())
+    spans = ((f"`{text}`".replace("|", "\\|"), alternative) for text, alternative in spellings.items())
     return " or ".join(link(span, described(alternative)) for span, alternative in spans)
 
 
