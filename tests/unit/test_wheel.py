@@ -12,9 +12,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PROGRAM = """
 import statsig_pulumi, sys
-from statsig_pulumi import Gate, Rule, conditions
+from statsig_pulumi import Gate, Rule, Settings, conditions
 from statsig_pulumi.client.client import client_for
-from statsig_pulumi.config import Settings
 client = client_for(Settings("console-x", "emulator::memory:"))
 print(client.request("POST", "/gates", body={"name": "A Gate"})["id"])
 assert not {"click", "starlette", "uvicorn", "pytest"} & set(sys.modules)
@@ -28,12 +27,13 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run([sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", folder, ROOT], check=True)
     (wheel,) = folder.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
-    assert {"statsig_pulumi/py.typed", "statsig_pulumi/emulator/contract.json"} <= set(names)
+    files = {"py.typed", "emulator/contract.json", "resources/gate.py", "resources/gate.pyi"}
+    assert {f"statsig_pulumi/{file}" for file in files} <= set(names)
     assert all(name.startswith("statsig_pulumi") for name in names)
     subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)
-    python = folder / "venv" / "bin" / "python"
-    subprocess.run([python, "-m", "pip", "install", "-q", wheel], check=True)
-    return python
+    made = folder / "venv" / "bin" / "python"
+    subprocess.run([made, "-m", "pip", "install", "-q", wheel], check=True)
+    return made
 
 
 def test_the_package_works_with_only_its_runtime_dependencies(python: Path) -> None:
