@@ -76,7 +76,7 @@ class Field:
     @property
     def removable(self) -> bool:
         """Whether a program can leave it out, and not just give it another value."""
-        inseparable = self.kind == "ParamStore" and self.owner  # a parameter says where its value comes from
+        inseparable = self.case.parts_belong_together and self.owner
         return not self.property.required and "key" not in self.property and not inseparable
 
     def props(self, value: Any) -> dict[str, Any]:
@@ -277,8 +277,8 @@ def test_each_field_is_shown_sent_and_reset_by_itself(stack: Stack, fields: list
         if "no_default" in field.property and not field.owner:
             assert f"{field.path} stays as it is" in printed, field
             _holds(field, third[field], field.values[1])
-        elif field.kind == "Metric" and field.owner:
-            _holds(field, third[field], field.values[1])  # a part of these that is not sent stays as it is
+        elif field.case.keeps_parts and field.owner:
+            _holds(field, third[field], field.values[1])
         elif field.path not in field.case.not_returned:
             _holds(field, third[field], field.property.default)
     assert stack.preview(None, "--refresh").ops() == {}

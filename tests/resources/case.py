@@ -66,6 +66,10 @@ class KindCase:
     """The fields that the server changes along with one, in the API's names."""
     not_returned: frozenset[str] = frozenset()
     """The fields that the API takes and does not return."""
+    keeps_parts: bool = False
+    """Whether the server keeps the part of an object that an update leaves out."""
+    parts_belong_together: bool = False
+    """Whether a member needs all its fields, so that a program can leave none of them out."""
     left_out: Mapping[str, str] = field(default_factory=dict)
     """The fields of the API that are no arguments, in its names, each with the reason."""
     own_arguments: frozenset[str] = frozenset()

@@ -93,5 +93,6 @@ CASE = KindCase(
         "owner.owner_id": {"type": "user_warehouse", "owner": {"email": "o@x.org"}},
     },
     moves={"email": frozenset({"owner"})},
+    keeps_parts=True,
     left_out={"dryRun": DRY_RUN},
 )

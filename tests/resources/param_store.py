@@ -37,5 +37,6 @@ CASE = KindCase(
         "parameters[0].param_type": {"parameters": [{**ELSEWHERE, "layer_name": "l"}]},
     },
     moves={"gate_name": frozenset({"param_type"})},
+    parts_belong_together=True,
     left_out={"parameters.ref_type": "follows from what the parameter refers to"},
 )
