@@ -6,9 +6,12 @@ In a provider process the configuration is what the engine passed; in a program 
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from .errors import ConfigError
@@ -46,6 +49,12 @@ class Settings:
     def emulated(self) -> bool:
         """Whether the address is the embedded emulator's."""
         return self.api_url.startswith(EMULATOR_SCHEME)
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest of the address and the key: it changes when one of them does, and tells neither."""
+        text = json.dumps([self.api_url, self.console_api_key])
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
     @classmethod
     def load(cls, get: Callable[[str], str | None], env: Mapping[str, str] = os.environ) -> Settings:

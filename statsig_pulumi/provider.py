@@ -30,9 +30,9 @@ from pulumi.runtime.rpc import wrap_rpc_secret
 
 from .config import Settings
 from .controller.check import check
-from .controller.controller import Controller
-from .controller.inputs import describe, inputs_of, replaced_fields
-from .controller.ownership import PendingCreates
+from .controller.controller import Controller, two_resources
+from .controller.inputs import ENDPOINT, PROJECT, STACK, describe, inputs_of, replaced_fields
+from .controller.ownership import Claims
 from .errors import StatsigError
 from .kind import Kind, kind_named
 from .schema.json_types import Doc
@@ -70,9 +70,10 @@ class StatsigProvider(ResourceProvider):
         old, new = inputs_of(kind, _olds), inputs_of(kind, news)
         with self._naming("check", new):
             settings = self._settings()  # a missing key is an error here, at the first resource
-        if old:
-            PendingCreates.of_this_project(settings).remove(kind.address(old))
         problems = [*check(kind, old, new)]
+        address = kind.address(new)
+        if is_known(new) and kind.routes.is_unique(new) and not _claims(settings).check(address, exists=bool(old)):
+            problems.append(("", two_resources(address)))
         if new.get("dry_run") and not problems and is_known(new):
             with self._naming("try", new):
                 problems = [*self._controller().dry_run(old, new)]
@@ -83,6 +84,9 @@ class StatsigProvider(ResourceProvider):
         kind = self.kind
         names = changed_fields(kind.shape(), inputs_of(kind, _olds), inputs_of(kind, _news))
         replaces = replaced_fields(kind, names)
+        with self._naming("compare", _news, _id):
+            self._verify_project(_olds)
+            _claims(self._settings()).keep(kind.address(inputs_of(kind, _news)), _id, replaced=bool(replaces))
         key = {prop.name for prop in kind.shape().marked("key")}
         return DiffResult(
             changes=None if names else False,
@@ -94,7 +98,7 @@ class StatsigProvider(ResourceProvider):
     def create(self, props: Doc) -> CreateResult:
         """Create the object."""
         with self._naming("create", props):
-            id, outputs = self._controller().create(props)
+            id, outputs = self._controller(stack=props).create(props)
         return CreateResult(id, self._with_secrets(outputs))
 
     def read(self, id_: str, props: Doc) -> ReadResult:
@@ -109,7 +113,7 @@ class StatsigProvider(ResourceProvider):
     def update(self, _id: str, _olds: Doc, _news: Doc) -> UpdateResult:
         """Send what has changed, and nothing else."""
         with self._naming("update", _news, _id):
-            outputs = self._controller(_olds).update(_id, _news)
+            outputs = self._controller(_olds, stack=_news).update(_id, _news)
         return UpdateResult(self._with_secrets(outputs))
 
     def delete(self, _id: str, _props: Doc) -> None:
@@ -134,10 +138,18 @@ class StatsigProvider(ResourceProvider):
     def _settings(self) -> Settings:
         return Settings.load(lambda name: self._config.get(f"statsig:{name}"))
 
-    def _controller(self, props: Doc | None = None) -> Controller:
+    def _controller(self, props: Doc | None = None, *, stack: Doc | None = None) -> Controller:
         from .client.client import client_for  # httpx is not needed for a preview
 
-        return Controller(self.kind, client_for(self._settings()), props)
+        settings = self._settings()
+        return Controller(
+            self.kind, client_for(settings), props, _claims(settings), str((stack or props or {}).get(STACK, ""))
+        )
+
+    def _verify_project(self, olds: Doc) -> None:
+        """Refuse an object of another Statsig project. Nothing is sent where address and key are those last used."""
+        if olds.get(PROJECT) and olds.get(ENDPOINT) != self._settings().digest:
+            self._controller(olds).verify_project()
 
     @contextmanager
     def _naming(self, verb: str, props: Doc, id: str = "") -> Iterator[None]:
@@ -151,6 +163,12 @@ class StatsigProvider(ResourceProvider):
                 for secret in strings(inputs.get(prop.name)):
                     text = text.replace(secret, "[secret]")
             raise StatsigError(text) from None
+
+
+@cache
+def _claims(settings: Settings) -> Claims:
+    """Return what the resources of this process hold in one Statsig project. A process serves one run of Pulumi."""
+    return Claims()
 
 
 @cache

@@ -23,6 +23,7 @@ from pulumi.dynamic.dynamic import PROVIDER_KEY
 from pydantic import ValidationError
 from typing_extensions import Self
 
+from .controller.inputs import STACK
 from .errors import InvalidInput
 from .kind import Kind
 from .provider import serialized_provider
@@ -91,4 +92,6 @@ class Resource(Kind, pulumi.CustomResource):
     @classmethod
     def _with_outputs(cls, props: Doc) -> Doc:
         # As pulumi.dynamic.Resource does, but the provider is serialized once for each kind, not for each resource.
-        return {**props, **dict.fromkeys(cls.computed_outputs()), PROVIDER_KEY: serialized_provider(cls.__name__)}
+        stack = f"{pulumi.get_project()}/{pulumi.get_stack()}"
+        hidden = {STACK: stack, PROVIDER_KEY: serialized_provider(cls.__name__)}
+        return {**props, **dict.fromkeys(cls.computed_outputs()), **hidden}

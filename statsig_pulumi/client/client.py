@@ -18,6 +18,7 @@ import httpx
 import tenacity
 
 from ..config import EMULATOR_SCHEME, Settings
+from ..errors import ApiError
 from ..notify import notify
 from .paths import fill
 from .rate_limit import WORTH_REPORTING, Clock, RateLimit
@@ -56,6 +57,9 @@ class Client:
         self._path_limits: dict[str, RateLimit] = {}
         self._locks: dict[str, threading.Lock] = {}
         self._lock = threading.Lock()
+        self._project: str | None = None
+        self._project_lock = threading.Lock()
+        self._thread = threading.local()
         self._http = httpx.Client(
             base_url=_EMULATED_URL if settings.emulated else settings.api_url,
             headers=_headers(settings),
@@ -110,6 +114,32 @@ class Client:
         """Return the text of a file that the API answers with in place of a document."""
         return self._send(read_text, "GET", path, params)
 
+    def project_id(self) -> str:
+        """Return what the API calls the Statsig project of the key, asked once; "" where it does not tell.
+
+        Raises:
+            ApiError: the API could not be reached, or rejects the key.
+        """
+        with self._project_lock:
+            if self._project is None:
+                try:
+                    found = self.request("GET", "/project")
+                except ApiError as error:
+                    if error.status not in (403, 404, 501):
+                        raise
+                    found = {}
+                self._project = str(found.get("id") or "") if isinstance(found, dict) else ""
+            return self._project
+
+    @property
+    def mutations(self) -> int:
+        """How many requests of this thread may have changed something."""
+        return getattr(self._thread, "mutations", 0)
+
+    def forget_mutations(self) -> None:
+        """Note that what this thread has changed has been undone."""
+        self._thread.mutations = 0
+
     @contextmanager
     def locked(self, what: str) -> Iterator[None]:
         """Let one thread at a time read, change and write something that has to be sent as a whole."""
@@ -142,7 +172,7 @@ class Client:
         try:
             found: T = retrying(self._attempt, reader, method, path, params, body)
         except RetryableError as last:
-            raise last.final(outcome_unknown=method == "POST" and last.may_have_acted and not idempotent) from None
+            raise last.final(outcome_unknown=last.may_have_acted and not idempotent) from None
         return found
 
     def _attempt(self, reader: Reader[T], method: str, path: str, params: Any, body: Any) -> T:
@@ -151,8 +181,15 @@ class Client:
         try:
             response = self._http.request(method, path.lstrip("/"), params=_query(params), json=body)
         except httpx.HTTPError as error:
-            raise no_response(method, path, error, self.settings) from None
+            lost = no_response(method, path, error, self.settings)
+            self._count(method, lost.may_have_acted)
+            raise lost from None
+        self._count(method, response.status_code < 300 or response.status_code >= 500)
         return reader(method, path, response, self.settings)
+
+    def _count(self, method: str, may_have_acted: bool) -> None:
+        if method != "GET" and may_have_acted:
+            self._thread.mutations = self.mutations + 1
 
     def _wait(self, state: tenacity.RetryCallState) -> float:
         error = state.outcome.exception() if state.outcome else None

@@ -8,23 +8,40 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..errors import AlreadyExists, ApiError, InvalidInput, NotFound, OutcomeUnknown, StatsigError
+from ..errors import AlreadyExists, ApiError, ConfigError, InvalidInput, NotFound, OutcomeUnknown, StatsigError
 from ..kind import Kind
 from ..notify import notify
-from ..rest.operations import Target
+from ..rest.operations import FOUND, Target
+from ..rest.singleton import BEFORE
+from ..schema.address import Address
 from ..schema.json_types import Doc
 from ..schema.shape import Property
-from ..schema.values import changed_fields, from_wire, project, three_way_merge, to_wire
-from .inputs import describe, inputs_of, known_outputs, outputs_of, refreshed_inputs
-from .ownership import PendingCreates
+from ..schema.values import changed_fields, equal, from_wire, project, three_way_merge, to_wire
+from .inputs import (
+    ENDPOINT,
+    PROJECT,
+    describe,
+    inputs_of,
+    known_outputs,
+    outputs_of,
+    refreshed_inputs,
+    replaced_fields,
+    stored_default,
+)
+from .ownership import Attempt, Claims, Handovers, PendingCreates, Record, Scope
 
 if TYPE_CHECKING:
     from ..client.client import Client
 
 _ATTEMPTS = 3
-_TAKEN = "Adopt it with adopt=True, or import it with `statsig-pulumi import`"
+_TAKEN = (
+    "If the resource was renamed, say so with aliases=[...] in its opts. To bring the object in, adopt it with "
+    "adopt=True, or import it with `statsig-pulumi import`"
+)
+_HANDED_OVER = (BEFORE, FOUND)
 _GONE = "If somebody deleted it, run `pulumi up --refresh`, which creates it again"
 
 
@@ -35,13 +52,19 @@ class Controller:
         kind: the kind.
         client: the client.
         props: the resource's state, in Pulumi's form.
+        claims: what the resources of this run hold.
+        scope: which stack it is.
     """
 
-    def __init__(self, kind: type[Kind], client: Client, props: Doc | None = None) -> None:
+    def __init__(
+        self, kind: type[Kind], client: Client, props: Doc | None = None, claims: Claims | None = None, stack: str = ""
+    ) -> None:
         self.kind, self.client = kind, client
         self.shape, self.routes, self.statuses = kind.shape(), kind.routes, kind.statuses
         self.state = props or {}
         self.known = known_outputs(kind, self.state)
+        self.claims = claims or Claims()
+        self.stack = stack
 
     # -- Pulumi's verbs ----------------------------------------------------------------------------------------
 
@@ -52,12 +75,24 @@ class Controller:
             Its id and its outputs.
 
         Raises:
+            InvalidInput: another resource of this run is the same object.
             AlreadyExists: the name is taken, and the program does not say ``adopt``.
         """
         inputs = inputs_of(self.kind, props)
-        with PendingCreates.of_this_project(self.client.settings).creating(self.kind.address(inputs)) as interrupted:
-            id, doc = self._create(inputs, interrupted)
-        return id, outputs_of(self.kind, inputs, doc)
+        address = self.kind.address(inputs)
+        unique = self.routes.is_unique(inputs)
+        if unique and not self.claims.create(address):
+            raise InvalidInput(two_resources(address))
+        target = self._target(inputs)
+        with self._pending().creating(address, target.body, unique=unique) as attempt:
+            before = self.client.mutations
+            try:
+                id, doc = self._create(inputs, attempt)
+            except Exception:
+                attempt.may_exist = attempt.may_exist or self.client.mutations > before
+                raise
+        self.claims.hold(self.kind.__name__, id, self.routes.parts(target.body))
+        return id, self._stored(inputs, doc)
 
     def read(self, id: str) -> tuple[Doc, Doc] | None:
         """Return the outputs and the inputs of the live object; None when it is gone.
@@ -66,6 +101,7 @@ class Controller:
             NotFound: there is no such object, and never was: only ``.get()`` comes without any property.
         """
         inputs = inputs_of(self.kind, self.state)
+        self.verify_project()
         doc = self._read(id, inputs)
         if doc is None:
             if not inputs:
@@ -76,7 +112,7 @@ class Controller:
             live = refreshed_inputs(self.kind, inputs, doc)
         else:
             live = {**from_wire(self.shape, doc), **self.routes.inputs_from_id(id, self.shape)}
-        return outputs_of(self.kind, live, doc), live
+        return self._stored(live, doc), live
 
     def update(self, id: str, props: Doc) -> Doc:
         """Send what has changed, and nothing else; return the outputs.
@@ -86,19 +122,76 @@ class Controller:
             NotFound: the object is gone.
         """
         old, new = inputs_of(self.kind, self.state), inputs_of(self.kind, props)
+        self.verify_project()
         fields = self.kind.computed_outputs()
-        before = {fields[name]: value for name, value in self.known.items()}
-        return outputs_of(self.kind, new, self._update(id, old, new, known=before))
+        before = {fields.get(name, name): value for name, value in self.known.items()}
+        doc = self._update(id, old, new, known=before)
+        self.claims.hold(self.kind.__name__, id, self.routes.parts(self._target(new).body))
+        return self._stored(new, doc)
 
     def delete(self, id: str) -> None:
         """Delete the object, archive it or retain it, as ``on_destroy`` says; one that is gone is no failure.
+
+        What another resource of this run holds is left alone.
 
         Raises:
             InvalidInput: it is in use, and the program does not say ``force_destroy``.
         """
         inputs = inputs_of(self.kind, self.state)
-        self._delete(id, inputs)
-        PendingCreates.of_this_project(self.client.settings).remove(self.kind.address(inputs))
+        self.verify_project()
+        kind, address = self.kind.__name__, self.kind.address(inputs)
+        parts = self.routes.parts(self._target(inputs).body)
+        held = self.claims.held_parts(kind, id, parts)
+        if self.claims.holds(kind, id) or (parts and held == parts) or self._was_created_elsewhere(address, inputs):
+            notify(f"{address}: left in Statsig, another resource of this stack has it")
+            self._handovers().give(kind, id, {n: self.known[n] for n in _HANDED_OVER if n in self.known})
+            return
+        self.known.update(self._handovers().take(kind, id))
+        self._delete(id, inputs, held)
+        self.claims.release(address, id)
+        self._pending().remove(address)
+
+    def _was_created_elsewhere(self, address: Address, inputs: Doc) -> bool:
+        """Return whether another provider process of this run has created the object."""
+        return self.routes.is_unique(inputs) and self._pending().is_of_this_run(address)
+
+    # -- which project -----------------------------------------------------------------------------------------
+
+    def verify_project(self) -> None:
+        """Refuse to go on with an object that is in another Statsig project.
+
+        State knows the project's id, and a digest of the address and the key that were last used. Only where these
+        differ is the project asked for: a new key of the same project is no difference.
+
+        Raises:
+            ConfigError: it is.
+        """
+        stored = self.state.get(PROJECT)
+        if not stored or self.state.get(ENDPOINT) == self.client.settings.digest:
+            return
+        if (actual := self.client.project_id()) and actual != stored:
+            raise ConfigError(
+                f"it is in the Statsig project {stored}, and this run's key is for the project {actual}: nothing was "
+                "read or changed. Use the key of its project; to create it in this one as well, give the resource "
+                "another name or move it to a stack of its own"
+            )
+
+    def _stored(self, inputs: Doc, doc: Doc) -> Doc:
+        """Return the outputs, with the hidden ones: the project, how it was reached, and others' entries."""
+        outputs = outputs_of(self.kind, inputs, doc)
+        if project := self.client.project_id():
+            outputs |= {PROJECT: project, ENDPOINT: self.client.settings.digest}
+        found = doc.get(FOUND, self.known.get(FOUND))
+        return {**outputs, FOUND: found} if found else outputs
+
+    def _scope(self) -> Scope:
+        return Scope(self.stack, self.client.project_id())
+
+    def _pending(self) -> PendingCreates:
+        return PendingCreates(self._scope())
+
+    def _handovers(self) -> Handovers:
+        return Handovers(self._scope())
 
     def dry_run(self, old: Doc, new: Doc) -> Iterator[tuple[str, str]]:
         """Yield ``(path, problem)`` of what the server would refuse, where the program asks for a dry run."""
@@ -118,51 +211,79 @@ class Controller:
 
     # -- creating ----------------------------------------------------------------------------------------------
 
-    def _create(self, inputs: Doc, interrupted: bool) -> tuple[str, Doc]:
-        exists = self.routes.reads_before_create
-        found = self._find(inputs) if interrupted or inputs.get("adopt") or exists else None
+    def _create(self, inputs: Doc, attempt: Attempt) -> tuple[str, Doc]:
+        exists, adopt, interrupted = self.routes.reads_before_create, inputs.get("adopt"), attempt.interrupted
+        found = self._find(inputs) if exists or adopt or interrupted else None
         if found is None:
-            return self._create_new(inputs)
+            return self._create_new(inputs, attempt)
+        if not exists and not adopt:
+            assert interrupted is not None  # noqa: S101 - for type checkers
+            self._refuse_others(inputs, found[1], interrupted, attempt.record)
         if not exists:
-            why = "was being created when a run was interrupted" if interrupted else "exists"
+            why = "exists" if adopt else "was being created when a run was interrupted"
             notify(f"{describe(self.kind, inputs)} {why}: adopted")
-        return found[0], self._adopt(*found, inputs)
+        return found[0], self._adopt(*found, inputs, resumes=interrupted is not None)
 
-    def _find(self, inputs: Doc) -> tuple[str, Doc] | None:
-        found = self.routes.find(self.client, self._target(inputs))
+    def _refuse_others(self, inputs: Doc, doc: Doc, interrupted: Record, now: Record) -> None:
+        """Refuse an object that an interrupted run did not create.
+
+        Raises:
+            AlreadyExists: it is not what was sent, or was there before.
+        """
+        sent = interrupted.digest == now.digest and self._is_what_was_sent(inputs, doc)
+        if not (sent and interrupted.created_after(doc.get("createdTime"))):
+            raise AlreadyExists(
+                "an object of this name exists, and it is not the one that an interrupted run was creating",
+                status=400,
+                method="POST",
+                path=str(self.kind.address(inputs)),
+                hint=_TAKEN,
+            )
+
+    def _find(self, inputs: Doc, others: frozenset[str] = frozenset()) -> tuple[str, Doc] | None:
+        found = self.routes.find(self.client, replace(self._target(inputs), others=others))
         return found and (found[0], self.kind.from_wire(found[1]))
 
-    def _create_new(self, inputs: Doc) -> tuple[str, Doc]:
+    def _create_new(self, inputs: Doc, attempt: Attempt) -> tuple[str, Doc]:
         """Create it, update what a create does not take, go to the declared status; roll back where that fails."""
         target, excluded = self._target(inputs), self.routes.create_excludes
+        resumes = attempt.interrupted is not None and attempt.interrupted.digest == attempt.record.digest
+        target = replace(target, resumes=resumes, others=self.routes.same_name_ids(self.client, target))
         first = {wire: value for wire, value in target.body.items() if wire not in excluded}
         second = {wire: value for wire, value in target.body.items() if wire in excluded}
-        id, doc = self._post(inputs, target, first, _ATTEMPTS)
+        id, doc, created = self._post(inputs, target, first, attempt)
+        if not created:
+            return id, self._adopt(id, doc, inputs, resumes=True)
         try:
             if second:
                 response = self.routes.update_object(self.client, id, target, second, {})
                 doc = {**doc, **self.kind.from_wire(response)}
             return id, self._transition(id, inputs, doc)
         except StatsigError as error:
-            raise self._roll_back(id, target, error) from None
+            raise self._roll_back(id, target, error, attempt) from None
 
-    def _post(self, inputs: Doc, target: Target, body: Doc, attempts: int) -> tuple[str, Doc]:
-        try:
-            id, doc = self.routes.create_object(self.client, target, body)
-            return id, self.kind.from_wire(doc)
-        except OutcomeUnknown as unknown:
-            if not self.routes.can_read:
-                raise
-            if found := self._recover_lost_create(inputs, unknown):
-                return found[0], self._adopt(*found, inputs)
-            if attempts <= 1:
-                raise
-            return self._post(inputs, target, body, attempts - 1)
-        except AlreadyExists as error:
-            error.hint = _TAKEN
-            raise
+    def _post(self, inputs: Doc, target: Target, body: Doc, attempt: Attempt) -> tuple[str, Doc, bool]:
+        """Return the id, the document, and whether it was created by this request for certain."""
+        lost: OutcomeUnknown | None = None
+        for _ in range(_ATTEMPTS):
+            try:
+                id, doc = self.routes.create_object(self.client, target, body)
+                return id, self.kind.from_wire(doc), True
+            except OutcomeUnknown as unknown:
+                lost, attempt.may_exist = unknown, True
+                if not self.routes.can_read:
+                    raise
+            except AlreadyExists as taken:
+                taken.hint = _TAKEN
+                if lost is None:
+                    raise
+            if found := self._recover_lost_create(inputs, target, lost, attempt):
+                return *found, False
+        raise lost or AssertionError
 
-    def _recover_lost_create(self, inputs: Doc, unknown: OutcomeUnknown) -> tuple[str, Doc] | None:
+    def _recover_lost_create(
+        self, inputs: Doc, target: Target, unknown: OutcomeUnknown, attempt: Attempt
+    ) -> tuple[str, Doc] | None:
         """After a lost response: an object that matches the request is ours; any other existed before.
 
         Raises:
@@ -170,25 +291,41 @@ class Controller:
             OutcomeUnknown: that could not be found out either, so that the next run looks first.
         """
         try:
-            found = self._find(inputs)
+            found = self._find(inputs, target.others)
         except StatsigError:
             raise unknown from None
-        if found and not self._matches_request(inputs, found[1]):
+        after = attempt.record.created_after
+        if found and not (self._is_what_was_sent(inputs, found[1]) and after(found[1].get("createdTime"))):
+            attempt.may_exist = False
             taken = unknown.as_type(AlreadyExists)
             taken.message, taken.status, taken.hint = "another object has the name", 400, _TAKEN
             raise taken
         return found
 
-    def _matches_request(self, inputs: Doc, doc: Doc) -> bool:
-        sent = {p.name: inputs[p.name] for p in self._changeable(exists=False) if p.name in inputs}
-        first = {n: v for n, v in sent.items() if self.shape.properties[n].wire not in self.routes.create_excludes}
-        return not changed_fields(self.shape, project(self.shape, first, doc), first)
+    def _is_what_was_sent(self, inputs: Doc, doc: Doc) -> bool:
+        """Return whether a live object has the fields of the request, and the defaults everywhere else.
 
-    def _roll_back(self, id: str, target: Target, error: StatsigError) -> StatsigError:
+        What an update would have brought after the create may still be missing.
+        """
+        live = from_wire(self.shape, doc)
+        managed = project(self.shape, inputs, doc)
+        for prop in self._changeable(exists=False):
+            if prop.name in inputs and equal(prop.shape, inputs[prop.name], managed.get(prop.name)):
+                continue
+            default = stored_default(prop)
+            unset = "write_only" in prop or equal(prop.shape, live.get(prop.name), default)
+            ours = prop.name not in inputs and (unset or "no_default" in prop or prop.json5_sibling in inputs)
+            later = prop.wire in self.routes.create_excludes and unset
+            if not (ours or later):
+                return False
+        return True
+
+    def _roll_back(self, id: str, target: Target, error: StatsigError, attempt: Attempt) -> StatsigError:
         why = "the API cannot delete one"
         try:
             self.routes.delete_object(self.client, id, target)
             if self.routes.can_delete:
+                self.client.forget_mutations()
                 return error
         except StatsigError as second:
             why = str(second)
@@ -197,13 +334,30 @@ class Controller:
             "delete it in Statsig, or declare it with adopt=True"
         )
 
-    def _adopt(self, id: str, doc: Doc, inputs: Doc) -> Doc:
-        """Change only what differs from the program."""
-        return self._update(id, refreshed_inputs(self.kind, inputs, doc), inputs, known=doc, live=doc)
+    def _adopt(self, id: str, doc: Doc, inputs: Doc, *, resumes: bool = False) -> Doc:
+        """Change only what differs from the program.
+
+        Raises:
+            InvalidInput: a field that cannot be changed differs.
+        """
+        old = refreshed_inputs(self.kind, inputs, doc)
+        names = changed_fields(self.shape, old, inputs)
+        if fixed := [
+            n
+            for n in replaced_fields(self.kind, names)
+            if n in inputs and "provider_only" not in self.shape.properties[n]
+        ]:
+            values = ", ".join(f"{name} is {old.get(name)!r} there" for name in fixed)
+            raise InvalidInput(
+                f"the object that exists cannot be adopted, for what cannot be changed differs: {values}"
+            )
+        return self._update(id, old, inputs, known=doc, live=doc, resumes=resumes)
 
     # -- updating ----------------------------------------------------------------------------------------------
 
-    def _update(self, id: str, old: Doc, new: Doc, *, known: Doc, live: Doc | None = None) -> Doc:
+    def _update(
+        self, id: str, old: Doc, new: Doc, *, known: Doc, live: Doc | None = None, resumes: bool = False
+    ) -> Doc:
         """Bring the object from the old inputs to the new ones.
 
         Args:
@@ -229,11 +383,20 @@ class Controller:
             doc = self._transition(id, new, doc)
             transitions = False
         if sent:
-            doc = {**doc, **self._send_update(id, sent, old, new, live or {})}
+            doc = {**doc, **self._send_update(id, sent, old, new, live or {}, resumes)}
         for name in changed:
-            if (operation := self.kind.operations_on_change.get(name)) and name in old:
-                doc = {**doc, **self.routes.invoke(self.client, operation, id, self._target(new))}
+            if (operation := self.kind.operations_on_change.get(name)) and name in old and name in new:
+                doc = {**doc, **self._invoke_once(operation, id, new)}
         return self._transition(id, new, doc) if transitions else doc
+
+    def _invoke_once(self, operation: str, id: str, inputs: Doc) -> Doc:
+        """Invoke an operation that must not run twice; where its response is lost, find out what became of it."""
+        target = self._target(inputs)
+        target = replace(target, others=self.routes.same_name_ids(self.client, target))
+        try:
+            return self.routes.invoke(self.client, operation, id, target, repeatable=False)
+        except OutcomeUnknown as unknown:
+            return self.kind.from_wire(self.routes.recover_invoke(self.client, id, target, unknown))
 
     def _needs_live(self, names: list[str], new: Doc) -> bool:
         """Return whether the update must first read the live object, to preserve unmanaged fields."""
@@ -253,13 +416,13 @@ class Controller:
         if found := "; ".join(f"{path} {problem}" for path, problem in self.kind.check(old, new)):
             raise InvalidInput(found)
 
-    def _send_update(self, id: str, names: list[str], old: Doc, new: Doc, live: Doc) -> Doc:
+    def _send_update(self, id: str, names: list[str], old: Doc, new: Doc, live: Doc, resumes: bool) -> Doc:
         self._warn_not_reset(names, new)
         full = self._is_full_update(names, new)
         body = self._full_body(old, new, live) if full else self._patch_body(names, old, new, live)
         if not body and not full:
             return {}
-        target, body = self._target(new), self.kind.to_wire(body)
+        target, body = replace(self._target(new), old=old, resumes=resumes), self.kind.to_wire(body)
         try:
             if full and not self.routes.full_update_only:
                 return self.kind.from_wire(self.routes.replace_object(self.client, id, target, body))
@@ -343,7 +506,7 @@ class Controller:
 
     # -- deleting ----------------------------------------------------------------------------------------------
 
-    def _delete(self, id: str, inputs: Doc) -> None:
+    def _delete(self, id: str, inputs: Doc, held: frozenset[str]) -> None:
         how = inputs.get("on_destroy", "delete")
         if how == "retain":
             notify(f"{describe(self.kind, inputs, id)}: left in Statsig, as on_destroy='retain' says")
@@ -354,7 +517,7 @@ class Controller:
                 return
             self._refuse_in_use(doc)
         if how == "delete":
-            self.routes.delete_object(self.client, id, self._target(inputs))
+            self.routes.delete_object(self.client, id, replace(self._target(inputs), held=held))
         elif operation := self.routes.destroy_operation(how):
             with suppress(NotFound):
                 self.routes.invoke(self.client, operation, id, self._target(inputs))
@@ -365,3 +528,8 @@ class Controller:
     def _refuse_in_use(self, doc: Doc) -> None:
         if reason := self.kind.in_use(doc):
             raise InvalidInput(f"{reason}; set force_destroy=True and run `pulumi up` before destroying it")
+
+
+def two_resources(address: Address) -> str:
+    """Return the message about two resources for one object."""
+    return f"two resources are {address}: remove one of them, or give it another name"

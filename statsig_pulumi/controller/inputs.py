@@ -6,9 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..kind import Kind
+from ..rest.operations import FOUND
 from ..schema.json_types import Doc
 from ..schema.shape import Property
 from ..schema.values import equal, from_wire, normalize, project, to_wire
+
+PROJECT = "__project"
+"""The hidden output that holds the id of the Statsig project that the object is in."""
+ENDPOINT = "__endpoint"
+"""The hidden output that holds a digest of the address and the key that were last used."""
+STACK = "__stack"
+"""The hidden input that holds the Pulumi project and stack, which Pulumi does not tell a provider."""
 
 
 def inputs_of(kind: type[Kind], props: Mapping[str, Any]) -> Doc:
@@ -22,8 +30,8 @@ def inputs_of(kind: type[Kind], props: Mapping[str, Any]) -> Doc:
 
 
 def known_outputs(kind: type[Kind], props: Mapping[str, Any]) -> Doc:
-    """Return the computed outputs that state holds."""
-    return {name: value for name, value in props.items() if name in kind.computed_outputs()}
+    """Return the computed outputs that state holds, and the entries of others that were found."""
+    return {name: value for name, value in props.items() if name in kind.computed_outputs() or name == FOUND}
 
 
 def outputs_of(kind: type[Kind], inputs: Doc, doc: Doc) -> Doc:
@@ -52,12 +60,12 @@ def refreshed_inputs(kind: type[Kind], inputs: Doc, doc: Doc) -> Doc:
         and name != status
         and shape.properties[name].json5_sibling not in inputs
         and not shape.properties[name].marks & {"no_default", "replace", "write_only", "provider_only"}
-        and not equal(shape.properties[name].shape, value, _stored_default(shape.properties[name]))
+        and not equal(shape.properties[name].shape, value, stored_default(shape.properties[name]))
     }
     return {**others, **projected}
 
 
-def _stored_default(prop: Property) -> Any:
+def stored_default(prop: Property) -> Any:
     """Return a field's default as Pulumi would store it."""
     return from_wire(prop.shape, to_wire(prop.shape, prop.default))
 

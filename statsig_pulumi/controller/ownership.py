@@ -1,10 +1,15 @@
-"""Pending creates: what was being created when a run was killed.
+"""Whose object it is.
 
-A create that was interrupted between the request and the moment at which Pulumi stored the resource leaves an object
-that Pulumi knows nothing of. The next run must neither create it twice nor refuse it as somebody else's. So a create
-is recorded before it is sent, and the record is removed when Pulumi is known to have stored the resource: when the
-provider ends in order, or the object turns up in a later run. A record that is still there tells the next run of this
-Pulumi project, on this machine, that the object may be its own.
+Pulumi tells a provider neither the resource's name nor what else is in the stack. What is known of ownership is:
+
+* ``Claims``: what the resources of this run hold, in this process. Two resources for one object are an error; an object
+  that another resource of the run holds is not deleted.
+* ``PendingCreates``: a record beside Pulumi's own files for each create that Pulumi may not have stored yet. When a run
+  is killed, or a response is lost, it lets the next run on the same machine recognise its own object.
+* ``Handovers``: what a resource knew of an object that another resource of the same stack has taken over.
+
+What the folder of these files cannot do (not writable, not there) is no failure: then nothing is recognised, and the
+user is asked to adopt.
 """
 
 from __future__ import annotations
@@ -13,67 +18,317 @@ import atexit
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
-from ..config import Settings
-from ..errors import OutcomeUnknown
 from ..schema.address import Address
+from ..schema.json_types import Doc
+
+EXPIRY = 24 * 3600.0
+"""The seconds after which the record of an interrupted create counts for nothing."""
+_SKEW = 5.0
 
 
-class PendingCreates:
-    """The pending creates of one Pulumi project and Statsig project: one small file each, which holds an address.
+@dataclass(frozen=True)
+class Scope:
+    """What tells one stack and Statsig project from another: names in files are digests of it.
 
     Args:
-        folder: where the files are.
-        scope: what tells this Pulumi project and Statsig project from others; only its digest is stored.
+        stack: the Pulumi project and stack, ``project/stack``.
+        project: the Statsig project.
     """
 
-    def __init__(self, folder: Path, scope: tuple[str, ...]) -> None:
-        self._folder, self._scope = folder, scope
+    stack: str = ""
+    project: str = ""
 
-    @classmethod
-    def of_this_project(cls, settings: Settings) -> PendingCreates:
-        """Return those beside Pulumi's own files (``PULUMI_HOME``, else ``~/.pulumi``)."""
-        home = Path(os.environ.get("PULUMI_HOME") or Path.home() / ".pulumi")
-        project = (os.environ.get("PULUMI_PROJECT", ""), os.getcwd(), settings.api_url, settings.console_api_key)
-        return cls(home / "statsig-pulumi" / "creating", project)
 
-    @contextmanager
-    def creating(self, address: Address) -> Iterator[bool]:
-        """Record a create while it is under way; yield whether an earlier one was interrupted."""
-        record = self._record(address)
-        interrupted = record.exists()
-        with suppress(OSError):  # without a place to write, a killed run is not taken up; nothing else is lost
-            record.parent.mkdir(parents=True, exist_ok=True)
-            record.write_text(f"{address.kind} {address.name}\n")
-        try:
-            yield interrupted
-        except OutcomeUnknown:
-            raise  # the object may exist: the record stays for the next run
-        except Exception:
-            if not interrupted:
-                self.remove(address)
-            raise
-        _created.add(record)
+# -- what this run holds -----------------------------------------------------------------------------------------------
 
-    def remove(self, address: Address) -> None:
-        """Remove a record: Pulumi knows the object, or it is gone."""
-        with suppress(OSError):
-            self._record(address).unlink()
 
-    def _record(self, address: Address) -> Path:
-        digest = hashlib.sha256(json.dumps([*self._scope, address.kind, address.name]).encode()).hexdigest()
+class Claims:
+    """The objects that resources of this run hold, by address and by id. Safe for threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._new: set[Address] = set()
+        self._existing: dict[Address, str] = {}
+        self._created: set[Address] = set()
+        self._kept_ids: set[tuple[str, str]] = set()
+        self._parts: set[tuple[str, str, str]] = set()
+
+    def check(self, address: Address, *, exists: bool) -> bool:
+        """Note that the program has a resource with this address; return whether no other one has.
+
+        Pulumi checks a resource that is to be replaced a second time, as a new one: that is no second resource.
+        """
+        with self._lock:
+            if exists:
+                return True
+            if address in self._existing:  # a replacement, or a second resource: the create will tell
+                self._kept_ids.discard((address.kind, self._existing[address]))
+                return True
+            if address in self._new:
+                return False
+            self._new.add(address)
+            return True
+
+    def keep(self, address: Address, id: str, *, replaced: bool) -> None:
+        """Note that a resource of the program has the object of this id, and whether it is going to be replaced."""
+        with self._lock:
+            self._existing[address] = id
+            if not replaced:
+                self._kept_ids.add((address.kind, id))
+
+    def create(self, address: Address) -> bool:
+        """Note a create; return whether no other resource of this run holds the object."""
+        with self._lock:
+            kept = (address.kind, self._existing.get(address, "")) in self._kept_ids
+            if address in self._created or kept:
+                return False
+            self._created.add(address)
+            return True
+
+    def hold(self, kind: str, id: str, parts: frozenset[str] = frozenset()) -> None:
+        """Note that a resource of this run has the object of this id, or parts of its contents."""
+        with self._lock:
+            if parts:
+                self._parts |= {(kind, id, part) for part in parts}
+            else:
+                self._kept_ids.add((kind, id))
+
+    def release(self, address: Address, id: str) -> None:
+        """Note that the object has been deleted."""
+        with self._lock:
+            self._created.discard(address)
+            self._kept_ids.discard((address.kind, id))
+            self._existing.pop(address, None)
+
+    def holds(self, kind: str, id: str) -> bool:
+        """Return whether a resource of this run has the object."""
+        with self._lock:
+            return (kind, id) in self._kept_ids
+
+    def held_parts(self, kind: str, id: str, parts: frozenset[str]) -> frozenset[str]:
+        """Return those of the parts that a resource of this run has."""
+        with self._lock:
+            return frozenset(part for part in parts if (kind, id, part) in self._parts)
+
+
+# -- files beside Pulumi's ---------------------------------------------------------------------------------------------
+
+
+def run_id() -> str:
+    """Return what tells this run of Pulumi from others: its engine's address, which all its providers are given."""
+    return f"{sys.argv[-1]} {os.environ.get('PULUMI_PROJECT', '')}" if len(sys.argv) > 1 else str(os.getpid())
+
+
+def _home() -> Path | None:
+    if home := os.environ.get("PULUMI_HOME"):
+        return Path(home) / "statsig-pulumi"
+    with suppress(RuntimeError):  # no home at all
+        return Path.home() / ".pulumi" / "statsig-pulumi"
+    return None
+
+
+class _Files:
+    """Small JSON files, one for each name. Nothing that a folder cannot do is a failure."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+
+    def read(self, *name: str) -> Doc | None:
+        with suppress(OSError, ValueError):
+            found = json.loads(self._path(name).read_text(encoding="utf-8"))
+            return found if isinstance(found, dict) else None
+        return None
+
+    def write(self, content: Doc, *name: str) -> None:
+        with suppress(OSError, ValueError):
+            path = self._path(name)
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            scratch = path.with_suffix(f".{os.getpid()}")
+            scratch.write_text(json.dumps(content), encoding="utf-8")
+            scratch.replace(path)
+
+    def remove(self, *name: str) -> None:
+        with suppress(OSError, ValueError):
+            self._path(name).unlink()
+
+    def _path(self, name: tuple[str, ...]) -> Path:
+        if self._folder is None:
+            raise FileNotFoundError("there is no home directory")
+        digest = hashlib.sha256(json.dumps([os.getcwd(), *name]).encode("utf-8", "surrogatepass")).hexdigest()
         return self._folder / digest[:32]
 
 
-_created: set[Path] = set()
+@dataclass(frozen=True)
+class Record:
+    """A create that Pulumi may not have stored.
+
+    Attributes:
+        digest: of what was sent.
+        time: when, in seconds since 1970.
+        run: the run of Pulumi.
+        pid: the provider's process.
+        twins: the ids of objects that had the same name before, where names are not unique.
+    """
+
+    digest: str
+    time: float
+    run: str
+    pid: int
+    twins: list[str] = field(default_factory=list)
+
+    def created_after(self, milliseconds: object) -> bool:
+        """Return whether an object's time of creation is not before the record; unknown counts as after."""
+        if not isinstance(milliseconds, (int, float)):
+            return True
+        return milliseconds / 1000 >= self.time - _SKEW
+
+
+@dataclass
+class Attempt:
+    """One create under way."""
+
+    record: Record
+    interrupted: Record | None
+    """The record of an earlier run that was killed, or whose outcome is unknown, while it created this object."""
+    may_exist: bool = False
+    """Whether something may be in Statsig that Pulumi will not know of if the create fails."""
+
+
+def digest_of(body: Any) -> str:
+    """Return the digest of a request's body."""
+    return hashlib.sha256(json.dumps(body, sort_keys=True, default=str).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class PendingCreates:
+    """The creates of one stack in one Statsig project that Pulumi may not have stored.
+
+    Args:
+        scope: which stack and project.
+        folder: where the records are; by default beside Pulumi's own files (``PULUMI_HOME``, else ``~/.pulumi``).
+        run: the run of Pulumi.
+        now: the time, in seconds since 1970.
+        alive: whether a process runs.
+    """
+
+    def __init__(
+        self,
+        scope: Scope,
+        *,
+        folder: Path | None = None,
+        run: str | None = None,
+        now: Callable[[], float] = time.time,
+        alive: Callable[[int], bool] | None = None,
+    ) -> None:
+        home = _home()
+        self._files = _Files(folder or (home and home / "creating"))
+        self._scope, self._run, self._now = scope, run or run_id(), now
+        self._alive = alive or _is_alive
+
+    @contextmanager
+    def creating(self, address: Address, body: Any, *, unique: bool = True) -> Iterator[Attempt]:
+        """Record a create while it is under way.
+
+        The record is removed when the create fails and nothing is left behind, when the provider ends in order, and
+        when a later run finds the object in its state.
+
+        Args:
+            address: what is created.
+            body: what is sent.
+            unique: whether no two objects can have the address.
+        """
+        name = self._name(address, "" if unique else f"{os.getpid()}-{threading.get_ident()}-{self._now()}")
+        known = self.find(address)
+        attempt = Attempt(Record(digest_of(body), self._now(), self._run, os.getpid()), known)
+        if known is None:
+            self._files.write(asdict(attempt.record), *name)
+        try:
+            yield attempt
+        except Exception:
+            if not attempt.may_exist and known is None:
+                self._files.remove(*name)
+            raise
+        _pending.add((self._files, name))
+
+    def update(self, address: Address, record: Record) -> None:
+        """Replace a record."""
+        self._files.write(asdict(record), *self._name(address))
+
+    def find(self, address: Address) -> Record | None:
+        """Return the record of another run that has ended and left it behind; None where there is none, or it expired."""
+        record = self._read(address)
+        if record is None or record.run == self._run:
+            return None
+        if not 0 <= self._now() - record.time < EXPIRY:
+            self.remove(address)
+            return None
+        return None if self._alive(record.pid) else record
+
+    def is_of_this_run(self, address: Address) -> bool:
+        """Return whether this run has created the object, in whichever of its processes."""
+        record = self._read(address)
+        return record is not None and record.run == self._run
+
+    def remove(self, address: Address) -> None:
+        """Remove a record: Pulumi knows the object, or it is gone."""
+        self._files.remove(*self._name(address))
+
+    def _read(self, address: Address) -> Record | None:
+        found = self._files.read(*self._name(address))
+        with suppress(TypeError):
+            return Record(**found) if found else None
+        return None
+
+    def _name(self, address: Address, more: str = "") -> tuple[str, ...]:
+        scope = (self._scope.stack, self._scope.project)
+        return (*scope, address.kind, *address.path, "?", *address.query, "#", address.key, more)
+
+
+_pending: set[tuple[_Files, tuple[str, ...]]] = set()
 
 
 @atexit.register
 def _end_in_order() -> None:
     """Remove the records of this process: a provider that is not killed ends after Pulumi has stored everything."""
-    for record in _created:
-        with suppress(OSError):
-            record.unlink()
+    for files, name in _pending:
+        files.remove(*name)
+
+
+def _is_alive(pid: int) -> bool:
+    if os.name == "nt" or pid <= 0:  # there, asking would end the process
+        return False
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+class Handovers:
+    """What a resource knew of an object when another resource of the stack took it over: kept for the new holder."""
+
+    def __init__(self, scope: Scope, folder: Path | None = None) -> None:
+        home = _home()
+        self._files, self._scope = _Files(folder or (home and home / "handovers")), scope
+
+    def give(self, kind: str, id: str, known: Doc) -> None:
+        """Keep it."""
+        if known:
+            self._files.write(known, self._scope.stack, self._scope.project, kind, id)
+
+    def take(self, kind: str, id: str) -> Doc:
+        """Return it, and forget it."""
+        name = (self._scope.stack, self._scope.project, kind, id)
+        known = self._files.read(*name) or {}
+        self._files.remove(*name)
+        return known

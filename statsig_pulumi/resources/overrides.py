@@ -77,7 +77,7 @@ class GateOverrides(Resource):
     """
 
     args = GateOverridesArgs
-    routes = Overrides("/gates/{id}/overrides", parts=_PARTS, entries=_PLACES)
+    routes = Overrides("/gates/{id}/overrides", parts_sent=_PARTS, entries=_PLACES)
 
 
 class HoldoutOverridesArgs(_PassingArgs):
@@ -97,7 +97,7 @@ class HoldoutOverrides(Resource):
     """
 
     args = HoldoutOverridesArgs
-    routes = Overrides("/holdouts/{id}/overrides", parts=_PARTS, entries=_PLACES)
+    routes = Overrides("/holdouts/{id}/overrides", parts_sent=_PARTS, entries=_PLACES)
 
 
 class ExperimentOverride(Model):
@@ -157,7 +157,7 @@ class ExperimentOverrides(Resource):
     args = ExperimentOverridesArgs
     routes = Overrides(
         "/experiments/{id}/overrides",
-        parts=(("overrides", "userIDOverrides"),),
+        parts_sent=(("overrides", "userIDOverrides"),),
         entries={"userIDOverrides": Entries(("groupID", "environment", "unitType"), ("ids",))},
     )
 
@@ -219,7 +219,7 @@ class LayerOverrides(Resource):
     args = LayerOverridesArgs
     routes = Overrides(
         "/layers/{id}/overrides",
-        parts=(("conditionalOverrides", "idOverrides"),),
+        parts_sent=(("conditionalOverrides", "idOverrides"),),
         entries={"idOverrides": Entries(("groupName", "idType", "environment", "experimentName"), ("ids",))},
         added_fields={"op": "add"},
     )

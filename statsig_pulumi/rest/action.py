@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -86,10 +87,16 @@ class Action(WithoutReads):
         return doc
 
     def delete_object(self, client: Client, id: str, target: Target) -> None:
-        """Undo it, where that can be done."""
+        """Undo it, where that can be done; what another resource of the run does as well stays."""
+        body = {
+            name: [one for one in value if json.dumps([name, one]) not in target.held]
+            if isinstance(value, list)
+            else value
+            for name, value in target.body.items()
+        }
         for number, operation in enumerate(self.undo, 1):
             try:
-                invoke(client, operation, target.ids(operation), body=target.body or None)
+                invoke(client, operation, target.ids(operation), body=body or None)
             except NotFound:
                 return
             except StatsigError:
@@ -97,6 +104,15 @@ class Action(WithoutReads):
                     raise
             else:
                 return
+
+    def is_unique(self, inputs: Doc) -> bool:
+        """Return False: an action can run several times."""
+        return False
+
+    def parts(self, body: Doc) -> frozenset[str]:
+        """Return the members of its lists, which an undo names one by one."""
+        lists = {name: value for name, value in body.items() if isinstance(value, list)} if self.undo else {}
+        return frozenset(json.dumps([name, one]) for name, value in lists.items() for one in value)
 
     def operations(self, shape: Shape) -> Mapping[str, str]:
         """Return what runs, what undoes it, and what is polled."""

@@ -142,9 +142,10 @@ class Collection(Routes):
         else:
             client.request("POST", self.path, body=dry, idempotent=True)
 
-    def invoke(self, client: Client, operation: str, id: str, target: Target) -> Doc:
+    def invoke(self, client: Client, operation: str, id: str, target: Target, *, repeatable: bool = True) -> Doc:
         """Invoke another operation on the member."""
-        return super().invoke(client, operation, next(iter(self._path_ids(id, target).values())), target)
+        own = next(iter(self._path_ids(id, target).values()))
+        return super().invoke(client, operation, own, target, repeatable=repeatable)
 
     def destroy_operation(self, how: str) -> str | None:
         """Return what the declaration says."""
