@@ -30,7 +30,8 @@ from pulumi.runtime.rpc import wrap_rpc_secret
 
 from .config import Settings
 from .controller.check import check
-from .controller.controller import Controller, two_resources
+from .controller.controller import Controller
+from .controller.holding import keep, two_resources
 from .controller.inputs import ENDPOINT, PROJECT, STACK, describe, inputs_of, replaced_fields
 from .controller.ownership import Claims
 from .errors import StatsigError
@@ -86,7 +87,14 @@ class StatsigProvider(ResourceProvider):
         replaces = replaced_fields(kind, names)
         with self._naming("compare", _news, _id):
             self._verify_project(_olds)
-            _claims(self._settings()).keep(kind.address(inputs_of(kind, _news)), _id, replaced=bool(replaces))
+            keep(
+                kind,
+                _claims(self._settings()),
+                _id,
+                inputs_of(kind, _news),
+                changed=bool(names),
+                replaced=bool(replaces),
+            )
         key = {prop.name for prop in kind.shape().marked("key")}
         return DiffResult(
             changes=None if names else False,

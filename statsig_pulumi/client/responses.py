@@ -15,7 +15,8 @@ from ..errors import AlreadyExists, ApiError, NotFound, OutcomeUnknown, RateLimi
 # The id of a key is the key.
 _KEY_PATH = re.compile(r"^(/?keys/)[^/]+")
 _KEY = re.compile(r"\b(console|secret|client|scim|org)-\w{4,}")
-_TAKEN = re.compile(r"already (in use|exists|taken)|name .*is taken", re.IGNORECASE)
+_NO_ROUTE = re.compile(r"(Cannot|Unknown|Unsupported) (GET|HEAD|POST|PUT|PATCH|DELETE)\b")
+_TAKEN = re.compile(r"already (in use|exists|taken)|name .*is taken|duplicate rule name", re.IGNORECASE)
 
 
 class RetryableError(Exception):
@@ -40,6 +41,8 @@ def read(method: str, path: str, response: httpx.Response, settings: Settings) -
     document = _json(response)
     if response.status_code < 300 and isinstance(document, dict):
         return document
+    if response.status_code < 300 and method != "GET":  # it has acted, and what came back is not the API's
+        raise RetryableError(_error(method, path, response, document, settings), may_have_acted=True)
     raise _failure(method, path, response, settings)
 
 
@@ -77,6 +80,8 @@ def _error(method: str, path: str, response: httpx.Response, document: Any, sett
     fields = [(name, _scrub(text, settings, path)) for name, text in _fields(body.get("errors"))]
     taken = status in (400, 409) and bool(_TAKEN.search(" ".join([message, *(t for _, t in fields)])))
     kind: type[ApiError] = AlreadyExists if taken else {404: NotFound, 429: RateLimited}.get(status, ApiError)
+    if kind is NotFound and not _is_about_an_object(body):
+        kind = ApiError
     return kind(
         message,
         status=status,
@@ -86,6 +91,15 @@ def _error(method: str, path: str, response: httpx.Response, document: Any, sett
         request_id=response.headers.get("x-request-id", ""),
         hint=_hint(status, isinstance(document, dict), settings),
     )
+
+
+def _is_about_an_object(body: Mapping[str, Any]) -> bool:
+    """Return whether a 404 is the API's own answer about an object: not a proxy's page, nor that of a wrong address.
+
+    Only then is the object gone.
+    """
+    message = body.get("message")
+    return isinstance(message, str) and body.get("status", 404) == 404 and not _NO_ROUTE.match(message)
 
 
 def _message(response: httpx.Response, document: Any) -> str:

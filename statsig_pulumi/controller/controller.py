@@ -20,6 +20,7 @@ from ..schema.address import Address
 from ..schema.json_types import Doc
 from ..schema.shape import Property
 from ..schema.values import changed_fields, equal, from_wire, project, three_way_merge, to_wire
+from .holding import hold, two_resources
 from .inputs import (
     ENDPOINT,
     PROJECT,
@@ -91,7 +92,7 @@ class Controller:
             except Exception:
                 attempt.may_exist = attempt.may_exist or self.client.mutations > before
                 raise
-        self.claims.hold(self.kind.__name__, id, self.routes.parts(target.body))
+        hold(self.kind, self.claims, id, inputs)
         return id, self._stored(inputs, doc)
 
     def read(self, id: str) -> tuple[Doc, Doc] | None:
@@ -126,7 +127,7 @@ class Controller:
         fields = self.kind.computed_outputs()
         before = {fields.get(name, name): value for name, value in self.known.items()}
         doc = self._update(id, old, new, known=before)
-        self.claims.hold(self.kind.__name__, id, self.routes.parts(self._target(new).body))
+        hold(self.kind, self.claims, id, new)
         return self._stored(new, doc)
 
     def delete(self, id: str) -> None:
@@ -140,9 +141,9 @@ class Controller:
         inputs = inputs_of(self.kind, self.state)
         self.verify_project()
         kind, address = self.kind.__name__, self.kind.address(inputs)
+        held = self.claims.parts_of(kind, id)
         parts = self.routes.parts(self._target(inputs).body)
-        held = self.claims.held_parts(kind, id, parts)
-        if self.claims.holds(kind, id) or (parts and held == parts) or self._was_created_elsewhere(address, inputs):
+        if self.claims.holds(kind, id) or (parts and parts <= held) or self._was_created_elsewhere(address, inputs):
             notify(f"{address}: left in Statsig, another resource of this stack has it")
             self._handovers().give(kind, id, {n: self.known[n] for n in _HANDED_OVER if n in self.known})
             return
@@ -326,6 +327,7 @@ class Controller:
             self.routes.delete_object(self.client, id, target)
             if self.routes.can_delete:
                 self.client.forget_mutations()
+                attempt.may_exist = False
                 return error
         except StatsigError as second:
             why = str(second)
@@ -342,15 +344,10 @@ class Controller:
         """
         old = refreshed_inputs(self.kind, inputs, doc)
         names = changed_fields(self.shape, old, inputs)
-        if fixed := [
-            n
-            for n in replaced_fields(self.kind, names)
-            if n in inputs and "provider_only" not in self.shape.properties[n]
-        ]:
+        fixed = [n for n in replaced_fields(self.kind, names) if n in inputs and self.shape.properties[n].on_wire]
+        if fixed:
             values = ", ".join(f"{name} is {old.get(name)!r} there" for name in fixed)
-            raise InvalidInput(
-                f"the object that exists cannot be adopted, for what cannot be changed differs: {values}"
-            )
+            raise InvalidInput(f"the object that exists cannot be adopted: it differs in what cannot change: {values}")
         return self._update(id, old, inputs, known=doc, live=doc, resumes=resumes)
 
     # -- updating ----------------------------------------------------------------------------------------------
@@ -528,8 +525,3 @@ class Controller:
     def _refuse_in_use(self, doc: Doc) -> None:
         if reason := self.kind.in_use(doc):
             raise InvalidInput(f"{reason}; set force_destroy=True and run `pulumi up` before destroying it")
-
-
-def two_resources(address: Address) -> str:
-    """Return the message about two resources for one object."""
-    return f"two resources are {address}: remove one of them, or give it another name"

@@ -60,7 +60,8 @@ class Claims:
         self._existing: dict[Address, str] = {}
         self._created: set[Address] = set()
         self._kept_ids: set[tuple[str, str]] = set()
-        self._parts: set[tuple[str, str, str]] = set()
+        self._changing: set[Address] = set()
+        self._parts: dict[tuple[str, str], set[str]] = {}
 
     def check(self, address: Address, *, exists: bool) -> bool:
         """Note that the program has a resource with this address; return whether no other one has.
@@ -70,18 +71,23 @@ class Claims:
         with self._lock:
             if exists:
                 return True
-            if address in self._existing:  # a replacement, or a second resource: the create will tell
+            if address in self._existing:
                 self._kept_ids.discard((address.kind, self._existing[address]))
-                return True
+                return address in self._changing
             if address in self._new:
                 return False
             self._new.add(address)
             return True
 
-    def keep(self, address: Address, id: str, *, replaced: bool) -> None:
-        """Note that a resource of the program has the object of this id, and whether it is going to be replaced."""
+    def keep(self, address: Address, id: str, *, changed: bool, replaced: bool) -> None:
+        """Note that a resource of the program has the object of this id, and what becomes of it.
+
+        One that changes may be replaced even where the provider did not ask for it (``replace_on_changes``).
+        """
         with self._lock:
             self._existing[address] = id
+            if changed or replaced:
+                self._changing.add(address)
             if not replaced:
                 self._kept_ids.add((address.kind, id))
 
@@ -94,13 +100,13 @@ class Claims:
             self._created.add(address)
             return True
 
-    def hold(self, kind: str, id: str, parts: frozenset[str] = frozenset()) -> None:
-        """Note that a resource of this run has the object of this id, or parts of its contents."""
+    def hold(self, kind: str, id: str, parts: frozenset[str] | None = None) -> None:
+        """Note that a resource of this run has the object of this id; or only parts of its contents."""
         with self._lock:
-            if parts:
-                self._parts |= {(kind, id, part) for part in parts}
-            else:
+            if parts is None:
                 self._kept_ids.add((kind, id))
+            else:
+                self._parts.setdefault((kind, id), set()).update(parts)
 
     def release(self, address: Address, id: str) -> None:
         """Note that the object has been deleted."""
@@ -114,10 +120,10 @@ class Claims:
         with self._lock:
             return (kind, id) in self._kept_ids
 
-    def held_parts(self, kind: str, id: str, parts: frozenset[str]) -> frozenset[str]:
-        """Return those of the parts that a resource of this run has."""
+    def parts_of(self, kind: str, id: str) -> frozenset[str]:
+        """Return the parts of an object's contents that resources of this run have."""
         with self._lock:
-            return frozenset(part for part in parts if (kind, id, part) in self._parts)
+            return frozenset(self._parts.get((kind, id), ()))
 
 
 # -- files beside Pulumi's ---------------------------------------------------------------------------------------------
@@ -263,7 +269,7 @@ class PendingCreates:
         self._files.write(asdict(record), *self._name(address))
 
     def find(self, address: Address) -> Record | None:
-        """Return the record of another run that has ended and left it behind; None where there is none, or it expired."""
+        """Return the record that another run, which has ended, left behind; None where there is none or it expired."""
         record = self._read(address)
         if record is None or record.run == self._run:
             return None

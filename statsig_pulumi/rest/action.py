@@ -109,7 +109,7 @@ class Action(WithoutReads):
         """Return False: an action can run several times."""
         return False
 
-    def parts(self, body: Doc) -> frozenset[str]:
+    def parts(self, body: Doc) -> frozenset[str] | None:
         """Return the members of its lists, which an undo names one by one."""
         lists = {name: value for name, value in body.items() if isinstance(value, list)} if self.undo else {}
         return frozenset(json.dumps([name, one]) for name, value in lists.items() for one in value)

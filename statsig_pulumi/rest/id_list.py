@@ -100,11 +100,11 @@ class IdList(SharedContents):
         live = self.read_object(client, id, target)
         if not live or not live["ids"]:
             return
-        found = set() if is_exclusive(target.state) else {*(target.state.get(FOUND) or {}).get("ids", []), *target.held}
+        found = [] if is_exclusive(target.state) else (target.state.get(FOUND) or {}).get("ids", [])
         shared = Target({**target.state, "exclusive": False}, shape=target.shape)
-        self._change(client, id, shared, [], [*_without(live["ids"], found)])
+        self._change(client, id, shared, [], [*_without(live["ids"], {*found, *target.held})])
 
-    def parts(self, body: Doc) -> frozenset[str]:
+    def parts(self, body: Doc) -> frozenset[str] | None:
         """Return the ids."""
         return frozenset(body.get("ids", []))
 

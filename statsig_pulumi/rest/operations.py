@@ -140,9 +140,9 @@ class Routes(ABC):
         """Return whether no two resources can have the same address."""
         return True
 
-    def parts(self, body: Doc) -> frozenset[str]:
-        """Return what tells the parts of contents with several owners apart; empty where an object has one owner."""
-        return frozenset()
+    def parts(self, body: Doc) -> frozenset[str] | None:
+        """Return the parts of contents that can have several owners; None where an object has one owner."""
+        return None
 
     def same_name_ids(self, client: Client, target: Target) -> frozenset[str]:
         """Return the ids of the objects of the target's name, where names are not unique."""

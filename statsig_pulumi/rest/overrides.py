@@ -104,11 +104,12 @@ class Overrides(SharedContents):
         if is_exclusive(target.state):
             doc = unless_gone(lambda: client.request("GET", self.path, id=id))
         else:
-            doc = self._not_held(self._less(target.body, target.state.get(FOUND) or {}), target.held)
+            doc = self._less(target.body, target.state.get(FOUND) or {})
         if doc is not None:
-            unless_gone(lambda: self._send(client, "DELETE", id, self._less(doc, {})))
+            ours = self._not_held({name: doc.get(name) or [] for name in self._names}, target.held)
+            unless_gone(lambda: self._send(client, "DELETE", id, self._less(ours, {})))
 
-    def parts(self, body: Doc) -> frozenset[str]:
+    def parts(self, body: Doc) -> frozenset[str] | None:
         """Return each id of each entry."""
         return frozenset(part for name in self._names for part, _ in self._parts_of(name, body.get(name) or []))
 
@@ -121,7 +122,7 @@ class Overrides(SharedContents):
                 continue
             for field_name in entries.lists:
                 for one in value.get(field_name) or []:
-                    alone = {**value, **dict.fromkeys(entries.lists, []), field_name: [one]}
+                    alone = {**value, **{n: [] for n in entries.lists}, field_name: [one]}
                     yield json.dumps([name, entries.identify(value), field_name, one]), alone
 
     def _not_held(self, lists: Doc, held: frozenset[str]) -> Doc:

@@ -183,7 +183,7 @@ class SubResources(Contents):
         """Return False: several resources can have rules of one object."""
         return False
 
-    def parts(self, body: Doc) -> frozenset[str]:
+    def parts(self, body: Doc) -> frozenset[str] | None:
         """Return the names of the rules."""
         return frozenset(member["name"] for member in body.get(self.field, []))
 
