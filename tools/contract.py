@@ -1,21 +1,23 @@
 """Derive the emulator's contract from Statsig's OpenAPI document.
 
-    tools/contract.py [DOCUMENT]           print what changes, then write statsig_pulumi/emulator/contract.json
-    tools/contract.py --check [DOCUMENT]   fail when the committed file is not what the document gives
-    tools/contract.py --diff DOCUMENT      print what a newer document changes, and write nothing
+    tools/contract.py DOCUMENT           print what changes, then write statsig_pulumi/emulator/contract.json
+    tools/contract.py --diff DOCUMENT    print what changes, and write nothing
+    tools/contract.py --check DOCUMENT   fail if the committed contract is not what the document gives
+    tools/contract.py --check            the same for the OpenAPI document that the emulator itself writes
 
 The contract holds facts alone: operations, parameters, fields, types, limits, enums, status codes. No prose.
 
-Normal form, where it differs from the document:
+It differs from the document as follows:
 
-* JSON Schema 2020-12: ``nullable`` becomes a type or an enum member;
-* ``oneOf`` becomes ``anyOf``: the document's alternatives overlap (an empty list is a list of texts and of numbers);
-* ``exclusiveMinimum: true`` beside ``minimum: 1`` is a mistranslation of "at least 1" and is left out;
-* a reply's envelope and its data, two schemas that both describe ``data``, are one;
-* the parameters ``limit`` and ``page``, which the document gives two contradictory types, are whole numbers from 1,
-  up to the document's maximum where it has one;
-* what a reply's fields are by the document's own examples, where their schema says otherwise (``SHOWN``);
-* objects that stand more than once are moved to ``$defs`` under the name of their first place.
+* Schemas are JSON Schema 2020-12: ``nullable`` becomes a type or an enum member.
+* ``oneOf`` becomes ``anyOf``, because the document's alternatives overlap: an empty list is both a list of strings and
+  a list of numbers.
+* ``exclusiveMinimum: true`` beside ``minimum: 1`` is a mistranslation of "at least 1" and is left out.
+* A response's envelope and its data, two schemas that both describe ``data``, become one.
+* The parameters ``limit`` and ``page``, which have two contradictory types, become integers from 1 up to the
+  document's maximum, if it has one.
+* Some fields of responses get the type that the document's own examples show (``CORRECTIONS``).
+* A schema that occurs more than once moves to ``$defs``, under the name of its first place.
 """
 
 from __future__ import annotations
@@ -30,59 +32,69 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
-DOCUMENT = ROOT.parent / "shared" / "statsig-openapi.json"
 CONTRACT = ROOT / "statsig_pulumi" / "emulator" / "contract.json"
 BASE = "/console/v1"
-VERBS = ("get", "post", "put", "patch", "delete")
+METHODS = ("get", "post", "put", "patch", "delete")
+JSON = "application/json"
 PROSE = {"description", "example", "examples", "title", "summary", "deprecated", "externalDocs", "xml", "discriminator"}
 PAGING = {"type": "integer", "minimum": 1}
-# Objects by their schema; a text, and a text that a key has none of, by the example and everywhere else.
-SHOWN = {"AuditLogDto": {"actionType": {"type": "string"}, "modifierEmail": {"type": ["string", "null"]}}}
+# The schema says object. The example, like every other operation, has a string; a key has no e-mail address.
+CORRECTIONS = {"AuditLogDto": {"actionType": {"type": "string"}, "modifierEmail": {"type": ["string", "null"]}}}
 
 Json = dict[str, Any]
 
 
 def contract(document: Json) -> Json:
-    """The contract of a document."""
+    """Return the contract of an OpenAPI document."""
     operations: Json = {}
-    for path, verbs in document["paths"].items():
-        for verb in VERBS:
-            if verb in verbs:
-                operations[f"{verb.upper()} {path.removeprefix(BASE)}"] = _operation(verbs[verb], document)
+    for path, methods in document["paths"].items():
+        for method in METHODS:
+            if method in methods:
+                operations[f"{method.upper()} {path.removeprefix(BASE)}"] = _operation(methods[method], document)
     schemas = {name: _schema(schema) for name, schema in document["components"]["schemas"].items()}
-    for name, fields in SHOWN.items():
+    for name, fields in CORRECTIONS.items():
         if name in schemas:
             schemas[name]["properties"].update(fields)
-    return _shared({"version": document["info"]["version"], "operations": operations, "$defs": schemas})
+    return _share({"version": document["info"]["version"], "operations": operations, "$defs": schemas})
 
 
 def _operation(operation: Json, document: Json) -> Json:
-    success, reply = next((int(c), r) for c, r in operation["responses"].items() if c.startswith("2"))
+    status, response = next((int(c), r) for c, r in operation["responses"].items() if c.startswith("2"))
     body = operation.get("requestBody")
     return {
         "family": next((t for t in operation["tags"] if t != "MCP"), operation["tags"][0]),
         "query": {p["name"]: _parameter(p) for p in operation.get("parameters", []) if p["in"] == "query"},
         "body": _schema(_content(body)) if body else None,
-        "status": success,
-        "reply": _schema(_envelope(_content(reply), document)),
+        "status": status,
+        **_response(response, document),
         "errors": sorted(int(code) for code in operation["responses"] if code.isdigit() and code >= "400"),
     }
 
 
+def _response(response: Json, document: Json) -> Json:
+    content = response.get("content", {})
+    if content and JSON not in content:
+        media_type = next(iter(content))
+        return {"media_type": media_type, "response": _schema(content[media_type]["schema"])}
+    return {"response": _schema(_envelope(_content(response), document))}
+
+
 def _envelope(schema: Json, document: Json) -> Json:
-    """The envelope with its data as one object: both describe ``data``, and it is the second that is meant."""
+    """Merge the envelope and its data, which both describe ``data``; the latter prevails. Keep a single reference."""
+    if "$ref" in schema:
+        return schema
     properties: Json = {}
     required: set[str] = set()
     for part in schema.get("allOf", [schema]):
         name = part.get("$ref", "").rsplit("/", 1)[-1]
-        whole = document["components"]["schemas"][name] if name else part
-        properties |= whole.get("properties", {})
-        required |= set(whole.get("required", []))
+        merged = document["components"]["schemas"][name] if name else part
+        properties |= merged.get("properties", {})
+        required |= set(merged.get("required", []))
     return {"type": "object", "properties": properties, "required": sorted(required)}
 
 
 def _content(holder: Json) -> Json:
-    schema: Json = holder.get("content", {}).get("application/json", {}).get("schema", {})
+    schema: Json = holder.get("content", {}).get(JSON, {}).get("schema", {})
     return schema
 
 
@@ -124,15 +136,15 @@ def _nullable(schema: Json) -> Json:
     return {"anyOf": [schema, {"type": "null"}]} if schema else {}
 
 
-# -- objects that stand more than once -------------------------------------------------------------------------
+# -- schemas that occur more than once ---------------------------------------------------------------------------------
 
 
-def _shared(made: Json) -> Json:
-    """Move what stands more than once and is large into ``$defs``."""
+def _share(unshared: Json) -> Json:
+    """Move large schemas that occur more than once to ``$defs``."""
     counts: Counter[str] = Counter()
-    _count(made["operations"], counts)
-    _count(made["$defs"], counts)
-    again = {digest for digest, count in counts.items() if count > 1}
+    _count(unshared["operations"], counts)
+    _count(unshared["$defs"], counts)
+    repeated = {digest for digest, count in counts.items() if count > 1}
     names: dict[str, str] = {}
     extra: Json = {}
 
@@ -142,7 +154,7 @@ def _shared(made: Json) -> Json:
         if not isinstance(node, dict):
             return node
         digest = _digest(node)
-        if digest in again and not top:
+        if digest in repeated and not top:
             if digest not in names:
                 names[digest] = f"{hint}_{digest[:6]}"
                 extra[names[digest]] = {k: move(v, _hint(hint, k)) for k, v in node.items()}
@@ -153,13 +165,13 @@ def _shared(made: Json) -> Json:
         name: {
             **op,
             "body": move(op["body"], "Body"),
-            "reply": move(op["reply"], "Reply"),
+            "response": move(op["response"], "Response"),
             "query": {p: {**q, "schema": move(q["schema"], p)} for p, q in op["query"].items()},
         }
-        for name, op in made["operations"].items()
+        for name, op in unshared["operations"].items()
     }
-    schemas = {name: move(schema, name, top=True) for name, schema in made["$defs"].items()}
-    return {"version": made["version"], "operations": operations, "$defs": {**schemas, **extra}}
+    schemas = {name: move(schema, name, top=True) for name, schema in unshared["$defs"].items()}
+    return {"version": unshared["version"], "operations": operations, "$defs": {**schemas, **extra}}
 
 
 def _hint(hint: str, word: str) -> str:
@@ -180,14 +192,13 @@ def _count(node: Any, counts: Counter[str]) -> None:
         _count(child, counts)
 
 
-# -- files -----------------------------------------------------------------------------------------------------
+# -- files -------------------------------------------------------------------------------------------------------------
 
 
-def text_of(made: Json) -> str:
-    """The contract as it is committed: one operation or schema a line, so that a change is a line."""
-
-    version = json.dumps(made["version"])
-    operations, schemas = _lines(made["operations"]), _lines(made["$defs"])
+def text_of(derived: Json) -> str:
+    """Return the contract as it is committed: one operation or schema per line, so that a change is one line."""
+    version = json.dumps(derived["version"])
+    operations, schemas = _lines(derived["operations"]), _lines(derived["$defs"])
     return f'{{"version": {version},\n"operations": {operations},\n"$defs": {schemas}}}\n'
 
 
@@ -200,34 +211,49 @@ def _compact(entry: Json) -> str:
     return json.dumps(entry, sort_keys=True, separators=(",", ":"))
 
 
-def changes(made: Json) -> list[str]:
-    """What a newer document brings, by what of the package uses it."""
-    # As a script, this file stands in no package; and the rest of the command does without statsig_pulumi.
-    sys.path.insert(0, str(ROOT))
-    from statsig_pulumi.cli.coverage import claims
-
+def changes(derived: Json) -> list[str]:
+    """Return what a newer document changes, grouped by the parts of the package that it concerns."""
+    from tools.coverage import claims
     from tools.news import news
 
-    return news(json.loads(CONTRACT.read_text()), made, claims()) or ["no operation and no field has changed"]
+    return news(json.loads(CONTRACT.read_text()), derived, claims()) or ["no operation and no field has changed"]
+
+
+def check(document: Path | None) -> None:
+    """Exit with a message if the committed contract is not the one of a document.
+
+    Args:
+        document: the OpenAPI document; None for the one that the emulator writes from the contract. A difference there
+            is a mistake of the writer or of this tool.
+    """
+    from statsig_pulumi.emulator import openapi
+
+    source = json.loads(document.read_text()) if document else openapi.document()
+    if CONTRACT.read_text() != text_of(contract(source)):
+        advice = "run make contract" if document else "the emulator's OpenAPI document gives another contract"
+        sys.exit(f"{CONTRACT.relative_to(ROOT)} is stale: {advice}")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("document", nargs="?", type=Path, default=DOCUMENT)
+    parser.add_argument("document", nargs="?", type=Path)
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--diff", action="store_true")
     options = parser.parse_args(arguments)
-    made = contract(json.loads(options.document.read_text()))
     if options.check:
-        if CONTRACT.read_text() != text_of(made):
-            sys.exit(f"{CONTRACT.relative_to(ROOT)} is stale: run tools/contract.py")
+        check(options.document)
         return
-    print("\n".join(changes(made)))
+    if options.document is None:
+        parser.error("name Statsig's OpenAPI document: make contract OPENAPI=FILE")
+    derived = contract(json.loads(options.document.read_text()))
+    print("\n".join(changes(derived)))
     if not options.diff:
-        CONTRACT.write_text(text_of(made))
-        print(f"{CONTRACT.relative_to(ROOT)}: {len(made['operations'])} operations, {len(made['$defs'])} schemas")
+        CONTRACT.write_text(text_of(derived))
+        print(f"{CONTRACT.relative_to(ROOT)}: {len(derived['operations'])} operations, {len(derived['$defs'])} schemas")
 
 
 if __name__ == "__main__":
+    # A script sees only its own folder.
+    sys.path.insert(0, str(ROOT))
     main()

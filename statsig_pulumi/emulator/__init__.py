@@ -1,6 +1,6 @@
-"""An emulator of the Console API: stateful, strict, and independent of the kinds it is used to test."""
+"""An emulator of the Console API: stateful, strict, and independent of the resources that it is used to test."""
 
-from .emulator import Emulator, EmulatorBug, Entry
-from .http import Reply, Request
+from .emulator import Emulator, EmulatorBug, LogEntry
+from .http import Request, Response
 
-__all__ = ["Emulator", "EmulatorBug", "Entry", "Reply", "Request"]
+__all__ = ["Emulator", "EmulatorBug", "LogEntry", "Request", "Response"]

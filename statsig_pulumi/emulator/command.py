@@ -1,4 +1,4 @@
-"""``statsig-pulumi emulate``."""
+"""The command ``statsig-pulumi emulate``."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import click
 
 @click.command()
 @click.option("--port", default=3006, show_default=True, help="The port on this machine.")
-@click.option("--db", type=click.Path(dir_okay=False), help="Keep everything in this file; by default in memory.")
+@click.option("--db", type=click.Path(dir_okay=False), help="Keep all objects in this file; by default in memory.")
 def emulate(port: int, db: str | None) -> None:
     """Run an emulator of the Console API on this machine.
 
-    Any key that begins with console- opens a project of its own, console-whn- a warehouse-native one.
+    Any key that begins with console- opens a project of its own, console-whn- a Warehouse Native one.
     """
     from .server import serve
 

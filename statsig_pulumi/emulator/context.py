@@ -1,4 +1,4 @@
-"""What a behaviour is given, and what it answers."""
+"""What a handler gets, and what it returns."""
 
 from __future__ import annotations
 
@@ -8,90 +8,92 @@ from typing import Any
 from urllib.parse import urlencode
 
 from .contract import Operation
-from .http import BASE, Refusal
+from .http import BASE, HTTPError
 from .store import Doc, Project
 
-PAGE = 100
-"""How long a page is when the request does not say; Statsig's documentation does not either."""
+PAGE_SIZE = 100
+"""The length of a page if the request does not set ``limit``. Statsig does not document its own."""
 
 
 @dataclass(frozen=True)
-class Call:
-    """One request to one operation, checked against the contract."""
+class Context:
+    """One request to one operation, validated against the contract."""
 
     operation: Operation
     project: Project
     warehouse_native: bool
-    ids: Mapping[str, str]
-    """The values in the path."""
+    path_params: Mapping[str, str]
     query: Mapping[str, Sequence[str]]
     body: Doc
     now: int
     """Milliseconds since 1970."""
 
-    def one(self, name: str, default: str = "") -> str:
-        """A query parameter that stands once."""
+    def param(self, name: str, default: str = "") -> str:
+        """Return a query parameter; the last value if it is repeated."""
         values = self.query.get(name)
         return values[-1] if values else default
 
-    def found(self, family: str, id: str, message: str) -> Doc:
-        """A document that has to be there.
+    def get_or_404(self, family: str, id: str, message: str) -> Doc:
+        """Return a document of the store.
 
         Raises:
-            Refusal: 404, it is not.
+            HTTPError: 404, there is no such document.
         """
         doc = self.project.get(family, id)
         if doc is None:
-            raise Refusal(404, message)
+            raise HTTPError(404, message)
         return doc
 
-    def page(
-        self, items: Sequence[Any], message: str, *, below: str | None = None, repeated: Sequence[str] = ()
-    ) -> Answer:
-        """One page of a list.
+    def paginate(
+        self, items: Sequence[Any], message: str, *, link_path: str | None = None, link_params: Sequence[str] = ()
+    ) -> Success:
+        """Return one page of a list.
 
         Args:
-            items: the whole list.
-            message: what the API says to it.
-            below: the path in the addresses of other pages; by default the operation's, "" for none at all.
-            repeated: the query parameters that those addresses repeat.
+            items: the complete list.
+            message: the ``message`` of the response.
+            link_path: the path in the links to other pages; by default the request's, "" for none.
+            link_params: the query parameters that the links repeat.
         """
-        limit, number = int(float(self.one("limit", str(PAGE)))), int(float(self.one("page", "1")))
+        limit, number = int(float(self.param("limit", str(PAGE_SIZE)))), int(float(self.param("page", "1")))
         start = (number - 1) * limit
-        path = self.path if below is None else below
-        same = [(name, value) for name in repeated for value in self.query.get(name, ())]
-        asked = {step: urlencode([*same, ("page", number + step), ("limit", limit)]) for step in (-1, 1)}
+        path = self.path if link_path is None else link_path
+        repeated = [(name, value) for name in link_params for value in self.query.get(name, ())]
+
+        def link(page: int) -> str:
+            return f"{path}?{urlencode([*repeated, ('page', page), ('limit', limit)])}"
+
         pagination = {
             "itemsPerPage": limit,
             "pageNumber": number,
             "totalItems": len(items),
-            "nextPage": f"{path}?{asked[1]}" if start + limit < len(items) else None,
-            "previousPage": f"{path}?{asked[-1]}" if number > 1 else None,
+            "nextPage": link(number + 1) if start + limit < len(items) else None,
+            "previousPage": link(number - 1) if number > 1 else None,
             "all": path,
         }
-        return Answer(message, list(items[start : start + limit]), pagination)
+        return Success(message, list(items[start : start + limit]), pagination)
 
     @property
     def path(self) -> str:
         """The request's path."""
-        return BASE + self.operation.name.split(" ", 1)[1].format(**self.ids)
+        return BASE + self.operation.path.format(**self.path_params)
 
 
 @dataclass(frozen=True)
-class Answer:
-    """A success; its status is the contract's."""
+class Success:
+    """The result of a handler. The status is the one that the contract names for the operation."""
 
     message: str
     data: Any = None
     pagination: Doc | None = None
     extra: Doc = field(default_factory=dict)
     text: str | None = None
-    """A table, as comma-separated values, in place of all the others."""
+    """The body of an operation that does not return JSON; replaces all other fields."""
 
     def document(self) -> Doc:
-        """The envelope."""
+        """Return the JSON envelope."""
         parts = {"message": self.message, "data": self.data, "pagination": self.pagination}
         return {**{k: v for k, v in parts.items() if v is not None}, **self.extra}
 
 
-Behaviour = Callable[[Call], Answer]
+Handler = Callable[[Context], Success]

@@ -1,6 +1,7 @@
-"""What the emulator knows of the API: ``contract.json``, made from Statsig's own document by ``tools/contract.py``.
+"""The contract of the API: its operations and schemas, from ``contract.json``.
 
-It is independent of the kinds on purpose: an emulator that shared their models would share their mistakes.
+``tools/contract.py`` derives that file from Statsig's OpenAPI document. It is independent of the package's resources on
+purpose: an emulator that shared their models would share their mistakes.
 """
 
 from __future__ import annotations
@@ -20,10 +21,11 @@ from jsonschema.exceptions import ValidationError
 
 Schema = dict[str, Any]
 Problem = tuple[str, str]
+JSON = "application/json"
 
 
 def _multiple_of(_validator: Any, step: float, value: Any, _schema: Any) -> Iterator[ValidationError]:
-    """Steps of 0.01, without the rounding of binary fractions."""
+    """Validate ``multipleOf`` for steps like 0.01, which binary fractions cannot represent exactly."""
     if isinstance(value, (int, float)) and abs(value / step - round(value / step)) > 1e-6:
         yield ValidationError(f"Number must be a multiple of {step}")
 
@@ -33,69 +35,85 @@ _Validator: Any = jsonschema.validators.extend(Draft202012Validator, {"multipleO
 
 @dataclass(frozen=True)
 class Operation:
-    """One operation of the API."""
+    """An operation of the API."""
 
     name: str
-    """``PATCH /gates/{id}``."""
+    """The method and the path template: ``PATCH /gates/{id}``."""
     facts: Mapping[str, Any]
 
     @property
     def method(self) -> str:
-        """The HTTP verb."""
+        """The HTTP method."""
         return self.name.split(" ", 1)[0]
 
     @property
+    def path(self) -> str:
+        """The path template."""
+        return self.name.split(" ", 1)[1]
+
+    @property
+    def parameters(self) -> list[str]:
+        """The names of the path parameters."""
+        return re.findall(r"\{(\w+)\}", self.path)
+
+    @property
     def status(self) -> int:
-        """The status of success."""
+        """The status of a success."""
         status: int = self.facts["status"]
         return status
 
     @property
     def body(self) -> Schema | None:
-        """The schema of the body; None where there is none."""
+        """The schema of the request body; None if the operation has none."""
         body: Schema | None = self.facts["body"]
         return body
 
     @property
+    def media_type(self) -> str:
+        """The media type of a success."""
+        media_type: str = self.facts.get("media_type", JSON)
+        return media_type
+
+    @property
     def returns_data(self) -> bool:
-        """Whether a success has more than a message."""
-        return "data" in _alternatives(self.facts["reply"])[0]["properties"]
+        """Whether a success has ``data`` beside its message."""
+        return "data" in alternatives(self.facts["response"])[0].get("properties", {})
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """What its paths look like."""
-        path = re.escape(self.name.split(" ", 1)[1])
+        """A pattern that matches the operation's paths, with a group for each path parameter."""
+        path = re.escape(self.path)
         return re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", path))
 
 
 @cache
 def document() -> Mapping[str, Any]:
-    """The contract, as it is stored."""
+    """Return ``contract.json``."""
     loaded: Mapping[str, Any] = json.loads(files(__name__.rpartition(".")[0]).joinpath("contract.json").read_text())
     return loaded
 
 
 @cache
 def operations() -> tuple[Operation, ...]:
-    """All operations; those with fewer placeholders first, because they are meant where both fit."""
-    made = (Operation(name, facts) for name, facts in document()["operations"].items())
-    return tuple(sorted(made, key=lambda op: op.name.count("{")))
+    """Return all operations; those with fewer path parameters first, because they take precedence in routing."""
+    found = (Operation(name, facts) for name, facts in document()["operations"].items())
+    return tuple(sorted(found, key=lambda op: op.name.count("{")))
 
 
 def find(method: str, path: str) -> tuple[Operation, dict[str, str]] | int:
-    """The operation of a request and the values in its path; 404 or 405 where there is none."""
-    known = False
+    """Return the operation of a request and its path parameters; 404 or 405 if there is no such operation."""
+    known_path = False
     for operation in operations():
         if match := operation.pattern.fullmatch(path):
             if operation.method == method:
                 return operation, {name: unquote(value) for name, value in match.groupdict().items()}
-            known = True
-    return 405 if known else 404
+            known_path = True
+    return 405 if known_path else 404
 
 
 @cache
-def _validator(text: str) -> Any:
-    return _Validator({**json.loads(text), "$defs": document()["$defs"]})
+def _validator(schema: str) -> Any:
+    return _Validator({**json.loads(schema), "$defs": document()["$defs"]})
 
 
 def _errors(schema: Schema, value: Any) -> Iterator[ValidationError]:
@@ -103,19 +121,19 @@ def _errors(schema: Schema, value: Any) -> Iterator[ValidationError]:
 
 
 def invalid(schema: Schema, value: Any) -> list[Problem]:
-    """``(property, problem)`` of everything in a value that the schema does not allow."""
-    return [problem for error in _errors(schema, value) for problem in _told(error)]
+    """Return ``(property, problem)`` pairs for everything in a value that the schema does not allow."""
+    return [problem for error in _errors(schema, value) for problem in _problems(error)]
 
 
-def _told(error: ValidationError) -> Iterator[Problem]:
-    """An alternative's failure is told by the branch that comes nearest."""
+def _problems(error: ValidationError) -> Iterator[Problem]:
+    """Yield the problems of an error; for an ``anyOf``, those of the alternative that comes nearest to the value."""
     if error.validator == "anyOf" and error.context:
         branches: dict[Any, list[ValidationError]] = {}
         for inner in error.context:
             branches.setdefault(inner.schema_path[0], []).append(inner)
         nearest = max(branches.values(), key=_nearness)
         for inner in nearest:
-            yield from _told(inner)
+            yield from _problems(inner)
         return
     path = [str(part) for part in error.absolute_path]
     if error.validator == "required":
@@ -126,7 +144,7 @@ def _told(error: ValidationError) -> Iterator[Problem]:
 
 
 def _nearness(errors: list[ValidationError]) -> tuple[int, int]:
-    """How deep a branch got before it failed, and how little failed in it."""
+    """Return a sort key of an alternative: whether its type fits, and how few errors it has."""
     wrong_kind = any(e.validator in ("type", "enum") and len(e.relative_path) <= 1 for e in errors)
     return (-int(wrong_kind), -len(errors))
 
@@ -148,33 +166,34 @@ def _message(error: ValidationError) -> str:
     return str(error.message)
 
 
-# -- fields that the contract does not know --------------------------------------------------------------------
+# -- unknown fields ----------------------------------------------------------------------------------------------------
 
 
 def unknown_fields(schema: Schema, value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
-    """The paths of fields, at any depth, that no alternative of the schema has."""
+    """Yield the paths of fields, at any depth, that no alternative of the schema has."""
     if isinstance(value, list):
-        items = [s["items"] for s in _alternatives(schema) if "items" in s]
+        items = [s["items"] for s in alternatives(schema) if "items" in s]
         for index, item in enumerate(value):
             yield from unknown_fields({"anyOf": items}, item, (*path, str(index)))
     if isinstance(value, dict):
-        alternatives = [s for s in _alternatives(schema) if s.get("type", "object") in ("object", ["object", "null"])]
-        if len(alternatives) > 1:
+        objects = [s for s in alternatives(schema) if s.get("type", "object") in ("object", ["object", "null"])]
+        if len(objects) > 1:
             # A field of one alternative is unknown in another.
-            alternatives = [s for s in alternatives if not invalid(s, value)] or alternatives
-        if any("properties" not in s or "additionalProperties" in s for s in alternatives):
+            objects = [s for s in objects if not invalid(s, value)] or objects
+        if any("properties" not in s or "additionalProperties" in s for s in objects):
             return
         for name, inner in value.items():
-            known = [s["properties"][name] for s in alternatives if name in s["properties"]]
+            known = [s["properties"][name] for s in objects if name in s["properties"]]
             if not known:
                 yield (*path, name)
             else:
                 yield from unknown_fields({"anyOf": known}, inner, (*path, name))
 
 
-def _alternatives(schema: Schema) -> list[Schema]:
+def alternatives(schema: Schema) -> list[Schema]:
+    """Return the schemas that a value may match, with references and nested ``anyOf`` resolved."""
     if "$ref" in schema:
-        return _alternatives(document()["$defs"][schema["$ref"].rsplit("/", 1)[1]])
+        return alternatives(document()["$defs"][schema["$ref"].rsplit("/", 1)[1]])
     if "anyOf" in schema:
-        return [one for s in schema["anyOf"] for one in _alternatives(s)]
+        return [one for s in schema["anyOf"] for one in alternatives(s)]
     return [schema]

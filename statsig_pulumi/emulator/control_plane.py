@@ -1,4 +1,4 @@
-"""The control plane: what tests and people do to the emulator over HTTP, under ``/_emulator/``."""
+"""The control plane: the methods of ``Emulator`` over HTTP, under ``/_emulator/``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from .http import Reply, Request, reply
+from .http import Request, Response, json_response
 
 if TYPE_CHECKING:
     from .emulator import Emulator
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 PREFIX = "/_emulator/"
 
 
-def control(emulator: Emulator, request: Request) -> Reply:
-    """Answer a request of the control plane: ``POST /_emulator/NAME`` with the arguments of ``Emulator.NAME``.
+def run_command(emulator: Emulator, request: Request) -> Response:
+    """Run ``POST /_emulator/NAME`` as ``Emulator.NAME``, with the JSON body as its arguments.
 
     NAME is one of reset, seed, edit, delete, fail, clear_faults, latency, settings, log, clear_log, get, all.
     """
     name = request.path.removeprefix(PREFIX)
-    actions: dict[str, Any] = {
+    commands: dict[str, Any] = {
         "reset": emulator.reset,
         "seed": emulator.seed,
         "edit": emulator.edit,
@@ -34,9 +34,9 @@ def control(emulator: Emulator, request: Request) -> Reply:
         "get": emulator.get,
         "all": emulator.all,
     }
-    if name not in actions:
-        return reply(404, {"message": f"no such control; there are {', '.join(actions)}"})
+    if name not in commands:
+        return json_response(404, {"message": f"no such command; there are {', '.join(commands)}"})
     try:
-        return reply(200, {"data": actions[name](**json.loads(request.body or b"{}"))})
+        return json_response(200, {"data": commands[name](**json.loads(request.body or b"{}"))})
     except (TypeError, ValueError, KeyError) as error:
-        return reply(400, {"message": str(error)})
+        return json_response(400, {"message": str(error)})

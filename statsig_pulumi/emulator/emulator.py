@@ -1,7 +1,7 @@
-"""Request in, reply out: what holds for every operation, whatever its family.
+"""The request cycle that all operations share: authentication, validation, the handler, and the response's own check.
 
-Key, path, query and body are checked in this order; then the operation's behaviour answers, and its answer is checked
-against the contract as well.
+The key, the path, the body and the query are validated, in this order, before the operation's handler runs. What the
+handler returns is checked against the contract too, so that the emulator cannot drift from Statsig's document.
 """
 
 from __future__ import annotations
@@ -12,27 +12,27 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from . import contract, faults, trace
-from . import validation as checks
-from .context import Answer, Call
-from .control_plane import PREFIX, control
-from .handlers import BEHAVIOURS
+from . import contract, faults, openapi, trace, validation
+from .context import Context, Success
+from .control_plane import PREFIX, run_command
+from .handlers import HANDLERS
 from .handlers.audit import AUDITED
-from .http import BASE, Refusal, Reply, Request, reply
+from .http import BASE, HTTPError, Request, Response, json_response
 from .store import Doc, Store, fingerprint
 
-_WINDOWS = ((10.0, 100), (900.0, 900))
-_LOGGED = 10_000
+_RATE_LIMITS = ((10.0, 100), (900.0, 900))
+"""Writes that a project may send: the seconds of a window, and the number of requests in it."""
+_LOG_LENGTH = 10_000
 _PERSON = "A Person"
 
 
 class EmulatorBug(AssertionError):
-    """A reply that the contract does not allow: a mistake of the emulator's, or of a seeded document."""
+    """A response that the contract does not allow: a mistake of the emulator, or of a seeded document."""
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One line of the request log."""
+class LogEntry:
+    """One entry of the request log."""
 
     time: float
     method: str
@@ -46,10 +46,11 @@ class Emulator:
     """A Console API with a store of its own.
 
     Args:
-        path: the file it is kept in; None for memory.
-        now: the time, in seconds since 1970.
-        rate_limit: whether Statsig's limits hold, unless the setting says otherwise.
-        strict_replies: whether a reply that the contract does not allow is raised; it is a 500 else.
+        path: the file of the store; None for memory.
+        now: the clock, in seconds since 1970.
+        rate_limit: whether Statsig's rate limits apply, unless ``settings`` changes it.
+        strict_responses: whether a response that the contract does not allow raises an exception; otherwise it is
+            sent as a 500.
     """
 
     def __init__(
@@ -58,117 +59,125 @@ class Emulator:
         *,
         now: Callable[[], float] = time.time,
         rate_limit: bool = False,
-        strict_replies: bool = True,
+        strict_responses: bool = True,
     ) -> None:
         self.store = Store(path, now=now, audited=AUDITED)
-        self._now, self._rate_limit, self._strict = now, rate_limit, strict_replies
+        self._now, self._rate_limit, self._strict = now, rate_limit, strict_responses
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self.store.close()
 
-    def handle(self, request: Request) -> Reply:
-        """Answer one request.
+    def handle(self, request: Request) -> Response:
+        """Return the response to a request.
 
         Raises:
-            EmulatorBug: the reply would not be valid; nothing has changed.
+            EmulatorBug: the response would not be valid; nothing has changed.
         """
         try:
-            return self._handled(request)
+            with self.store.transaction():
+                return self._dispatch(request)
         except EmulatorBug as bug:
             if self._strict:
                 raise
-            return Refusal(500, str(bug)).reply()
+            return HTTPError(500, str(bug)).response()
 
-    def _handled(self, request: Request) -> Reply:
-        with self.store.transaction():
-            if request.path.startswith(PREFIX):
-                return control(self, request)
-            fault = faults.take(self.store, request)
-            answer = self._answer(request) if fault is None or fault.get("after_effect") else None
-            final = faults.failed(fault, answer) if fault else answer
-            assert final is not None  # noqa: S101 - without a fault there is an answer
-            self._note(request, final)
-            trace.note(request, final)
-            return replace(final, delay=final.delay + self.store.setting("latency", 0))
+    def _dispatch(self, request: Request) -> Response:
+        if request.path.startswith(PREFIX):
+            return run_command(self, request)
+        if (request.method, request.path) == ("GET", openapi.PATH):
+            return json_response(200, openapi.document())
+        fault = faults.take(self.store, request)
+        response = self._respond(request) if fault is None or fault.get("after_effect") else None
+        final = faults.failed_response(fault, response) if fault else response
+        assert final is not None  # noqa: S101 - without a fault there is a response
+        self._log(request, final)
+        trace.record(request, final)
+        return replace(final, delay=final.delay + self.store.setting("latency", 0))
 
-    def _answer(self, request: Request) -> Reply:
+    def _respond(self, request: Request) -> Response:
         try:
-            return self._serve(request)
-        except Refusal as refusal:
-            return refusal.reply()
+            return self._call_operation(request)
+        except HTTPError as error:
+            return error.response()
 
-    def _serve(self, request: Request) -> Reply:
-        key = checks.key_of(request)
-        found = contract.find(request.method, request.below)
-        if isinstance(found, int):
-            raise Refusal(found, f"Cannot {request.method} {request.path}")
-        operation, ids = found
-        if request.method != "GET":
-            self._limit(key)
-            if key.startswith("console-readonly-"):
-                raise Refusal(403, "Forbidden resource")
-        behaviour = BEHAVIOURS.get(operation.name)
-        if behaviour is None:
-            raise Refusal(501, f"{operation.name} is not emulated yet")
-        manners = self.store.setting("unknown_fields", "reject")
-        body, stripped = checks.body_of(request, operation, manners)
-        call = Call(
+    def _call_operation(self, request: Request) -> Response:
+        key = validation.validate_key(request)
+        operation, path_params = self._route(request, key)
+        handler = HANDLERS.get(operation.name)
+        if handler is None:
+            raise HTTPError(501, f"{operation.name} is not emulated yet")
+        unknown_fields = self.store.setting("unknown_fields", "reject")
+        body, stripped = validation.validate_body(request, operation, unknown_fields)
+        context = Context(
             operation=operation,
             project=self.store.project(key),
             warehouse_native=key.startswith("console-whn-"),
-            ids=ids,
-            query=checks.query_of(request, operation),
+            path_params=path_params,
+            query=validation.validate_query(request, operation),
             body=body,
             now=int(self._now() * 1000),
         )
-        return self._checked(operation, behaviour(call), stripped)
+        return self._checked(operation, handler(context), stripped)
 
-    def _checked(self, operation: contract.Operation, answer: Answer, stripped: list[str]) -> Reply:
-        if answer.text is not None:
-            return Reply(operation.status, answer.text.encode(), {"content-type": "text/csv; charset=utf-8"})
-        document = answer.document()
-        if problems := contract.invalid(operation.facts["reply"], document):
-            told = "; ".join(f"{name}: {text}" for name, text in problems)
-            raise EmulatorBug(f"emulator bug: its reply to {operation.name} is not valid: {told}")
-        return reply(operation.status, document, {"x-emulator-stripped": ", ".join(stripped)} if stripped else None)
+    def _route(self, request: Request, key: str) -> tuple[contract.Operation, dict[str, str]]:
+        found = contract.find(request.method, request.api_path)
+        if isinstance(found, int):
+            raise HTTPError(found, f"Cannot {request.method} {request.path}")
+        if request.method != "GET":
+            self._count_write(key)
+            if key.startswith("console-readonly-"):
+                raise HTTPError(403, "Forbidden resource")
+        return found
 
-    def _limit(self, key: str) -> None:
+    def _checked(self, operation: contract.Operation, success: Success, stripped: list[str]) -> Response:
+        if success.text is not None:
+            return Response(
+                operation.status, success.text.encode(), {"content-type": f"{operation.media_type}; charset=utf-8"}
+            )
+        document = success.document()
+        if problems := contract.invalid(operation.facts["response"], document):
+            details = "; ".join(f"{name}: {problem}" for name, problem in problems)
+            raise EmulatorBug(f"emulator bug: its response to {operation.name} is not valid: {details}")
+        headers = {"x-emulator-stripped": ", ".join(stripped)} if stripped else None
+        return json_response(operation.status, document, headers)
+
+    def _count_write(self, key: str) -> None:
         if not self.store.setting("rate_limit", self._rate_limit):
             return
         now, project = self._now(), fingerprint(key)
-        for seconds, most in _WINDOWS:
+        for seconds, limit in _RATE_LIMITS:
             found = self.store.rows(
                 "select at from mutations where project = ? and at > ? order by at", project, now - seconds
             )
-            if len(found) >= most:
-                wait = found[-most][0] + seconds - now
-                raise Refusal(429, "Too many requests", headers={"retry-after": str(max(1, round(wait + 0.5)))})
-        self.store.rows("delete from mutations where project = ? and at <= ?", project, now - _WINDOWS[-1][0])
+            if len(found) >= limit:
+                wait = found[-limit][0] + seconds - now
+                raise HTTPError(429, "Too many requests", headers={"retry-after": str(max(1, round(wait + 0.5)))})
+        self.store.rows("delete from mutations where project = ? and at <= ?", project, now - _RATE_LIMITS[-1][0])
         self.store.rows("insert into mutations values (?, ?)", project, now)
 
-    def _note(self, request: Request, answer: Reply) -> None:
+    def _log(self, request: Request, response: Response) -> None:
         body = json.loads(request.body) if _is_json(request.body) else None
         key = request.headers.get("statsig-api-key", "")
-        entry = Entry(
-            self._now(), request.method, request.path.removeprefix(BASE), answer.status, fingerprint(key), body
+        entry = LogEntry(
+            self._now(), request.method, request.path.removeprefix(BASE), response.status, fingerprint(key), body
         )
         self.store.append("log", vars(entry))
-        self.store.keep_last("log", _LOGGED)
+        self.store.keep_last("log", _LOG_LENGTH)
 
-    # -- what a test or a person does behind the API's back ------------------------------------------------------
+    # -- changes that bypass the API -----------------------------------------------------------------------------
 
     def reset(self) -> None:
-        """Forget everything."""
+        """Delete all objects, settings, faults and log entries."""
         self.store.clear()
 
     def seed(self, key: str, family: str, document: Mapping[str, Any]) -> None:
-        """Put a document there, as it is. ``family`` is the path of the collection: ``gates``, ``users/teams`` ..."""
+        """Store a document as it is. ``family`` is the path of the collection: ``gates``, ``users/teams``."""
         with self.store.transaction():
             self.store.project(key, by=_PERSON).put(family, str(document["id"]), dict(document))
 
     def edit(self, key: str, family: str, id: str, changes: Mapping[str, Any]) -> None:
-        """Change fields of a document, as a person would in the console."""
+        """Update fields of a document, as a person would in the console."""
         with self.store.transaction():
             project = self.store.project(key, by=_PERSON)
             doc = project.get(family, id)
@@ -185,11 +194,11 @@ class Emulator:
             self.store.project(key, by=_PERSON).delete(family, id)
 
     def get(self, key: str, family: str, id: str) -> Doc | None:
-        """A document as it is stored."""
+        """Return a document as it is stored."""
         return self.store.project(key).get(family, id)
 
     def all(self, key: str, family: str) -> list[Doc]:
-        """The documents of a family."""
+        """Return the documents of a family."""
         return self.store.project(key).all(family)
 
     def fail(
@@ -208,17 +217,17 @@ class Emulator:
         """Make the next requests fail.
 
         Args:
-            count: how many.
-            status: the answer of the kind ``status``.
-            method: only this verb.
-            path: only paths of this form, below ``/console/v1``, or one of the contract's (``/gates/{id}``);
-                ``*`` stands for anything.
-            kind: ``status``, ``timeout`` (no reply), ``drop`` (the connection breaks) or ``hang`` (a late reply:
-                the operation's own after its effect, that of ``status`` else).
-            after_effect: whether the request is carried out before it fails.
-            retry_after: the seconds that a 429 or 503 asks for.
-            skip: how many of the requests meant pass first.
-            seconds: how late a reply of the kind ``hang`` is.
+            count: the number of requests.
+            status: the status of the response, for the kinds ``status`` and ``hang``.
+            method: only requests with this method.
+            path: only requests to this path below ``/console/v1``, or to this path template of the contract
+                (``/gates/{id}``); ``*`` matches anything.
+            kind: ``status``, ``timeout`` (no response), ``drop`` (the connection breaks) or ``hang`` (a late response:
+                the operation's own with ``after_effect``, otherwise an error with ``status``).
+            after_effect: whether the operation is carried out before the request fails.
+            retry_after: the value of the ``Retry-After`` header, in seconds.
+            skip: the number of matching requests that succeed first.
+            seconds: the delay of the kind ``hang``.
         """
         fault = {
             "count": count, "status": status, "method": method, "path": path, "kind": kind,
@@ -228,30 +237,30 @@ class Emulator:
             self.store.append("faults", fault)
 
     def clear_faults(self) -> None:
-        """Take back the faults that have not come yet."""
+        """Remove the faults that have not occurred yet."""
         self.store.rows("delete from faults")
 
     def latency(self, seconds: float) -> None:
-        """Make every reply late."""
+        """Delay every response."""
         self.store.set("latency", seconds)
 
     def settings(self, *, unknown_fields: str | None = None, rate_limit: bool | None = None) -> None:
-        """Change what the emulator is strict about.
+        """Change how strict the emulator is.
 
         Args:
-            unknown_fields: ``reject``, ``strip`` or ``accept`` request fields that the contract does not know.
-            rate_limit: whether Statsig's limits hold.
+            unknown_fields: ``reject``, ``strip`` or ``accept`` request fields that the contract does not have.
+            rate_limit: whether Statsig's rate limits apply.
         """
         for name, value in (("unknown_fields", unknown_fields), ("rate_limit", rate_limit)):
             if value is not None:
                 self.store.set(name, value)
 
-    def log(self) -> list[Entry]:
-        """The latest requests, without keys."""
-        return [Entry(**body) for _, body in self.store.entries("log")]
+    def log(self) -> list[LogEntry]:
+        """Return the latest requests, without their keys."""
+        return [LogEntry(**body) for _, body in self.store.entries("log")]
 
     def clear_log(self) -> None:
-        """Forget the requests so far."""
+        """Delete all log entries."""
         self.store.rows("delete from log")
 
 

@@ -1,4 +1,4 @@
-"""Failures that were asked for: which request each is meant for, and what becomes of its reply."""
+"""Injected failures: which request one applies to, and the response that it causes."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import json
 from dataclasses import replace
 
 from . import contract
-from .http import Refusal, Reply, Request
+from .http import HTTPError, Request, Response
 from .store import Doc, Store
 
 
 def take(store: Store, request: Request) -> Doc | None:
-    """The first fault that is meant for this request; each counts down, first what it lets pass."""
+    """Return the first fault that applies to a request, and count it down: first ``skip``, then ``count``."""
     for place, fault in store.entries("faults"):
-        if not _meant(fault, request):
+        if not _applies(fault, request):
             continue
         counter = "skip" if fault.get("skip") else "count"
         fault[counter] -= 1
@@ -27,24 +27,30 @@ def take(store: Store, request: Request) -> Doc | None:
     return None
 
 
-def _meant(fault: Doc, request: Request) -> bool:
+def _applies(fault: Doc, request: Request) -> bool:
     if fault["method"] not in (None, request.method):
         return False
-    path, wanted = request.below, fault["path"]
-    return wanted is None or fnmatch.fnmatchcase(path, wanted) or fnmatch.fnmatchcase(_template(request), wanted)
+    pattern = fault["path"]
+    paths = (request.api_path, _template(request))
+    return pattern is None or any(fnmatch.fnmatchcase(path, pattern) for path in paths)
 
 
 def _template(request: Request) -> str:
-    found = contract.find(request.method, request.below)
-    return "" if isinstance(found, int) else found[0].name.split(" ", 1)[1]
+    found = contract.find(request.method, request.api_path)
+    return "" if isinstance(found, int) else found[0].path
 
 
-def failed(fault: Doc, answer: Reply | None) -> Reply:
-    """How a request fails; the answer is there when it was carried out all the same."""
+def failed_response(fault: Doc, response: Response | None) -> Response:
+    """Return the response of a request that fails.
+
+    Args:
+        fault: the fault.
+        response: the operation's own response if it was carried out before the failure.
+    """
     if fault["kind"] in ("timeout", "drop"):
-        return Reply(0, b"", fault=fault["kind"])
+        return Response(0, b"", fault=fault["kind"])
     headers = {"retry-after": f"{fault['retry_after']:g}"} if fault["retry_after"] is not None else None
-    refused = Refusal(fault["status"], "A failure that was asked for", headers=headers).reply()
+    error = HTTPError(fault["status"], "An injected failure", headers=headers).response()
     if fault["kind"] == "hang":
-        return replace(answer or refused, fault="hang", delay=fault["seconds"])
-    return refused
+        return replace(response or error, fault="hang", delay=fault["seconds"])
+    return error

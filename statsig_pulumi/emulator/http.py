@@ -1,4 +1,4 @@
-"""Requests and replies, as the core sees them."""
+"""HTTP requests, responses and errors, independent of any server or client library."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 BASE = "/console/v1"
+"""The path that every operation of the API begins with."""
 
 
 @dataclass(frozen=True)
@@ -21,14 +22,14 @@ class Request:
     body: bytes = b""
 
     @property
-    def below(self) -> str:
-        """The path below ``/console/v1``; "" where it is none of the API's."""
+    def api_path(self) -> str:
+        """The path without ``/console/v1``; "" if the path does not begin with it."""
         return self.path[len(BASE) :] if self.path.startswith(f"{BASE}/") else ""
 
 
 @dataclass(frozen=True)
-class Reply:
-    """A reply, or in its place the way in which it fails to come."""
+class Response:
+    """A response; ``fault`` and ``delay`` tell the transport to lose it or to send it late."""
 
     status: int
     body: bytes
@@ -38,22 +39,22 @@ class Reply:
 
     @property
     def document(self) -> Any:
-        """The body as JSON."""
+        """The body, parsed as JSON."""
         return json.loads(self.body)
 
 
-def reply(status: int, document: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Reply:
-    """A reply with a JSON document."""
-    return Reply(status, json.dumps(document).encode(), {"content-type": "application/json", **(headers or {})})
+def json_response(status: int, document: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Response:
+    """Return a response with a JSON body."""
+    return Response(status, json.dumps(document).encode(), {"content-type": "application/json", **(headers or {})})
 
 
-class Refusal(Exception):
-    """A request is refused: what the server answers instead.
+class HTTPError(Exception):
+    """An error that ends the request; the server sends it as the response.
 
     Args:
         status: the HTTP status.
-        message: what it says.
-        errors: ``(property, problem)`` of a failed validation.
+        message: the ``message`` of the error document.
+        errors: ``(property, problem)`` pairs of a failed validation.
         headers: further headers.
     """
 
@@ -67,14 +68,14 @@ class Refusal(Exception):
         super().__init__(message)
         self.status, self.message, self.errors, self.headers = status, message, list(errors), headers
 
-    def reply(self) -> Reply:
-        """The refusal as a reply."""
+    def response(self) -> Response:
+        """Return the error as a response."""
         body: dict[str, Any] = {"status": self.status, "message": self.message}
         if self.errors:
-            body["errors"] = [{"property": name, "errorMessage": text} for name, text in self.errors]
-        return reply(self.status, body, self.headers)
+            body["errors"] = [{"property": name, "errorMessage": problem} for name, problem in self.errors]
+        return json_response(self.status, body, self.headers)
 
 
-def bad_request(*errors: tuple[str, str]) -> Refusal:
-    """A failed validation."""
-    return Refusal(400, "Bad Request Exception", errors)
+def bad_request(*errors: tuple[str, str]) -> HTTPError:
+    """Return the 400 of a failed validation."""
+    return HTTPError(400, "Bad Request Exception", errors)

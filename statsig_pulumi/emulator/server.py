@@ -9,21 +9,21 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request as HttpRequest
-from starlette.responses import Response
+from starlette.responses import Response as HttpResponse
 from starlette.routing import Route
 
 from .emulator import Emulator
-from .http import Reply, Request
+from .http import Request, Response
 
-# A reply that is to be late for ever; clients give up before.
-_LONG = 3600.0
-_VERBS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+# How long a lost response keeps the connection open, in seconds; clients time out before.
+_TIMEOUT = 3600.0
+_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
 def create_asgi(emulator: Emulator) -> Starlette:
-    """The application."""
+    """Return the ASGI application."""
 
-    async def answer(http: HttpRequest) -> Response:
+    async def handle(http: HttpRequest) -> HttpResponse:
         request = Request(
             method=http.method,
             path=http.scope["raw_path"].decode(),
@@ -33,32 +33,32 @@ def create_asgi(emulator: Emulator) -> Starlette:
         )
         return await _send(http, await run_in_threadpool(emulator.handle, request))
 
-    return Starlette(routes=[Route("/{path:path}", answer, methods=_VERBS)])
+    return Starlette(routes=[Route("/{path:path}", handle, methods=_METHODS)])
 
 
-async def _send(http: HttpRequest, reply: Reply) -> Response:
-    """Answer, late or not at all where a fault says so."""
-    if reply.fault == "timeout":
-        await _until_gone(http)
-    if reply.fault == "drop":
-        # The server closes a connection on which less comes than was announced.
-        return Response(headers={"content-length": "1"})
-    await asyncio.sleep(reply.delay)
-    return Response(reply.body, reply.status, dict(reply.headers))
+async def _send(http: HttpRequest, response: Response) -> HttpResponse:
+    """Return the response; late, or as a broken connection, if a fault asks for it."""
+    if response.fault == "timeout":
+        await _until_disconnected(http)
+    if response.fault == "drop":
+        # The server closes a connection on which fewer bytes come than were announced.
+        return HttpResponse(headers={"content-length": "1"})
+    await asyncio.sleep(response.delay)
+    return HttpResponse(response.body, response.status, dict(response.headers))
 
 
-async def _until_gone(http: HttpRequest) -> None:
-    async def gone() -> None:
+async def _until_disconnected(http: HttpRequest) -> None:
+    async def poll() -> None:
         while not await http.is_disconnected():
             await asyncio.sleep(0.1)
 
     with suppress(asyncio.TimeoutError):
-        await asyncio.wait_for(gone(), _LONG)
+        await asyncio.wait_for(poll(), _TIMEOUT)
 
 
 def serve(host: str = "127.0.0.1", port: int = 3006, db: str | None = None) -> None:
-    """Run until interrupted."""
-    emulator = Emulator(db, rate_limit=True, strict_replies=False)
+    """Serve until interrupted."""
+    emulator = Emulator(db, rate_limit=True, strict_responses=False)
     try:
         uvicorn.run(create_asgi(emulator), host=host, port=port, log_level="warning")
     finally:

@@ -1,7 +1,7 @@
-"""Where the emulator keeps its objects: one SQLite file, or memory.
+"""The emulator's store: one SQLite file, or memory.
 
-A request is one transaction, so that several threads and processes can share a file. Projects are kept under a
-digest of their key, never under the key.
+A request is one transaction, so that several threads and processes can share a file. Projects are stored under a
+digest of their key, never under the key itself.
 """
 
 from __future__ import annotations
@@ -45,13 +45,13 @@ create index if not exists mutations_of on mutations (project, at);
 
 
 def fingerprint(key: str) -> str:
-    """What stands for a key."""
+    """Return the digest that stands for a key."""
     return hashlib.sha256(key.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)
 class Change:
-    """That a document was made, changed or deleted."""
+    """A change to a document: created, updated or deleted."""
 
     place: int
     family: str
@@ -64,11 +64,11 @@ class Change:
 
 
 class Store:
-    """Documents by project, family and id; and what the control plane needs.
+    """Documents by project, family and id; and the settings, faults and log of the control plane.
 
     Args:
         path: the file; None for memory.
-        now: the time, in seconds since 1970.
+        now: the clock, in seconds since 1970.
         audited: the families whose changes are recorded.
     """
 
@@ -79,15 +79,15 @@ class Store:
         self._lock = threading.RLock()
         self._db = sqlite3.connect(path or ":memory:", timeout=_BUSY, check_same_thread=False, isolation_level=None)
         weakref.finalize(self, self._db.close)
-        self._log_ahead()
-        # A killed process loses nothing; that a power cut may is no matter for an emulator.
+        self._enable_wal()
+        # A killed process loses nothing; a power cut may, which does not matter for an emulator.
         self._db.execute("pragma synchronous=off")
         with self.transaction():
             for statement in _TABLES.split(";"):
                 self._db.execute(statement)
 
-    def _log_ahead(self) -> None:
-        """Set the journal's mode. While another process does so to a new file, SQLite fails and does not wait."""
+    def _enable_wal(self) -> None:
+        """Set the journal mode; retry, because SQLite fails at once while another process creates the file."""
         end = time.monotonic() + _BUSY
         while True:
             try:
@@ -99,12 +99,12 @@ class Store:
                 time.sleep(0.01)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._db.close()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing, one at a time."""
+        """Run the block in a transaction; join the one that this thread is already in."""
         with self._lock:
             if self._db.in_transaction:
                 yield
@@ -118,79 +118,79 @@ class Store:
             self._db.execute("commit")
 
     def rows(self, statement: str, *values: Any) -> list[Any]:
-        """The rows of a statement."""
+        """Run a statement and return its rows."""
         with self._lock:
             return self._db.execute(statement, values).fetchall()
 
     def project(self, key: str, *, by: str = "CONSOLE API") -> Project:
-        """The project of a key, as somebody works on it."""
+        """Return the project of a key; changes to it are attributed to ``by``."""
         return Project(self, fingerprint(key), by)
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Delete everything."""
         with self.transaction():
             for table in ("documents", "versions", "changes", "control", "faults", "log", "mutations"):
-                self.rows(f"delete from {table}")  # noqa: S608 - the names stand in the line above
+                self.rows(f"delete from {table}")  # noqa: S608 - constant names, see the line above
 
-    # -- the control plane's ------------------------------------------------------------------------------------
+    # -- for the control plane -----------------------------------------------------------------------------------
 
     def setting(self, name: str, default: Any) -> Any:
-        """A setting of the emulator."""
+        """Return a setting of the emulator."""
         found = self.rows("select body from control where name = ?", name)
         return json.loads(found[0][0]) if found else default
 
     def set(self, name: str, value: Any) -> None:
-        """Change a setting."""
+        """Store a setting."""
         self.rows("insert or replace into control values (?, ?)", name, json.dumps(value))
 
     def append(self, table: str, body: Doc) -> None:
-        """Add to the log or to the faults."""
-        self.rows(f"insert into {table} (body) values (?)", json.dumps(body))  # noqa: S608 - a name of this module's
+        """Append a row to the log or to the faults."""
+        self.rows(f"insert into {table} (body) values (?)", json.dumps(body))  # noqa: S608 - constant names
 
-    def keep_last(self, table: str, most: int) -> None:
-        """Drop what is old, so that a file that is used for months does not grow without end."""
+    def keep_last(self, table: str, count: int) -> None:
+        """Delete all but the latest rows, so that a file in use for months does not grow without end."""
         self.rows(
-            f"delete from {table} where place <= (select max(place) from {table}) - ?",  # noqa: S608 - as above
-            most,
+            f"delete from {table} where place <= (select max(place) from {table}) - ?",  # noqa: S608 - constant names
+            count,
         )
 
     def entries(self, table: str) -> list[tuple[int, Doc]]:
-        """The log or the faults, each with its place."""
-        found = self.rows(f"select place, body from {table} order by place")  # noqa: S608 - a name of this module's
+        """Return the rows of the log or of the faults, each with its place."""
+        found = self.rows(f"select place, body from {table} order by place")  # noqa: S608 - constant names
         return [(place, json.loads(body)) for place, body in found]
 
 
 class Project:
-    """The documents of one Statsig project."""
+    """The documents of one project."""
 
     def __init__(self, store: Store, id: str, by: str) -> None:
         self.store, self.id, self.by = store, id, by
 
     def get(self, family: str, id: str) -> Doc | None:
-        """One document."""
+        """Return a document."""
         found = self.store.rows(
             "select body from documents where project = ? and family = ? and id = ?", self.id, family, id
         )
         return json.loads(found[0][0]) if found else None
 
     def all(self, family: str) -> list[Doc]:
-        """All documents of a family, in the order in which they were made."""
+        """Return all documents of a family, in the order of their creation."""
         found = self.store.rows(
             "select body from documents where project = ? and family = ? order by place", self.id, family
         )
         return [json.loads(body) for (body,) in found]
 
     def put(self, family: str, id: str, doc: Doc) -> None:
-        """Make or replace a document, and keep it as a version."""
-        text = json.dumps(doc)
-        self._note(family, id, text)
+        """Create or replace a document, and keep it as a version."""
+        body = json.dumps(doc)
+        self._record_change(family, id, body)
         self.store.rows(
             "insert into documents (project, family, id, body) values (?, ?, ?, ?)"
             " on conflict (project, family, id) do update set body = excluded.body",
-            *(self.id, family, id, text),
+            *(self.id, family, id, body),
         )
         self.store.rows(
-            "insert into versions (project, family, id, body) values (?, ?, ?, ?)", self.id, family, id, text
+            "insert into versions (project, family, id, body) values (?, ?, ?, ?)", self.id, family, id, body
         )
         self.store.rows(
             "delete from versions where project = ? and family = ? and id = ? and place not in (select place from"
@@ -199,25 +199,25 @@ class Project:
         )
 
     def delete(self, family: str, id: str) -> None:
-        """Forget a document, its versions, and what hangs on it (``gates/overrides`` on ``gates``)."""
-        self._note(family, id, None)
+        """Delete a document, its versions, and its dependents (``gates/overrides`` with ``gates``)."""
+        self._record_change(family, id, None)
         for table in ("documents", "versions"):
             self.store.rows(
-                f"delete from {table} where project = ? and id = ?"  # noqa: S608 - two fixed names
+                f"delete from {table} where project = ? and id = ?"  # noqa: S608 - constant names
                 " and (family = ? or substr(family, 1, ?) = ?)",
                 *(self.id, id, family, len(family) + 1, f"{family}/"),
             )
 
     def versions(self, family: str, id: str) -> list[Doc]:
-        """A document's versions, the newest first."""
+        """Return the versions of a document, the newest first."""
         found = self.store.rows(
             "select body from versions where project = ? and family = ? and id = ? order by place desc",
             *(self.id, family, id),
         )
         return [json.loads(body) for (body,) in found]
 
-    def _note(self, family: str, id: str, new: str | None) -> None:
-        """Record what is about to become of a document."""
+    def _record_change(self, family: str, id: str, new: str | None) -> None:
+        """Record a change that is about to be made, if the family is audited."""
         if family not in self.store.audited:
             return
         old = self.get(family, id)
@@ -230,7 +230,7 @@ class Project:
         self.store.keep_last("changes", _CHANGES)
 
     def changes(self) -> list[Change]:
-        """What was made, changed and deleted, the oldest first."""
+        """Return the recorded changes, the oldest first."""
         found = self.store.rows(
             "select place, family, id, old, new, by, at from changes where project = ? order by place", self.id
         )

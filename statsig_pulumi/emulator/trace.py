@@ -1,8 +1,8 @@
-"""A seam for whoever wants to know which operations a test has used.
+"""A record of the operations that a test has used.
 
-While the environment variable ``STATSIG_EMULATOR_TRACE`` names a folder, the name of each operation that is answered
-with a success is appended to a file in it, a line each. The file has the name in ``STATSIG_EMULATOR_TRACE_AS``, else
-``trace``. Only what the package's own client sends counts: what a test asks by itself says nothing of the package.
+While the environment variable ``STATSIG_EMULATOR_TRACE`` names a folder, the name of each operation that succeeds is
+appended to a file in it, one per line. ``STATSIG_EMULATOR_TRACE_AS`` names the file; the default is ``trace``. Only
+requests of the package's own client are recorded, because a test's own requests prove nothing about the package.
 """
 
 from __future__ import annotations
@@ -11,21 +11,21 @@ import os
 from pathlib import Path
 
 from . import contract
-from .http import Reply, Request
+from .http import Request, Response
 
 FOLDER = "STATSIG_EMULATOR_TRACE"
 NAME = "STATSIG_EMULATOR_TRACE_AS"
 _CLIENT = "statsig-pulumi/"
 
 
-def note(request: Request, answer: Reply) -> None:
-    """Write down which operation it was, if anybody wants to know."""
+def record(request: Request, response: Response) -> None:
+    """Append the name of the operation to the file, if tracing is on and the request succeeded."""
     folder = os.environ.get(FOLDER)
-    if not folder or answer.fault or not 200 <= answer.status < 300:
+    if not folder or response.fault or not 200 <= response.status < 300:
         return
-    found = contract.find(request.method, request.below)
+    found = contract.find(request.method, request.api_path)
     if isinstance(found, int) or not request.headers.get("user-agent", "").startswith(_CLIENT):
         return
-    # Several processes of a test append to one file; a line is written whole.
+    # Several processes of one test append to the same file; a line is written at once.
     with Path(folder, os.environ.get(NAME, "trace")).open("a") as file:
         file.write(f"{found[0].name}\n")

@@ -7,30 +7,30 @@ import time
 import httpx
 
 from .emulator import Emulator
-from .http import Reply, Request
+from .http import Request, Response
 
 DEFAULT_FILE = ".statsig-emulator.db"
 
 
 class EmulatorTransport(httpx.BaseTransport):
-    """Hands requests to an emulator."""
+    """A transport that passes requests to an emulator."""
 
     def __init__(self, emulator: Emulator) -> None:
         self.emulator = emulator
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Answer, late or not at all where a fault says so."""
-        answer = self.emulator.handle(_request(request))
-        if answer.delay:
-            time.sleep(answer.delay)
-        if answer.fault == "timeout":
-            raise httpx.ReadTimeout("no reply, as was asked for", request=request)
-        if answer.fault == "drop":
-            raise httpx.RemoteProtocolError("the connection broke, as was asked for", request=request)
-        return _response(answer)
+        """Return the emulator's response; late, or as a broken connection, if a fault asks for it."""
+        response = self.emulator.handle(_request(request))
+        if response.delay:
+            time.sleep(response.delay)
+        if response.fault == "timeout":
+            raise httpx.ReadTimeout("no response: an injected failure", request=request)
+        if response.fault == "drop":
+            raise httpx.RemoteProtocolError("the connection broke: an injected failure", request=request)
+        return _response(response)
 
     def close(self) -> None:
-        """Let go of the emulator's file."""
+        """Close the emulator's file."""
         self.emulator.close()
 
 
@@ -44,12 +44,15 @@ def _request(request: httpx.Request) -> Request:
     )
 
 
-def _response(answer: Reply) -> httpx.Response:
-    return httpx.Response(answer.status, headers=dict(answer.headers), content=answer.body)
+def _response(response: Response) -> httpx.Response:
+    return httpx.Response(response.status, headers=dict(response.headers), content=response.body)
 
 
 def open_transport(address: str) -> httpx.BaseTransport:
-    """The transport of an address: ``emulator:`` keeps its objects in ``.statsig-emulator.db`` in the current folder,
-    ``emulator:PATH`` in that file, ``emulator::memory:`` in memory."""
+    """Return the transport of an address.
+
+    ``emulator:`` keeps its objects in ``.statsig-emulator.db`` in the current folder, ``emulator:PATH`` in that file,
+    ``emulator::memory:`` in memory.
+    """
     path = address.removeprefix("emulator:") or DEFAULT_FILE
     return EmulatorTransport(Emulator(None if path == ":memory:" else path))

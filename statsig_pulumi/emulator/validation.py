@@ -1,4 +1,4 @@
-"""A request's key, query and body, checked against the contract."""
+"""Validation of a request's key, query and body against the contract."""
 
 from __future__ import annotations
 
@@ -8,89 +8,94 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from . import contract
-from .http import Refusal, Request, bad_request
+from .http import HTTPError, Request, bad_request
 from .store import Doc
 
 _KEY_PREFIX = "console-"
 
 
-def key_of(request: Request) -> str:
-    """The key.
+def validate_key(request: Request) -> str:
+    """Return the Console API key of a request.
 
     Raises:
-        Refusal: 401, it is none of a console's.
+        HTTPError: 401, there is none, or it is a key of another type.
     """
     key = request.headers.get("statsig-api-key", "")
     if not key.startswith(_KEY_PREFIX) or key == _KEY_PREFIX:
-        shown = f"{key.split('-', 1)[0]}-..." if "-" in key else "none"
-        raise Refusal(
-            401, f"This endpoint only accepts an active CONSOLE key, but an invalid key was sent. Key: {shown}"
+        redacted = f"{key.split('-', 1)[0]}-..." if "-" in key else "none"
+        raise HTTPError(
+            401, f"This endpoint only accepts an active CONSOLE key, but an invalid key was sent. Key: {redacted}"
         )
     return key
 
 
-def query_of(request: Request, operation: contract.Operation) -> dict[str, list[str]]:
-    """The query parameters.
+def validate_query(request: Request, operation: contract.Operation) -> dict[str, list[str]]:
+    """Return the query parameters of a request.
 
     Raises:
-        Refusal: 400.
+        HTTPError: 400, a parameter is unknown, invalid or missing.
     """
     known: Mapping[str, Any] = operation.facts["query"]
-    given: dict[str, list[str]] = {}
+    query: dict[str, list[str]] = {}
     for name, value in request.query:
-        given.setdefault(name, []).append(value)
-    errors = [(name, "Required") for name, facts in known.items() if facts["required"] and name not in given]
-    for name, values in given.items():
+        query.setdefault(name, []).append(value)
+    errors = [(name, "Required") for name, facts in known.items() if facts["required"] and name not in query]
+    for name, values in query.items():
         if name not in known:
             errors.append((name, "Unrecognized key"))
         elif problems := [p for value in values for p in _query_problems(known[name]["schema"], value)]:
             errors.append((name, problems[0][1]))
     if errors:
         raise bad_request(*errors)
-    return given
+    return query
 
 
-def _query_problems(schema: contract.Schema, text: str) -> list[contract.Problem]:
-    """A query parameter is text: it is right when the text is, or what the text says, or a list of it."""
-    readings: Iterable[Any] = (_number(text), text, [text], {"true": True, "false": False}.get(text))
+def _query_problems(schema: contract.Schema, value: str) -> list[contract.Problem]:
+    """Return the problems of a query parameter.
+
+    A parameter arrives as a string. It is valid if the schema allows the string, the number or boolean that the string
+    spells, or a list with the string as its only item.
+    """
+    readings: Iterable[Any] = (_number(value), value, [value], {"true": True, "false": False}.get(value))
     found = [contract.invalid(schema, reading) for reading in readings if reading is not None]
     return [] if [] in found else found[0]
 
 
-def _number(text: str) -> float | None:
-    return float(text) if re.fullmatch(r"-?\d{1,15}(\.\d{1,15})?", text, re.ASCII) else None
+def _number(value: str) -> float | None:
+    return float(value) if re.fullmatch(r"-?\d{1,15}(\.\d{1,15})?", value, re.ASCII) else None
 
 
-def body_of(request: Request, operation: contract.Operation, manners: str) -> tuple[Doc, list[str]]:
-    """The body, and the paths of what was left out of it.
+def validate_body(request: Request, operation: contract.Operation, unknown_fields: str) -> tuple[Doc, list[str]]:
+    """Return the body of a request, and the paths of the fields that were stripped from it.
 
     Args:
-        request: what came.
-        operation: what it is for.
-        manners: ``reject``, ``strip`` or ``accept`` fields that the contract does not know; the API's are unknown.
+        request: the request.
+        operation: the operation that it is for.
+        unknown_fields: ``reject``, ``strip`` or ``accept`` fields that the contract does not have. What Statsig does
+            with them is not known.
 
     Raises:
-        Refusal: 400.
+        HTTPError: 400, the body is not JSON or not valid.
     """
     try:
         body = json.loads(request.body) if request.body else {}
-        # What Python reads beyond JSON (NaN, half a character) could not be told again.
+        # Python reads more than JSON (NaN, lone surrogates), which could not be sent back.
         json.dumps(body, ensure_ascii=False, allow_nan=False).encode()
     except (ValueError, RecursionError):
-        raise Refusal(400, "Unexpected token in JSON") from None
-    if operation.body is None:
-        return body if isinstance(body, dict) else {"": body}, []
-    stripped = _unknown(operation.body, body, manners)
-    if errors := contract.invalid(operation.body, body):
-        raise bad_request(*errors)
+        raise HTTPError(400, "Unexpected token in JSON") from None
+    stripped: list[str] = []
+    if operation.body is not None:
+        stripped = _strip_unknown(operation.body, body, unknown_fields)
+        if errors := contract.invalid(operation.body, body):
+            raise bad_request(*errors)
     return body if isinstance(body, dict) else {"": body}, stripped
 
 
-def _unknown(schema: contract.Schema, body: Any, manners: str) -> list[str]:
-    if manners == "accept":
+def _strip_unknown(schema: contract.Schema, body: Any, unknown_fields: str) -> list[str]:
+    if unknown_fields == "accept":
         return []
     paths = list(contract.unknown_fields(schema, body))
-    if paths and manners == "reject":
+    if paths and unknown_fields == "reject":
         raise bad_request(*((".".join(path), "Unrecognized key") for path in paths))
     for path in reversed(paths):
         _remove(body, path)

@@ -1,4 +1,4 @@
-"""An emulator in memory, with a clock that the test moves."""
+"""Fixtures: an emulator in memory, with a clock that the test sets."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ KEY = "console-test"
 
 
 class Clock:
-    """A time that a test sets."""
+    """A clock that a test sets."""
 
     def __init__(self) -> None:
         self.now = 1_700_000_000.0
@@ -27,7 +27,7 @@ class Clock:
 
 @dataclass
 class Console:
-    """A client of the emulator, as anybody would write it."""
+    """A plain HTTP client of an emulator."""
 
     emulator: Emulator
     clock: Clock
@@ -42,23 +42,23 @@ class Console:
         return httpx.Client(transport=transport, base_url="http://emulator.invalid/console/v1", headers=headers)
 
     def ok(self, method: str, path: str, body: Any = None, **params: Any) -> Any:
-        """The data of a request that succeeds."""
-        reply = self.http.request(method, path, json=body, params=params or None)
-        assert reply.status_code < 300, reply.text
-        return reply.json().get("data")
+        """Send a request that must succeed, and return its data."""
+        response = self.http.request(method, path, json=body, params=params or None)
+        assert response.status_code < 300, response.text
+        return response.json().get("data")
 
-    def refused(self, method: str, path: str, body: Any = None, **params: Any) -> tuple[int, str, dict[str, str]]:
-        """Status, message and errors of a request that fails."""
-        reply = self.http.request(method, path, json=body, params=params or None)
-        assert reply.status_code >= 400, reply.text
-        document = reply.json()
+    def error(self, method: str, path: str, body: Any = None, **params: Any) -> tuple[int, str, dict[str, str]]:
+        """Send a request that must fail, and return the status, the message and the errors."""
+        response = self.http.request(method, path, json=body, params=params or None)
+        assert response.status_code >= 400, response.text
+        document = response.json()
         errors = {e["property"]: e["errorMessage"] for e in document.get("errors", [])}
-        return reply.status_code, document["message"], errors
+        return response.status_code, document["message"], errors
 
 
 @pytest.fixture
 def console() -> Iterator[Console]:
-    """A fresh emulator."""
+    """Return a new emulator and its client."""
     clock = Clock()
     emulator = Emulator(now=clock)
     yield Console(emulator, clock)

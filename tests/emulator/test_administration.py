@@ -16,13 +16,15 @@ class TestKeys:
         ("type", "prefix"),
         [("SERVER", "secret-"), ("CLIENT", "client-"), ("CONSOLE", "console-"), ("SCIM", "scim-"), ("ORG", "org-")],
     )
-    def test_the_value_of_a_key_tells_its_type_and_is_its_id(self, console: Console, type: str, prefix: str) -> None:
+    def test_the_value_of_a_key_has_a_prefix_for_its_type_and_is_its_id(
+        self, console: Console, type: str, prefix: str
+    ) -> None:
         key = console.ok("POST", "/keys", {"type": type, "description": "d"})
         assert key == {"key": key["key"], "type": type, "description": "d", "scopes": [], "status": "active"}
         assert key["key"].startswith(prefix)
         assert console.ok("GET", f"/keys/{key['key']}") == key
 
-    def test_target_apps_go_in_under_one_name_and_come_out_under_another(self, console: Console) -> None:
+    def test_target_apps_have_another_name_in_responses(self, console: Console) -> None:
         body = {"type": "SERVER", "description": "d", "targetAppID": "a", "secondaryTargetAppIDs": ["b"]}
         key = console.ok("POST", "/keys", {**body, "environments": ["production"]})
         assert (key["primaryTargetApp"], key["secondaryTargetApps"]) == ("a", ["b"])
@@ -30,7 +32,7 @@ class TestKeys:
         cleared = console.ok("PATCH", f"/keys/{key['key']}", {"targetAppID": None, "secondaryTargetAppIDs": None})
         assert cleared == {**key, "primaryTargetApp": None, "secondaryTargetApps": None}
 
-    def test_an_update_keeps_the_value_and_what_it_leaves_out(self, console: Console) -> None:
+    def test_an_update_keeps_the_value_and_other_fields(self, console: Console) -> None:
         key = console.ok("POST", "/keys", {"type": "SERVER", "description": "d", "environments": ["staging"]})
         changed = console.ok("PATCH", f"/keys/{key['key']}", {"scopes": ["omni_read_only"]})
         assert changed == {**key, "scopes": ["omni_read_only"]}
@@ -45,7 +47,7 @@ class TestKeys:
         assert [k["key"] for k in console.ok("GET", "/keys", primaryTargetApp="a")] == [app]
         assert [k["key"] for k in console.ok("GET", "/keys", environment="production")] == [staging]
 
-    def test_deactivating_answers_with_a_message_only(self, console: Console) -> None:
+    def test_deactivating_returns_a_message_only(self, console: Console) -> None:
         key = console.ok("POST", "/keys", {"type": "CLIENT", "description": "d"})
         assert console.ok("PATCH", f"/keys/{key['key']}/deactivate") is None
         assert console.ok("GET", f"/keys/{key['key']}") == {**key, "status": "deactivated"}
@@ -55,10 +57,10 @@ class TestKeys:
         new = console.ok("PATCH", f"/keys/{old['key']}/rotate")
         assert new["key"] != old["key"]
         assert new == {**old, "key": new["key"]}
-        assert console.refused("GET", f"/keys/{old['key']}")[0] == 404
+        assert console.error("GET", f"/keys/{old['key']}")[0] == 404
         assert console.ok("GET", "/keys") == [new]
 
-    def test_what_is_not_there_is_404(self, console: Console) -> None:
+    def test_unknown_objects_are_404(self, console: Console) -> None:
         for method, below, body in (
             ("GET", "", None),
             ("PATCH", "", {"description": "x"}),
@@ -66,22 +68,22 @@ class TestKeys:
             ("PATCH", "/deactivate", None),
             ("PATCH", "/rotate", None),
         ):
-            assert console.refused(method, f"/keys/secret-none{below}", body)[0] == 404, (method, below)
+            assert console.error(method, f"/keys/secret-none{below}", body)[0] == 404, (method, below)
 
     def test_a_deleted_key_is_gone(self, console: Console) -> None:
         key = console.ok("POST", "/keys", {"type": "SERVER", "description": "d"})["key"]
         assert console.ok("DELETE", f"/keys/{key}") is None
-        assert console.refused("DELETE", f"/keys/{key}")[0] == 404
+        assert console.error("DELETE", f"/keys/{key}")[0] == 404
 
-    def test_what_a_key_cannot_be_is_refused(self, console: Console) -> None:
-        assert "description" in console.refused("POST", "/keys", {"type": "SERVER"})[2]
-        assert "type" in console.refused("POST", "/keys", {"type": "OTHER", "description": "d"})[2]
+    def test_invalid_keys_are_rejected(self, console: Console) -> None:
+        assert "description" in console.error("POST", "/keys", {"type": "SERVER"})[2]
+        assert "type" in console.error("POST", "/keys", {"type": "OTHER", "description": "d"})[2]
         key = console.ok("POST", "/keys", {"type": "SERVER", "description": "d"})["key"]
-        assert console.refused("PATCH", f"/keys/{key}", {"type": "CLIENT"})[2] == {"type": "Unrecognized key"}
+        assert console.error("PATCH", f"/keys/{key}", {"type": "CLIENT"})[2] == {"type": "Unrecognized key"}
 
 
 class TestTargetApps:
-    def test_replies_have_an_id_and_a_name_only(self, console: Console) -> None:
+    def test_responses_have_an_id_and_a_name_only(self, console: Console) -> None:
         app = console.ok("POST", "/target_app", {"name": "iOS", "description": "phones"})
         assert set(app) == {"id", "name"}
         assert console.ok("GET", f"/target_app/{app['id']}") == app
@@ -90,7 +92,7 @@ class TestTargetApps:
         assert kept is not None
         assert kept["description"] == "phones"
 
-    def test_an_update_answers_with_a_message_only(self, console: Console) -> None:
+    def test_an_update_returns_a_message_only(self, console: Console) -> None:
         id = console.ok("POST", "/target_app", {"name": "iOS", "description": ""})["id"]
         assert console.ok("PATCH", f"/target_app/{id}", {"name": "iPadOS", "description": "tablets"}) is None
         assert console.ok("GET", f"/target_app/{id}")["name"] == "iPadOS"
@@ -116,7 +118,7 @@ class TestTargetApps:
         assert console.ok("GET", "/gates/a_gate")["targetApps"] == ["iOS", "web"]
         assert console.ok("GET", "/experiments/an_experiment")["targetApps"] == ["iOS", "web"]
 
-    def test_what_does_not_exist_is_assigned_to_nothing(self, console: Console) -> None:
+    def test_nothing_is_assigned_if_something_does_not_exist(self, console: Console) -> None:
         console.ok("POST", "/gates", {"name": "a_gate"})
         app = console.ok("POST", "/target_app", {"name": "iOS", "description": ""})["id"]
         for body, message in (
@@ -125,26 +127,26 @@ class TestTargetApps:
             ({"targetApps": [app], "gates": ["a_gate"], "dynamicConfigs": ["x"]}, "Dynamic configs with IDs [x]"),
             ({"targetApps": [app], "gates": ["a_gate"], "experiments": ["x"]}, "Experiments with IDs [x]"),
         ):
-            status, told, _ = console.refused("PATCH", "/target_app", body)
+            status, error, _ = console.error("PATCH", "/target_app", body)
             assert status == 404
-            assert told.startswith(message)
+            assert error.startswith(message)
         assert console.ok("GET", "/gates/a_gate")["targetApps"] == []
         body = {"name": "web", "description": "", "gates": ["x"]}
-        assert console.refused("POST", "/target_app", body)[0] == 404
+        assert console.error("POST", "/target_app", body)[0] == 404
         assert len(console.ok("GET", "/target_app")) == 1
 
     def test_names_are_unique_and_ids_are_known(self, console: Console) -> None:
         body = {"name": "iOS", "description": ""}
         id = console.ok("POST", "/target_app", body)["id"]
-        assert console.refused("POST", "/target_app", body)[:2] == (400, "Name is already in use")
+        assert console.error("POST", "/target_app", body)[:2] == (400, "Name is already in use")
         other = console.ok("POST", "/target_app", {**body, "name": "web"})["id"]
-        assert console.refused("PATCH", f"/target_app/{other}", {"name": "iOS"})[0] == 400
+        assert console.error("PATCH", f"/target_app/{other}", {"name": "iOS"})[0] == 400
         assert console.ok("PATCH", f"/target_app/{id}", {"name": "iOS"}) is None
-        assert "targetApps" in console.refused("PATCH", "/target_app", {"targetApps": []})[2]
+        assert "targetApps" in console.error("PATCH", "/target_app", {"targetApps": []})[2]
         console.ok("DELETE", f"/target_app/{id}")
         for method in ("GET", "DELETE"):
-            assert console.refused(method, f"/target_app/{id}")[0] == 404
-        assert console.refused("PATCH", f"/target_app/{id}", {"name": "x"})[0] == 404
+            assert console.error(method, f"/target_app/{id}")[0] == 404
+        assert console.error("PATCH", f"/target_app/{id}", {"name": "x"})[0] == 404
 
 
 class TestTags:
@@ -155,22 +157,22 @@ class TestTags:
         changed = console.ok("PATCH", "/tags/a tag", {"name": "b", "isCore": True})
         assert changed == {**tag, "name": "b", "isCore": True}
         assert console.ok("PATCH", f"/tags/{tag['id']}", {"description": ""}) == {**changed, "description": ""}
-        assert console.refused("GET", "/tags/a tag")[0] == 404
+        assert console.error("GET", "/tags/a tag")[0] == 404
         console.ok("DELETE", "/tags/b")
         assert console.ok("GET", "/tags") == []
-        assert console.refused("DELETE", f"/tags/{tag['id']}")[:2] == (404, "Tag not found.")
+        assert console.error("DELETE", f"/tags/{tag['id']}")[:2] == (404, "Tag not found.")
 
     def test_names_are_unique_and_limited(self, console: Console) -> None:
         for name in ("a", "b"):
             console.ok("POST", "/tags", {"name": name, "description": ""})
-        assert console.refused("POST", "/tags", {"name": "a", "description": ""})[:2] == (400, "Name is already in use")
-        assert console.refused("PATCH", "/tags/b", {"name": "a"})[:2] == (400, "Name is already in use")
-        assert "name" in console.refused("POST", "/tags", {"name": "", "description": ""})[2]
-        assert "description" in console.refused("POST", "/tags", {"name": "c"})[2]
+        assert console.error("POST", "/tags", {"name": "a", "description": ""})[:2] == (400, "Name is already in use")
+        assert console.error("PATCH", "/tags/b", {"name": "a"})[:2] == (400, "Name is already in use")
+        assert "name" in console.error("POST", "/tags", {"name": "", "description": ""})[2]
+        assert "description" in console.error("POST", "/tags", {"name": "c"})[2]
 
 
 class TestRoles:
-    def test_a_role_is_addressed_by_its_name_and_permits_what_is_said(self, console: Console) -> None:
+    def test_a_role_is_identified_by_its_name_and_grants_only_what_was_sent(self, console: Console) -> None:
         role = console.ok("POST", "/roles", {"name": "Release Manager", "permissions": {"start_experiments": True}})
         assert set(role) == {"name", "permissions"}
         assert [name for name, given in role["permissions"].items() if given] == ["start_experiments"]
@@ -178,7 +180,7 @@ class TestRoles:
         assert console.ok("GET", "/roles/Release Manager") == role
         assert console.ok("GET", "/roles") == [role]
 
-    def test_an_update_takes_away_what_it_leaves_out(self, console: Console) -> None:
+    def test_an_update_revokes_what_it_leaves_out(self, console: Console) -> None:
         console.ok("POST", "/roles", {"name": "r", "permissions": {"start_experiments": True}})
         role = console.ok("PATCH", "/roles/r", {"permissions": {"create_teams": True}})
         assert [name for name, given in role["permissions"].items() if given] == ["create_teams"]
@@ -186,16 +188,16 @@ class TestRoles:
     def test_names_are_unique_also_those_of_the_roles_that_are_always_there(self, console: Console) -> None:
         console.ok("POST", "/roles", {"name": "r", "permissions": {}})
         for name in ("r", "Admin", "Member", "Read Only"):
-            assert console.refused("POST", "/roles", {"name": name, "permissions": {}})[0] == 400, name
+            assert console.error("POST", "/roles", {"name": name, "permissions": {}})[0] == 400, name
 
-    def test_what_is_wrong_or_missing_is_refused(self, console: Console) -> None:
-        assert "permissions" in console.refused("POST", "/roles", {"name": "r"})[2]
-        assert console.refused("POST", "/roles", {"name": "r", "permissions": {"fly": True}})[0] == 400
-        assert console.refused("GET", "/roles/r")[0] == 404
-        assert console.refused("PATCH", "/roles/r", {"permissions": {}})[0] == 404
+    def test_invalid_and_unknown_objects_are_rejected(self, console: Console) -> None:
+        assert "permissions" in console.error("POST", "/roles", {"name": "r"})[2]
+        assert console.error("POST", "/roles", {"name": "r", "permissions": {"fly": True}})[0] == 400
+        assert console.error("GET", "/roles/r")[0] == 404
+        assert console.error("PATCH", "/roles/r", {"permissions": {}})[0] == 404
         console.ok("POST", "/roles", {"name": "r", "permissions": {}})
         console.ok("DELETE", "/roles/r")
-        assert console.refused("DELETE", "/roles/r")[0] == 404
+        assert console.error("DELETE", "/roles/r")[0] == 404
 
 
 class TestUnitIdTypes:
@@ -208,13 +210,13 @@ class TestUnitIdTypes:
         assert console.ok("GET", "/unit_id_types") == [described]
         console.ok("DELETE", "/unit_id_types/companyID")
         for method, body in (("GET", None), ("PATCH", {"description": ""}), ("DELETE", None)):
-            assert console.refused(method, "/unit_id_types/companyID", body)[0] == 404, method
+            assert console.error(method, "/unit_id_types/companyID", body)[0] == 404, method
 
     def test_names_are_unique_also_those_of_the_types_that_are_always_there(self, console: Console) -> None:
         console.ok("POST", "/unit_id_types", {"name": "companyID"})
         for name in ("companyID", "userID", "stableID"):
-            assert console.refused("POST", "/unit_id_types", {"name": name})[0] == 400, name
-        assert "description" in console.refused("PATCH", "/unit_id_types/companyID", {})[2]
+            assert console.error("POST", "/unit_id_types", {"name": name})[0] == 400, name
+        assert "description" in console.error("PATCH", "/unit_id_types/companyID", {})[2]
 
 
 ENVIRONMENT = {"isProduction": False, "requiresReview": False, "requiresReleasePipeline": False}
@@ -231,7 +233,7 @@ class TestEnvironments:
         assert len({e["id"] for e in found}) == 3
         assert console.ok("GET", "/environments")["environments"] == found
 
-    def test_the_list_is_replaced_and_what_comes_without_an_id_is_new(self, console: Console) -> None:
+    def test_the_list_is_replaced_and_an_environment_without_an_id_is_new(self, console: Console) -> None:
         production, staging, _ = console.ok("GET", "/environments")["environments"]
         body = {"environments": [{"name": "qa", **ENVIRONMENT}, {**production, "requiresReview": True}]}
         qa, changed = console.ok("POST", "/environments", body)["environments"]
@@ -249,10 +251,10 @@ class TestEnvironments:
         (new,) = console.ok("POST", "/environments", {"environments": [same]})["environments"]
         assert new["id"] != production["id"]
 
-    def test_what_cannot_be_is_refused(self, console: Console) -> None:
+    def test_invalid_environments_are_rejected(self, console: Console) -> None:
         qa: dict[str, Any] = {"name": "qa", **ENVIRONMENT}
         for wrong in ([qa, qa], [{**qa, "id": "none"}], [{**qa, "requiredReviewGroupID": ""}], [{"name": "qa"}]):
-            assert console.refused("POST", "/environments", {"environments": wrong})[0] == 400, wrong
+            assert console.error("POST", "/environments", {"environments": wrong})[0] == 400, wrong
         assert len(console.ok("GET", "/environments")["environments"]) == 3
 
 
@@ -282,18 +284,18 @@ class TestSettings:
             ("teams", {"require_teams_on_configs": False}, {"require_teams_on_configs": True}),
         ],
     )
-    def test_a_page_is_always_there_and_keeps_what_is_left_out(
+    def test_a_page_always_exists_and_an_update_keeps_other_fields(
         self, console: Console, page: str, fresh: dict[str, Any], change: dict[str, Any]
     ) -> None:
         path = f"/settings/{page}"
         assert console.ok("GET", path) == fresh
         assert console.ok("POST", path, change) == {**fresh, **change} == console.ok("GET", path)
         assert console.emulator.get(KEY, "settings", page) == {"id": page, **fresh, **change}
-        assert console.refused("POST", path, {})[0] == 400
+        assert console.error("POST", path, {})[0] == 400
 
-    def test_the_default_role_has_to_be_one(self, console: Console) -> None:
+    def test_the_default_role_must_exist(self, console: Console) -> None:
         body = {"default_project_role": "Pilot"}
-        assert console.refused("POST", "/settings/roles", body)[2] == {
+        assert console.error("POST", "/settings/roles", body)[2] == {
             "default_project_role": "Role Pilot does not exist"
         }
         console.ok("POST", "/roles", {"name": "Pilot", "permissions": {}})
@@ -301,7 +303,7 @@ class TestSettings:
 
     def test_reviews_of_a_warehouse_are_for_projects_that_have_one(self, console: Console) -> None:
         body = {**console.ok("GET", "/settings/reviews"), "is_whn_source_review_required": True}
-        assert console.refused("POST", "/settings/reviews", body)[2] == {
+        assert console.error("POST", "/settings/reviews", body)[2] == {
             "is_whn_source_review_required": "Warehouse Native only"
         }
         console.http = console.client(WAREHOUSE)
@@ -317,18 +319,18 @@ class TestUsers:
         assert [user["role"] for user in found] == ["Admin", "Member", "Read Only"]
         assert console.ok("GET", "/users/Owner@example.com") == owner
 
-    def test_a_user_is_changed_and_never_unknown_roles_taken(self, console: Console) -> None:
+    def test_a_user_is_updated_and_unknown_roles_are_rejected(self, console: Console) -> None:
         path = "/users/ada.member@example.com"
         user = console.ok("GET", path)
         assert console.ok("POST", path, {"firstName": "Augusta"}) == {**user, "firstName": "Augusta"}
-        assert console.refused("POST", path, {"role": "Pilot"})[2] == {"role": "Role Pilot does not exist"}
+        assert console.error("POST", path, {"role": "Pilot"})[2] == {"role": "Role Pilot does not exist"}
         console.ok("POST", "/roles", {"name": "Pilot", "permissions": {}})
         assert console.ok("POST", path, {"role": "Pilot"})["role"] == "Pilot"
         assert console.ok("GET", path) == {**user, "firstName": "Augusta", "role": "Pilot"}
 
     def test_an_address_that_nobody_has_is_404(self, console: Console) -> None:
-        assert console.refused("GET", "/users/nobody@example.com")[0] == 404
-        assert console.refused("POST", "/users/nobody@example.com", {"role": "Member"})[0] == 404
+        assert console.error("GET", "/users/nobody@example.com")[0] == 404
+        assert console.error("POST", "/users/nobody@example.com", {"role": "Member"})[0] == 404
 
     def test_who_is_invited_is_listed_with_the_role(self, console: Console) -> None:
         body = {"role": "Read Only", "emails": ["Grace.Hopper@example.com", "owner@example.com"]}
@@ -342,7 +344,7 @@ class TestUsers:
         assert len(console.ok("GET", "/users")) == 4
         assert console.ok("GET", "/users/owner@example.com")["role"] == "Admin"
 
-    def test_an_invitation_goes_into_teams_by_id_or_name(self, console: Console) -> None:
+    def test_an_invitation_adds_to_teams_by_id_or_name(self, console: Console) -> None:
         metrics = ("Gate", "ExperimentPrimary", "ExperimentSecondary", "Holdout")
         team = {
             "members": ["grace@example.com"],
@@ -359,21 +361,19 @@ class TestUsers:
             members = console.ok("GET", f"/users/teams/{id}")["members"]
             assert [m["email"] for m in members] == emails
         body = {"role": "Member", "emails": ["late@example.com"], "teams": ["three"]}
-        assert console.refused("POST", "/users/invite", body)[2] == {"teams": "Team three does not exist"}
-        assert console.refused("GET", "/users/late@example.com")[0] == 404
+        assert console.error("POST", "/users/invite", body)[2] == {"teams": "Team three does not exist"}
+        assert console.error("GET", "/users/late@example.com")[0] == 404
 
     def test_nobody_of_another_domain_is_invited_and_then_nobody_at_all(self, console: Console) -> None:
         for email in ("a@elsewhere.com", "a@notexample.com", "@example.com", "a"):
             body = {"role": "Member", "emails": ["first@example.com", email]}
-            status, message, _ = console.refused("POST", "/users/invite", body)
+            status, message, _ = console.error("POST", "/users/invite", body)
             assert status == 400
             assert "domain (example.com)" in message
-        assert console.refused("POST", "/users/invite", {"role": "Pilot", "emails": []})[2].keys() == {"role"}
-        assert console.refused("GET", "/users/first@example.com")[0] == 404
+        assert console.error("POST", "/users/invite", {"role": "Pilot", "emails": []})[2].keys() == {"role"}
+        assert console.error("GET", "/users/first@example.com")[0] == 404
 
-    def test_who_is_seeded_before_the_first_request_is_kept_and_who_is_deleted_stays_away(
-        self, console: Console
-    ) -> None:
+    def test_seeded_users_are_kept_and_deleted_users_do_not_come_back(self, console: Console) -> None:
         seeded = {"email": "owner@example.com", "firstName": "Olive", "lastName": "", "role": "Admin"}
         console.emulator.seed(KEY, "users", {"id": "owner@example.com", **seeded})
         assert console.ok("GET", "/users/owner@example.com") == seeded

@@ -16,7 +16,7 @@ class TestParamStores:
     STORE = {"name": "checkout", "description": "d", "displayName": "Checkout"}
     PATH = "/param_stores/checkout"
 
-    def test_a_store_is_made_empty_and_addressed_by_its_name(self, console: Console) -> None:
+    def test_a_store_is_created_empty_and_identified_by_its_name(self, console: Console) -> None:
         store = console.ok("POST", "/param_stores", {**self.STORE, "team": "t"})
         assert {name: store[name] for name in self.STORE} == self.STORE
         assert (store["parameters"], store["team"], store["createdTime"]) == ([], "t", console.clock.now * 1000)
@@ -24,7 +24,7 @@ class TestParamStores:
         assert console.ok("GET", self.PATH) == store
         assert console.ok("GET", "/param_stores") == [store]
 
-    def test_apps_and_tags_are_kept_and_not_told(self, console: Console) -> None:
+    def test_apps_and_tags_are_write_only(self, console: Console) -> None:
         hidden = {"targetAppIDs": ["a"], "tags": ["b"]}
         store = console.ok("POST", "/param_stores", {**self.STORE, **hidden})
         assert not set(hidden) & set(store)
@@ -33,7 +33,7 @@ class TestParamStores:
         assert kept is not None
         assert {name: kept[name] for name in hidden} == hidden
 
-    def test_parameters_are_replaced_and_may_ask_for_what_is_not_there(self, console: Console) -> None:
+    def test_parameters_are_replaced_and_may_refer_to_unknown_objects(self, console: Console) -> None:
         console.ok("POST", "/param_stores", self.STORE)
         parameters: list[dict[str, Any]] = [
             {"ref_type": "static", "name": "a", "param_type": "array", "value": [1, "x"]},
@@ -61,21 +61,21 @@ class TestParamStores:
         assert (left["parameters"], left["description"]) == (parameters[:1], "x")
         assert console.ok("GET", self.PATH) == left
 
-    def test_what_is_wrong_is_refused(self, console: Console) -> None:
+    def test_invalid_bodies_are_rejected(self, console: Console) -> None:
         console.ok("POST", "/param_stores", self.STORE)
-        assert console.refused("POST", "/param_stores", self.STORE)[:2] == (400, "Name is already in use")
-        assert "displayName" in console.refused("POST", "/param_stores", {"name": "x", "description": ""})[2]
+        assert console.error("POST", "/param_stores", self.STORE)[:2] == (400, "Name is already in use")
+        assert "displayName" in console.error("POST", "/param_stores", {"name": "x", "description": ""})[2]
         flag: dict[str, Any] = {"ref_type": "static", "name": "a", "param_type": "boolean", "value": True}
         for wrong in ([flag, flag], [{**flag, "value": 1}], [{**flag, "ref_type": "other"}]):
-            assert console.refused("POST", self.PATH, {"parameters": wrong})[0] == 400, wrong
-        assert console.refused("GET", "/param_stores/none")[0] == 404
-        assert console.refused("POST", "/param_stores/none", {"description": ""})[0] == 404
+            assert console.error("POST", self.PATH, {"parameters": wrong})[0] == 400, wrong
+        assert console.error("GET", "/param_stores/none")[0] == 404
+        assert console.error("POST", "/param_stores/none", {"description": ""})[0] == 404
 
 
 class TestPrompts:
     VERSION: dict[str, Any] = {"name": "First Try", "model": "m", "prompts": [{"role": "system", "content": "Be kind"}]}
 
-    def test_a_prompt_has_an_id_from_its_name_and_a_display_name_that_is_not_told(self, console: Console) -> None:
+    def test_a_prompt_has_an_id_from_its_name_and_a_write_only_display_name(self, console: Console) -> None:
         body = {"name": "Greeting One", "displayName": "Hello", "targetApps": "web", "tags": ["t"]}
         prompt = console.ok("POST", "/prompts", body)
         assert (prompt["id"], prompt["description"], prompt["targetApps"]) == ("greeting_one", "", ["web"])
@@ -93,7 +93,7 @@ class TestPrompts:
         own = console.ok("POST", path, {**self.VERSION, "name": "again", "id": "v.2"})
         assert own == {**self.VERSION, "name": "again", "id": "v.2"}
         assert console.ok("GET", "/prompts/greeting")["version"] == 3
-        assert console.refused("POST", path, {**self.VERSION, "id": "first_try"})[0] == 400
+        assert console.error("POST", path, {**self.VERSION, "id": "first_try"})[0] == 400
         kept = console.emulator.get(KEY, "prompts", "greeting")
         assert kept is not None
         assert [version["id"] for version in kept["versions"]] == ["first_try", "v.2"]
@@ -107,22 +107,22 @@ class TestPrompts:
         kept = console.emulator.get(KEY, "prompts", "greeting")
         assert kept is not None
         assert kept["versions"][0]["evalStartTime"] == console.clock.now * 1000
-        assert console.refused("POST", path.format("greeting", "none"))[0] == 404
-        assert console.refused("POST", path.format("none", "first_try"))[0] == 404
+        assert console.error("POST", path.format("greeting", "none"))[0] == 404
+        assert console.error("POST", path.format("none", "first_try"))[0] == 404
 
-    def test_what_is_wrong_or_missing_is_refused(self, console: Console) -> None:
+    def test_invalid_and_unknown_objects_are_rejected(self, console: Console) -> None:
         console.ok("POST", "/prompts", {"name": "greeting"})
-        assert console.refused("POST", "/prompts", {"name": "greeting"})[:2] == (400, "Name is already in use")
+        assert console.error("POST", "/prompts", {"name": "greeting"})[:2] == (400, "Name is already in use")
         for name in ("ab", "a/b/c"):
-            assert "name" in console.refused("POST", "/prompts", {"name": name})[2]
+            assert "name" in console.error("POST", "/prompts", {"name": name})[2]
         bad = {**self.VERSION, "prompts": [{"role": "nobody", "content": ""}]}
-        assert console.refused("POST", "/prompts/greeting/versions", bad)[0] == 400
+        assert console.error("POST", "/prompts/greeting/versions", bad)[0] == 400
         for method, path, body in (
             ("GET", "/prompts/none", None),
             ("PATCH", "/prompts/none", {"description": ""}),
             ("POST", "/prompts/none/versions", self.VERSION),
         ):
-            assert console.refused(method, path, body)[0] == 404, path
+            assert console.error(method, path, body)[0] == 404, path
 
 
 def phase(name: str, hours: float = 1, review: bool = False) -> dict[str, Any]:
@@ -131,7 +131,7 @@ def phase(name: str, hours: float = 1, review: bool = False) -> dict[str, Any]:
 
 
 class TestReleasePipelines:
-    def test_phases_and_their_rules_are_given_ids_and_keep_them(self, console: Console) -> None:
+    def test_phases_and_their_rules_get_ids_and_keep_them(self, console: Console) -> None:
         made = console.ok("POST", "/release_pipelines", {"name": "slow", "phases": [phase("one"), phase("two")]})
         path = f"/release_pipelines/{made['id']}"
         ids = [p["id"] for p in made["phases"]]
@@ -143,18 +143,18 @@ class TestReleasePipelines:
         assert kept["phases"][2]["id"] not in ids
         assert console.ok("POST", path, {"name": "slow"}) == {**kept, "name": "slow"}
 
-    def test_what_is_wrong_or_missing_is_refused(self, console: Console) -> None:
+    def test_invalid_and_unknown_objects_are_rejected(self, console: Console) -> None:
         assert console.ok("POST", "/release_pipelines", {"name": "empty"})["phases"] == []
         made = console.ok("POST", "/release_pipelines", {"name": "slow", "phases": [phase("one")]})
         path = f"/release_pipelines/{made['id']}"
-        assert console.refused("POST", "/release_pipelines", {"name": "slow"})[:2] == (400, "Name is already in use")
-        assert console.refused("POST", path, {"name": "empty"})[:2] == (400, "Name is already in use")
+        assert console.error("POST", "/release_pipelines", {"name": "slow"})[:2] == (400, "Name is already in use")
+        assert console.error("POST", path, {"name": "empty"})[:2] == (400, "Name is already in use")
         for wrong in ([phase("x"), phase("x")], [{**phase("x"), "id": "none"}], [{"name": "x"}]):
-            assert console.refused("POST", path, {"phases": wrong})[0] == 400, wrong
+            assert console.error("POST", path, {"phases": wrong})[0] == 400, wrong
         assert console.ok("GET", path) == made
         assert console.ok("DELETE", path) is None
         for method, body in (("GET", None), ("POST", {"name": "x"}), ("DELETE", None)):
-            assert console.refused(method, path, body)[0] == 404, method
+            assert console.error(method, path, body)[0] == 404, method
 
 
 def change(console: Console, gate: str = "gate", percentage: float = 50) -> None:
@@ -172,7 +172,7 @@ def triggered(console: Console, *phases: dict[str, Any]) -> dict[str, Any]:
 
 
 class Trigger:
-    """What a test does to a trigger."""
+    """The trigger of a gate; a call performs an action on it."""
 
     def __init__(self, console: Console, *phases: dict[str, Any]) -> None:
         self.console, self.doc = console, triggered(console, *phases)
@@ -223,7 +223,7 @@ class TestReleasePipelineTriggers:
         console.ok("PUT", "/gates/other_gate/disable")
         assert console.ok("GET", "/release_pipeline_triggers") == []
 
-    def test_one_goes_on_while_rules_change_again(self, console: Console) -> None:
+    def test_a_trigger_continues_while_rules_change_again(self, console: Console) -> None:
         trigger = Trigger(console, phase("one"))
         change(console, percentage=60)
         assert console.ok("GET", "/release_pipeline_triggers") == [trigger.doc]
@@ -231,7 +231,7 @@ class TestReleasePipelineTriggers:
         change(console, percentage=70)
         assert len(console.ok("GET", "/release_pipeline_triggers")) == 2
 
-    def test_it_goes_through_its_phases_as_time_passes(self, console: Console) -> None:
+    def test_a_trigger_moves_through_its_phases_as_time_passes(self, console: Console) -> None:
         trigger = Trigger(console, phase("one"), phase("two", hours=2), phase("three"))
         console.clock.now += 3599
         assert trigger.at() == ("IN_PROGRESS", "one")
@@ -263,7 +263,7 @@ class TestReleasePipelineTriggers:
         console.clock.now += 1800
         assert trigger.at() == ("IN_PROGRESS", "two")
 
-    def test_a_skip_goes_to_the_next_phase_and_from_the_last_to_the_end(self, console: Console) -> None:
+    def test_a_skip_starts_the_next_phase_or_completes_the_trigger(self, console: Console) -> None:
         trigger = Trigger(console, phase("one"), phase("two", review=True), phase("three"))
         assert trigger("skip")["status"] == "WAITING_FOR_REVIEW"
         third = trigger("skip")
@@ -284,17 +284,17 @@ class TestReleasePipelineTriggers:
         assert (gate["rules"][0]["passPercentage"], gate["version"]) == (10, 3)
 
     @pytest.mark.parametrize("verb", ["approve", "pause", "unpause", "skip"])
-    def test_another_phase_than_the_current_one_is_refused(self, console: Console, verb: str) -> None:
+    def test_another_phase_than_the_current_one_is_rejected(self, console: Console, verb: str) -> None:
         trigger = Trigger(console, phase("one"), phase("two"))
         later = console.ok("GET", f"/release_pipelines/{trigger.doc['releasePipelineID']}")["phases"][1]["id"]
         for wrong in (later, "none"):
-            _, _, errors = console.refused("PUT", f"{trigger.path}/{verb}", {"phaseID": wrong})
+            _, _, errors = console.error("PUT", f"{trigger.path}/{verb}", {"phaseID": wrong})
             assert errors == {"phaseID": "This is not the current phase"}
-        assert "phaseID" in console.refused("PUT", f"{trigger.path}/{verb}", {})[2]
+        assert "phaseID" in console.error("PUT", f"{trigger.path}/{verb}", {})[2]
         assert trigger.read() == trigger.doc
 
     @pytest.mark.parametrize(
-        ("before", "refused"),
+        ("before", "rejected"),
         [
             ([], ["approve", "unpause"]),
             (["pause"], ["approve", "pause"]),
@@ -302,30 +302,30 @@ class TestReleasePipelineTriggers:
             (["abort"], ["approve", "pause", "unpause", "skip", "rollout", "abort"]),
         ],
     )
-    def test_what_does_not_fit_the_status_is_refused(
-        self, console: Console, before: list[str], refused: list[str]
+    def test_an_action_in_the_wrong_status_is_rejected(
+        self, console: Console, before: list[str], rejected: list[str]
     ) -> None:
         trigger = Trigger(console, phase("one"), phase("two"))
         for verb in before:
             trigger(verb)
         stands = trigger.read()
-        for verb in refused:
+        for verb in rejected:
             body = None if verb in ("rollout", "abort") else {"phaseID": stands["currentPhaseID"]}
-            status, message, _ = console.refused("PUT", f"{trigger.path}/{verb}", body)
+            status, message, _ = console.error("PUT", f"{trigger.path}/{verb}", body)
             assert (status, message) == (400, f"Cannot {verb} a pipeline trigger that is {stands['status']}")
         assert trigger.read() == stands
 
-    def test_what_waits_for_a_review_cannot_be_paused(self, console: Console) -> None:
+    def test_a_trigger_that_waits_for_a_review_cannot_be_paused(self, console: Console) -> None:
         trigger = Trigger(console, phase("one", review=True))
         body = {"phaseID": trigger.doc["currentPhaseID"]}
-        assert console.refused("PUT", f"{trigger.path}/pause", body)[0] == 400
+        assert console.error("PUT", f"{trigger.path}/pause", body)[0] == 400
 
     def test_a_pipeline_with_an_active_trigger_can_neither_be_changed_nor_deleted(self, console: Console) -> None:
         trigger = Trigger(console, phase("one"))
         path = f"/release_pipelines/{trigger.doc['releasePipelineID']}"
         for _ in range(2):
-            assert console.refused("POST", path, {"name": "x"})[0] == 400
-            assert console.refused("DELETE", path)[0] == 400
+            assert console.error("POST", path, {"name": "x"})[0] == 400
+            assert console.error("DELETE", path)[0] == 400
             if trigger.at()[0] == "IN_PROGRESS":
                 trigger("pause")
         trigger("abort")
@@ -333,14 +333,14 @@ class TestReleasePipelineTriggers:
         console.ok("DELETE", path)
         assert trigger.at() == ("ABORTED", "one")
 
-    def test_it_is_over_when_its_gate_is_deleted(self, console: Console) -> None:
+    def test_deleting_the_gate_aborts_its_trigger(self, console: Console) -> None:
         trigger = Trigger(console, phase("one"))
         console.ok("DELETE", "/gates/gate")
         over = trigger.read()
         assert (over["status"], over["actions"][-1]["type"]) == ("ABORTED", "CLEANED_UP")
         console.ok("DELETE", f"/release_pipelines/{over['releasePipelineID']}")
 
-    def test_triggers_are_listed_by_what_they_are_for_status_and_day(self, console: Console) -> None:
+    def test_triggers_are_filtered_by_object_status_and_day(self, console: Console) -> None:
         first = Trigger(console, phase("one", hours=100)).doc
         console.clock.now += 86_400
         pipeline = console.ok("POST", "/release_pipelines", {"name": "other", "phases": [phase("one")]})["id"]
@@ -359,10 +359,10 @@ class TestReleasePipelineTriggers:
         assert ids(startDate="2023-11-14") == both == ids(endDate="2023-11-15")
         assert ids(startDate="2023-11-15") == two
         assert ids(startDate="2023-11-14", endDate="2023-11-14") == one
-        assert "startDate" in console.refused("GET", "/release_pipeline_triggers", startDate="14/11/2023")[2]
-        assert "limit" in console.refused("GET", "/release_pipeline_triggers", limit="101")[2]
+        assert "startDate" in console.error("GET", "/release_pipeline_triggers", startDate="14/11/2023")[2]
+        assert "limit" in console.error("GET", "/release_pipeline_triggers", limit="101")[2]
 
-    def test_one_that_is_seeded_without_its_pipeline_stays_where_it_is(self, console: Console) -> None:
+    def test_a_trigger_without_its_pipeline_stays_in_its_phase(self, console: Console) -> None:
         seeded = {
             "id": "t",
             "releasePipelineID": "p",
@@ -383,16 +383,16 @@ class TestReleasePipelineTriggers:
         assert console.ok("PUT", f"{path}/unpause", {"phaseID": "1"})["status"] == "IN_PROGRESS"
         assert console.ok("PUT", f"{path}/abort")["status"] == "ABORTED"
 
-    def test_one_that_is_not_there_is_404(self, console: Console) -> None:
+    def test_an_unknown_trigger_is_404(self, console: Console) -> None:
         path = "/release_pipeline_triggers/none"
-        assert console.refused("GET", path)[0] == 404
+        assert console.error("GET", path)[0] == 404
         for verb in ("abort", "approve", "pause", "rollout", "skip", "unpause"):
             body = None if verb in ("rollout", "abort") else {"phaseID": "x"}
-            assert console.refused("PUT", f"{path}/{verb}", body)[0] == 404, verb
+            assert console.error("PUT", f"{path}/{verb}", body)[0] == 404, verb
 
 
 class TestWarehouseConnection:
-    def test_parameters_are_merged_and_never_told(self, console: Console) -> None:
+    def test_parameters_are_merged_and_write_only(self, console: Console) -> None:
         key = "console-whn-test"
         console.http = console.client(key)
         first = {"snowflake": {"accountName": "a", "serviceUserPassword": "s"}}
@@ -406,9 +406,9 @@ class TestWarehouseConnection:
             "bigquery": {"project": "p"},
         }
         assert (
-            "snowflake.accountName" in console.refused("PATCH", "/wh_connections", {"snowflake": {"accountName": 1}})[2]
+            "snowflake.accountName" in console.error("PATCH", "/wh_connections", {"snowflake": {"accountName": 1}})[2]
         )
 
     def test_another_project_has_none(self, console: Console) -> None:
-        assert console.refused("PATCH", "/wh_connections", {"bigquery": {"project": "p"}})[0] == 403
+        assert console.error("PATCH", "/wh_connections", {"bigquery": {"project": "p"}})[0] == 403
         assert console.emulator.all(KEY, "wh_connections") == []

@@ -1,4 +1,4 @@
-"""Segments, layers, holdouts, autotunes, metrics and what a warehouse is asked: what their operations do."""
+"""The handlers of segments, layers, holdouts, autotunes, metrics and warehouse sources."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def warehouse(console: Console) -> Console:
 
 
 class TestSegments:
-    def test_rules_are_set_by_a_list_and_keep_their_ids_where_they_say_them(self, console: Console) -> None:
+    def test_rules_are_set_by_a_list_and_keep_the_ids_that_are_sent(self, console: Console) -> None:
         console.ok("POST", "/segments", {"name": "Staff", "type": "rule_based", "rules": [RULE]})
         (rule,) = console.ok("GET", "/segments/staff")["rules"]
         console.ok("POST", "/segments/staff/conditional", [{**RULE, "id": rule["id"], "passPercentage": 60}])
@@ -42,7 +42,7 @@ class TestSegments:
             console.ok("POST", "/segments", {"name": name, "type": type})
         wrong = [("PATCH", "store/id_list"), ("PATCH", "plain/add_ids"), ("PATCH", "ruled/id_list")]
         for method, path in wrong:
-            assert "must be of type" in console.refused(method, f"/segments/{path}", {"ids": ["a"]})[1]
+            assert "must be of type" in console.error(method, f"/segments/{path}", {"ids": ["a"]})[1]
         console.ok("PATCH", "/segments/plain/id_list", {"ids": ["a", "b", "a"]})
         console.ok("PATCH", "/segments/store/add_ids", {"ids": ["a", "b"]})
         console.ok("PATCH", "/segments/store/remove_ids", {"ids": ["a"]})
@@ -50,7 +50,7 @@ class TestSegments:
         assert console.ok("GET", "/segments/store/id_list")["ids"] == ["b"]
         assert console.ok("GET", "/segments/plain")["count"] == 2
 
-    def test_ids_are_taken_out_by_a_body_and_replaced_by_a_reset(self, console: Console) -> None:
+    def test_ids_are_removed_by_a_body_and_replaced_by_a_reset(self, console: Console) -> None:
         console.ok("POST", "/segments", {"name": "plain", "type": "id_list"})
         console.ok("PATCH", "/segments/plain/id_list", {"ids": ["a", "b"]})
         console.ok("DELETE", "/segments/plain/id_list", {"ids": ["a"]})
@@ -58,51 +58,51 @@ class TestSegments:
         assert console.ok("GET", "/segments/plain/id_list") == {"name": "plain", "count": 1, "ids": ["c"]}
         assert console.ok("GET", "/segments/plain/idlist_metadata") == {"currentVersion": 3, "isUpdating": False}
 
-    def test_an_archived_one_stays_as_it_is(self, console: Console) -> None:
+    def test_an_archived_segment_cannot_be_updated(self, console: Console) -> None:
         console.ok("POST", "/segments", {"name": "plain", "type": "id_list"})
         assert not console.ok("PUT", "/segments/plain/archive")["isEnabled"]
-        assert console.refused("PATCH", "/segments/plain/id_list", {"ids": ["a"]})[0] == 400
+        assert console.error("PATCH", "/segments/plain/id_list", {"ids": ["a"]})[0] == 400
 
 
 class TestLayers:
-    def test_a_full_update_has_to_say_all_parameters(self, console: Console) -> None:
+    def test_a_full_update_must_have_all_parameters(self, console: Console) -> None:
         console.ok("POST", "/layers", {"name": "My Layer", "idType": "userID"})
         parameters = [{"name": name, "type": "number", "defaultValue": 1} for name in ("a", "b")]
         console.ok("PATCH", "/layers/my_layer", {"parameters": parameters})
-        refused = console.refused("POST", "/layers/my_layer", {"description": "", "parameters": parameters[:1]})
-        assert refused[2] == {"parameters": "Parameter(s) missing: [b]"}
+        rejected = console.error("POST", "/layers/my_layer", {"description": "", "parameters": parameters[:1]})
+        assert rejected[2] == {"parameters": "Parameter(s) missing: [b]"}
 
     @pytest.mark.parametrize(("type", "value"), [("string", 1), ("number", True), ("boolean", 0), ("array", {})])
-    def test_a_default_value_has_to_be_of_its_type(self, type: str, value: Any, console: Console) -> None:
+    def test_a_default_value_must_have_the_parameters_type(self, type: str, value: Any, console: Console) -> None:
         console.ok("POST", "/layers", {"name": "layer", "idType": "userID"})
         body = {"parameters": [{"name": "a", "type": type, "defaultValue": value}]}
-        assert "is no" in console.refused("PATCH", "/layers/layer", body)[2]["parameters"]
+        assert "is no" in console.error("PATCH", "/layers/layer", body)[2]["parameters"]
 
-    def test_one_with_experiments_on_it_is_not_deleted(self, console: Console) -> None:
+    def test_a_layer_with_experiments_cannot_be_deleted(self, console: Console) -> None:
         console.ok("POST", "/layers", {"name": "layer", "idType": "userID"})
         console.ok("POST", "/experiments", {"name": "on_it", "layerID": "layer"})
         assert [doc["id"] for doc in console.ok("GET", "/layers/layer/experiments")] == ["on_it"]
-        assert console.refused("DELETE", "/layers/layer")[1] == "Layer cannot be deleted with experiments still on it"
+        assert console.error("DELETE", "/layers/layer")[1] == "Layer cannot be deleted with experiments still on it"
         console.ok("DELETE", "/experiments/on_it")
         console.ok("DELETE", "/layers/layer")
 
-    def test_a_name_is_taken_once(self, console: Console) -> None:
+    def test_names_are_unique(self, console: Console) -> None:
         console.ok("POST", "/layers", {"name": "layer", "idType": "userID"})
         body = {"name": "Layer", "idType": "userID"}
-        assert console.refused("POST", "/layers", body)[1] == "Layer name is already in use"
+        assert console.error("POST", "/layers", body)[1] == "Layer name is already in use"
 
 
 class TestHoldouts:
-    def test_it_is_made_with_a_name_and_told_later_what_it_holds_back(self, console: Console) -> None:
-        assert console.refused("POST", "/holdouts", {"name": "held", "passPercentage": 1})[0] == 400
+    def test_a_holdout_is_created_with_a_name_and_an_update_adds_what_it_holds_back(self, console: Console) -> None:
+        assert console.error("POST", "/holdouts", {"name": "held", "passPercentage": 1})[0] == 400
         console.ok("POST", "/holdouts", {"name": "held"})
         console.ok("POST", "/gates", {"name": "gate"})
         assert console.ok("PATCH", "/holdouts/held", {"gateIDs": ["gate"], "passPercentage": 1})["gateIDs"] == ["gate"]
 
-    def test_what_it_holds_back_has_to_exist(self, console: Console) -> None:
+    def test_objects_that_are_held_back_must_exist(self, console: Console) -> None:
         console.ok("POST", "/holdouts", {"name": "held"})
         body = {"gateIDs": ["x"], "layerIDs": ["y"], "targetingGateID": "z"}
-        status, _, errors = console.refused("PATCH", "/holdouts/held", body)
+        status, _, errors = console.error("PATCH", "/holdouts/held", body)
         assert status == 404
         assert errors == {
             "gateIDs": "The following Gate IDs could not be found: [x]",
@@ -120,7 +120,7 @@ class TestHoldouts:
         ("/layers", {"name": "one", "idType": "userID"}, "idOverrides", ("ids",)),
     ],
 )
-def test_overrides_are_set_added_and_taken_out_entry_by_entry(
+def test_overrides_are_replaced_added_and_removed_by_entry(
     path: str, body: dict[str, Any], entries: str, lists: tuple[str, ...], console: Console
 ) -> None:
     console.ok("POST", path, body)
@@ -153,15 +153,15 @@ def test_overrides_are_set_added_and_taken_out_entry_by_entry(
 class TestAutotunes:
     def test_it_is_started_decided_and_reset(self, console: Console) -> None:
         made = console.ok("POST", "/autotunes", AUTOTUNE)
-        assert console.refused("PUT", "/autotunes/banner/reset")[1] == "Experiment has not yet started"
+        assert console.error("PUT", "/autotunes/banner/reset")[1] == "Experiment has not yet started"
         console.ok("PUT", "/autotunes/banner/start")
-        assert console.refused("PUT", "/autotunes/banner/start")[1] == "Experiment has already started"
-        assert console.refused("PATCH", "/autotunes/banner", {"variants": VARIANTS})[0] == 400
+        assert console.error("PUT", "/autotunes/banner/start")[1] == "Experiment has already started"
+        assert console.error("PATCH", "/autotunes/banner", {"variants": VARIANTS})[0] == 400
         winner = {"id": made["variants"][1]["id"], "decisionReason": "better"}
-        assert console.refused("PUT", "/autotunes/banner/make_decision", {**winner, "id": "x"})[0] == 400
+        assert console.error("PUT", "/autotunes/banner/make_decision", {**winner, "id": "x"})[0] == 400
         console.ok("PUT", "/autotunes/banner/make_decision", winner)
         assert console.ok("GET", "/autotunes/banner")["winner"]["name"] == "B"
-        assert console.refused("PUT", "/autotunes/banner/start")[1] == "Experiment has already finished"
+        assert console.error("PUT", "/autotunes/banner/start")[1] == "Experiment has already finished"
         console.ok("PUT", "/autotunes/banner/reset")
         assert console.ok("GET", "/autotunes/banner")["winner"] is None
 
@@ -180,12 +180,12 @@ class TestMetrics:
         assert made["id"] == "orders::event_count_custom"
         assert made["lineage"]["events"] == ["purchase"]
         assert console.ok("GET", "/metrics/orders/event_count_custom") == made
-        assert console.refused("POST", "/metrics", body)[1] == "Name is already in use"
+        assert console.error("POST", "/metrics", body)[1] == "Name is already in use"
 
     def test_a_dry_run_checks_and_keeps_nothing(self, console: Console) -> None:
         console.ok("POST", "/metrics", {"name": "orders", "type": "sum", "dryRun": True})
-        assert console.refused("GET", "/metrics/orders::sum")[0] == 404
-        assert console.refused("POST", "/metrics", {"name": "steps", "type": "funnel", "dryRun": True})[0] == 400
+        assert console.error("GET", "/metrics/orders::sum")[0] == 404
+        assert console.error("POST", "/metrics", {"name": "steps", "type": "funnel", "dryRun": True})[0] == 400
         console.ok("POST", "/metrics", {"name": "orders", "type": "sum"})
         console.ok("POST", "/metrics/orders::sum", {"description": "x", "dryRun": True})
         assert console.ok("GET", "/metrics/orders::sum")["description"] == ""
@@ -193,9 +193,9 @@ class TestMetrics:
     def test_a_new_name_is_a_new_id(self, console: Console) -> None:
         console.ok("POST", "/metrics", {"name": "orders", "type": "sum"})
         assert console.ok("POST", "/metrics/orders::sum", {"name": "sales"})["id"] == "sales::sum"
-        assert console.refused("GET", "/metrics/orders::sum")[0] == 404
+        assert console.error("GET", "/metrics/orders::sum")[0] == 404
 
-    def test_lists_narrow_by_tags_and_hide_what_is_archived(self, console: Console) -> None:
+    def test_lists_are_filtered_by_tags_and_hide_archived_metrics(self, console: Console) -> None:
         console.ok("POST", "/metrics", {"name": "orders", "type": "sum", "tags": "core"})
         assert [m["id"] for m in console.ok("GET", "/metrics/list", tags="core")] == ["orders::sum"]
         filters = '{"tags": ["core"]}'
@@ -204,14 +204,14 @@ class TestMetrics:
         console.clock.now += 8 * 24 * 3600
         assert console.ok("GET", "/metrics/list", tags="core") == []
         assert len(console.ok("GET", "/metrics/list", tags="core", showHiddenMetrics="true")) == 1
-        assert console.refused("PUT", "/metrics/orders::sum/cancel_archive")[0] == 400
+        assert console.error("PUT", "/metrics/orders::sum/cancel_archive")[0] == 400
         console.ok("PUT", "/metrics/orders::sum/unarchive")
-        assert console.refused("PUT", "/metrics/orders::sum/unarchive")[0] == 400
+        assert console.error("PUT", "/metrics/orders::sum/unarchive")[0] == 400
 
     def test_those_of_events_can_be_read_and_not_changed(self, console: Console) -> None:
         assert console.ok("GET", "/metrics/purchase::sum")["name"] == "purchase"
-        assert console.refused("POST", "/metrics/purchase::sum", {"description": "x"})[0] == 404
-        assert console.refused("DELETE", "/metrics/purchase::sum")[0] == 404
+        assert console.error("POST", "/metrics/purchase::sum", {"description": "x"})[0] == 404
+        assert console.error("DELETE", "/metrics/purchase::sum")[0] == 404
 
     def test_experiments_of_a_metric_are_those_that_measure_it(self, console: Console) -> None:
         console.ok("POST", "/metrics", {"name": "orders", "type": "sum"})
@@ -222,18 +222,18 @@ class TestMetrics:
 
     def test_only_a_warehouse_computes_and_reloads(self, console: Console) -> None:
         warehouse = {"name": "revenue", "type": "user_warehouse", "warehouseNative": {"aggregation": "sum"}}
-        assert console.refused("POST", "/metrics", warehouse)[2] == {"warehouseNative": "Warehouse Native only"}
-        assert console.refused("POST", "/metrics/purchase::sum/reload")[0] == 401
+        assert console.error("POST", "/metrics", warehouse)[2] == {"warehouseNative": "Warehouse Native only"}
+        assert console.error("POST", "/metrics/purchase::sum/reload")[0] == 401
 
 
 class TestWarehouse:
     def test_a_cloud_project_has_no_sources(self, console: Console) -> None:
-        assert console.refused("POST", "/metrics/metric_source", SOURCE)[0] == 400
+        assert console.error("POST", "/metrics/metric_source", SOURCE)[0] == 400
 
     @pytest.mark.parametrize("path", ["/metrics/metric_source", "/experiments/qualifying_events"])
     def test_the_name_of_some_must_not_be_in_an_update(self, path: str, warehouse: Console) -> None:
         warehouse.ok("POST", path, SOURCE)
-        assert warehouse.refused("POST", f"{path}/orders", SOURCE)[2] == {
+        assert warehouse.error("POST", f"{path}/orders", SOURCE)[2] == {
             "name": "Invalid literal value, expected undefined"
         }
         update = {name: value for name, value in SOURCE.items() if name != "name"}
@@ -244,10 +244,10 @@ class TestWarehouse:
         for name in ("users", "people"):
             warehouse.ok("POST", "/experiments/entity_properties", {**body, "name": name})
         path = "/experiments/entity_property/users"
-        assert warehouse.refused("PATCH", path, {"name": "people"})[1] == "Name is already in use"
+        assert warehouse.error("PATCH", path, {"name": "people"})[1] == "Name is already in use"
         warehouse.ok("PATCH", path, {"name": "customers"})
-        assert warehouse.refused("GET", path)[0] == 404
-        assert "sql" in warehouse.refused("PATCH", "/experiments/entity_property/customers", {"sql": "x"})[2]
+        assert warehouse.error("GET", path)[0] == 404
+        assert "sql" in warehouse.error("PATCH", "/experiments/entity_property/customers", {"sql": "x"})[2]
 
     def test_a_dry_run_keeps_nothing(self, warehouse: Console) -> None:
         warehouse.ok("POST", "/metrics/metric_source", {**SOURCE, "dryRun": True})

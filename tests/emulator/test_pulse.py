@@ -1,4 +1,4 @@
-"""Results, loads, exposures: made up, the same each time, and of the objects that are there."""
+"""Pulse results, loads and exposures: synthetic, repeatable, and only for objects that exist."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from statsig_pulumi.emulator.handlers.pulse import left_by_hochberg
+from statsig_pulumi.emulator.handlers.pulse import benjamini_hochberg
 
 from .conftest import Console
 
@@ -28,10 +28,10 @@ def gate(console: Console, **more: Any) -> tuple[Any, str]:
     return made, made["rules"][0]["id"]
 
 
-def results(console: Console, **asked: Any) -> Any:
+def results(console: Console, **params: Any) -> Any:
     groups = console.ok("GET", "/experiments/exp")["groups"]
     sides = {"control": groups[0]["id"], "test": groups[1]["id"]}
-    return console.ok("GET", "/experiments/exp/pulse_results", **{**sides, **asked})
+    return console.ok("GET", "/experiments/exp/pulse_results", **{**sides, **params})
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ class TestExperimentResults:
             assert metric["testUnits"] > 0
             assert metric["sequentialTestingConfidenceIntervalDelta"] > metric["confidenceIntervalDelta"]
 
-    def test_the_same_question_has_the_same_answer_even_in_another_emulator(self, console: Console) -> None:
+    def test_the_same_request_has_the_same_response_in_another_emulator(self, console: Console) -> None:
         experiment(console)
         first = results(console)
         assert results(console) == first
@@ -86,8 +86,8 @@ class TestExperimentResults:
     def test_intervals_narrow_with_time_and_with_cuped_and_widen_with_confidence(self, console: Console) -> None:
         experiment(console)
 
-        def width(**asked: Any) -> float:
-            return float(results(console, **asked)["primaryMetrics"][0]["confidenceIntervalDelta"])
+        def width(**params: Any) -> float:
+            return float(results(console, **params)["primaryMetrics"][0]["confidenceIntervalDelta"])
 
         first = width()
         assert width(cuped="true") < width(cuped="false") == first
@@ -102,8 +102,8 @@ class TestExperimentResults:
         thirds = [{"name": n, "size": 33.33, "parameterValues": {}} for n in ("Control", "A", "B")]
         experiment(console, groups=thirds)
 
-        def widths(**asked: Any) -> list[float]:
-            found = results(console, **asked)
+        def widths(**params: Any) -> list[float]:
+            found = results(console, **params)
             metrics = found["primaryMetrics"] + found["secondaryMetrics"]
             return [metric["confidenceIntervalDelta"] for metric in metrics]
 
@@ -121,18 +121,18 @@ class TestExperimentResults:
         assert widths(applyBonferroniPerVariant="false") == plain
 
     def test_benjamini_and_hochberg_leave_each_as_much_as_its_rank_earns(self) -> None:
-        assert left_by_hochberg(0.05, [0.2]) == 0.05
-        assert left_by_hochberg(0.04, [0.5, 0.6, 0.7, 0.8]) == pytest.approx(0.01)
-        assert left_by_hochberg(0.04, [0.015, 0.005, 0.7, 0.8]) == pytest.approx(0.02)
+        assert benjamini_hochberg(0.05, [0.2]) == 0.05
+        assert benjamini_hochberg(0.04, [0.5, 0.6, 0.7, 0.8]) == pytest.approx(0.01)
+        assert benjamini_hochberg(0.04, [0.015, 0.005, 0.7, 0.8]) == pytest.approx(0.02)
 
-    def test_groups_dates_and_numbers_that_mean_nothing_are_refused(self, console: Console) -> None:
+    def test_invalid_groups_dates_and_numbers_are_rejected(self, console: Console) -> None:
         control, test = (group["id"] for group in experiment(console)["groups"])
         path = "/experiments/exp/pulse_results"
 
-        def problem(**asked: Any) -> Any:
-            return console.refused("GET", path, **{"control": control, "test": test, **asked})
+        def problem(**params: Any) -> Any:
+            return console.error("GET", path, **{"control": control, "test": test, **params})
 
-        assert console.refused("GET", path, control=control)[2] == {"test": "Required"}
+        assert console.error("GET", path, control=control)[2] == {"test": "Required"}
         assert problem(test="none")[2] == {"test": "No group has the ID none"}
         assert problem(date="yesterday")[2] == {"date": "Expected valid date in the form of YYYY-MM-DD"}
         assert problem(date="2023-02-30")[0] == 400
@@ -143,15 +143,15 @@ class TestExperimentResults:
         console.ok("PATCH", "/experiments/exp", {"primaryMetrics": [], "secondaryMetrics": []})
         assert "bonferroniPrimaryMetricWeight" in problem(bonferroniPrimaryMetricWeight="2")[2]
         assert "applyBonferroniPerMetric" in problem(applyBonferroniPerMetric="1")[2]
-        assert console.refused("GET", "/experiments/none/pulse_results", control="a", test="b")[:2] == (
+        assert console.error("GET", "/experiments/none/pulse_results", control="a", test="b")[:2] == (
             404,
             "Experiment not found.",
         )
 
     def test_an_experiment_that_is_not_started_has_none(self, console: Console) -> None:
         control, test = (group["id"] for group in experiment(console, status="setup")["groups"])
-        refused = console.refused("GET", "/experiments/exp/pulse_results", control=control, test=test)
-        assert refused[:2] == (400, "Experiment has not yet started")
+        rejected = console.error("GET", "/experiments/exp/pulse_results", control=control, test=test)
+        assert rejected[:2] == (400, "Experiment has not yet started")
 
     def test_nobody_is_compared_where_nobody_took_part(self, console: Console) -> None:
         experiment(console, allocation=0)
@@ -180,7 +180,7 @@ class TestExposures:
     def test_without_a_start_there_are_no_days(self, console: Console) -> None:
         experiment(console, status="setup")
         assert [g["results"] for g in console.ok("GET", "/experiments/exp/cumulative_exposures")] == [[], []]
-        assert console.refused("GET", "/experiments/none/cumulative_exposures")[0] == 404
+        assert console.error("GET", "/experiments/none/cumulative_exposures")[0] == 404
 
 
 class TestExperimentLoads:
@@ -188,8 +188,8 @@ class TestExperimentLoads:
         experiment(warehouse)
         history = "/experiments/exp/pulse_load_history"
         assert warehouse.ok("GET", history) == []
-        reply = warehouse.http.post("/experiments/exp/load_pulse", json={})
-        assert (reply.status_code, reply.json()) == (200, {"message": "Experiment is loading."})
+        response = warehouse.http.post("/experiments/exp/load_pulse", json={})
+        assert (response.status_code, response.json()) == (200, {"message": "Experiment is loading."})
         (running,) = warehouse.ok("GET", history)
         assert running == {
             "creatorName": "CONSOLE API",
@@ -203,7 +203,7 @@ class TestExperimentLoads:
         (done,) = warehouse.ok("GET", history)
         assert done == {**running, "finishedState": "success", "finishedTime": 1_700_000_002_000}
 
-    def test_an_incremental_load_goes_on_where_the_latest_ended(self, warehouse: Console) -> None:
+    def test_an_incremental_load_begins_where_the_latest_ended(self, warehouse: Console) -> None:
         experiment(warehouse)
         load = "/experiments/exp/load_pulse"
         warehouse.clock.now += 3 * DAY
@@ -218,34 +218,34 @@ class TestExperimentLoads:
             ("incremental", "2023-11-14", "2023-11-17", False),
         ]
 
-    def test_it_can_be_asked_for_in_the_query_and_the_history_has_pages(self, warehouse: Console) -> None:
+    def test_options_may_be_in_the_query_and_the_history_has_pages(self, warehouse: Console) -> None:
         experiment(warehouse)
         for refresh in ("full", "incremental"):
             warehouse.ok("POST", "/experiments/exp/load_pulse", refresh=refresh, turboMode="true")
         history = "/experiments/exp/pulse_load_history"
-        reply = warehouse.http.get(history, params={"limit": 1, "page": 2}).json()
-        assert [(r["reloadType"], r["turboMode"]) for r in reply["data"]] == [("full", True)]
-        assert reply["pagination"]["previousPage"] == f"/console/v1{history}?page=1&limit=1"
+        response = warehouse.http.get(history, params={"limit": 1, "page": 2}).json()
+        assert [(r["reloadType"], r["turboMode"]) for r in response["data"]] == [("full", True)]
+        assert response["pagination"]["previousPage"] == f"/console/v1{history}?page=1&limit=1"
 
-    def test_what_cannot_be_loaded_is_refused(self, warehouse: Console) -> None:
+    def test_invalid_loads_are_rejected(self, warehouse: Console) -> None:
         experiment(warehouse, status="setup")
         load = "/experiments/exp/load_pulse"
-        assert warehouse.refused("POST", load, {})[:2] == (400, "Experiment has not yet started")
+        assert warehouse.error("POST", load, {})[:2] == (400, "Experiment has not yet started")
         warehouse.ok("PUT", "/experiments/exp/start", {})
-        assert "metricIDs" in warehouse.refused("POST", load, {"refresh": "metric"})[2]
-        assert warehouse.refused("POST", load, {"refresh": "half"})[0] == 400
-        assert warehouse.refused("POST", "/experiments/none/load_pulse", {})[0] == 404
-        assert warehouse.refused("GET", "/experiments/none/pulse_load_history")[0] == 404
+        assert "metricIDs" in warehouse.error("POST", load, {"refresh": "metric"})[2]
+        assert warehouse.error("POST", load, {"refresh": "half"})[0] == 400
+        assert warehouse.error("POST", "/experiments/none/load_pulse", {})[0] == 404
+        assert warehouse.error("GET", "/experiments/none/pulse_load_history")[0] == 404
         assert warehouse.ok("GET", "/experiments/exp/pulse_load_history") == []
 
     def test_only_a_warehouse_is_loaded_from(self, console: Console) -> None:
         experiment(console)
         _, rule = gate(console)
         for path, body in (("/experiments/exp", {}), ("/gates/gate", {"ruleId": rule})):
-            status, message, _ = console.refused("POST", f"{path}/load_pulse", body)
+            status, message, _ = console.error("POST", f"{path}/load_pulse", body)
             assert (status, message) == (400, "This endpoint is only available for Warehouse Native projects")
 
-    def test_the_loads_go_with_the_experiment(self, warehouse: Console) -> None:
+    def test_the_loads_are_deleted_with_the_experiment(self, warehouse: Console) -> None:
         experiment(warehouse)
         warehouse.ok("POST", "/experiments/exp/load_pulse", {})
         warehouse.ok("DELETE", "/experiments/exp")
@@ -279,8 +279,8 @@ class TestGates:
         _, rule = gate(warehouse)
         again = {"name": "others", "passPercentage": 50, "conditions": []}
         other = warehouse.ok("POST", "/gates/gate/rule", again)["rules"][1]["id"]
-        reply = warehouse.http.post("/gates/gate/load_pulse", json={"ruleId": rule, "refresh": "incremental"})
-        assert reply.json() == {"message": "Gate loaded successfully."}
+        response = warehouse.http.post("/gates/gate/load_pulse", json={"ruleId": rule, "refresh": "incremental"})
+        assert response.json() == {"message": "Gate loaded successfully."}
         warehouse.clock.now += 1
         (run,) = warehouse.ok("GET", f"/gates/gate/rules/{rule}/pulse_load_history")
         assert (run["reloadType"], "finishedState" in run) == ("incremental", False)
@@ -292,11 +292,11 @@ class TestGates:
     def test_unknown_gates_and_rules_are_404(self, warehouse: Console) -> None:
         _, rule = gate(warehouse)
         for path in ("pulse_results", "pulse_load_history"):
-            assert warehouse.refused("GET", f"/gates/none/rules/{rule}/{path}")[:2] == (404, "Gate not found.")
-            assert warehouse.refused("GET", f"/gates/gate/rules/none/{path}")[0] == 404
-        assert warehouse.refused("POST", "/gates/none/load_pulse", {"ruleId": rule})[0] == 404
-        assert warehouse.refused("POST", "/gates/gate/load_pulse", {"ruleId": "none"})[0] == 404
-        assert warehouse.refused("POST", "/gates/gate/load_pulse", {})[2] == {"ruleId": "Required"}
+            assert warehouse.error("GET", f"/gates/none/rules/{rule}/{path}")[:2] == (404, "Gate not found.")
+            assert warehouse.error("GET", f"/gates/gate/rules/none/{path}")[0] == 404
+        assert warehouse.error("POST", "/gates/none/load_pulse", {"ruleId": rule})[0] == 404
+        assert warehouse.error("POST", "/gates/gate/load_pulse", {"ruleId": "none"})[0] == 404
+        assert warehouse.error("POST", "/gates/gate/load_pulse", {})[2] == {"ruleId": "Required"}
 
 
 class TestHoldouts:
@@ -309,4 +309,4 @@ class TestHoldouts:
         console.emulator.edit("console-test", "holdouts", "held", {"passPercentage": 5})
         (metric,) = console.ok("GET", path)["monitoringMetrics"]
         assert metric["controlUnits"] / metric["testUnits"] == pytest.approx(5 / 95, rel=0.01)
-        assert console.refused("GET", "/holdouts/none/pulse_results")[:2] == (404, "Holdout not found.")
+        assert console.error("GET", "/holdouts/none/pulse_results")[:2] == (404, "Holdout not found.")

@@ -36,32 +36,32 @@ class TestProject:
         assert first == console.ok("GET", "/reports", type="pulse_daily", date="2023-11-01")["url"]
         assert first != console.ok("GET", "/reports", type="first_exposures", date="2023-11-01")["url"]
 
-    def test_a_report_of_a_day_to_come_or_of_no_day_is_refused(self, console: Console) -> None:
-        asked = {"type": "pulse_daily"}
-        assert console.refused("GET", "/reports", date="2023-11-15", **asked)[:2] == (400, "Data is not available")
+    def test_a_report_of_a_future_or_invalid_day_is_rejected(self, console: Console) -> None:
+        params = {"type": "pulse_daily"}
+        assert console.error("GET", "/reports", date="2023-11-15", **params)[:2] == (400, "Data is not available")
         for text in ("today", "2023-1-1", ""):
-            assert "date" in console.refused("GET", "/reports", date=text, **asked)[2], text
-        assert "type" in console.refused("GET", "/reports", date="2023-11-01", type="monthly")[2]
+            assert "date" in console.error("GET", "/reports", date=text, **params)[2], text
+        assert "type" in console.error("GET", "/reports", date="2023-11-01", type="monthly")[2]
 
     def test_usage_is_a_table_with_a_line_for_each_day(self, console: Console) -> None:
         end = 1_700_000_000_000
         path = "/project/usage_billing/report"
-        reply = console.http.get(path, params={"start": end - 2 * DAY * 1000, "end": end})
-        assert reply.headers["content-type"].startswith("text/csv")
-        lines = list(csv.DictReader(io.StringIO(reply.text)))
+        response = console.http.get(path, params={"start": end - 2 * DAY * 1000, "end": end})
+        assert response.headers["content-type"].startswith("text/csv")
+        lines = list(csv.DictReader(io.StringIO(response.text)))
         assert [line["date"] for line in lines] == ["2023-11-12", "2023-11-13", "2023-11-14"]
         for line in lines:
             assert int(line["metered_events"]) == int(line["exposures"]) + int(line["custom_events"])
         month = console.http.get(path, params={"end": end}).text
         assert month.startswith("date,")
         assert month.count("\n") == 32
-        assert set(reply.text.splitlines()) <= set(month.splitlines())
-        assert console.refused("GET", path, start=end, end=end - 1)[:2] == (400, "Data is not available")
-        assert console.refused("GET", path)[2] == {"end": "Required"}
+        assert set(response.text.splitlines()) <= set(month.splitlines())
+        assert console.error("GET", path, start=end, end=end - 1)[:2] == (400, "Data is not available")
+        assert console.error("GET", path)[2] == {"end": "Required"}
 
 
 class TestExposureCount:
-    def test_it_counts_what_is_asked_for(self, console: Console) -> None:
+    def test_only_requested_objects_are_counted(self, console: Console) -> None:
         console.ok("POST", "/gates", {"name": "gate on"})
         console.ok("POST", "/gates", {"name": "gate off", "isEnabled": False})
         console.ok("POST", "/dynamic_configs", {"name": "cfg"})
@@ -79,24 +79,24 @@ class TestExposureCount:
         (config,) = console.ok("GET", "/exposure_count", dynamicConfigs="cfg")["dynamicConfigs"]
         assert config["id"] == "cfg"
 
-    def test_an_experiments_week_is_what_its_groups_gained(self, console: Console) -> None:
+    def test_an_experiments_week_is_the_sum_of_its_groups(self, console: Console) -> None:
         console.ok("POST", "/experiments", {"name": "exp", "status": "active"})
         console.clock.now += 3 * DAY
         groups = console.ok("GET", "/experiments/exp/cumulative_exposures")
         (counted,) = console.ok("GET", "/exposure_count", experiments="exp")["experiments"]
         assert counted["past7Days"] == sum(group["results"][-1]["exposures"] for group in groups)
 
-    def test_unknown_objects_and_too_many_are_refused(self, console: Console) -> None:
-        assert console.refused("GET", "/exposure_count", gates="none")[:2] == (404, "Gate not found.")
-        assert console.refused("GET", "/exposure_count", experiments="none")[0] == 404
-        assert console.refused("GET", "/exposure_count", dynamicConfigs="none")[0] == 404
-        assert "gates" in console.refused("GET", "/exposure_count", gates=[str(n) for n in range(26)])[2]
+    def test_unknown_and_too_many_objects_are_rejected(self, console: Console) -> None:
+        assert console.error("GET", "/exposure_count", gates="none")[:2] == (404, "Gate not found.")
+        assert console.error("GET", "/exposure_count", experiments="none")[0] == 404
+        assert console.error("GET", "/exposure_count", dynamicConfigs="none")[0] == 404
+        assert "gates" in console.error("GET", "/exposure_count", gates=[str(n) for n in range(26)])[2]
         nothing: dict[str, list[Any]] = {"gates": [], "experiments": [], "dynamicConfigs": []}
         assert console.ok("GET", "/exposure_count") == nothing
 
 
 class TestAuditLogs:
-    def test_what_was_made_changed_and_deleted_is_told_the_newest_first(self, console: Console) -> None:
+    def test_changes_are_listed_with_the_newest_first(self, console: Console) -> None:
         console.ok("POST", "/gates", {"name": "A Gate", "tags": ["t"]})
         console.clock.now += 60
         console.ok("PATCH", "/gates/a_gate", {"description": "new"})
@@ -134,15 +134,15 @@ class TestAuditLogs:
             "unarchive_experiment",
         ]
 
-    def test_it_is_narrowed_by_all_that_is_asked(self, console: Console) -> None:
+    def test_filters_of_the_log_combine(self, console: Console) -> None:
         console.ok("POST", "/gates", {"name": "first", "tags": ["t"]})
         console.clock.now += DAY
         console.ok("POST", "/dynamic_configs", {"name": "second"})
         console.clock.now += DAY
         console.emulator.seed(KEY, "holdouts", {"id": "third", "name": "third", "targetApps": "web"})
 
-        def names(**asked: Any) -> list[str]:
-            return [log["name"] for log in console.ok("GET", "/audit_logs", **asked)]
+        def names(**params: Any) -> list[str]:
+            return [log["name"] for log in console.ok("GET", "/audit_logs", **params)]
 
         assert names() == ["third", "second", "first"]
         assert names(startDate="2023-11-15", endDate="2023-11-15") == ["second"]
@@ -159,16 +159,16 @@ class TestAuditLogs:
         assert names(id=entry) == ["first"]
         assert names(latestID=entry) == ["third", "second"]
         assert names(latestID=entry, startDate="2023-11-16") == ["third"]
-        assert "latestID" in console.refused("GET", "/audit_logs", latestID="none")[2]
-        assert "startDate" in console.refused("GET", "/audit_logs", startDate="today")[2]
-        assert "actionType" in console.refused("GET", "/audit_logs", actionType="nothing")[2]
+        assert "latestID" in console.error("GET", "/audit_logs", latestID="none")[2]
+        assert "startDate" in console.error("GET", "/audit_logs", startDate="today")[2]
+        assert "actionType" in console.error("GET", "/audit_logs", actionType="nothing")[2]
 
     def test_its_pages_have_addresses_with_the_host(self, console: Console) -> None:
         for n in range(3):
             console.ok("POST", "/gates", {"name": f"gate {n}"})
-        reply = console.http.get("/audit_logs", params={"limit": 2}).json()
-        assert [log["name"] for log in reply["data"]] == ["gate 2", "gate 1"]
-        assert reply["pagination"]["nextPage"] == "statsigapi.net/console/v1/audit_logs?page=2&limit=2"
+        response = console.http.get("/audit_logs", params={"limit": 2}).json()
+        assert [log["name"] for log in response["data"]] == ["gate 2", "gate 1"]
+        assert response["pagination"]["nextPage"] == "statsigapi.net/console/v1/audit_logs?page=2&limit=2"
 
     def test_a_project_sees_its_own_and_reset_forgets(self, console: Console) -> None:
         console.ok("POST", "/gates", {"name": "gate"})
@@ -176,10 +176,10 @@ class TestAuditLogs:
         console.emulator.reset()
         assert console.ok("GET", "/audit_logs") == []
 
-    def test_a_refused_request_leaves_no_trace(self, console: Console) -> None:
+    def test_a_rejected_request_is_not_in_the_log(self, console: Console) -> None:
         console.ok("POST", "/gates", {"name": "gate"})
-        console.refused("POST", "/gates", {"name": "gate"})
-        console.refused("DELETE", "/gates/none")
+        console.error("POST", "/gates", {"name": "gate"})
+        console.error("DELETE", "/gates/none")
         console.emulator.delete(KEY, "gates", "none")
         assert len(console.ok("GET", "/audit_logs")) == 1
 
@@ -201,9 +201,9 @@ class TestAlerts:
         assert len(console.ok("GET", "/alerts", creatorID="key", creatorName="CONSOLE API")) == 3
         assert console.ok("GET", "/alerts", creatorName="Nobody") == []
         assert console.ok("GET", "/alerts", creatorID="nobody") == []
-        reply = console.http.get("/alerts", params={"limit": 2, "page": 2}).json()
-        assert len(reply["data"]) == 1
-        assert reply["pagination"]["totalItems"] == 3
+        response = console.http.get("/alerts", params={"limit": 2, "page": 2}).json()
+        assert len(response["data"]) == 1
+        assert response["pagination"]["totalItems"] == 3
 
     @pytest.mark.parametrize(
         ("family", "field"),
@@ -229,14 +229,14 @@ class TestAlerts:
         console.ok("POST", "/gates", {"name": "one", "monitoringMetrics": [{"name": "purchase", "type": "sum"}]})
         console.ok("POST", "/experiments", {"name": "one"})
         for path in ("/gates/bare", "/gates/one", "/experiments/one"):
-            assert console.refused("POST", f"{path}/alerts/{ALERTED}/resolve", {})[:2] == (
+            assert console.error("POST", f"{path}/alerts/{ALERTED}/resolve", {})[:2] == (
                 404,
                 "Not Found. The requested resource could not be found.",
             ), path
         unwatched = quote("purchase::sum", safe="")
-        assert console.refused("POST", f"/gates/one/alerts/{unwatched}/resolve", {})[0] == 404
-        assert console.refused("POST", f"/gates/none/alerts/{ALERTED}/resolve", {})[:2] == (404, "Gate not found.")
-        assert console.refused("POST", f"/experiments/none/alerts/{ALERTED}/resolve", {})[0] == 404
+        assert console.error("POST", f"/gates/one/alerts/{unwatched}/resolve", {})[0] == 404
+        assert console.error("POST", f"/gates/none/alerts/{ALERTED}/resolve", {})[:2] == (404, "Gate not found.")
+        assert console.error("POST", f"/experiments/none/alerts/{ALERTED}/resolve", {})[0] == 404
 
 
 class TestMetricValues:
@@ -257,24 +257,24 @@ class TestMetricValues:
         assert len(set(week)) == 7
         assert max(week) < 2 * min(week)
 
-    def test_a_metric_that_was_made_has_values_for_its_own_units(self, console: Console) -> None:
+    def test_a_created_metric_has_values_for_its_own_unit_types(self, console: Console) -> None:
         body = {"name": "mine", "type": "sum", "unitTypes": ["stableID", "userID"], "directionality": "increase"}
         console.ok("POST", "/metrics", {**body, "metricEvents": [{"name": "purchase"}]})
         values = console.ok("GET", "/metrics", id="mine::sum", date="2023-11-14")
         assert [v["unit_type"] for v in values] == ["overall", "stableID", "userID"]
 
-    def test_days_to_come_have_none_and_what_is_unknown_is_refused(self, console: Console) -> None:
+    def test_future_days_have_no_values_and_unknown_metrics_are_rejected(self, console: Console) -> None:
         assert console.ok("GET", "/metrics", id="purchase::sum", date="2023-11-15") == []
         assert console.ok("GET", "/metrics/values", date="2023-11-15") == []
-        assert console.refused("GET", "/metrics", id="none::sum", date="2023-11-14")[:2] == (404, "Metric not found")
-        assert console.refused("GET", "/metrics", id="purchase::sum")[2] == {"date": "Required"}
+        assert console.error("GET", "/metrics", id="none::sum", date="2023-11-14")[:2] == (404, "Metric not found")
+        assert console.error("GET", "/metrics", id="purchase::sum")[2] == {"date": "Required"}
         for day in ("2023-02-30", "now", ""):
-            assert "date" in console.refused("GET", "/metrics", id="purchase::sum", date=day)[2], day
-            assert "date" in console.refused("GET", "/metrics/values", date=day)[2], day
+            assert "date" in console.error("GET", "/metrics", id="purchase::sum", date=day)[2], day
+            assert "date" in console.error("GET", "/metrics/values", date=day)[2], day
 
     def test_all_are_narrowed_by_name_and_type_and_agree_with_one(self, console: Console) -> None:
-        asked = {"date": "2023-11-01", "metricName": "purchase", "metricType": "sum"}
-        listed = console.ok("GET", "/metrics/values", **asked)
+        params = {"date": "2023-11-01", "metricName": "purchase", "metricType": "sum"}
+        listed = console.ok("GET", "/metrics/values", **params)
         one = console.ok("GET", "/metrics", id="purchase::sum", date="2023-11-01")
         assert [(v["unitType"], v["value"]) for v in listed] == [(v["unit_type"], v["value"]) for v in one]
         assert {(v["metricName"], v["metricType"]) for v in listed} == {("purchase", "sum")}
@@ -285,24 +285,24 @@ class TestMetricValues:
         assert len(named) > len(listed) < len(typed)
         assert console.ok("GET", "/metrics/values", date="2023-11-01", metricName="none") == []
 
-    def test_pages_repeat_what_was_asked(self, console: Console) -> None:
+    def test_links_to_pages_repeat_the_query(self, console: Console) -> None:
         params = {"date": "2023-11-01", "limit": 5}
-        reply = console.http.get("/metrics/values", params=params).json()
-        assert len(reply["data"]) == 5
-        assert reply["pagination"]["nextPage"] == "/console/v1/metrics/values?date=2023-11-01&page=2&limit=5"
-        total = reply["pagination"]["totalItems"]
+        response = console.http.get("/metrics/values", params=params).json()
+        assert len(response["data"]) == 5
+        assert response["pagination"]["nextPage"] == "/console/v1/metrics/values?date=2023-11-01&page=2&limit=5"
+        total = response["pagination"]["totalItems"]
         assert total == len(console.ok("GET", "/metrics/values", date="2023-11-01", limit=1000))
 
 
 class TestChangeValidation:
     def test_the_verdict_and_its_message_are_kept(self, console: Console) -> None:
         links = [{"title": "log", "url": "https://example.com/log"}]
-        reply = console.http.post(
+        response = console.http.post(
             "/change_validation", json={"reviewID": "r", "validated": False, "message": "no", "debugLinks": links}
         )
-        assert (reply.status_code, reply.json()) == (200, {"message": "Validation status updated successfully"})
-        reply = console.http.patch("/change_validation/message", json={"reviewID": "r", "message": "why"})
-        assert (reply.status_code, reply.json()) == (200, {"message": "Validation message updated successfully"})
+        assert (response.status_code, response.json()) == (200, {"message": "Validation status updated successfully"})
+        response = console.http.patch("/change_validation/message", json={"reviewID": "r", "message": "why"})
+        assert (response.status_code, response.json()) == (200, {"message": "Validation message updated successfully"})
         assert console.emulator.get(KEY, "change_validation", "r") == {
             "id": "r",
             "reviewID": "r",
@@ -316,6 +316,6 @@ class TestChangeValidation:
         assert (kept["validated"], kept["message"]) == (True, "")
 
     def test_a_message_needs_a_verdict(self, console: Console) -> None:
-        assert console.refused("PATCH", "/change_validation/message", {"reviewID": "r", "message": "x"})[0] == 404
-        assert console.refused("POST", "/change_validation", {"reviewID": "r"})[2] == {"validated": "Required"}
-        assert console.refused("PATCH", "/change_validation/message", {})[2] == {"reviewID": "Required"}
+        assert console.error("PATCH", "/change_validation/message", {"reviewID": "r", "message": "x"})[0] == 404
+        assert console.error("POST", "/change_validation", {"reviewID": "r"})[2] == {"validated": "Required"}
+        assert console.error("PATCH", "/change_validation/message", {})[2] == {"reviewID": "Required"}

@@ -12,6 +12,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from statsig_pulumi.emulator import openapi
+
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[httpx.Client]:
@@ -22,8 +24,8 @@ def server(tmp_path: Path) -> Iterator[httpx.Client]:
     command = [sys.executable, "-m", "statsig_pulumi.cli", "emulate", "--port", str(port), "--db", str(tmp_path / "db")]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert process.stdout
-    told = process.stdout.readline()
-    assert f"http://127.0.0.1:{port}/console/v1" in told
+    first_line = process.stdout.readline()
+    assert f"http://127.0.0.1:{port}/console/v1" in first_line
     with httpx.Client(
         base_url=f"http://127.0.0.1:{port}", headers={"STATSIG-API-KEY": "console-x"}, timeout=5
     ) as client:
@@ -39,7 +41,13 @@ def server(tmp_path: Path) -> Iterator[httpx.Client]:
     assert process.wait(10) is not None
 
 
-def test_it_answers_fails_and_keeps_to_the_limits(server: httpx.Client) -> None:
+def test_the_openapi_document_is_served_without_a_key(server: httpx.Client) -> None:
+    response = httpx.get(server.base_url.join("/openapi/20240601.json"))
+    assert response.status_code == 200
+    assert response.json() == openapi.document()
+
+
+def test_the_server_responds_fails_and_limits_the_rate(server: httpx.Client) -> None:
     made = server.post("/console/v1/gates", json={"name": "A Gate"})
     assert (made.status_code, made.json()["data"]["id"]) == (201, "a_gate")
     assert server.get("/console/v1/gates?limit=1&page=1").json()["pagination"]["totalItems"] == 1

@@ -1,4 +1,4 @@
-"""What the emulator notes for whoever asks which operations a test has used."""
+"""The record of the operations that a test has used."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from statsig_pulumi.client.client import Api
+from statsig_pulumi.client.client import Client
 from statsig_pulumi.config import Settings
 from statsig_pulumi.emulator import Emulator, trace
 from statsig_pulumi.emulator.transport import EmulatorTransport
@@ -29,43 +29,45 @@ def emulator() -> Emulator:
 
 
 @pytest.fixture
-def api(emulator: Emulator) -> Api:
-    """The package's own client."""
-    return Api(Settings(console_api_key="console-trace", retry_deadline=0), transport=EmulatorTransport(emulator))
+def client(emulator: Emulator) -> Client:
+    """Return the package's own client."""
+    return Client(Settings(console_api_key="console-trace", retry_deadline=0), transport=EmulatorTransport(emulator))
 
 
-def noted(folder: Path) -> dict[str, list[str]]:
+def recorded(folder: Path) -> dict[str, list[str]]:
     return {file.name: file.read_text().splitlines() for file in folder.iterdir()}
 
 
-def test_successes_of_the_packages_own_client_are_noted_under_the_contracts_names(folder: Path, api: Api) -> None:
-    api.call("POST", "/gates", body={"name": "A Gate"})
-    api.call("GET", "/gates/{id}", id="a_gate")
+def test_successes_of_the_packages_own_client_are_recorded_by_operation(folder: Path, client: Client) -> None:
+    client.request("POST", "/gates", body={"name": "A Gate"})
+    client.request("GET", "/gates/{id}", id="a_gate")
     with suppress(StatsigError):
-        api.call("GET", "/gates/{id}", id="another")
-    assert noted(folder) == {"trace": ["POST /gates", "GET /gates/{id}"]}
+        client.request("GET", "/gates/{id}", id="another")
+    assert recorded(folder) == {"trace": ["POST /gates", "GET /gates/{id}"]}
 
 
-def test_the_file_has_the_name_that_was_asked_for(folder: Path, api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_variable_names_the_file(folder: Path, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(trace.NAME, "a test")
-    api.call("GET", "/gates")
-    assert noted(folder) == {"a test": ["GET /gates"]}
+    client.request("GET", "/gates")
+    assert recorded(folder) == {"a test": ["GET /gates"]}
 
 
-def test_what_anybody_else_asks_is_not_noted(folder: Path, console: Console) -> None:
+def test_requests_of_other_clients_are_not_recorded(folder: Path, console: Console) -> None:
     console.ok("GET", "/gates")
-    assert noted(folder) == {}
+    assert recorded(folder) == {}
 
 
-def test_a_success_that_never_arrived_is_not_noted(folder: Path, api: Api, emulator: Emulator) -> None:
+def test_a_lost_success_is_not_recorded(folder: Path, client: Client, emulator: Emulator) -> None:
     emulator.fail(kind="drop", after_effect=True)
     with suppress(StatsigError):
-        api.call("POST", "/gates", body={"name": "A Gate"})
+        client.request("POST", "/gates", body={"name": "A Gate"})
     assert emulator.get("console-trace", "gates", "a_gate")
-    assert noted(folder) == {}
+    assert recorded(folder) == {}
 
 
-def test_nothing_is_noted_unless_it_is_asked_for(folder: Path, api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_recorded_without_the_variable(
+    folder: Path, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv(trace.FOLDER)
-    api.call("GET", "/gates")
-    assert noted(folder) == {}
+    client.request("GET", "/gates")
+    assert recorded(folder) == {}

@@ -1,11 +1,11 @@
-"""What each operation does to the store: one file for each family, all of which are loaded here."""
+"""The handlers of all operations, one module per family. Importing this package registers all of them."""
 
 from importlib import import_module
 from pkgutil import iter_modules
 
-from .registry import BEHAVIOURS
+from .registry import HANDLERS
 
 for _module in iter_modules(__path__, f"{__name__}."):
     import_module(_module.name)
 
-__all__ = ["BEHAVIOURS"]
+__all__ = ["HANDLERS"]

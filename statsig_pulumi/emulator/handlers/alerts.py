@@ -1,20 +1,20 @@
-"""Alerts of metrics, and their being resolved where a gate or an experiment measures the metric."""
+"""Alerts of metrics, and the resolution of one for a gate or an experiment that measures the metric."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..context import Answer, Call
-from ..http import Refusal
+from ..context import Context, Success
+from ..http import HTTPError
 from ..store import Doc
-from .common import MAKER, NOT_FOUND, Collection, matching
+from .common import ACTOR, NOT_FOUND, Collection, apply_filters
 from .experiments import EXPERIMENTS
 from .gates import GATES
-from .named_collection import begin
+from .named_collection import seed_defaults
 from .pulse import EXPERIMENT_METRICS, id_of_metric
-from .registry import on
+from .registry import handles
 from .reports import company_id
-from .synthetic import made_up_id
+from .synthetic import synthetic_id
 
 _HOUR = 3600 * 1000
 _FIRST: tuple[Doc, ...] = (
@@ -47,17 +47,17 @@ _FIRST: tuple[Doc, ...] = (
 _EVENTS = ("purchase", "sign_up", "page_view")
 
 
-def _alert(call: Call, event: str, said: Doc) -> Doc:
+def _alert(context: Context, event: str, fields: Doc) -> Doc:
     return {
-        **said,
-        "id": made_up_id("alert", event),
+        **fields,
+        "id": synthetic_id("alert", event),
         "metrics": {"A": {"name": event, "type": "event_count_custom"}},
         "metricGroupBys": {},
         "formula": "A",
-        "message": f"{said['name']}: look at {event}",
+        "message": f"{fields['name']}: look at {event}",
         "creatorID": "key",
-        "creatorName": MAKER,
-        "companyID": company_id(call),
+        "creatorName": ACTOR,
+        "companyID": company_id(context),
         "windowMs": _HOUR,
         "renotificationConditions": ["raise"],
         "renotificationWindowMs": 24 * _HOUR,
@@ -65,43 +65,45 @@ def _alert(call: Call, event: str, said: Doc) -> Doc:
     }
 
 
-def _alerts(call: Call) -> list[Doc]:
-    """The project's alerts; a new one is given some, so that there is something to read."""
-    begin(call, "alerts", (_alert(call, event, said) for event, said in zip(_EVENTS, _FIRST, strict=True)))
-    return call.project.all("alerts")
+def _alerts(context: Context) -> list[Doc]:
+    """Return the project's alerts. A new project has three, because no operation creates one."""
+    seed_defaults(
+        context, "alerts", (_alert(context, event, fields) for event, fields in zip(_EVENTS, _FIRST, strict=True))
+    )
+    return context.project.all("alerts")
 
 
-@on("GET /alerts")
-def _list(call: Call) -> Answer:
+@handles("GET /alerts")
+def _list(context: Context) -> Success:
     filters = {"creatorID": "creatorID", "creatorName": "creatorName", "tags": "tags"}
-    found = matching(_alerts(call), call, filters)
+    found = apply_filters(_alerts(context), context, filters)
     shown = [{name: value for name, value in doc.items() if name != "creatorName"} for doc in found]
-    return call.page(shown, "Alerts listed successfully.")
+    return context.paginate(shown, "Alerts listed successfully.")
 
 
-# -- resolved ----------------------------------------------------------------------------------------------------------
+# -- resolution --------------------------------------------------------------------------------------------------------
 
 
-def _resolves(objects: Collection, *metrics: str) -> Callable[[Call], Answer]:
-    """The behaviour for objects that name metrics in these fields."""
+def _resolver(objects: Collection, *metrics: str) -> Callable[[Context], Success]:
+    """Return the handler for a collection whose objects name metrics in these fields."""
 
-    def resolve(call: Call) -> Answer:
-        """A metric's alert stays resolved as it first was: a second time changes nothing."""
-        doc, metric = objects.found(call), call.ids["metricId"]
+    def resolve(context: Context) -> Success:
+        """Resolve the alert of a metric. Resolving it again changes nothing."""
+        doc, metric = objects.get_or_404(context), context.path_params["metricId"]
         measured = {id_of_metric(one) for name in metrics for one in doc.get(name, [])}
-        watched = {id_of_metric(one) for alert in _alerts(call) for one in alert["metrics"].values()}
+        watched = {id_of_metric(one) for alert in _alerts(context) for one in alert["metrics"].values()}
         if metric not in measured & watched:
-            raise Refusal(404, NOT_FOUND)
+            raise HTTPError(404, NOT_FOUND)
         family = f"{objects.family}/alerts"
-        resolved = call.project.get(family, doc["id"]) or {"id": doc["id"]}
+        resolved = context.project.get(family, doc["id"]) or {"id": doc["id"]}
         if metric not in resolved:
-            # Statsig's own example is in seconds.
-            resolved[metric] = {"resolvedAt": call.now // 1000, "reasoning": call.body.get("reasoning", "")}
-            call.project.put(family, doc["id"], resolved)
-        return Answer("Alert resolved successfully.", {"resolvedAt": resolved[metric]["resolvedAt"]})
+            # In seconds, as in Statsig's example.
+            resolved[metric] = {"resolvedAt": context.now // 1000, "reasoning": context.body.get("reasoning", "")}
+            context.project.put(family, doc["id"], resolved)
+        return Success("Alert resolved successfully.", {"resolvedAt": resolved[metric]["resolvedAt"]})
 
     return resolve
 
 
-on("POST /gates/{id}/alerts/{metricId}/resolve")(_resolves(GATES, "monitoringMetrics"))
-on("POST /experiments/{id}/alerts/{metricId}/resolve")(_resolves(EXPERIMENTS, *EXPERIMENT_METRICS))
+handles("POST /gates/{id}/alerts/{metricId}/resolve")(_resolver(GATES, "monitoringMetrics"))
+handles("POST /experiments/{id}/alerts/{metricId}/resolve")(_resolver(EXPERIMENTS, *EXPERIMENT_METRICS))

@@ -1,4 +1,4 @@
-"""The audit log: the store's record of what was made, changed and deleted, in Statsig's words."""
+"""The audit log: the changes that the store has recorded, in Statsig's format."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timezone
 from typing import Any
 
-from ..context import Answer, Call
+from ..context import Context, Success
 from ..http import bad_request
 from ..store import Change, Doc
 from .common import as_list
-from .registry import on
-from .synthetic import day_asked, day_of, made_up_id
+from .registry import handles
+from .synthetic import date_param, day_of, synthetic_id
 
 
 @dataclass(frozen=True)
 class _Actions:
-    """What the log calls the objects of a family, and what is done to them."""
+    """The names that the log has for the objects of a family and for their changes."""
 
     noun: str
     create: str
@@ -47,34 +47,34 @@ _ACTIONS = {
     ),
     "tags": _Actions("Tag", "tag_create", "tag_edit", "tag_delete"),
     "target_app": _Actions("Target App", "create_customer_app", "edit_target_app", "delete_target_app"),
-    # Statsig's list of actions has none for making or deleting a team.
+    # Statsig's list of actions has no creation or deletion of a team.
     "users/teams": _Actions("Team", "update_team", "update_team", "update_team"),
 }
 AUDITED = frozenset(_ACTIONS)
-"""The families whose changes the store has to record. No family is among them that holds secrets."""
+"""The families whose changes the store records. None of them holds secrets."""
 
-_MOVES = {
+_STATUS_ACTIONS = {
     "active": "experiment_start",
     "decision_made": "experiment_decision_make",
     "abandoned": "experiment_abandon",
     "archived": "archive_experiment",
     "setup": "experiment_restart",
 }
-_NO_CHANGE = {
+_NOT_LOGGED = {
     "version", "lastModifiedTime", "lastModifierID", "lastModifierName", "lastModifierEmail", "creatorID",
     "creatorName", "creatorEmail", "createdTime", "owner",
 }  # fmt: skip
 
 
 def _changes(change: Change) -> Doc:
-    """The fields that differ, as they were and as they are."""
+    """Return the old and the new value of each field that differs."""
     old, new = change.old or {}, change.new or {}
-    names = sorted((old.keys() | new.keys()) - _NO_CHANGE)
+    names = sorted((old.keys() | new.keys()) - _NOT_LOGGED)
     return {name: {"old": old.get(name), "new": new.get(name)} for name in names if old.get(name) != new.get(name)}
 
 
 def _action(change: Change, changes: Doc) -> tuple[str, str]:
-    """The verb and the type of an action."""
+    """Return the verb and the type of an action."""
     actions = _ACTIONS[change.family]
     if change.old is None:
         return "Created", actions.create
@@ -82,7 +82,7 @@ def _action(change: Change, changes: Doc) -> tuple[str, str]:
         return "Deleted", actions.delete
     if change.family == "experiments" and "status" in changes:
         old, new = changes["status"]["old"], changes["status"]["new"]
-        return "Edited", "unarchive_experiment" if old == "archived" else _MOVES.get(new, actions.update)
+        return "Edited", "unarchive_experiment" if old == "archived" else _STATUS_ACTIONS.get(new, actions.update)
     if change.family in ("gates", "dynamic_configs", "segments") and "isEnabled" in changes:
         return "Edited", "config_state_toggle"
     return "Edited", actions.update
@@ -93,14 +93,14 @@ def _entry(change: Change) -> Doc:
     verb, action = _action(change, changes)
     moment = datetime.fromtimestamp(change.at, timezone.utc)
     return {
-        "id": made_up_id("audit", change.place),
+        "id": synthetic_id("audit", change.place),
         "name": doc.get("name") or change.id,
         "changeLog": f"{verb} {_ACTIONS[change.family].noun}",
         "actionType": action,
         "date": moment.strftime("%a %b %d %Y"),
         "time": moment.strftime("%H:%M:%S GMT+0000 (Coordinated Universal Time)"),
         "updatedBy": change.by,
-        "updatedByUserID": made_up_id("user", change.by),
+        "updatedByUserID": synthetic_id("user", change.by),
         "modifierEmail": None,
         "changes": changes,
         "tags": as_list(doc.get("tags") or []),
@@ -108,9 +108,9 @@ def _entry(change: Change) -> Doc:
     }
 
 
-def _unseen(call: Call, entries: list[tuple[Change, Doc]]) -> list[tuple[Change, Doc]]:
-    """The entries that are newer than ``latestID``."""
-    latest = call.one("latestID")
+def _after_latest(context: Context, entries: list[tuple[Change, Doc]]) -> list[tuple[Change, Doc]]:
+    """Return the entries that are newer than the one with the id ``latestID``."""
+    latest = context.param("latestID")
     if not latest:
         return entries
     places = [change.place for change, entry in entries if entry["id"] == latest]
@@ -119,31 +119,31 @@ def _unseen(call: Call, entries: list[tuple[Change, Doc]]) -> list[tuple[Change,
     return [(change, entry) for change, entry in entries if change.place > places[0]]
 
 
-def _fits(call: Call, change: Change, entry: Doc) -> bool:
-    """``id`` is an entry's, or that of the object it tells of."""
-    actions = {*call.query.get("actionType", ()), *call.query.get("actionTypes", ())}
-    tags = set(call.query.get("tags", ()))
+def _matches(context: Context, change: Change, entry: Doc) -> bool:
+    """Return whether an entry matches the query; ``id`` is the id of an entry or of the object that changed."""
+    actions = {*context.query.get("actionType", ()), *context.query.get("actionTypes", ())}
+    tags = set(context.query.get("tags", ()))
     return (
-        call.one("id", entry["id"]) in (entry["id"], change.id)
+        context.param("id", entry["id"]) in (entry["id"], change.id)
         and (not actions or entry["actionType"] in actions)
         and (not tags or bool(tags & set(entry["tags"])))
     )
 
 
-@on("GET /audit_logs")
-def _list(call: Call) -> Answer:
-    """The newest first, unless something else is asked for."""
-    first, last = day_asked(call, "startDate") or date.min, day_asked(call, "endDate") or date.max
-    entries = [(change, _entry(change)) for change in call.project.changes()]
-    in_time = [pair for pair in _unseen(call, entries) if first <= day_of(pair[0].at * 1000) <= last]
-    fitting = [pair for pair in in_time if _fits(call, *pair)]
-    key, descending = call.one("sortKey", "time"), call.one("sortOrder", "desc") == "desc"
+@handles("GET /audit_logs")
+def _list(context: Context) -> Success:
+    """List the log, by default with the newest entry first."""
+    first, last = date_param(context, "startDate") or date.min, date_param(context, "endDate") or date.max
+    entries = [(change, _entry(change)) for change in context.project.changes()]
+    in_time = [pair for pair in _after_latest(context, entries) if first <= day_of(pair[0].at * 1000) <= last]
+    matching = [pair for pair in in_time if _matches(context, *pair)]
+    key, descending = context.param("sortKey", "time"), context.param("sortOrder", "desc") == "desc"
 
     def place(pair: tuple[Change, Doc]) -> Any:
         change, entry = pair
         by_time: Any = change.place
         return by_time if key in ("date", "time") else (str(entry[key]), by_time)
 
-    found = [entry for _, entry in sorted(fitting, key=place, reverse=descending)]
-    # Here alone other pages' addresses begin with the host.
-    return call.page(found, "Audit logs listed successfully.", below="statsigapi.net/console/v1/audit_logs")
+    found = [entry for _, entry in sorted(matching, key=place, reverse=descending)]
+    # Only here do the links to other pages begin with the host.
+    return context.paginate(found, "Audit logs listed successfully.", link_path="statsigapi.net/console/v1/audit_logs")

@@ -1,12 +1,12 @@
-"""Autotunes: started, reset, decided by hand."""
+"""Autotunes, with their operations to start, reset and decide."""
 
 from __future__ import annotations
 
-from ..context import Answer, Call
-from ..http import Refusal, bad_request
+from ..context import Context, Success
+from ..http import HTTPError, bad_request
 from ..store import Doc
-from .common import Collection, distinct, made, new_id
-from .registry import on
+from .common import Collection, check_distinct_names, creation_fields, new_id
+from .registry import handles
 
 _DEFAULTS: Doc = {
     "description": "",
@@ -23,16 +23,16 @@ _DEFAULTS: Doc = {
 
 
 def _variants(body: Doc, before: list[Doc]) -> list[Doc]:
-    distinct(body["variants"], "variants", "variant")
+    check_distinct_names(body["variants"], "variants", "variant")
     known = {variant["name"]: variant["id"] for variant in before}
     return [{**variant, "id": known.get(variant["name"]) or new_id()} for variant in body["variants"]]
 
 
-def _make(call: Call, body: Doc) -> Doc:
-    return {**_DEFAULTS, **made(call), **body, "variants": _variants(body, [])}
+def _build(context: Context, body: Doc) -> Doc:
+    return {**_DEFAULTS, **creation_fields(context), **body, "variants": _variants(body, [])}
 
 
-def _change(_call: Call, doc: Doc, body: Doc) -> Doc:
+def _apply(_context: Context, doc: Doc, body: Doc) -> Doc:
     if doc["isStarted"] and "variants" in body:
         raise bad_request(("variants", "Variants can not be changed while the autotune is running"))
     variants = _variants(body, doc["variants"]) if "variants" in body else doc["variants"]
@@ -40,36 +40,36 @@ def _change(_call: Call, doc: Doc, body: Doc) -> Doc:
 
 
 AUTOTUNES = Collection(
-    path="/autotunes", noun="Autotune", make=_make, change=_change, missing="Autotune Experiment not found."
+    path="/autotunes", noun="Autotune", build=_build, apply=_apply, not_found="Autotune Experiment not found."
 )
 AUTOTUNES.register()
 
 
-@on("PUT /autotunes/{id}/start")
-def _start(call: Call) -> Answer:
-    doc = AUTOTUNES.found(call)
+@handles("PUT /autotunes/{id}/start")
+def _start(context: Context) -> Success:
+    doc = AUTOTUNES.get_or_404(context)
     if doc["isStarted"] or doc["winner"]:
-        raise Refusal(400, "Experiment has already finished" if doc["winner"] else "Experiment has already started")
-    AUTOTUNES.save(call, {**doc, "isStarted": True})
-    return Answer("Experiment successfully started.")
+        raise HTTPError(400, "Experiment has already finished" if doc["winner"] else "Experiment has already started")
+    AUTOTUNES.save(context, {**doc, "isStarted": True})
+    return Success("Experiment successfully started.")
 
 
-@on("PUT /autotunes/{id}/make_decision")
-def _decide(call: Call) -> Answer:
-    doc = AUTOTUNES.found(call)
+@handles("PUT /autotunes/{id}/make_decision")
+def _decide(context: Context) -> Success:
+    doc = AUTOTUNES.get_or_404(context)
     if not doc["isStarted"]:
-        raise Refusal(400, "Experiment has already finished" if doc["winner"] else "Experiment has not yet started")
-    winner = next((v for v in doc["variants"] if v["id"] == call.body["id"]), None)
+        raise HTTPError(400, "Experiment has already finished" if doc["winner"] else "Experiment has not yet started")
+    winner = next((v for v in doc["variants"] if v["id"] == context.body["id"]), None)
     if winner is None:
-        raise bad_request(("id", f"No variant has the ID {call.body['id']}"))
-    AUTOTUNES.save(call, {**doc, "isStarted": False, "winner": {"id": winner["id"], "name": winner["name"]}})
-    return Answer("Decision made for Experiment.")
+        raise bad_request(("id", f"No variant has the ID {context.body['id']}"))
+    AUTOTUNES.save(context, {**doc, "isStarted": False, "winner": {"id": winner["id"], "name": winner["name"]}})
+    return Success("Decision made for Experiment.")
 
 
-@on("PUT /autotunes/{id}/reset")
-def _reset(call: Call) -> Answer:
-    doc = AUTOTUNES.found(call)
+@handles("PUT /autotunes/{id}/reset")
+def _reset(context: Context) -> Success:
+    doc = AUTOTUNES.get_or_404(context)
     if not doc["isStarted"] and not doc["winner"]:
-        raise Refusal(400, "Experiment has not yet started")
-    AUTOTUNES.save(call, {**doc, "isStarted": False, "winner": None})
-    return Answer("Experiment successfully reset.")
+        raise HTTPError(400, "Experiment has not yet started")
+    AUTOTUNES.save(context, {**doc, "isStarted": False, "winner": None})
+    return Success("Experiment successfully reset.")

@@ -1,24 +1,24 @@
-"""What somebody else's check says of a review: kept, and heeded by nobody, because no review runs here."""
+"""Results of external checks of a review. They are stored without effect, because the emulator runs no reviews."""
 
 from __future__ import annotations
 
-from ..context import Answer, Call
+from ..context import Context, Success
 from .common import NOT_FOUND
-from .registry import on
+from .registry import handles
 
 _FAMILY = "change_validation"
 
 
-@on("POST /change_validation")
-def _verdict(call: Call) -> Answer:
-    """A later verdict takes the place of an earlier one."""
-    id = call.body["reviewID"]
-    call.project.put(_FAMILY, id, {"id": id, "message": "", "debugLinks": [], **call.body})
-    return Answer("Validation status updated successfully")
+@handles("POST /change_validation")
+def _report(context: Context) -> Success:
+    """Store a result. It replaces an earlier one."""
+    id = context.body["reviewID"]
+    context.project.put(_FAMILY, id, {"id": id, "message": "", "debugLinks": [], **context.body})
+    return Success("Validation status updated successfully")
 
 
-@on("PATCH /change_validation/message")
-def _message(call: Call) -> Answer:
-    doc = call.found(_FAMILY, call.body["reviewID"], NOT_FOUND)
-    call.project.put(_FAMILY, doc["id"], {**doc, **call.body})
-    return Answer("Validation message updated successfully")
+@handles("PATCH /change_validation/message")
+def _message(context: Context) -> Success:
+    doc = context.get_or_404(_FAMILY, context.body["reviewID"], NOT_FOUND)
+    context.project.put(_FAMILY, doc["id"], {**doc, **context.body})
+    return Success("Validation message updated successfully")

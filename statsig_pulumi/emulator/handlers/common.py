@@ -1,4 +1,4 @@
-"""What families share: collections, ids, members of lists, attribution."""
+"""Parts that the families share: collections, ids, members of lists, attribution."""
 
 from __future__ import annotations
 
@@ -8,77 +8,78 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..context import Answer, Call
+from ..context import Context, Success
 from ..contract import operations
-from ..http import Refusal, bad_request
+from ..http import HTTPError, bad_request
 from ..store import Doc
-from .registry import on
+from .registry import handles
 
 _LETTERS = string.ascii_letters + string.digits
-MAKER = "CONSOLE API"
+ACTOR = "CONSOLE API"
+"""The name that changes through the API are attributed to."""
+OWNER: Doc = {"ownerID": "key", "ownerType": "SDK_KEY", "ownerName": ACTOR, "ownerEmail": ""}
 NOT_FOUND = "Not Found. The requested resource could not be found."
 
 
 def new_id() -> str:
-    """An id as the server makes them: 22 letters and digits."""
+    """Return a new id in the server's format: 22 letters and digits."""
     return "".join(secrets.choice(_LETTERS) for _ in range(22))
 
 
 def id_of(body: Mapping[str, Any]) -> str:
-    """The id that a body asks for, or the one that follows from its name."""
+    """Return the id in a body, or the one that follows from its name."""
     return str(body.get("id") or str(body["name"]).lower().replace(" ", "_"))
 
 
-def made(call: Call) -> Doc:
-    """Who made it, and when."""
+def creation_fields(context: Context) -> Doc:
+    """Return the fields that say who created an object, and when."""
     return {
-        "createdTime": call.now,
+        "createdTime": context.now,
         "creatorID": None,
-        "creatorName": MAKER,
+        "creatorName": ACTOR,
         "creatorEmail": None,
-        "owner": {"ownerID": "key", "ownerType": "SDK_KEY", "ownerName": MAKER, "ownerEmail": ""},
+        "owner": OWNER,
         "version": 1,
-        **touched(call),
+        **modification_fields(context),
     }
 
 
-def touched(call: Call) -> Doc:
-    """Who changed it last, and when."""
+def modification_fields(context: Context) -> Doc:
+    """Return the fields that say who changed an object last, and when."""
     return {
         "lastModifierID": "key",
-        "lastModifiedTime": call.now,
-        "lastModifierName": MAKER,
+        "lastModifiedTime": context.now,
+        "lastModifierName": ACTOR,
         "lastModifierEmail": None,
     }
 
 
-def need_warehouse(call: Call) -> None:
-    """Refuse what only a Warehouse Native project has.
+def require_warehouse(context: Context) -> None:
+    """Check that the project is Warehouse Native.
 
     Raises:
-        Refusal: 400.
+        HTTPError: 400, it is not.
     """
-    if not call.warehouse_native:
-        raise Refusal(400, "This endpoint is only available for Warehouse Native projects")
+    if not context.warehouse_native:
+        raise HTTPError(400, "This endpoint is only available for Warehouse Native projects")
 
 
-def only_in_a_warehouse(call: Call, body: Mapping[str, Any], names: Iterable[str]) -> None:
-    """Refuse fields that the document calls Warehouse Native only in a project that is none; how Statsig takes them is
-    unknown.
+def check_warehouse_only(context: Context, body: Mapping[str, Any], names: Iterable[str]) -> None:
+    """Check that a body has no Warehouse Native fields in another project. What Statsig does with them is not known.
 
     Raises:
-        Refusal: 400.
+        HTTPError: 400, it has some.
     """
     wrong = [(name, "Warehouse Native only") for name in names if body.get(name)]
-    if wrong and not call.warehouse_native:
+    if wrong and not context.warehouse_native:
         raise bad_request(*wrong)
 
 
 def with_ids(members: Iterable[Doc], *names: str) -> list[Doc]:
-    """Members of a list, each with an id under these names; one that comes without an id gets a new one.
+    """Return the members of a list, each with an id in these fields.
 
-    Whether Statsig gives a rule that is sent without its id a new one is not known. The emulator does, because that
-    is the worse of the two.
+    A member without an id gets a new one. Whether Statsig does the same or keeps the old one is not known; a new id is
+    the worse case, and a program that loses ids should notice.
     """
     given = []
     for member in members:
@@ -87,23 +88,23 @@ def with_ids(members: Iterable[Doc], *names: str) -> list[Doc]:
     return given
 
 
-def known_ids(members: Iterable[Doc], before: Iterable[Doc], what: str) -> None:
-    """Refuse a member with an id that none had before.
+def check_ids(members: Iterable[Doc], before: Iterable[Doc], what: str) -> None:
+    """Check that the ids of the members existed before.
 
     Raises:
-        Refusal: 400.
+        HTTPError: 400, one did not.
     """
     known = {member.get("id") for member in before}
     for member in members:
         if member.get("id") and member["id"] not in known:
-            raise Refusal(400, f"A provided {what} ID does not match an existing {what} ID")
+            raise HTTPError(400, f"A provided {what} ID does not match an existing {what} ID")
 
 
-def distinct(members: Iterable[Doc], where: str, what: str) -> None:
-    """Refuse two members of one name.
+def check_distinct_names(members: Iterable[Doc], where: str, what: str) -> None:
+    """Check that the names of the members are unique.
 
     Raises:
-        Refusal: 400.
+        HTTPError: 400, two are equal.
     """
     names = [member["name"] for member in members]
     if len(names) != len(set(names)):
@@ -111,31 +112,31 @@ def distinct(members: Iterable[Doc], where: str, what: str) -> None:
 
 
 def rules_of(body: Doc, before: Doc | None) -> list[Doc]:
-    """A body's rules, as the server keeps them."""
-    distinct(body["rules"], "rules", "rule")
+    """Return the rules of a body, with their defaults and ids."""
+    check_distinct_names(body["rules"], "rules", "rule")
     if before is not None:
-        known_ids(body["rules"], before["rules"], "rule")
+        check_ids(body["rules"], before["rules"], "rule")
     filled = ({"passPercentage": 100, "environments": None, **rule} for rule in body["rules"])
     rollouts: Doc = {"completedAutomatedRollouts": [], "pendingAutomatedRollouts": []}
     return [{**rollouts, **rule} for rule in with_ids(filled, "id", "baseID")]
 
 
 def as_list(value: Any) -> Any:
-    """One or several, always as a list."""
+    """Return a value as a list, unless it is one already."""
     return value if value is None or isinstance(value, list) else [value]
 
 
 def without_nulls(body: Doc, defaults: Mapping[str, Any]) -> Doc:
-    """A body in which null asks for the default."""
+    """Return a body with the default in place of each null."""
     return {name: defaults.get(name) if value is None else value for name, value in body.items()}
 
 
-def matching(docs: Sequence[Doc], call: Call, filters: Mapping[str, str]) -> list[Doc]:
-    """The documents that fit the query; ``filters`` leads from parameters to fields."""
+def apply_filters(docs: Sequence[Doc], context: Context, filters: Mapping[str, str]) -> list[Doc]:
+    """Return the documents that match the query; ``filters`` maps parameters to fields."""
 
     def fits(doc: Doc) -> bool:
         for parameter, name in filters.items():
-            wanted = call.query.get(parameter)
+            wanted = context.query.get(parameter)
             if wanted and not set(
                 as_list(str(doc.get(name))) if not isinstance(doc.get(name), list) else doc[name]
             ) & set(wanted):
@@ -145,48 +146,48 @@ def matching(docs: Sequence[Doc], call: Call, filters: Mapping[str, str]) -> lis
     return [doc for doc in docs if fits(doc)]
 
 
-def _kept(_call: Call, body: Doc) -> Doc:
+def _kept(_context: Context, body: Doc) -> Doc:
     return body
 
 
-def _replaced(_call: Call, doc: Doc, body: Doc) -> Doc:
+def _replaced(_context: Context, doc: Doc, body: Doc) -> Doc:
     return {**doc, **body}
 
 
 @dataclass(frozen=True)
 class Collection:
-    """A family with the usual operations: those of them that the contract has.
+    """A family with the usual operations, as far as the contract has them.
 
     Args:
-        path: the collection's path, which is the family's name in the store as well.
-        noun: what messages call one of them.
-        make: the document of a new object; gets the call and the body.
-        change: the document after an update; gets the call, the document and the body.
-        filters: the query parameters of the list, and the fields they look at.
-        archived: the status of archived objects, which cannot be changed.
-        narrow: whether an object fits what the query asks beyond the filters.
-        id: the id of a new object, from the call and its document; by default the one the body asks for, or its name.
-        key: the name of the id in the paths, and of the field that holds it.
-        member: the path of one of them, where it does not follow from the collection's.
-        listed: the path of the list, where it is not the collection's.
-        missing: what a 404 says.
-        taken: what the refusal of a second one of that name says.
-        attributed: whether a document says who made it and changed it.
+        path: the collection's path, which is also the family's name in the store.
+        noun: the name of an object in messages.
+        build: return the document of a new object, from the context and the body.
+        change: the document after an update; gets the context, the document and the body.
+        filters: the query parameters of the list, and the fields that they filter by.
+        archived: the status of archived objects, which cannot be updated.
+        matches: whether an object matches the rest of the query.
+        id: return the id of a new object, from the context and its document; by default the id or the name in the body.
+        key: the name of the path parameter and of the field with the id.
+        item_path: the path of an object, if it does not follow from the collection's.
+        list_path: the path of the list, if it is not the collection's.
+        not_found: the message of a 404.
+        name_taken: the message of a 400 for a name that is in use.
+        attributed: whether a document has the fields that say who created and changed it.
     """
 
     path: str
     noun: str
-    make: Callable[[Call, Doc], Doc] = _kept
-    change: Callable[[Call, Doc, Doc], Doc] = _replaced
+    build: Callable[[Context, Doc], Doc] = _kept
+    apply: Callable[[Context, Doc, Doc], Doc] = _replaced
     filters: Mapping[str, str] = field(default_factory=dict)
     archived: str = ""
-    narrow: Callable[[Call, Doc], bool] = lambda _call, _doc: True
-    id: Callable[[Call, Doc], str] = lambda _call, doc: id_of(doc)
+    matches: Callable[[Context, Doc], bool] = lambda _context, _doc: True
+    id: Callable[[Context, Doc], str] = lambda _context, doc: id_of(doc)
     key: str = "id"
-    member: str = ""
-    listed: str = ""
-    missing: str = ""
-    taken: str = "Name is already in use"
+    item_path: str = ""
+    list_path: str = ""
+    not_found: str = ""
+    name_taken: str = "Name is already in use"
     attributed: bool = True
 
     @property
@@ -195,11 +196,11 @@ class Collection:
         return self.path.strip("/")
 
     def register(self) -> None:
-        """Answer to the usual operations."""
+        """Register the handlers of the usual operations."""
         known = {operation.name for operation in operations()}
-        member = self.member or f"{self.path}/{{{self.key}}}"
+        member = self.item_path or f"{self.path}/{{{self.key}}}"
         usual = {
-            f"GET {self.listed or self.path}": self.list,
+            f"GET {self.list_path or self.path}": self.list,
             f"POST {self.path}": self.create,
             f"GET {member}": self.read,
             f"POST {member}": self.update,
@@ -207,82 +208,83 @@ class Collection:
             f"DELETE {member}": self.delete,
         }
         for operation in known & set(usual):
-            on(operation)(usual[operation])
+            handles(operation)(usual[operation])
 
-    def at(self, call: Call, id: str) -> Doc:
-        """The object of an id.
-
-        Raises:
-            Refusal: 404, there is none.
-        """
-        return call.found(self.family, id, self.missing or f"{self.noun} not found.")
-
-    def found(self, call: Call) -> Doc:
-        """The object that the path names."""
-        return self.at(call, call.ids[self.key])
-
-    def editable(self, call: Call) -> Doc:
-        """The object that the path names, which is not archived.
+    def by_id(self, context: Context, id: str) -> Doc:
+        """Return an object by its id.
 
         Raises:
-            Refusal: 400, it is. What the API does is not known.
+            HTTPError: 404, it does not exist.
         """
-        doc = self.found(call)
+        return context.get_or_404(self.family, id, self.not_found or f"{self.noun} not found.")
+
+    def get_or_404(self, context: Context) -> Doc:
+        """Return the object in the path, or raise a 404."""
+        return self.by_id(context, context.path_params[self.key])
+
+    def editable(self, context: Context) -> Doc:
+        """Return the object in the path for an update.
+
+        Raises:
+            HTTPError: 400, it is archived. What the API does then is not known.
+        """
+        doc = self.get_or_404(context)
         if self.archived and doc.get("status") == self.archived:
-            raise Refusal(400, f"{self.noun} is archived: unarchive it before changing it")
+            raise HTTPError(400, f"{self.noun} is archived: unarchive it before changing it")
         return doc
 
-    def save(self, call: Call, doc: Doc) -> Doc:
-        """Keep a changed document."""
+    def save(self, context: Context, doc: Doc) -> Doc:
+        """Store an updated document."""
         if self.attributed:
-            doc = {**doc, **touched(call)}
+            doc = {**doc, **modification_fields(context)}
         if "version" in doc:
             doc["version"] += 1
-        call.project.put(self.family, doc[self.key], doc)
+        context.project.put(self.family, doc[self.key], doc)
         return doc
 
-    def list(self, call: Call) -> Answer:
-        """GET of the collection."""
-        return call.page(self.fitting(call), f"{self.noun}s listed successfully.")
+    def list(self, context: Context) -> Success:
+        """Handle GET of the collection."""
+        return context.paginate(self.filtered(context), f"{self.noun}s listed successfully.")
 
-    def fitting(self, call: Call) -> Sequence[Doc]:
-        """Those that fit the query."""
-        return [doc for doc in matching(self.all(call), call, self.filters) if self.narrow(call, doc)]
+    def filtered(self, context: Context) -> Sequence[Doc]:
+        """Return the objects that match the query."""
+        return [doc for doc in apply_filters(self.all(context), context, self.filters) if self.matches(context, doc)]
 
-    def all(self, call: Call) -> Sequence[Doc]:
-        """All there are."""
-        return call.project.all(self.family)
+    def all(self, context: Context) -> Sequence[Doc]:
+        """Return all objects."""
+        return context.project.all(self.family)
 
-    def create(self, call: Call) -> Answer:
-        """POST to the collection."""
-        if "name" not in call.body and self.taken:
+    def create(self, context: Context) -> Success:
+        """Handle POST to the collection."""
+        if "name" not in context.body and self.name_taken:
             raise bad_request(("name", "Required"))
-        doc = self.make(call, call.body)
-        id = self.id(call, {**doc, **call.body})
-        if call.project.get(self.family, id) is not None:
-            raise Refusal(400, self.taken)
+        doc = self.build(context, context.body)
+        id = self.id(context, {**doc, **context.body})
+        if context.project.get(self.family, id) is not None:
+            raise HTTPError(400, self.name_taken)
         doc = {**doc, self.key: id}
-        call.project.put(self.family, id, doc)
-        return Answer(f"{self.noun} created successfully.", doc)
+        context.project.put(self.family, id, doc)
+        return Success(f"{self.noun} created successfully.", doc)
 
-    def read(self, call: Call) -> Answer:
-        """GET by id."""
-        return Answer(f"{self.noun} read successfully.", self.found(call))
+    def read(self, context: Context) -> Success:
+        """Handle GET of an object."""
+        return Success(f"{self.noun} read successfully.", self.get_or_404(context))
 
-    def update(self, call: Call) -> Answer:
-        """POST or PATCH by id. What a POST leaves out is kept, like what a PATCH leaves out."""
-        doc = self.editable(call)
-        return Answer(f"{self.noun} updated successfully.", self.save(call, self.change(call, doc, call.body)))
+    def update(self, context: Context) -> Success:
+        """Handle POST or PATCH of an object. Both keep the fields that the body leaves out."""
+        doc = self.editable(context)
+        return Success(f"{self.noun} updated successfully.", self.save(context, self.apply(context, doc, context.body)))
 
-    def delete(self, call: Call) -> Answer:
-        """DELETE by id."""
-        doc = self.found(call)
-        call.project.delete(self.family, doc[self.key])
-        return Answer(f"{self.noun} deleted successfully.", doc if call.operation.returns_data else None)
+    def delete(self, context: Context) -> Success:
+        """Handle DELETE of an object."""
+        doc = self.get_or_404(context)
+        context.project.delete(self.family, doc[self.key])
+        return Success(f"{self.noun} deleted successfully.", doc if context.operation.returns_data else None)
 
-    def versions(self, call: Call) -> Answer:
-        """GET of an object's versions."""
-        self.found(call)
-        return call.page(
-            call.project.versions(self.family, call.ids[self.key]), f"{self.noun} versions listed successfully."
+    def versions(self, context: Context) -> Success:
+        """Handle GET of an object's versions."""
+        self.get_or_404(context)
+        return context.paginate(
+            context.project.versions(self.family, context.path_params[self.key]),
+            f"{self.noun} versions listed successfully.",
         )

@@ -1,4 +1,4 @@
-"""Dynamic configs: values, JSON5, schemas."""
+"""Dynamic configs: their values, as JSON and JSON5, and their schemas."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from jsonschema.exceptions import best_match
 from referencing import Registry
 from referencing.exceptions import Unresolvable
 
-from ..context import Answer, Call
-from ..http import Refusal, bad_request
+from ..context import Context, Success
+from ..http import HTTPError, bad_request
 from ..store import Doc
-from .common import NOT_FOUND, as_list, distinct, made, rules_of, with_ids, without_nulls
-from .registry import on
+from .common import NOT_FOUND, as_list, check_distinct_names, creation_fields, rules_of, with_ids, without_nulls
+from .registry import handles
 from .release_pipeline_triggers import Released
 
 DEFAULTS: Doc = {
@@ -35,19 +35,19 @@ DEFAULTS: Doc = {
 }
 
 
-def _make(call: Call, body: Doc) -> Doc:
+def _build(context: Context, body: Doc) -> Doc:
     values: Doc = {"defaultValue": {}, "defaultValueJson5": "{}", "schema": None, "schemaJson5": None}
-    return _filled({**DEFAULTS, **values, **made(call), **without_nulls(body, DEFAULTS)}, body, None)
+    return _filled({**DEFAULTS, **values, **creation_fields(context), **without_nulls(body, DEFAULTS)}, body, None)
 
 
-def _change(call: Call, doc: Doc, body: Doc) -> Doc:
+def _apply(context: Context, doc: Doc, body: Doc) -> Doc:
     return _filled({**doc, **without_nulls(body, DEFAULTS)}, body, doc)
 
 
 def _filled(doc: Doc, body: Doc, before: Doc | None) -> Doc:
     doc["targetApps"] = as_list(doc["targetApps"])
-    _two_spellings(doc, body, "defaultValue", as_text=False)
-    _two_spellings(doc, body, "schema", as_text=True)
+    _sync_json5(doc, body, "defaultValue", as_string=False)
+    _sync_json5(doc, body, "schema", as_string=True)
     if "rules" in body:
         doc["rules"] = [_rule(rule, _before(before, rule)) for rule in rules_of(body, before)]
     if body.get("isEnabled") is not None:
@@ -62,33 +62,33 @@ def _before(doc: Doc | None, rule: Doc) -> Doc | None:
 
 def _rule(rule: Doc, before: Doc | None) -> Doc:
     rule = dict(rule)
-    _two_spellings(rule, rule, "returnValue", as_text=False)
+    _sync_json5(rule, rule, "returnValue", as_string=False)
     if "variants" in rule:
-        distinct(rule["variants"], "rules", "variant")
+        check_distinct_names(rule["variants"], "rules", "variant")
         known = {v["id"] for v in (before or {}).get("variants", [])}
         for variant in rule["variants"]:
             if variant.get("id") and variant["id"] not in known:
-                raise Refusal(400, "A provided variant ID does not match an existing variant ID")
+                raise HTTPError(400, "A provided variant ID does not match an existing variant ID")
         rule["variants"] = with_ids(rule["variants"], "id")
         for variant in rule["variants"]:
-            _two_spellings(variant, variant, "returnValue", as_text=False)
+            _sync_json5(variant, variant, "returnValue", as_string=False)
     return rule
 
 
-def _two_spellings(doc: Doc, body: Doc, name: str, *, as_text: bool) -> None:
-    """A value stands twice, as JSON and as JSON5 text: the one that is sent makes the other."""
-    text_name = f"{name}Json5"
-    value, text = body.get(name), body.get(text_name)
-    if name in body and text_name in body and _parsed(value, name) != _parsed(text, text_name):
-        raise bad_request((text_name, f"{text_name} must parse to the same JSON as {name}"))
-    if text is not None:
-        parsed = _parsed(text, text_name)
+def _sync_json5(doc: Doc, body: Doc, name: str, *, as_string: bool) -> None:
+    """Keep the JSON and the JSON5 form of a value in step: the one that is sent determines the other."""
+    json5_name = f"{name}Json5"
+    value, json5_value = body.get(name), body.get(json5_name)
+    if name in body and json5_name in body and _parsed(value, name) != _parsed(json5_value, json5_name):
+        raise bad_request((json5_name, f"{json5_name} must parse to the same JSON as {name}"))
+    if json5_value is not None:
+        parsed = _parsed(json5_value, json5_name)
         if not isinstance(parsed, dict):
-            raise bad_request((text_name, "Expected object"))
-        doc[name] = json.dumps(parsed) if as_text else parsed
+            raise bad_request((json5_name, "Expected object"))
+        doc[name] = json.dumps(parsed) if as_string else parsed
     elif name in body:
-        doc[text_name] = value if as_text or value is None else json.dumps(value)
-    elif text_name in body:
+        doc[json5_name] = value if as_string or value is None else json.dumps(value)
+    elif json5_name in body:
         doc[name] = None
 
 
@@ -96,13 +96,13 @@ def _parsed(value: Any, name: str) -> Any:
     if not isinstance(value, str):
         return value
     try:
-        return json5.loads(value, parse_constant=_not_json)
+        return json5.loads(value, parse_constant=_reject_constant)
     except (ValueError, RecursionError):
         raise bad_request((name, "Invalid JSON5")) from None
 
 
-def _not_json(name: str) -> None:
-    """JSON5 has NaN and Infinity, JSON has not."""
+def _reject_constant(name: str) -> None:
+    """Reject NaN and Infinity, which JSON5 has and JSON has not."""
     raise ValueError(name)
 
 
@@ -112,7 +112,7 @@ def _check_schema(doc: Doc) -> None:
     schema = _parsed(doc["schema"], "schema")
     try:
         jsonschema.Draft202012Validator.check_schema(schema)
-        # With a registry of its own, a schema that refers to an address is not fetched from there.
+        # With an empty registry, a schema that refers to a URL is not fetched.
         validator = jsonschema.Draft202012Validator(schema, registry=Registry())
         errors = [(where, best_match(validator.iter_errors(value))) for where, value in _values(doc)]
     except (jsonschema.SchemaError, Unresolvable, RecursionError, ValueError):
@@ -134,8 +134,8 @@ def _values(doc: Doc) -> Iterator[tuple[str, Any]]:
 CONFIGS = Released(
     path="/dynamic_configs",
     noun="Dynamic Config",
-    make=_make,
-    change=_change,
+    build=_build,
+    apply=_apply,
     filters={
         "tags": "tags",
         "creatorName": "creatorName",
@@ -145,58 +145,60 @@ CONFIGS = Released(
     archived="Archived",
 )
 CONFIGS.register()
-on("GET /dynamic_configs/{id}/versions")(CONFIGS.versions)
+handles("GET /dynamic_configs/{id}/versions")(CONFIGS.versions)
 
 
-def _moves(find: Callable[[Call], Doc], **changes: object) -> Callable[[Call], Answer]:
-    def move(call: Call) -> Answer:
-        return Answer("Dynamic Config updated successfully.", CONFIGS.save(call, {**find(call), **changes}))
+def _updater(find: Callable[[Context], Doc], **changes: object) -> Callable[[Context], Success]:
+    def update(context: Context) -> Success:
+        return Success("Dynamic Config updated successfully.", CONFIGS.save(context, {**find(context), **changes}))
 
-    return move
+    return update
 
 
-on("PUT /dynamic_configs/{id}/enable")(_moves(CONFIGS.editable, status="Enabled", isEnabled=True))
-on("PUT /dynamic_configs/{id}/disable")(_moves(CONFIGS.editable, status="Disabled", isEnabled=False))
-on("PUT /dynamic_configs/{id}/archive")(_moves(CONFIGS.found, status="Archived"))
-on("PUT /dynamic_configs/{id}/unarchive")(_moves(CONFIGS.found, status="Enabled", isEnabled=True))
+handles("PUT /dynamic_configs/{id}/enable")(_updater(CONFIGS.editable, status="Enabled", isEnabled=True))
+handles("PUT /dynamic_configs/{id}/disable")(_updater(CONFIGS.editable, status="Disabled", isEnabled=False))
+handles("PUT /dynamic_configs/{id}/archive")(_updater(CONFIGS.get_or_404, status="Archived"))
+handles("PUT /dynamic_configs/{id}/unarchive")(_updater(CONFIGS.get_or_404, status="Enabled", isEnabled=True))
 
 
 # -- rules -------------------------------------------------------------------------------------------------------
 
 
-@on("GET /dynamic_configs/{id}/rules")
-def _rules(call: Call) -> Answer:
-    """One entry that holds the rules, as for gates."""
-    return call.page([{"rules": CONFIGS.found(call)["rules"]}], "Dynamic Config rules read successfully.")
+@handles("GET /dynamic_configs/{id}/rules")
+def _rules(context: Context) -> Success:
+    """Return a list of one object that holds the rules, as for gates."""
+    return context.paginate(
+        [{"rules": CONFIGS.get_or_404(context)["rules"]}], "Dynamic Config rules read successfully."
+    )
 
 
-def _the_rule(call: Call) -> Doc:
-    for rule in CONFIGS.found(call)["rules"]:
-        if rule["id"] == call.ids["ruleId"]:
+def _rule_or_404(context: Context) -> Doc:
+    for rule in CONFIGS.get_or_404(context)["rules"]:
+        if rule["id"] == context.path_params["ruleId"]:
             found: Doc = rule
             return found
-    raise Refusal(404, NOT_FOUND)
+    raise HTTPError(404, NOT_FOUND)
 
 
-@on("GET /dynamic_configs/{id}/rule/{ruleId}")
-def _read_rule(call: Call) -> Answer:
-    return Answer("Dynamic Config rules read successfully.", _the_rule(call))
+@handles("GET /dynamic_configs/{id}/rule/{ruleId}")
+def _read_rule(context: Context) -> Success:
+    return Success("Dynamic Config rules read successfully.", _rule_or_404(context))
 
 
-@on("PATCH /dynamic_configs/{id}/rule/{ruleId}")
-def _change_rule(call: Call) -> Answer:
-    rule, doc = _the_rule(call), CONFIGS.editable(call)
-    twins = {
-        name for name in ("returnValue", "returnValueJson5") if {"returnValue", "returnValueJson5"} & set(call.body)
+@handles("PATCH /dynamic_configs/{id}/rule/{ruleId}")
+def _change_rule(context: Context) -> Success:
+    rule, doc = _rule_or_404(context), CONFIGS.editable(context)
+    values = {
+        name for name in ("returnValue", "returnValueJson5") if {"returnValue", "returnValueJson5"} & set(context.body)
     }
-    kept = {name: value for name, value in rule.items() if name not in twins}
-    rules = [{**kept, **call.body, "id": rule["id"]} if r["id"] == rule["id"] else r for r in doc["rules"]]
-    changed = CONFIGS.save(call, _change(call, doc, {"rules": rules}))
-    return Answer("Dynamic Config rules updated successfully.", changed)
+    kept = {name: value for name, value in rule.items() if name not in values}
+    rules = [{**kept, **context.body, "id": rule["id"]} if r["id"] == rule["id"] else r for r in doc["rules"]]
+    changed = CONFIGS.save(context, _apply(context, doc, {"rules": rules}))
+    return Success("Dynamic Config rules updated successfully.", changed)
 
 
-@on("DELETE /dynamic_configs/{id}/rule/{ruleId}")
-def _delete_rule(call: Call) -> Answer:
-    rule, doc = _the_rule(call), CONFIGS.editable(call)
+@handles("DELETE /dynamic_configs/{id}/rule/{ruleId}")
+def _delete_rule(context: Context) -> Success:
+    rule, doc = _rule_or_404(context), CONFIGS.editable(context)
     rules = [r for r in doc["rules"] if r["id"] != rule["id"]]
-    return Answer("Dynamic Config rule deleted successfully.", CONFIGS.save(call, {**doc, "rules": rules}))
+    return Success("Dynamic Config rule deleted successfully.", CONFIGS.save(context, {**doc, "rules": rules}))

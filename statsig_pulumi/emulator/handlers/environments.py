@@ -1,18 +1,18 @@
-"""Environments: one list for the project, replaced as a whole."""
+"""Environments: one list per project, which an update replaces."""
 
 from __future__ import annotations
 
-from ..context import Answer, Call
+from ..context import Context, Success
 from ..http import bad_request
 from ..store import Doc
-from .common import NOT_FOUND, distinct, known_ids, with_ids
-from .named_collection import begin
-from .registry import on
+from .common import NOT_FOUND, check_distinct_names, check_ids, with_ids
+from .named_collection import seed_defaults
+from .registry import handles
 
 _FAMILY = _ID = "environments"
 
 
-def _begun() -> Doc:
+def _initial() -> Doc:
     fresh = (
         {"name": name, "isProduction": name == "production", "requiresReview": False, "requiresReleasePipeline": False}
         for name in ("production", "staging", "development")
@@ -20,24 +20,24 @@ def _begun() -> Doc:
     return {"id": _ID, "environments": with_ids(fresh, "id")}
 
 
-def _found(call: Call) -> Doc:
-    begin(call, _FAMILY, [_begun()])
-    return call.found(_FAMILY, _ID, NOT_FOUND)
+def _get_or_404(context: Context) -> Doc:
+    seed_defaults(context, _FAMILY, [_initial()])
+    return context.get_or_404(_FAMILY, _ID, NOT_FOUND)
 
 
-@on("GET /environments")
-def _read(call: Call) -> Answer:
-    return Answer("Environments read successfully.", {"environments": _found(call)["environments"]})
+@handles("GET /environments")
+def _read(context: Context) -> Success:
+    return Success("Environments read successfully.", {"environments": _get_or_404(context)["environments"]})
 
 
-@on("POST /environments")
-def _replace(call: Call) -> Answer:
-    given = call.body["environments"]
-    distinct(given, "environments", "environment")
-    known_ids(given, _found(call)["environments"], "environment")
+@handles("POST /environments")
+def _replace(context: Context) -> Success:
+    given = context.body["environments"]
+    check_distinct_names(given, "environments", "environment")
+    check_ids(given, _get_or_404(context)["environments"], "environment")
     for index, environment in enumerate(given):
         if environment.get("requiredReviewGroupID") == "":
             raise bad_request((f"environments.{index}.requiredReviewGroupID", "Invalid"))
     kept = with_ids(given, "id")
-    call.project.put(_FAMILY, _ID, {"id": _ID, "environments": kept})
-    return Answer("Environments updated successfully.", {"environments": kept})
+    context.project.put(_FAMILY, _ID, {"id": _ID, "environments": kept})
+    return Success("Environments updated successfully.", {"environments": kept})

@@ -1,23 +1,23 @@
-"""Events, which every project has some of, and their metrics."""
+"""Events and their metrics."""
 
 from __future__ import annotations
 
-from ..context import Answer, Call
-from ..http import Refusal
+from ..context import Context, Success
+from ..http import HTTPError
 from ..store import Doc
-from .registry import on
+from .registry import handles
 
 _NAMES = ("add_to_cart", "checkout", "page_view", "purchase", "sign_up")
 _TYPES = ("event_count_custom", "event_user", "count_distinct", "mean", "sum", "ratio", "composite", "funnel")
 
 
-def _events(call: Call) -> list[Doc]:
-    """The project's events; a new project is given some, so that there is something to read."""
-    if not call.project.all("events"):
+def _events(context: Context) -> list[Doc]:
+    """Return the project's events. A new project has five, because no operation creates one."""
+    if not context.project.all("events"):
         for name in _NAMES:
-            seen: Doc = {"timestamp": "2024-01-01T00:00:00.000Z", "source": "sdk", "value": "", "userID": "user-1"}
-            call.project.put("events", name, {"id": name, "name": name, **seen})
-    return call.project.all("events")
+            sample: Doc = {"timestamp": "2024-01-01T00:00:00.000Z", "source": "sdk", "value": "", "userID": "user-1"}
+            context.project.put("events", name, {"id": name, "name": name, **sample})
+    return context.project.all("events")
 
 
 def _metrics(name: str) -> list[Doc]:
@@ -41,29 +41,29 @@ def _metrics(name: str) -> list[Doc]:
     ]
 
 
-def event_metrics(call: Call) -> list[Doc]:
-    """The metrics that follow from the project's events."""
-    return [metric for event in _events(call) for metric in _metrics(event["id"])]
+def event_metrics(context: Context) -> list[Doc]:
+    """Return the metrics that follow from the project's events."""
+    return [metric for event in _events(context) for metric in _metrics(event["id"])]
 
 
-@on("GET /events")
-def _list(call: Call) -> Answer:
-    return call.page(_events(call), "Events listed successfully.")
+@handles("GET /events")
+def _list(context: Context) -> Success:
+    return context.paginate(_events(context), "Events listed successfully.")
 
 
-def _found(call: Call) -> Doc:
-    for event in _events(call):
-        if event["id"] == call.ids["eventName"]:
+def _get_or_404(context: Context) -> Doc:
+    for event in _events(context):
+        if event["id"] == context.path_params["eventName"]:
             return event
-    raise Refusal(404, "Event not found.")
+    raise HTTPError(404, "Event not found.")
 
 
-@on("GET /events/{eventName}")
-def _read(call: Call) -> Answer:
-    return call.page([_found(call)], "Event read successfully.")
+@handles("GET /events/{eventName}")
+def _read(context: Context) -> Success:
+    return context.paginate([_get_or_404(context)], "Event read successfully.")
 
 
-@on("GET /events/{eventName}/metrics")
-def _event_metrics(call: Call) -> Answer:
-    """This operation alone gives its pages addresses without a path."""
-    return call.page(_metrics(_found(call)["id"]), "Metrics listed successfully.", below="")
+@handles("GET /events/{eventName}/metrics")
+def _event_metrics(context: Context) -> Success:
+    """List the metrics of an event. Only here do the links to other pages have no path."""
+    return context.paginate(_metrics(_get_or_404(context)["id"]), "Metrics listed successfully.", link_path="")

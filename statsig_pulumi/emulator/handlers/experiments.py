@@ -1,13 +1,23 @@
-"""Experiments: their fields, their groups, and the statuses that are written."""
+"""Experiments: their fields, their groups, and the status as a field of an update."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 
-from ..context import Call
+from ..context import Context
 from ..http import bad_request
 from ..store import Doc
-from .common import Collection, as_list, distinct, id_of, known_ids, made, only_in_a_warehouse, with_ids, without_nulls
+from .common import (
+    Collection,
+    as_list,
+    check_distinct_names,
+    check_ids,
+    check_warehouse_only,
+    creation_fields,
+    id_of,
+    with_ids,
+    without_nulls,
+)
 from .overrides import Group, Overrides
 
 DEFAULTS: Doc = {
@@ -44,7 +54,7 @@ DEFAULTS: Doc = {
     "healthCheckStatus": "PASSED",
     "inlineTargetingRulesJSON": "{}",
 }
-# Null asks for these back as well; the document has no default for them.
+# Null resets these too, although the API's document has no default for them.
 _CLEARED: Doc = {**DEFAULTS, "isAnalysisOnly": False, "creatorID": None, "creatorEmail": None}
 _WAREHOUSE_NATIVE = (
     "secondaryIDType",
@@ -62,14 +72,14 @@ _WAREHOUSE_NATIVE = (
 
 
 def _groups(body: Doc, before: list[Doc]) -> list[Doc]:
-    distinct(body["groups"], "groups", "group")
-    known_ids(body["groups"], before, "group")
+    check_distinct_names(body["groups"], "groups", "group")
+    check_ids(body["groups"], before, "group")
     filled = ({**group, "description": group.get("description", "")} for group in body["groups"])
     return with_ids(({k: v for k, v in group.items() if v is not None} for group in filled), "id")
 
 
-def _make(call: Call, body: Doc) -> Doc:
-    only_in_a_warehouse(call, body, _WAREHOUSE_NATIVE)
+def _build(context: Context, body: Doc) -> Doc:
+    check_warehouse_only(context, body, _WAREHOUSE_NATIVE)
     if body.get("status", "setup") not in ("setup", "active"):
         raise bad_request(("status", "An experiment can only be created with the status setup or active"))
     halves: list[Doc] = [{"name": name, "size": 50, "parameterValues": {}} for name in ("Control", "Test")]
@@ -78,83 +88,83 @@ def _make(call: Call, body: Doc) -> Doc:
         **DEFAULTS,
         "allocation": 0 if layer else 100,
         "layerID": layer or f"statsig::{id_of(body)}_layer",
-        **made(call),
+        **creation_fields(context),
         **without_nulls(body, _CLEARED),
     }
     doc["layerID"] = layer or doc["layerID"]
     doc["groups"] = _groups({"groups": body.get("groups", halves)}, body.get("groups", []))
     doc.setdefault("controlGroupID", doc["groups"][0]["id"] if doc["groups"] else "")
     if doc["status"] == "active":
-        doc["startTime"] = call.now
-    return _tidied(doc)
+        doc["startTime"] = context.now
+    return _normalized(doc)
 
 
-def _change(call: Call, doc: Doc, body: Doc) -> Doc:
-    only_in_a_warehouse(call, body, _WAREHOUSE_NATIVE)
+def _apply(context: Context, doc: Doc, body: Doc) -> Doc:
+    check_warehouse_only(context, body, _WAREHOUSE_NATIVE)
     changed = {**doc, **without_nulls(body, _CLEARED)}
     if doc["status"] == "active" and changed["allocation"] < doc["allocation"]:
         raise bad_request(("allocation", "Allocation can only be increased while the experiment is active"))
     if "groups" in body:
         changed["groups"] = _groups(body, doc["groups"])
     if (new := changed["status"]) != (old := doc["status"]):
-        _by_status(call, changed, old, new)
-    return _tidied(changed)
+        _apply_status(context, changed, old, new)
+    return _normalized(changed)
 
 
-def _by_status(call: Call, doc: Doc, old: str, new: str) -> None:
-    """What a status that is written does: the same as the operation for it, where there is one."""
+def _apply_status(context: Context, doc: Doc, old: str, new: str) -> None:
+    """Apply a new status, with the same effect as the operation for it."""
     if new == "decision_made":
         if old != "active":
             raise bad_request(("status", "You can only transition to decision_made from active"))
         if not doc["launchedGroupID"]:
             raise bad_request(("launchedGroupID", "Required"))
-        need_group(doc, doc["launchedGroupID"], "launchedGroupID")
-        doc.update(decisionTime=call.now, endTime=call.now)
+        require_group(doc, doc["launchedGroupID"], "launchedGroupID")
+        doc.update(decisionTime=context.now, endTime=context.now)
     if new == "active":
         if old != "setup":
             raise bad_request(("status", "You can only transition to active from setup"))
-        doc["startTime"] = call.now
+        doc["startTime"] = context.now
 
 
-def need_group(doc: Doc, group: str, where: str) -> None:
-    """Refuse the id of a group that the experiment has not.
+def require_group(doc: Doc, group: str, where: str) -> None:
+    """Check that an experiment has a group.
 
     Raises:
-        Refusal: 400.
+        HTTPError: 400, there is no group with this id.
     """
     if group not in [one["id"] for one in doc["groups"]]:
         raise bad_request((where, f"No group has the ID {group}"))
 
 
-def _tidied(doc: Doc) -> Doc:
-    """Metric tags become their metrics, of which the emulator has none; apps become a list."""
+def _normalized(doc: Doc) -> Doc:
+    """Normalize a document: tags of metrics become their metrics, which do not exist here; apps become a list."""
     return {**doc, "targetApps": as_list(doc["targetApps"]), "primaryMetricTags": [], "secondaryMetricTags": []}
 
 
-def _narrow(call: Call, doc: Doc) -> bool:
-    """By the days between which it was made."""
-    first, last = _moment(call, "createdStartDate", 0), _moment(call, "createdEndDate", call.now)
+def _matches(context: Context, doc: Doc) -> bool:
+    """Return whether an experiment was created in the requested period."""
+    first, last = _time_param(context, "createdStartDate", 0), _time_param(context, "createdEndDate", context.now)
     return bool(first <= doc["createdTime"] <= last)
 
 
-def _moment(call: Call, parameter: str, default: int) -> float:
-    """A parameter's day or moment, in milliseconds; a last day is meant to its end."""
-    text = call.one(parameter)
-    if not text:
+def _time_param(context: Context, parameter: str, default: int) -> float:
+    """Return a parameter's time in milliseconds. A date without a time includes that day."""
+    value = context.param(parameter)
+    if not value:
         return default
     try:
-        moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
+        moment = datetime.fromisoformat(value.replace("Z", "+00:00"))
     except ValueError:
         raise bad_request((parameter, "Invalid date")) from None
-    end = timedelta(days=1) if len(text) == len("YYYY-MM-DD") and "End" in parameter else timedelta()
+    end = timedelta(days=1) if len(value) == len("YYYY-MM-DD") and "End" in parameter else timedelta()
     return (moment.replace(tzinfo=moment.tzinfo or timezone.utc) + end).timestamp() * 1000
 
 
 EXPERIMENTS = Collection(
     path="/experiments",
     noun="Experiment",
-    make=_make,
-    change=_change,
+    build=_build,
+    apply=_apply,
     filters={
         "layerID": "layerID",
         "idType": "idType",
@@ -166,7 +176,7 @@ EXPERIMENTS = Collection(
         "tags": "tags",
     },
     archived="archived",
-    narrow=_narrow,
+    matches=_matches,
 )
 EXPERIMENTS.register()
 Overrides(

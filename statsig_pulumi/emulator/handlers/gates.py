@@ -1,15 +1,15 @@
-"""Gates: rules, statuses, overrides, references."""
+"""Gates: their rules, statuses, overrides and references."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..context import Answer, Call
-from ..http import Refusal
+from ..context import Context, Success
+from ..http import HTTPError
 from ..store import Doc
-from .common import NOT_FOUND, as_list, made, new_id, rules_of, without_nulls
+from .common import NOT_FOUND, as_list, creation_fields, new_id, rules_of, without_nulls
 from .overrides import ENVIRONMENTS, USERS, Overrides
-from .registry import on
+from .registry import handles
 from .release_pipeline_triggers import Released
 
 DEFAULTS: Doc = {
@@ -34,11 +34,11 @@ DEFAULTS: Doc = {
 }
 
 
-def _make(call: Call, body: Doc) -> Doc:
-    return _filled({**DEFAULTS, **made(call), **without_nulls(body, DEFAULTS)}, body, None)
+def _build(context: Context, body: Doc) -> Doc:
+    return _filled({**DEFAULTS, **creation_fields(context), **without_nulls(body, DEFAULTS)}, body, None)
 
 
-def _change(call: Call, doc: Doc, body: Doc) -> Doc:
+def _apply(context: Context, doc: Doc, body: Doc) -> Doc:
     return _filled({**doc, **without_nulls(body, {**DEFAULTS, "creatorID": None})}, body, doc)
 
 
@@ -53,9 +53,12 @@ def _filled(doc: Doc, body: Doc, before: Doc | None) -> Doc:
     return doc
 
 
-def _narrow(call: Call, doc: Doc) -> bool:
-    """By how many pass: here both parameters look at the rules as they are, for no rollout runs."""
-    wanted = [call.query[name] for name in ("passRate", "rolloutRate") if name in call.query]
+def _matches(context: Context, doc: Doc) -> bool:
+    """Return whether a gate has the requested pass rate.
+
+    No rollout runs here, so ``rolloutRate`` looks at the rules as they are, like ``passRate``.
+    """
+    wanted = [context.query[name] for name in ("passRate", "rolloutRate") if name in context.query]
     return all(_rate(doc) in values for values in wanted)
 
 
@@ -67,8 +70,8 @@ def _rate(doc: Doc) -> str:
 GATES = Released(
     path="/gates",
     noun="Gate",
-    make=_make,
-    change=_change,
+    build=_build,
+    apply=_apply,
     filters={
         "idType": "idType",
         "type": "type",
@@ -79,93 +82,101 @@ GATES = Released(
         "releasePipelineID": "releasePipelineID",
     },
     archived="Archived",
-    narrow=_narrow,
+    matches=_matches,
 )
 GATES.register()
-on("GET /gates/{id}/versions")(GATES.versions)
+handles("GET /gates/{id}/versions")(GATES.versions)
 
 
-def _moves(status: str, enabled: bool, find: Callable[[Call], Doc] = GATES.editable) -> Callable[[Call], Answer]:
-    def move(call: Call) -> Answer:
-        doc = {**find(call), "status": status, "isEnabled": enabled}
-        return Answer("Gate updated successfully.", GATES.save(call, doc))
+def _status_setter(
+    status: str, enabled: bool, find: Callable[[Context], Doc] = GATES.editable
+) -> Callable[[Context], Success]:
+    def set_status(context: Context) -> Success:
+        doc = {**find(context), "status": status, "isEnabled": enabled}
+        return Success("Gate updated successfully.", GATES.save(context, doc))
 
-    return move
-
-
-on("PUT /gates/{id}/enable")(_moves("In Progress", True))
-on("PUT /gates/{id}/unarchive")(_moves("In Progress", True, GATES.found))
-on("PUT /gates/{id}/disable")(_moves("Disabled", False))
-# Statsig's own example shows a launched gate as not enabled.
-on("PUT /gates/{id}/launch")(_moves("Launched", False))
+    return set_status
 
 
-@on("PUT /gates/{id}/archive")
-def _archive(call: Call) -> Answer:
-    return Answer("Gate updated successfully.", GATES.save(call, {**GATES.found(call), "status": "Archived"}))
+handles("PUT /gates/{id}/enable")(_status_setter("In Progress", True))
+handles("PUT /gates/{id}/unarchive")(_status_setter("In Progress", True, GATES.get_or_404))
+handles("PUT /gates/{id}/disable")(_status_setter("Disabled", False))
+# In Statsig's example, a launched gate is not enabled.
+handles("PUT /gates/{id}/launch")(_status_setter("Launched", False))
+
+
+@handles("PUT /gates/{id}/archive")
+def _archive(context: Context) -> Success:
+    return Success(
+        "Gate updated successfully.", GATES.save(context, {**GATES.get_or_404(context), "status": "Archived"})
+    )
 
 
 # -- rules -------------------------------------------------------------------------------------------------------
 
 
-def _with_rules(call: Call, rules: list[Doc], message: str) -> Answer:
-    doc = GATES.editable(call)
+def _with_rules(context: Context, rules: list[Doc], message: str) -> Success:
+    doc = GATES.editable(context)
     kept = rules_of({"rules": rules}, {"rules": [*doc["rules"], *rules]})
-    return Answer(message, GATES.save(call, {**doc, "rules": kept}))
+    return Success(message, GATES.save(context, {**doc, "rules": kept}))
 
 
-@on("POST /gates/{id}/rule")
-def _add_rule(call: Call) -> Answer:
+@handles("POST /gates/{id}/rule")
+def _add_rule(context: Context) -> Success:
     return _with_rules(
-        call, [*GATES.found(call)["rules"], {**call.body, "id": new_id()}], "Gate rules added successfully."
+        context,
+        [*GATES.get_or_404(context)["rules"], {**context.body, "id": new_id()}],
+        "Gate rules added successfully.",
     )
 
 
-@on("POST /gates/{id}/rules")
-def _add_rules(call: Call) -> Answer:
-    added = [{**rule, "id": new_id()} for rule in call.body["rules"]]
-    return _with_rules(call, [*GATES.found(call)["rules"], *added], "Gate rules added successfully.")
+@handles("POST /gates/{id}/rules")
+def _add_rules(context: Context) -> Success:
+    added = [{**rule, "id": new_id()} for rule in context.body["rules"]]
+    return _with_rules(context, [*GATES.get_or_404(context)["rules"], *added], "Gate rules added successfully.")
 
 
-@on("PATCH /gates/{id}/rules")
-def _change_rules(call: Call) -> Answer:
-    """Changes rules that exist; adds and removes none."""
-    changes = {rule.get("id") or rule.get("name"): rule for rule in call.body["rules"]}
-    rules = [{**r, **changes.get(r["id"], changes.get(r["name"], {}))} for r in GATES.found(call)["rules"]]
-    return _with_rules(call, rules, "Gate updated successfully.")
+@handles("PATCH /gates/{id}/rules")
+def _change_rules(context: Context) -> Success:
+    """Update rules that exist; neither add nor remove any."""
+    changes = {rule.get("id") or rule.get("name"): rule for rule in context.body["rules"]}
+    rules = [{**r, **changes.get(r["id"], changes.get(r["name"], {}))} for r in GATES.get_or_404(context)["rules"]]
+    return _with_rules(context, rules, "Gate updated successfully.")
 
 
-@on("GET /gates/{id}/rules")
-def _rules(call: Call) -> Answer:
-    """One entry that holds the rules, as the document has it; its example shows something else again."""
-    return call.page([{"rules": GATES.found(call)["rules"]}], "Gate rules read successfully.")
+@handles("GET /gates/{id}/rules")
+def _rules(context: Context) -> Success:
+    """Return a list of one object that holds the rules, as the API's schema says; its example differs."""
+    return context.paginate([{"rules": GATES.get_or_404(context)["rules"]}], "Gate rules read successfully.")
 
 
-def rule_of(call: Call, id: str) -> Doc:
-    """A rule of the gate that the path names.
+def rule_of(context: Context, id: str) -> Doc:
+    """Return a rule of the gate in the path.
 
     Raises:
-        Refusal: 404, there is none.
+        HTTPError: 404, there is no such rule.
     """
-    for rule in GATES.found(call)["rules"]:
+    for rule in GATES.get_or_404(context)["rules"]:
         if rule["id"] == id:
             found: Doc = rule
             return found
-    raise Refusal(404, NOT_FOUND)
+    raise HTTPError(404, NOT_FOUND)
 
 
-@on("PATCH /gates/{id}/rules/{ruleID}")
-def _change_rule(call: Call) -> Answer:
-    rule = rule_of(call, call.ids["ruleID"])
-    rules = [{**r, **call.body, "id": r["id"]} if r["id"] == rule["id"] else r for r in GATES.found(call)["rules"]]
-    return _with_rules(call, rules, "Gate updated successfully.")
+@handles("PATCH /gates/{id}/rules/{ruleID}")
+def _change_rule(context: Context) -> Success:
+    rule = rule_of(context, context.path_params["ruleID"])
+    rules = [
+        {**r, **context.body, "id": r["id"]} if r["id"] == rule["id"] else r for r in GATES.get_or_404(context)["rules"]
+    ]
+    return _with_rules(context, rules, "Gate updated successfully.")
 
 
-@on("DELETE /gates/{id}/rules/{ruleID}")
-def _delete_rule(call: Call) -> Answer:
-    rule = rule_of(call, call.ids["ruleID"])
-    rules = [r for r in GATES.found(call)["rules"] if r["id"] != rule["id"]]
-    return _with_rules(call, rules, "Gate updated successfully.")
+@handles("DELETE /gates/{id}/rules/{ruleID}")
+def _delete_rule(context: Context) -> Success:
+    rule = rule_of(context, context.path_params["ruleID"])
+    rules = [r for r in GATES.get_or_404(context)["rules"] if r["id"] != rule["id"]]
+    return _with_rules(context, rules, "Gate updated successfully.")
 
 
 Overrides(GATES, USERS, ENVIRONMENTS).register()
@@ -174,24 +185,24 @@ Overrides(GATES, USERS, ENVIRONMENTS).register()
 # -- references --------------------------------------------------------------------------------------------------
 
 
-def _asks_for(doc: Doc, gate: str) -> bool:
+def _refers_to(doc: Doc, gate: str) -> bool:
     conditions = (c for rule in doc.get("rules", []) for c in rule["conditions"])
     return any(
         c["type"] in ("passes_gate", "fails_gate") and gate in (as_list(c.get("targetValue")) or []) for c in conditions
     )
 
 
-def _references(family: str, noun: str, refers: Callable[[Doc, str], bool]) -> Callable[[Call], Answer]:
-    def references(call: Call) -> Answer:
-        gate = call.found("gates", call.ids["id"], NOT_FOUND)["id"]
-        found = [doc for doc in call.project.all(family) if refers(doc, gate)]
-        return call.page(found, f"{noun}s listed successfully.")
+def _references(family: str, noun: str, refers: Callable[[Doc, str], bool]) -> Callable[[Context], Success]:
+    def references(context: Context) -> Success:
+        gate = context.get_or_404("gates", context.path_params["id"], NOT_FOUND)["id"]
+        found = [doc for doc in context.project.all(family) if refers(doc, gate)]
+        return context.paginate(found, f"{noun}s listed successfully.")
 
     return references
 
 
-on("GET /gates/{id}/gate_references")(_references("gates", "Gate", _asks_for))
-on("GET /gates/{id}/dynamic_config_references")(_references("dynamic_configs", "Dynamic Config", _asks_for))
-on("GET /gates/{id}/experiment_references")(
+handles("GET /gates/{id}/gate_references")(_references("gates", "Gate", _refers_to))
+handles("GET /gates/{id}/dynamic_config_references")(_references("dynamic_configs", "Dynamic Config", _refers_to))
+handles("GET /gates/{id}/experiment_references")(
     _references("experiments", "Experiment", lambda doc, gate: doc["targetingGateID"] == gate)
 )

@@ -1,11 +1,11 @@
-"""Holdouts: made with a name alone, and told by an update what they hold back."""
+"""Holdouts: created with a name alone; an update adds what they hold back."""
 
 from __future__ import annotations
 
-from ..context import Call
-from ..http import Refusal
+from ..context import Context
+from ..http import HTTPError
 from ..store import Doc
-from .common import Collection, made, without_nulls
+from .common import Collection, creation_fields, without_nulls
 from .overrides import ENVIRONMENTS, USERS, Overrides
 
 _DEFAULTS: Doc = {
@@ -28,28 +28,28 @@ _DEFAULTS: Doc = {
 _HELD = {"gateIDs": ("gates", "Gate"), "experimentIDs": ("experiments", "Experiment"), "layerIDs": ("layers", "Layer")}
 
 
-def _make(call: Call, body: Doc) -> Doc:
-    return {**_DEFAULTS, **made(call), **without_nulls(body, _DEFAULTS)}
+def _build(context: Context, body: Doc) -> Doc:
+    return {**_DEFAULTS, **creation_fields(context), **without_nulls(body, _DEFAULTS)}
 
 
-def _change(call: Call, doc: Doc, body: Doc) -> Doc:
+def _apply(context: Context, doc: Doc, body: Doc) -> Doc:
     missing = []
     for name, (family, noun) in _HELD.items():
-        if unknown := [id for id in body.get(name, []) if call.project.get(family, id) is None]:
+        if unknown := [id for id in body.get(name, []) if context.project.get(family, id) is None]:
             missing.append((name, f"The following {noun} IDs could not be found: [{', '.join(unknown)}]"))
     gate = body.get("targetingGateID")
-    if gate and call.project.get("gates", gate) is None:
+    if gate and context.project.get("gates", gate) is None:
         missing.append(("targetingGateID", f"The following Gate IDs could not be found: [{gate}]"))
     if missing:
-        raise Refusal(404, "Not Found Exception", missing)
+        raise HTTPError(404, "Not Found Exception", missing)
     return {**doc, **body}
 
 
 HOLDOUTS = Collection(
     path="/holdouts",
     noun="Holdout",
-    make=_make,
-    change=_change,
+    build=_build,
+    apply=_apply,
     filters={"creatorName": "creatorName", "creatorID": "creatorID", "tags": "tags"},
 )
 HOLDOUTS.register()

@@ -1,12 +1,12 @@
-"""Keys: the value is the id, so that a new value is another key."""
+"""Keys. The value is the id, so a rotated key has a new id."""
 
 from __future__ import annotations
 
-from ..context import Answer, Call
+from ..context import Context, Success
 from ..store import Doc
 from .common import NOT_FOUND, new_id
-from .named_collection import Administered
-from .registry import on
+from .named_collection import NamedCollection
+from .registry import handles
 
 _PREFIXES = {"SERVER": "secret", "CLIENT": "client", "CONSOLE": "console", "SCIM": "scim", "ORG": "org"}
 _RENAMED = {"targetAppID": "primaryTargetApp", "secondaryTargetAppIDs": "secondaryTargetApps"}
@@ -16,43 +16,45 @@ def _value(type: str) -> str:
     return f"{_PREFIXES[type]}-{new_id()}{new_id()}"
 
 
-def _kept(body: Doc) -> Doc:
+def _stored_fields(body: Doc) -> Doc:
     return {_RENAMED.get(name, name): value for name, value in body.items()}
 
 
-def _make(_call: Call, body: Doc) -> Doc:
-    return {"scopes": [], "status": "active", **_kept(body), "key": _value(body["type"])}
+def _build(_context: Context, body: Doc) -> Doc:
+    return {"scopes": [], "status": "active", **_stored_fields(body), "key": _value(body["type"])}
 
 
-def _change(_call: Call, doc: Doc, body: Doc) -> Doc:
-    return {**doc, **_kept(body)}
+def _apply(_context: Context, doc: Doc, body: Doc) -> Doc:
+    return {**doc, **_stored_fields(body)}
 
 
-KEYS = Administered(
+KEYS = NamedCollection(
     path="/keys",
     noun="Key",
-    make=_make,
-    change=_change,
+    build=_build,
+    apply=_apply,
     filters={"primaryTargetApp": "primaryTargetApp", "environment": "environments"},
-    id=lambda _call, doc: str(doc["key"]),
-    missing=NOT_FOUND,
-    taken="",
+    id=lambda _context, doc: str(doc["key"]),
+    not_found=NOT_FOUND,
+    name_taken="",
     attributed=False,
-    untold=("id",),
+    hidden_fields=("id",),
 )
 KEYS.register()
 
 
-@on("PATCH /keys/{id}/deactivate")
-def _deactivate(call: Call) -> Answer:
-    KEYS.save(call, {**KEYS.found(call), "status": "deactivated"})
-    return Answer("Key deactivated successfully.")
+@handles("PATCH /keys/{id}/deactivate")
+def _deactivate(context: Context) -> Success:
+    KEYS.save(context, {**KEYS.get_or_404(context), "status": "deactivated"})
+    return Success("Key deactivated successfully.")
 
 
-@on("PATCH /keys/{id}/rotate")
-def _rotate(call: Call) -> Answer:
-    """Everything but the value stays; the old value is no key any more."""
-    old = KEYS.found(call)
+@handles("PATCH /keys/{id}/rotate")
+def _rotate(context: Context) -> Success:
+    """Replace the value of a key, and nothing else."""
+    old = KEYS.get_or_404(context)
     value = _value(old["type"])
-    call.project.delete(KEYS.family, old["id"])
-    return Answer("Key rotated successfully.", KEYS.told(KEYS.save(call, {**old, "id": value, "key": value})))
+    context.project.delete(KEYS.family, old["id"])
+    return Success(
+        "Key rotated successfully.", KEYS.visible_fields(KEYS.save(context, {**old, "id": value, "key": value}))
+    )

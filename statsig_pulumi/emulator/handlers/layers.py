@@ -1,13 +1,13 @@
-"""Layers: parameters that the experiments in them share."""
+"""Layers: parameters that several experiments share."""
 
 from __future__ import annotations
 
-from ..context import Answer, Call
-from ..http import Refusal, bad_request
+from ..context import Context, Success
+from ..http import HTTPError, bad_request
 from ..store import Doc
-from .common import Collection, as_list, made
+from .common import Collection, as_list, creation_fields
 from .overrides import Group, Overrides
-from .registry import on
+from .registry import handles
 
 _DEFAULTS: Doc = {
     "description": "",
@@ -28,19 +28,19 @@ _TYPES: dict[str, tuple[type, ...]] = {
 }
 
 
-def _make(call: Call, body: Doc) -> Doc:
-    return _tidied({**_DEFAULTS, **made(call), **body})
+def _build(context: Context, body: Doc) -> Doc:
+    return _validated({**_DEFAULTS, **creation_fields(context), **body})
 
 
-def _change(call: Call, doc: Doc, body: Doc) -> Doc:
-    if call.operation.method == "POST":
+def _apply(context: Context, doc: Doc, body: Doc) -> Doc:
+    if context.operation.method == "POST":
         kept = {parameter["name"] for parameter in body["parameters"]}
         if missing := [p["name"] for p in doc["parameters"] if p["name"] not in kept]:
             raise bad_request(("parameters", f"Parameter(s) missing: [{', '.join(missing)}]"))
-    return _tidied({**doc, **body})
+    return _validated({**doc, **body})
 
 
-def _tidied(doc: Doc) -> Doc:
+def _validated(doc: Doc) -> Doc:
     names = [parameter["name"] for parameter in doc["parameters"]]
     if len(names) != len(set(names)):
         raise bad_request(("parameters", "Duplicate parameter name(s) given"))
@@ -52,14 +52,14 @@ def _tidied(doc: Doc) -> Doc:
 
 
 class _Layers(Collection):
-    def delete(self, call: Call) -> Answer:
-        """Refused while experiments are on the layer."""
-        if any(doc["layerID"] == call.ids["id"] for doc in call.project.all("experiments")):
-            raise Refusal(400, "Layer cannot be deleted with experiments still on it")
-        return super().delete(call)
+    def delete(self, context: Context) -> Success:
+        """Handle DELETE of a layer. A layer with experiments on it cannot be deleted."""
+        if any(doc["layerID"] == context.path_params["id"] for doc in context.project.all("experiments")):
+            raise HTTPError(400, "Layer cannot be deleted with experiments still on it")
+        return super().delete(context)
 
 
-LAYERS = _Layers(path="/layers", noun="Layer", make=_make, change=_change, taken="Layer name is already in use")
+LAYERS = _Layers(path="/layers", noun="Layer", build=_build, apply=_apply, name_taken="Layer name is already in use")
 LAYERS.register()
 Overrides(
     LAYERS,
@@ -68,8 +68,8 @@ Overrides(
 ).register()
 
 
-@on("GET /layers/{id}/experiments")
-def _experiments(call: Call) -> Answer:
-    layer = LAYERS.found(call)["id"]
-    found = [doc for doc in call.project.all("experiments") if doc["layerID"] == layer]
-    return call.page(found, "Experiments listed successfully.")
+@handles("GET /layers/{id}/experiments")
+def _experiments(context: Context) -> Success:
+    layer = LAYERS.get_or_404(context)["id"]
+    found = [doc for doc in context.project.all("experiments") if doc["layerID"] == layer]
+    return context.paginate(found, "Experiments listed successfully.")

@@ -1,16 +1,16 @@
-"""Metrics: addressed by ``name::type``, archived at the end of a delay."""
+"""Metrics: identified by ``name::type``, archived after a delay."""
 
 from __future__ import annotations
 
 import json
 
-from ..context import Answer, Call
-from ..http import Refusal, bad_request
+from ..context import Context, Success
+from ..http import HTTPError, bad_request
 from ..store import Doc
-from .common import Collection, as_list, made
+from .common import ACTOR, Collection, as_list, creation_fields
 from .events import event_metrics
 from .experiments import EXPERIMENTS
-from .registry import on
+from .registry import handles
 
 _DEFAULTS: Doc = {
     "description": "",
@@ -25,31 +25,31 @@ _DEFAULTS: Doc = {
     "teamID": None,
 }
 _DELAY = 7 * 24 * 3600 * 1000
-"""How long a metric waits for its archive, in milliseconds. Statsig does not say."""
+"""The time between the request to archive a metric and the archive, in milliseconds. Statsig does not document it."""
 
 
-def _make(call: Call, body: Doc) -> Doc:
-    _meaningful(call, body)
-    return _tidied({**_DEFAULTS, **made(call), "owner": {"name": "CONSOLE API"}, **body})
+def _build(context: Context, body: Doc) -> Doc:
+    _check_computable(context, body)
+    return _normalized({**_DEFAULTS, **creation_fields(context), "owner": {"name": ACTOR}, **body})
 
 
-def _change(call: Call, doc: Doc, body: Doc) -> Doc:
-    _meaningful(call, body)
+def _apply(context: Context, doc: Doc, body: Doc) -> Doc:
+    _check_computable(context, body)
     if _dry(body):
         return doc
     nested = {**doc.get("warehouseNative", {}), **body.get("warehouseNative", {})}
     changed = {**doc, **body, **({"warehouseNative": nested} if nested else {})}
-    changed["owner"] = {"name": "CONSOLE API", **doc["owner"], **body.get("owner", {})}
-    return _tidied(changed)
+    changed["owner"] = {"name": ACTOR, **doc["owner"], **body.get("owner", {})}
+    return _normalized(changed)
 
 
-def _meaningful(call: Call, body: Doc) -> None:
-    """Refuse what cannot be computed.
+def _check_computable(context: Context, body: Doc) -> None:
+    """Check that a metric can be computed.
 
     Raises:
-        Refusal: 400.
+        HTTPError: 400, it cannot.
     """
-    if "warehouseNative" in body and not call.warehouse_native:
+    if "warehouseNative" in body and not context.warehouse_native:
         raise bad_request(("warehouseNative", "Warehouse Native only"))
     if body.get("type") == "funnel" and len(body.get("funnelEventList", [])) < 2:
         raise bad_request(("funnelEventList", "A funnel needs at least two events"))
@@ -57,7 +57,7 @@ def _meaningful(call: Call, body: Doc) -> None:
         raise bad_request(("metricComponentMetrics", "Required"))
 
 
-def _tidied(doc: Doc) -> Doc:
+def _normalized(doc: Doc) -> Doc:
     events = [event["name"] for event in doc.get("metricEvents", []) + doc.get("funnelEventList", [])]
     parts = [f"{metric['name']}::{metric['type']}" for metric in doc.get("metricComponentMetrics", [])]
     doc = {name: value for name, value in doc.items() if name != "dryRun"}
@@ -69,130 +69,135 @@ def _dry(body: Doc) -> bool:
     return bool(body.get("dryRun"))
 
 
-def metrics_of(call: Call) -> list[Doc]:
-    """The project's metrics: those that were made, and those that follow from events."""
-    archived = {entry["id"] for entry in call.project.all("metrics/archives") if entry["at"] <= call.now}
-    own = [{**doc, "isHidden": doc["id"] in archived} for doc in call.project.all("metrics")]
-    return [*own, *event_metrics(call)]
+def metrics_of(context: Context) -> list[Doc]:
+    """Return the project's metrics: those that were created, and those that follow from events."""
+    archived = {entry["id"] for entry in context.project.all("metrics/archives") if entry["at"] <= context.now}
+    own = [{**doc, "isHidden": doc["id"] in archived} for doc in context.project.all("metrics")]
+    return [*own, *event_metrics(context)]
 
 
 class _Metrics(Collection):
-    def at(self, call: Call, id: str) -> Doc:
-        """The metric of an id, whether it was made or follows from an event."""
-        for doc in metrics_of(call):
+    def by_id(self, context: Context, id: str) -> Doc:
+        """Return a metric by its id, whether it was created or follows from an event."""
+        for doc in metrics_of(context):
             if doc["id"] == id:
                 return doc
-        raise Refusal(404, "Metric not found")
+        raise HTTPError(404, "Metric not found")
 
-    def all(self, call: Call) -> list[Doc]:
-        """Made and following from events."""
-        return metrics_of(call)
+    def all(self, context: Context) -> list[Doc]:
+        """Return the created metrics and those that follow from events."""
+        return metrics_of(context)
 
-    def create(self, call: Call) -> Answer:
-        """POST, which with ``dryRun`` keeps nothing."""
-        answer = super().create(call)
-        if _dry(call.body):
-            call.project.delete(self.family, answer.data["id"])
-        return answer
+    def create(self, context: Context) -> Success:
+        """Handle POST to the collection. With ``dryRun``, validate and store nothing."""
+        success = super().create(context)
+        if _dry(context.body):
+            context.project.delete(self.family, success.data["id"])
+        return success
 
-    def update(self, call: Call) -> Answer:
-        """POST by id; a metric's name can be changed, and its id with it."""
-        doc = self.own(call)
-        changed = self.change(call, doc, call.body)
+    def update(self, context: Context) -> Success:
+        """Handle POST of a metric. A new name gives it a new id."""
+        doc = self._created_or_404(context)
+        changed = self.apply(context, doc, context.body)
         changed["id"] = f"{changed['name']}::{changed['type']}"
         if changed["id"] != doc["id"]:
-            call.project.delete(self.family, doc["id"])
-        return Answer("Metric updated successfully.", self.save(call, changed))
+            context.project.delete(self.family, doc["id"])
+        return Success("Metric updated successfully.", self.save(context, changed))
 
-    def delete(self, call: Call) -> Answer:
-        """DELETE by id."""
-        self.own(call)
-        return super().delete(call)
+    def delete(self, context: Context) -> Success:
+        """Handle DELETE of a metric."""
+        self._created_or_404(context)
+        return super().delete(context)
 
-    def own(self, call: Call) -> Doc:
-        """The metric that the path names, which somebody has made."""
-        doc: Doc = call.found(self.family, call.ids["id"], "Metric not found")
+    def _created_or_404(self, context: Context) -> Doc:
+        """Return the metric in the path; 404 if it follows from an event, because it cannot be changed then."""
+        doc: Doc = context.get_or_404(self.family, context.path_params["id"], "Metric not found")
         return doc
 
 
-def _narrow(call: Call, doc: Doc) -> bool:
-    """Hidden ones only where they are asked for; ``filters`` is an object with tags, as JSON."""
+def _matches(context: Context, doc: Doc) -> bool:
+    """Return whether a metric matches the query. ``filters`` is a JSON object with tags."""
     try:
-        wanted = json.loads(call.one("filters", "{}"))
+        wanted = json.loads(context.param("filters", "{}"))
     except ValueError:
         wanted = {}
     tags = as_list(wanted.get("tags", [])) if isinstance(wanted, dict) else []
-    shown = call.one("showHiddenMetrics") == "true" or not doc["isHidden"]
+    shown = context.param("showHiddenMetrics") == "true" or not doc["isHidden"]
     return shown and (not tags or bool(set(tags) & set(doc["tags"])))
 
 
 METRICS = _Metrics(
     path="/metrics",
     noun="Metric",
-    make=_make,
-    change=_change,
-    id=lambda _call, doc: f"{doc['name']}::{doc['type']}",
+    build=_build,
+    apply=_apply,
+    id=lambda _context, doc: f"{doc['name']}::{doc['type']}",
     filters={"tags": "tags"},
-    narrow=_narrow,
-    listed="/metrics/list",
-    missing="Metric not found",
+    matches=_matches,
+    list_path="/metrics/list",
+    not_found="Metric not found",
 )
 METRICS.register()
 
 
-@on("GET /metrics/{name}/{type}")
-def _by_name(call: Call) -> Answer:
-    return Answer("Metric read successfully.", METRICS.at(call, f"{call.ids['name']}::{call.ids['type']}"))
+@handles("GET /metrics/{name}/{type}")
+def _by_name(context: Context) -> Success:
+    return Success(
+        "Metric read successfully.",
+        METRICS.by_id(context, f"{context.path_params['name']}::{context.path_params['type']}"),
+    )
 
 
-@on("GET /metrics/{id}/experiments")
-def _experiments(call: Call) -> Answer:
-    metric = METRICS.found(call)
+@handles("GET /metrics/{id}/experiments")
+def _experiments(context: Context) -> Success:
+    metric = METRICS.get_or_404(context)
 
     def uses(doc: Doc) -> bool:
         named = [*doc["primaryMetrics"], *doc["secondaryMetrics"], *doc["otherMetrics"]]
         return any((m["name"], m["type"]) == (metric["name"], metric["type"]) for m in named)
 
-    return call.page([doc for doc in EXPERIMENTS.fitting(call) if uses(doc)], "Experiments listed successfully.")
+    return context.paginate(
+        [doc for doc in EXPERIMENTS.filtered(context) if uses(doc)], "Experiments listed successfully."
+    )
 
 
-@on("POST /metrics/{id}/reload")
-def _reload(call: Call) -> Answer:
-    """Only a warehouse can be asked again."""
-    METRICS.found(call)
-    if not call.warehouse_native:
-        raise Refusal(401, "Metrics can only be reloaded in a Warehouse Native project")
-    return Answer("Metric reload started successfully.")
+@handles("POST /metrics/{id}/reload")
+def _reload(context: Context) -> Success:
+    """Reload a metric. Only a warehouse can."""
+    METRICS.get_or_404(context)
+    if not context.warehouse_native:
+        raise HTTPError(401, "Metrics can only be reloaded in a Warehouse Native project")
+    return Success("Metric reload started successfully.")
 
 
 # -- archive -----------------------------------------------------------------------------------------------------------
 
 
-def _archive(call: Call) -> Doc | None:
-    return call.project.get("metrics/archives", METRICS.own(call)["id"])
+def _archive(context: Context) -> Doc | None:
+    return context.project.get("metrics/archives", METRICS._created_or_404(context)["id"])
 
 
-@on("PUT /metrics/{id}/schedule_archive")
-def _schedule(call: Call) -> Answer:
-    if _archive(call) is None:
-        id = METRICS.own(call)["id"]
-        call.project.put("metrics/archives", id, {"id": id, "at": call.now + _DELAY})
-    return Answer("Metric scheduled for archive successfully.")
+@handles("PUT /metrics/{id}/schedule_archive")
+def _schedule(context: Context) -> Success:
+    if _archive(context) is None:
+        id = METRICS._created_or_404(context)["id"]
+        context.project.put("metrics/archives", id, {"id": id, "at": context.now + _DELAY})
+    return Success("Metric scheduled for archive successfully.")
 
 
-@on("PUT /metrics/{id}/cancel_archive")
-def _cancel(call: Call) -> Answer:
-    archive = _archive(call)
-    if archive is None or archive["at"] <= call.now:
-        raise Refusal(400, "Metric is not scheduled for archive")
-    call.project.delete("metrics/archives", archive["id"])
-    return Answer("Metric archive canceled successfully.")
+@handles("PUT /metrics/{id}/cancel_archive")
+def _cancel(context: Context) -> Success:
+    archive = _archive(context)
+    if archive is None or archive["at"] <= context.now:
+        raise HTTPError(400, "Metric is not scheduled for archive")
+    context.project.delete("metrics/archives", archive["id"])
+    return Success("Metric archive canceled successfully.")
 
 
-@on("PUT /metrics/{id}/unarchive")
-def _unarchive(call: Call) -> Answer:
-    archive = _archive(call)
-    if archive is None or archive["at"] > call.now:
-        raise Refusal(400, "Metric is not archived")
-    call.project.delete("metrics/archives", archive["id"])
-    return Answer("Metric unarchived successfully.")
+@handles("PUT /metrics/{id}/unarchive")
+def _unarchive(context: Context) -> Success:
+    archive = _archive(context)
+    if archive is None or archive["at"] > context.now:
+        raise HTTPError(400, "Metric is not archived")
+    context.project.delete("metrics/archives", archive["id"])
+    return Success("Metric unarchived successfully.")

@@ -1,65 +1,65 @@
-"""What the families of a project's administration share: names, what is not told, what a new project has."""
+"""Collections of a project's administration: unique names, fields that responses leave out, initial documents."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from ..context import Answer, Call
-from ..http import Refusal
+from ..context import Context, Success
+from ..http import HTTPError
 from ..store import Doc
 from .common import Collection
 
-_BEGUN = "begun"
+_SEEDED = "seeded"
 
 
-def begin(call: Call, family: str, docs: Iterable[Doc]) -> None:
-    """Put there what a new project has, once: what has been seeded stays, and what is deleted later stays away."""
-    if call.project.get(_BEGUN, family) is None:
-        call.project.put(_BEGUN, family, {"id": family})
+def seed_defaults(context: Context, family: str, docs: Iterable[Doc]) -> None:
+    """Create the documents that a new project has. This happens once, so that deleted ones do not come back."""
+    if context.project.get(_SEEDED, family) is None:
+        context.project.put(_SEEDED, family, {"id": family})
         for doc in docs:
-            if call.project.get(family, doc["id"]) is None:
-                call.project.put(family, doc["id"], doc)
+            if context.project.get(family, doc["id"]) is None:
+                context.project.put(family, doc["id"], doc)
 
 
 @dataclass(frozen=True)
-class Administered(Collection):
-    """A collection in which no two have one name, and whose documents hold more than replies tell.
+class NamedCollection(Collection):
+    """A collection with unique names, whose documents hold fields that responses leave out.
 
     Args:
-        untold: the fields that replies do not have: those that are only written, and the store's own id.
+        hidden_fields: the fields that responses leave out: write-only ones, and the store's own id.
     """
 
-    untold: tuple[str, ...] = ()
+    hidden_fields: tuple[str, ...] = ()
 
-    def told(self, doc: Doc) -> Doc:
-        """A document as replies have it."""
-        return {name: value for name, value in doc.items() if name not in self.untold}
+    def visible_fields(self, doc: Doc) -> Doc:
+        """Return a document without its hidden fields."""
+        return {name: value for name, value in doc.items() if name not in self.hidden_fields}
 
-    def _told(self, call: Call, answer: Answer) -> Answer:
-        return replace(answer, data=self.told(answer.data) if call.operation.returns_data else None)
+    def _visible(self, context: Context, success: Success) -> Success:
+        return replace(success, data=self.visible_fields(success.data) if context.operation.returns_data else None)
 
-    def _free(self, call: Call, name: str) -> None:
-        if any(doc["name"] == name for doc in call.project.all(self.family)):
-            raise Refusal(400, self.taken)
+    def _check_name_free(self, context: Context, name: str) -> None:
+        if any(doc["name"] == name for doc in context.project.all(self.family)):
+            raise HTTPError(400, self.name_taken)
 
-    def list(self, call: Call) -> Answer:
-        """GET of the collection."""
-        answer = super().list(call)
-        return replace(answer, data=[self.told(doc) for doc in answer.data])
+    def list(self, context: Context) -> Success:
+        """Handle GET of the collection."""
+        success = super().list(context)
+        return replace(success, data=[self.visible_fields(doc) for doc in success.data])
 
-    def create(self, call: Call) -> Answer:
-        """POST to the collection."""
-        if "name" in call.body:
-            self._free(call, call.body["name"])
-        return self._told(call, super().create(call))
+    def create(self, context: Context) -> Success:
+        """Handle POST to the collection."""
+        if "name" in context.body:
+            self._check_name_free(context, context.body["name"])
+        return self._visible(context, super().create(context))
 
-    def read(self, call: Call) -> Answer:
-        """GET by id."""
-        return self._told(call, super().read(call))
+    def read(self, context: Context) -> Success:
+        """Handle GET of an object."""
+        return self._visible(context, super().read(context))
 
-    def update(self, call: Call) -> Answer:
-        """POST or PATCH by id."""
-        if "name" in call.body and call.body["name"] != self.found(call)["name"]:
-            self._free(call, call.body["name"])
-        return self._told(call, super().update(call))
+    def update(self, context: Context) -> Success:
+        """Handle POST or PATCH of an object."""
+        if "name" in context.body and context.body["name"] != self.get_or_404(context)["name"]:
+            self._check_name_free(context, context.body["name"])
+        return self._visible(context, super().update(context))

@@ -1,32 +1,32 @@
-"""Param stores: made empty, and filled by an update."""
+"""Param stores: created empty; an update adds their parameters."""
 
 from __future__ import annotations
 
-from ..context import Call
+from ..context import Context
 from ..store import Doc
-from .common import NOT_FOUND, distinct, new_id
-from .named_collection import Administered
+from .common import NOT_FOUND, check_distinct_names, new_id
+from .named_collection import NamedCollection
 
 
-def _make(call: Call, body: Doc) -> Doc:
-    by = {"creatorID": "key", "createdTime": call.now, "lastModifierID": "key"}
+def _build(context: Context, body: Doc) -> Doc:
+    by = {"creatorID": "key", "createdTime": context.now, "lastModifierID": "key"}
     return {"id": new_id(), "parameters": [], **by, **body}
 
 
-def _change(_call: Call, doc: Doc, body: Doc) -> Doc:
-    distinct(body.get("parameters", []), "parameters", "parameter")
+def _apply(_context: Context, doc: Doc, body: Doc) -> Doc:
+    check_distinct_names(body.get("parameters", []), "parameters", "parameter")
     return {**doc, **body, "lastModifierID": "key"}
 
 
-PARAM_STORES = Administered(
+PARAM_STORES = NamedCollection(
     path="/param_stores",
     noun="Param Store",
-    make=_make,
-    change=_change,
-    id=lambda _call, doc: str(doc["name"]),
+    build=_build,
+    apply=_apply,
+    id=lambda _context, doc: str(doc["name"]),
     key="name",
-    missing=NOT_FOUND,
+    not_found=NOT_FOUND,
     attributed=False,
-    untold=("targetAppIDs", "tags"),
+    hidden_fields=("targetAppIDs", "tags"),
 )
 PARAM_STORES.register()

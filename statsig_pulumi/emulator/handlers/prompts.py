@@ -1,52 +1,54 @@
-"""Prompts, which have versions; nothing reads a version back."""
+"""Prompts and their versions. No operation reads a version."""
 
 from __future__ import annotations
 
-from ..context import Answer, Call
-from ..http import Refusal
+from ..context import Context, Success
+from ..http import HTTPError
 from ..store import Doc
-from .common import NOT_FOUND, as_list, id_of, made
-from .named_collection import Administered
-from .registry import on
+from .common import NOT_FOUND, as_list, creation_fields, id_of
+from .named_collection import NamedCollection
+from .registry import handles
 
 
-def _make(call: Call, body: Doc) -> Doc:
-    return _filled({"description": "", "tags": [], "targetApps": [], "holdoutIDs": [], **made(call), **body})
+def _build(context: Context, body: Doc) -> Doc:
+    return _filled(
+        {"description": "", "tags": [], "targetApps": [], "holdoutIDs": [], **creation_fields(context), **body}
+    )
 
 
 def _filled(doc: Doc) -> Doc:
     return {**doc, "targetApps": as_list(doc["targetApps"])}
 
 
-PROMPTS = Administered(
+PROMPTS = NamedCollection(
     path="/prompts",
     noun="Prompt",
-    make=_make,
-    change=lambda _call, doc, body: _filled({**doc, **body}),
-    missing=NOT_FOUND,
-    untold=("displayName", "owner", "versions"),
+    build=_build,
+    apply=lambda _context, doc, body: _filled({**doc, **body}),
+    not_found=NOT_FOUND,
+    hidden_fields=("displayName", "owner", "versions"),
 )
 PROMPTS.register()
 
 
-@on("POST /prompts/{id}/versions")
-def _add_version(call: Call) -> Answer:
-    doc = PROMPTS.found(call)
+@handles("POST /prompts/{id}/versions")
+def _add_version(context: Context) -> Success:
+    doc = PROMPTS.get_or_404(context)
     versions = doc.get("versions", [])
-    added = {**call.body, "id": id_of(call.body)}
+    added = {**context.body, "id": id_of(context.body)}
     if any(version["id"] == added["id"] for version in versions):
-        raise Refusal(400, PROMPTS.taken)
-    PROMPTS.save(call, {**doc, "versions": [*versions, added]})
-    return Answer("Prompt Version created successfully.", added)
+        raise HTTPError(400, PROMPTS.name_taken)
+    PROMPTS.save(context, {**doc, "versions": [*versions, added]})
+    return Success("Prompt Version created successfully.", added)
 
 
-@on("POST /prompts/{id}/versions/{versionId}/start_evals")
-def _start_evals(call: Call) -> Answer:
-    """The reply has no room for a job, so that only the time of its start is kept."""
-    doc = PROMPTS.found(call)
+@handles("POST /prompts/{id}/versions/{versionId}/start_evals")
+def _start_evals(context: Context) -> Success:
+    """Start an evaluation. The API has no operation that returns its result, so only its start time is stored."""
+    doc = PROMPTS.get_or_404(context)
     for version in doc.get("versions", []):
-        if version["id"] == call.ids["versionId"]:
-            version["evalStartTime"] = call.now
-            call.project.put(PROMPTS.family, doc["id"], doc)
-            return Answer("Evaluation started successfully.", {"id": version["id"], "name": version["name"]})
-    raise Refusal(404, NOT_FOUND)
+        if version["id"] == context.path_params["versionId"]:
+            version["evalStartTime"] = context.now
+            context.project.put(PROMPTS.family, doc["id"], doc)
+            return Success("Evaluation started successfully.", {"id": version["id"], "name": version["name"]})
+    raise HTTPError(404, NOT_FOUND)

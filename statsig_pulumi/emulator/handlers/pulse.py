@@ -1,7 +1,7 @@
-"""Results of experiments, of gates' rules and of holdouts, and how many took part.
+"""Pulse results of experiments, gates' rules and holdouts, and cumulative exposures.
 
-Nothing is measured. Means, effects and numbers of units are made up from names, and agree with one another: intervals
-follow from the errors of the means, p-values from both, and all of them narrow while more units come.
+All numbers are synthetic. Means, effects and numbers of units are derived from names and are consistent: the intervals
+follow from the standard errors, p-values from both, and intervals narrow while the number of units grows.
 """
 
 from __future__ import annotations
@@ -12,25 +12,25 @@ from datetime import date
 from math import hypot, sqrt
 from statistics import NormalDist
 
-from ..context import Answer, Call
-from ..http import Refusal
+from ..context import Context, Success
+from ..http import HTTPError
 from ..store import Doc
-from .experiments import EXPERIMENTS, need_group
+from .experiments import EXPERIMENTS, require_group
 from .gates import GATES, rule_of
 from .holdouts import HOLDOUTS
 from .metrics import metrics_of
-from .registry import on
-from .synthetic import asked_for, chance, comers, day_asked, day_of, days_between, number_asked
+from .registry import handles
+from .synthetic import bool_param, cumulative_units, date_param, day_of, days_between, number_param, rng_for
 
 EXPERIMENT_METRICS = ("primaryMetrics", "secondaryMetrics", "otherMetrics")
-"""Where an experiment names metrics."""
+"""The fields of an experiment that name metrics."""
 _MESSAGE = "Successfully loaded Pulse Results"
 _CUPED = 0.8
-"""What is left of an error when it is corrected by what was known before."""
+"""The factor by which CUPED reduces a standard error."""
 _SEQUENTIAL = 1.5
-"""How much wider an interval is that may be looked at on any day."""
-_LEAST = 1e-9
-"""The least significance level: of none at all an interval would have no end."""
+"""The factor by which sequential testing widens an interval."""
+_MIN_LEVEL = 1e-9
+"""The lowest significance level; at 0, an interval would be infinite."""
 
 
 # -- one metric --------------------------------------------------------------------------------------------------------
@@ -38,7 +38,7 @@ _LEAST = 1e-9
 
 @dataclass(frozen=True)
 class Sample:
-    """A metric of those who were shown one thing."""
+    """A metric of the units in one group."""
 
     mean: float
     error: float
@@ -46,12 +46,12 @@ class Sample:
 
 
 def _sample(names: tuple[str, str], side: str, units: int, day: date, cuped: bool) -> Sample:
-    """A side's sample; "" is the side whose mean the others differ from."""
-    common = chance(*names)
+    """Return the sample of a group; the group "" is the baseline."""
+    common = rng_for(*names)
     mean = 10 ** common.uniform(-1, 2)
     error = mean * common.uniform(0.5, 2) / sqrt(units) * (_CUPED if cuped else 1)
-    effect = mean * chance(*names, side).gauss(0, 0.03) if side else 0
-    return Sample(mean + effect + error * chance(*names, side, day).gauss(0, 0.3), error, units)
+    effect = mean * rng_for(*names, side).gauss(0, 0.03) if side else 0
+    return Sample(mean + effect + error * rng_for(*names, side, day).gauss(0, 0.3), error, units)
 
 
 def _p_value(control: Sample, test: Sample) -> float:
@@ -60,9 +60,9 @@ def _p_value(control: Sample, test: Sample) -> float:
 
 
 def _compared(control: Sample, test: Sample, level: float) -> Doc:
-    """Two samples, with the intervals of a significance level."""
+    """Return the comparison of two samples, with the intervals of a significance level."""
     change = test.mean - control.mean
-    delta = -NormalDist().inv_cdf(max(_LEAST, level) / 2) * hypot(control.error, test.error)
+    delta = -NormalDist().inv_cdf(max(_MIN_LEVEL, level) / 2) * hypot(control.error, test.error)
     percent = 100 / control.mean
     total = control.mean * control.units + test.mean * test.units
     everybody = control.units + test.units
@@ -91,74 +91,76 @@ def _compared(control: Sample, test: Sample, level: float) -> Doc:
     }
 
 
-def _level(call: Call, usual: float) -> float:
-    """The significance level of the confidence that is asked for, in percent, or is usual."""
-    confidence = number_asked(call, "confidence", 100)
-    return 1 - (usual if confidence is None else confidence) / 100
+def _level(context: Context, default: float) -> float:
+    """Return the significance level for the requested or the default confidence, which is in percent."""
+    confidence = number_param(context, "confidence", 100)
+    return 1 - (default if confidence is None else confidence) / 100
 
 
 def id_of_metric(metric: Doc) -> str:
-    """The id of a metric that an object names."""
+    """Return the id of a metric that an object names."""
     return f"{metric['name']}::{metric['type']}"
 
 
-def _named(call: Call) -> Callable[[Doc], Doc]:
-    """What results say of a metric beside its figures; the direction is the object's own, else the metric's."""
-    directions = {metric["id"]: metric["directionality"] for metric in metrics_of(call)}
+def _descriptions(context: Context) -> Callable[[Doc], Doc]:
+    """Return a function that describes a metric. The direction is the object's own, otherwise the metric's."""
+    directions = {metric["id"]: metric["directionality"] for metric in metrics_of(context)}
 
-    def named(metric: Doc) -> Doc:
+    def describe(metric: Doc) -> Doc:
         id = id_of_metric(metric)
         direction = metric.get("direction") or directions.get(id, "increase")
         return {"metricID": id, "metricName": metric["name"], "directionality": direction}
 
-    return named
+    return describe
 
 
 # -- experiments -------------------------------------------------------------------------------------------------------
 
 
 def started(doc: Doc) -> date:
-    """The day on which an experiment was started.
+    """Return the day on which an experiment was started.
 
     Raises:
-        Refusal: 400, it has not been.
+        HTTPError: 400, it was never started.
     """
     if doc["startTime"] is None:
-        raise Refusal(400, "Experiment has not yet started")
+        raise HTTPError(400, "Experiment has not yet started")
     return day_of(doc["startTime"])
 
 
-def last_day(call: Call, doc: Doc) -> date:
-    """The last day on which somebody took part."""
-    return day_of(min(call.now, doc["endTime"] or call.now))
+def last_day(context: Context, doc: Doc) -> date:
+    """Return the last day with new exposures."""
+    return day_of(min(context.now, doc["endTime"] or context.now))
 
 
-def took_part(call: Call, doc: Doc, group: Doc, day: date) -> int:
-    """How many units of a group had taken part by the end of a day."""
-    most = chance(doc["id"]).uniform(5_000, 50_000) * chance(doc["id"], group["name"]).uniform(0.99, 1.01)
+def exposed_units(context: Context, doc: Doc, group: Doc, day: date) -> int:
+    """Return the number of units in a group at the end of a day."""
+    most = rng_for(doc["id"]).uniform(5_000, 50_000) * rng_for(doc["id"], group["name"]).uniform(0.99, 1.01)
     share = group["size"] / 100 * doc["allocation"] / 100
-    return round(comers(most * share, (min(day, last_day(call, doc)) - started(doc)).days))
+    return round(cumulative_units(most * share, (min(day, last_day(context, doc)) - started(doc)).days))
 
 
-@on("GET /experiments/{id}/cumulative_exposures")
-def _cumulative(call: Call) -> Answer:
-    """An experiment that was never started has groups, and no days."""
-    doc = EXPERIMENTS.found(call)
-    days = [] if doc["startTime"] is None else list(days_between(started(doc), last_day(call, doc)))
+@handles("GET /experiments/{id}/cumulative_exposures")
+def _cumulative(context: Context) -> Success:
+    """Return the exposures by group and day; without days if the experiment was never started."""
+    doc = EXPERIMENTS.get_or_404(context)
+    days = [] if doc["startTime"] is None else list(days_between(started(doc), last_day(context, doc)))
     shown = [
         {
             "groupID": group["id"],
             "groupName": group["name"],
-            "results": [{"date": day.isoformat(), "exposures": took_part(call, doc, group, day)} for day in days],
+            "results": [
+                {"date": day.isoformat(), "exposures": exposed_units(context, doc, group, day)} for day in days
+            ],
         }
         for group in doc["groups"]
     ]
-    return Answer("Successfully loaded Cumulative Exposures", shown)
+    return Success("Successfully loaded Cumulative Exposures", shown)
 
 
 @dataclass(frozen=True)
-class _Asked:
-    """How an experiment's results are asked for; what is not asked for is as the experiment has it set."""
+class _Options:
+    """The statistical options of a request for results. The defaults are the experiment's own settings."""
 
     level: float
     """The significance level, before corrections."""
@@ -166,21 +168,21 @@ class _Asked:
     bonferroni_variants: bool
     bonferroni_metrics: bool
     weight: float | None
-    """The part of the level that is the primary metrics'."""
+    """The primary metrics' share of the significance level."""
     hochberg_variants: bool
     hochberg_metrics: bool
 
 
-def _asked(call: Call, doc: Doc) -> _Asked:
+def _options(context: Context, doc: Doc) -> _Options:
     def corrected(parameter: str, setting: str) -> bool:
-        return asked_for(call, parameter, default=bool(doc.get(setting)))
+        return bool_param(context, parameter, default=bool(doc.get(setting)))
 
-    return _Asked(
-        level=_level(call, float(doc["defaultConfidenceInterval"])),
-        cuped=asked_for(call, "cuped"),
+    return _Options(
+        level=_level(context, float(doc["defaultConfidenceInterval"])),
+        cuped=bool_param(context, "cuped"),
         bonferroni_variants=corrected("applyBonferroniPerVariant", "bonferroniCorrection"),
         bonferroni_metrics=corrected("applyBonferroniPerMetric", "bonferroniCorrectionPerMetric"),
-        weight=number_asked(call, "bonferroniPrimaryMetricWeight", 1),
+        weight=number_param(context, "bonferroniPrimaryMetricWeight", 1),
         hochberg_variants=corrected("applyBenjaminiHochbergPerVariant", "benjaminiHochbergPerVariant"),
         hochberg_metrics=corrected("applyBenjaminiHochbergPerMetric", "benjaminiHochbergPerMetric"),
     )
@@ -188,101 +190,103 @@ def _asked(call: Call, doc: Doc) -> _Asked:
 
 @dataclass(frozen=True)
 class _Results:
-    """An experiment's results of one day."""
+    """The results of an experiment on one day."""
 
     doc: Doc
     control: Doc
     test: Doc
-    asked: _Asked
+    options: _Options
     day: date
     units: Callable[[Doc], int]
-    """How many a group had."""
+    """The number of units in a group."""
 
     def sample(self, metric: Doc, group: Doc) -> Sample | None:
-        """A group's sample, unless nobody was in it."""
+        """Return the sample of a group; None if it has no units."""
         side = "" if group["id"] == self.doc.get("controlGroupID") else group["name"]
         names, units = (self.doc["id"], id_of_metric(metric)), self.units(group)
-        return _sample(names, side, units, self.day, self.asked.cuped) if units else None
+        return _sample(names, side, units, self.day, self.options.cuped) if units else None
 
     def p_value(self, metric: Doc, group: Doc) -> float:
-        """How likely a group's difference is where there is none."""
+        """Return the p-value of a group's difference from the control group."""
         control, test = self.sample(metric, self.control), self.sample(metric, group)
         return _p_value(control, test) if control and test else 1
 
     def metrics(self) -> dict[str, list[Doc]]:
-        """The experiment's metrics, by what they are to it."""
+        """Return the experiment's metrics by the field that names them."""
         return {name: self.doc.get(name, []) for name in EXPERIMENT_METRICS}
 
     def compared(self, kind: str, metric: Doc) -> Doc:
-        """The figures of a metric; none where there is nobody to compare."""
+        """Return the comparison for a metric; empty if a group has no units."""
         control, test = self.sample(metric, self.control), self.sample(metric, self.test)
         return _compared(control, test, self.level(kind, metric)) if control and test else {}
 
     def level(self, kind: str, metric: Doc) -> float:
-        """The significance level of a metric, after the corrections for many comparisons."""
-        level = self.asked.level
+        """Return the significance level of a metric, corrected for multiple comparisons."""
+        level = self.options.level
         others = [group for group in self.doc["groups"] if group["id"] != self.control["id"]]
-        if self.asked.bonferroni_variants:
+        if self.options.bonferroni_variants:
             level /= max(1, len(others))
-        if self.asked.bonferroni_metrics:
-            level *= self.part(kind)
-        groups = others if self.asked.hochberg_variants else [self.test]
+        if self.options.bonferroni_metrics:
+            level *= self.share(kind)
+        groups = others if self.options.hochberg_variants else [self.test]
         everything = [one for several in self.metrics().values() for one in several]
-        metrics = everything if self.asked.hochberg_metrics else [metric]
-        return left_by_hochberg(level, [self.p_value(one, group) for one in metrics for group in groups])
+        metrics = everything if self.options.hochberg_metrics else [metric]
+        return benjamini_hochberg(level, [self.p_value(one, group) for one in metrics for group in groups])
 
-    def part(self, kind: str) -> float:
-        """The part of the level that one metric gets when all of them share it."""
+    def share(self, kind: str) -> float:
+        """Return one metric's share of the significance level."""
         primary, many = len(self.doc["primaryMetrics"]), sum(map(len, self.metrics().values()))
-        weight = self.asked.weight
+        weight = self.options.weight
         if weight is None or primary in (0, many):
             return 1 / many
         return weight / primary if kind == "primaryMetrics" else (1 - weight) / (many - primary)
 
 
-def left_by_hochberg(level: float, p_values: list[float]) -> float:
-    """The level that is left to each of many comparisons after Benjamini and Hochberg; one alone keeps it."""
+def benjamini_hochberg(level: float, p_values: list[float]) -> float:
+    """Return the significance level of each comparison after the Benjamini-Hochberg procedure."""
     many = len(p_values)
     passed = [rank for rank, p in enumerate(sorted(p_values), 1) if p <= level * rank / many]
     return level * max(passed, default=1) / many if many else level
 
 
-@on("GET /experiments/{id}/pulse_results")
-def _experiment(call: Call) -> Answer:
-    doc = EXPERIMENTS.found(call)
+@handles("GET /experiments/{id}/pulse_results")
+def _experiment(context: Context) -> Success:
+    doc = EXPERIMENTS.get_or_404(context)
     for side in ("control", "test"):
-        need_group(doc, call.one(side), side)
+        require_group(doc, context.param(side), side)
     groups = {group["id"]: group for group in doc["groups"]}
-    day = day_asked(call, "date") or last_day(call, doc)
-    if not started(doc) <= day <= last_day(call, doc):
-        raise Refusal(400, "Data is not available")
-    control, test = groups[call.one("control")], groups[call.one("test")]
-    results = _Results(doc, control, test, _asked(call, doc), day, lambda group: took_part(call, doc, group, day))
-    named = _named(call)
-    told = {
-        kind: [{**named(metric), **results.compared(kind, metric)} for metric in metrics]
+    day = date_param(context, "date") or last_day(context, doc)
+    if not started(doc) <= day <= last_day(context, doc):
+        raise HTTPError(400, "Data is not available")
+    control, test = groups[context.param("control")], groups[context.param("test")]
+    results = _Results(
+        doc, control, test, _options(context, doc), day, lambda group: exposed_units(context, doc, group, day)
+    )
+    describe = _descriptions(context)
+    comparisons = {
+        kind: [{**describe(metric), **results.compared(kind, metric)} for metric in metrics]
         for kind, metrics in results.metrics().items()
     }
-    return Answer(_MESSAGE, {"ds": day.isoformat(), **told})
+    return Success(_MESSAGE, {"ds": day.isoformat(), **comparisons})
 
 
 # -- rules of gates, and holdouts --------------------------------------------------------------------------------------
 
 
-def _monitored(call: Call, doc: Doc, name: str, test: float) -> Answer:
-    """The monitoring metrics of those who are shown something, against those who are not.
+def _monitored(context: Context, doc: Doc, name: str, exposed: float) -> Success:
+    """Return the comparison of the monitoring metrics between the exposed units and the others.
 
     Args:
-        call: the request.
+        context: the request.
         doc: the gate or the holdout.
-        name: what the figures are made up from.
-        test: the part of all that is shown it.
+        name: the seed of the numbers.
+        exposed: the share of the units that are exposed.
     """
-    today, most = day_of(call.now), chance(name).uniform(5_000, 50_000)
+    today, most = day_of(context.now), rng_for(name).uniform(5_000, 50_000)
     age = (today - day_of(doc["createdTime"])).days
-    control_units, test_units = (round(comers(most * part, age)) for part in (1 - test, test))
-    level = _level(call, 95)
-    cuped, named = asked_for(call, "cuped"), _named(call)
+    control_units, test_units = (round(cumulative_units(most * part, age)) for part in (1 - exposed, exposed))
+    level = _level(context, 95)
+    cuped, describe = bool_param(context, "cuped"), _descriptions(context)
 
     def compared() -> Iterator[Doc]:
         for metric in doc.get("monitoringMetrics", []):
@@ -290,23 +294,26 @@ def _monitored(call: Call, doc: Doc, name: str, test: float) -> Answer:
             sides = ("", control_units), ("test", test_units)
             if control_units and test_units:
                 control, other = (_sample(names, side, units, today, cuped) for side, units in sides)
-                yield {**named(metric), **_compared(control, other, level)}
+                yield {**describe(metric), **_compared(control, other, level)}
             else:
-                yield named(metric)
+                yield describe(metric)
 
-    return Answer(_MESSAGE, {"ds": today.isoformat(), "monitoringMetrics": list(compared())})
+    return Success(_MESSAGE, {"ds": today.isoformat(), "monitoringMetrics": list(compared())})
 
 
-@on("GET /gates/{id}/rules/{ruleID}/pulse_results")
-def _rule(call: Call) -> Answer:
-    """Those who pass against those who do not: no figures where all or none do, or where lifts are not measured."""
-    gate, rule = GATES.found(call), rule_of(call, call.ids["ruleID"])
+@handles("GET /gates/{id}/rules/{ruleID}/pulse_results")
+def _rule(context: Context) -> Success:
+    """Compare the units that pass with those that do not.
+
+    There are no numbers if all or none pass, or if the gate does not measure lifts.
+    """
+    gate, rule = GATES.get_or_404(context), rule_of(context, context.path_params["ruleID"])
     share = rule["passPercentage"] / 100 if gate.get("measureMetricLifts") else 0
-    return _monitored(call, gate, f"{gate['id']}/{rule['name']}", share)
+    return _monitored(context, gate, f"{gate['id']}/{rule['name']}", share)
 
 
-@on("GET /holdouts/{id}/pulse_results")
-def _holdout(call: Call) -> Answer:
-    """Those who are not held back against those who are."""
-    holdout = HOLDOUTS.found(call)
-    return _monitored(call, holdout, holdout["id"], 1 - holdout["passPercentage"] / 100)
+@handles("GET /holdouts/{id}/pulse_results")
+def _holdout(context: Context) -> Success:
+    """Compare the units that are not held back with those that are."""
+    holdout = HOLDOUTS.get_or_404(context)
+    return _monitored(context, holdout, holdout["id"], 1 - holdout["passPercentage"] / 100)

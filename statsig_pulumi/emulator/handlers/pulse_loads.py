@@ -1,100 +1,100 @@
-"""Loads of results from a warehouse, for experiments and for rules of gates: started, and done after two seconds."""
+"""Loads of pulse results from a warehouse, for experiments and for gates' rules. A load takes two seconds."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-from ..context import Answer, Call
+from ..context import Context, Success
 from ..http import bad_request
 from ..store import Doc
-from .common import MAKER, need_warehouse
+from .common import ACTOR, require_warehouse
 from .experiments import EXPERIMENTS
 from .gates import GATES, rule_of
 from .pulse import last_day, started
-from .registry import on
+from .registry import handles
 from .synthetic import day_of
 
-_LASTS = 2000
-"""How long a load takes, in milliseconds."""
-_KEPT = 100
+_DURATION = 2000
+"""The duration of a load, in milliseconds."""
+_HISTORY = 100
 _LISTED = "Pulse load history listed successfully."
 
 
-def _done(call: Call, run: Doc) -> bool:
-    return bool(run["createdTime"] + _LASTS <= call.now)
+def _done(context: Context, run: Doc) -> bool:
+    return bool(run["createdTime"] + _DURATION <= context.now)
 
 
-def _runs(call: Call, family: str) -> list[Doc]:
-    """The loads of the object that the path names, the newest first."""
-    kept: Doc = call.project.get(f"{family}/loads", call.ids["id"]) or {"runs": []}
+def _runs(context: Context, family: str) -> list[Doc]:
+    """Return the loads of the object in the path, the newest first."""
+    kept: Doc = context.project.get(f"{family}/loads", context.path_params["id"]) or {"runs": []}
     runs: list[Doc] = kept["runs"]
     return runs
 
 
-def _start(call: Call, family: str, asked: Doc, first: date, last: date) -> None:
-    """Begin a load: from the beginning, or for an incremental one from where the latest like it has come to."""
-    refresh = asked.get("refresh") or "full"
-    if refresh == "metric" and not asked.get("metricIDs"):
+def _start(context: Context, family: str, options: Doc, first: date, last: date) -> None:
+    """Start a load; an incremental one begins where the latest load of the same object or rule ended."""
+    refresh = options.get("refresh") or "full"
+    if refresh == "metric" and not options.get("metricIDs"):
         raise bad_request(("metricIDs", "Required for a refresh of metrics"))
-    runs, rule = _runs(call, family), asked.get("ruleId")
+    runs, rule = _runs(context, family), options.get("ruleId")
     before = [run["endDs"] for run in runs if run["ruleId"] == rule and run["reloadType"] != "metric"]
     before = before if refresh == "incremental" else []
     run = {
-        "creatorName": MAKER,
-        "createdTime": call.now,
+        "creatorName": ACTOR,
+        "createdTime": context.now,
         "startDs": before[0] if before else first.isoformat(),
         "endDs": last.isoformat(),
         "reloadType": refresh,
-        "turboMode": bool(asked.get("turboMode")),
-        "metricIDs": asked.get("metricIDs") or [],
+        "turboMode": bool(options.get("turboMode")),
+        "metricIDs": options.get("metricIDs") or [],
         "ruleId": rule,
     }
-    id = call.ids["id"]
-    call.project.put(f"{family}/loads", id, {"id": id, "runs": [run, *runs][:_KEPT]})
+    id = context.path_params["id"]
+    context.project.put(f"{family}/loads", id, {"id": id, "runs": [run, *runs][:_HISTORY]})
 
 
-def _listed(call: Call, runs: list[Doc]) -> Answer:
+def _listed(context: Context, runs: list[Doc]) -> Success:
     def shown(run: Doc) -> Doc:
-        done: Doc = {"finishedTime": run["createdTime"] + _LASTS, "finishedState": "success"}
+        done: Doc = {"finishedTime": run["createdTime"] + _DURATION, "finishedState": "success"}
         public = {name: value for name, value in run.items() if name not in ("metricIDs", "ruleId")}
-        return {**public, **(done if _done(call, run) else {})}
+        return {**public, **(done if _done(context, run) else {})}
 
-    return call.page([shown(run) for run in runs], _LISTED)
-
-
-def _asked(call: Call) -> Doc:
-    """What a load is asked for: in the body or, which the API takes as well, in the query."""
-    words: dict[str, Any] = {name: call.one(name) for name in ("refresh", "ruleId") if call.one(name)}
-    if "metricIDs" in call.query:
-        words["metricIDs"] = list(call.query["metricIDs"])
-    return {**words, "turboMode": call.one("turboMode") == "true", **call.body}
+    return context.paginate([shown(run) for run in runs], _LISTED)
 
 
-@on("POST /experiments/{id}/load_pulse")
-def _load_experiment(call: Call) -> Answer:
-    need_warehouse(call)
-    doc = EXPERIMENTS.found(call)
-    _start(call, "experiments", _asked(call), started(doc), last_day(call, doc))
-    return Answer("Experiment is loading.")
+def _options(context: Context) -> Doc:
+    """Return the options of a load, which come in the body or in the query."""
+    query: dict[str, Any] = {name: context.param(name) for name in ("refresh", "ruleId") if context.param(name)}
+    if "metricIDs" in context.query:
+        query["metricIDs"] = list(context.query["metricIDs"])
+    return {**query, "turboMode": context.param("turboMode") == "true", **context.body}
 
 
-@on("GET /experiments/{id}/pulse_load_history")
-def _experiment_loads(call: Call) -> Answer:
-    EXPERIMENTS.found(call)
-    return _listed(call, _runs(call, "experiments"))
+@handles("POST /experiments/{id}/load_pulse")
+def _load_experiment(context: Context) -> Success:
+    require_warehouse(context)
+    doc = EXPERIMENTS.get_or_404(context)
+    _start(context, "experiments", _options(context), started(doc), last_day(context, doc))
+    return Success("Experiment is loading.")
 
 
-@on("POST /gates/{id}/load_pulse")
-def _load_gate(call: Call) -> Answer:
-    need_warehouse(call)
-    rule = rule_of(call, call.body["ruleId"])
-    gate = GATES.found(call)
-    _start(call, "gates", {**call.body, "ruleId": rule["id"]}, day_of(gate["createdTime"]), day_of(call.now))
-    return Answer("Gate loaded successfully.")
+@handles("GET /experiments/{id}/pulse_load_history")
+def _experiment_loads(context: Context) -> Success:
+    EXPERIMENTS.get_or_404(context)
+    return _listed(context, _runs(context, "experiments"))
 
 
-@on("GET /gates/{id}/rules/{ruleID}/pulse_load_history")
-def _rule_loads(call: Call) -> Answer:
-    rule = rule_of(call, call.ids["ruleID"])
-    return _listed(call, [run for run in _runs(call, "gates") if run["ruleId"] == rule["id"]])
+@handles("POST /gates/{id}/load_pulse")
+def _load_gate(context: Context) -> Success:
+    require_warehouse(context)
+    rule = rule_of(context, context.body["ruleId"])
+    gate = GATES.get_or_404(context)
+    _start(context, "gates", {**context.body, "ruleId": rule["id"]}, day_of(gate["createdTime"]), day_of(context.now))
+    return Success("Gate loaded successfully.")
+
+
+@handles("GET /gates/{id}/rules/{ruleID}/pulse_load_history")
+def _rule_loads(context: Context) -> Success:
+    rule = rule_of(context, context.path_params["ruleID"])
+    return _listed(context, [run for run in _runs(context, "gates") if run["ruleId"] == rule["id"]])

@@ -1,20 +1,20 @@
-"""Which behaviour answers which operation."""
+"""The handlers by the operations that they handle."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..context import Behaviour
+from ..context import Handler
 
-BEHAVIOURS: dict[str, Behaviour] = {}
+HANDLERS: dict[str, Handler] = {}
 
 
-def on(*operations: str) -> Callable[[Behaviour], Behaviour]:
-    """Register the behaviour of operations, named as in the contract."""
+def handles(*operations: str) -> Callable[[Handler], Handler]:
+    """Register a function as the handler of operations, which are named as in the contract."""
 
-    def register(behaviour: Behaviour) -> Behaviour:
+    def register(handler: Handler) -> Handler:
         for operation in operations:
-            BEHAVIOURS[operation] = behaviour
-        return behaviour
+            HANDLERS[operation] = handler
+        return handler
 
     return register

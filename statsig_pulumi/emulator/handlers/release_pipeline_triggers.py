@@ -1,4 +1,4 @@
-"""Release pipeline triggers: each brings the changed rules of a gate or config through the phases of its pipeline."""
+"""Release pipeline triggers: each takes the changed rules of a gate or config through the phases of a pipeline."""
 
 from __future__ import annotations
 
@@ -6,24 +6,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timezone
 
-from ..context import Answer, Call
-from ..http import Refusal, bad_request
+from ..context import Context, Success
+from ..http import HTTPError, bad_request
 from ..store import Doc
-from .common import MAKER, NOT_FOUND, Collection, matching, new_id, touched
-from .registry import on
+from .common import ACTOR, NOT_FOUND, Collection, apply_filters, modification_fields, new_id
+from .registry import handles
 
 _FAMILY, _PIPELINES = "release_pipeline_triggers", "release_pipelines"
 _RUNNING, _PAUSED, _WAITING = "IN_PROGRESS", "PAUSED", "WAITING_FOR_REVIEW"
 _ACTIVE = (_RUNNING, _PAUSED, _WAITING)
 _RELEASED = {"gates": "gateID", "dynamic_configs": "dynamicConfigID"}
-_UNTOLD = ("remainingMs", "rulesBefore")
+_HIDDEN_FIELDS = ("remainingMs", "rulesBefore")
 
 
-# -- the way through the phases ----------------------------------------------------------------------------------
+# -- from phase to phase ----------------------------------------------------------------------------------------
 
 
 def _entered(trigger: Doc, phase: Doc, when: float) -> Doc:
-    """A trigger as it comes to a phase; one that needs a review waits, and its time begins with the approval."""
+    """Return a trigger at the start of a phase. A phase that needs a review waits, and starts with the approval."""
     waits = phase["requiredReview"]
     return {
         **trigger,
@@ -34,176 +34,181 @@ def _entered(trigger: Doc, phase: Doc, when: float) -> Doc:
     }
 
 
-def _from_here(call: Call, trigger: Doc) -> list[Doc]:
-    """The trigger's phase and those after it; none where the pipeline, or that phase of it, is not there."""
-    pipeline = call.project.get(_PIPELINES, trigger["releasePipelineID"]) or {"phases": []}
+def _remaining_phases(context: Context, trigger: Doc) -> list[Doc]:
+    """Return the trigger's phase and those after it; none if the pipeline or the phase does not exist."""
+    pipeline = context.project.get(_PIPELINES, trigger["releasePipelineID"]) or {"phases": []}
     ids = [phase["id"] for phase in pipeline["phases"]]
-    here = trigger["currentPhaseID"]
-    phases: list[Doc] = pipeline["phases"][ids.index(here) :] if here in ids else []
+    current = trigger["currentPhaseID"]
+    phases: list[Doc] = pipeline["phases"][ids.index(current) :] if current in ids else []
     return phases
 
 
-def _after(call: Call, trigger: Doc, when: float) -> Doc:
-    """A trigger as it leaves its phase."""
-    later = _from_here(call, trigger)[1:]
+def _after(context: Context, trigger: Doc, when: float) -> Doc:
+    """Return a trigger at the end of its phase."""
+    later = _remaining_phases(context, trigger)[1:]
     return _entered(trigger, later[0], when) if later else {**trigger, "status": "COMPLETED"}
 
 
-def _by_now(call: Call, trigger: Doc) -> Doc:
-    """A trigger after all phases whose time has passed."""
-    while trigger["status"] == _RUNNING and _from_here(call, trigger):
+def _current(context: Context, trigger: Doc) -> Doc:
+    """Return a trigger in its present phase."""
+    while trigger["status"] == _RUNNING and _remaining_phases(context, trigger):
         end = trigger["currentPhaseEndTime"]
-        if end is None or end > call.now:
+        if end is None or end > context.now:
             break
-        trigger = _after(call, trigger, end)
+        trigger = _after(context, trigger, end)
     return trigger
 
 
-def _triggers(call: Call) -> list[Doc]:
-    return [_by_now(call, trigger) for trigger in call.project.all(_FAMILY)]
+def _triggers(context: Context) -> list[Doc]:
+    return [_current(context, trigger) for trigger in context.project.all(_FAMILY)]
 
 
-def active(call: Call, **fields: str) -> list[Doc]:
-    """The triggers with these values in their fields that are neither completed nor aborted."""
+def active(context: Context, **fields: str) -> list[Doc]:
+    """Return the triggers with these field values that are neither completed nor aborted."""
     return [
         trigger
-        for trigger in _triggers(call)
+        for trigger in _triggers(context)
         if trigger["status"] in _ACTIVE and all(trigger.get(name) == value for name, value in fields.items())
     ]
 
 
-def _with_action(call: Call, trigger: Doc, type: str, phase: str) -> Doc:
-    action = {"type": type, "timeMs": call.now, "phaseID": phase, "actorID": "key", "actorName": MAKER}
+def _with_action(context: Context, trigger: Doc, type: str, phase: str) -> Doc:
+    action = {"type": type, "timeMs": context.now, "phaseID": phase, "actorID": "key", "actorName": ACTOR}
     actions = [*trigger.get("actions", []), action]
-    return {**trigger, "actions": actions, "lastModifierID": "key", "lastModifierName": MAKER}
+    return {**trigger, "actions": actions, "lastModifierID": "key", "lastModifierName": ACTOR}
 
 
-# -- what has its rules released ---------------------------------------------------------------------------------
+# -- objects with a pipeline --------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Released(Collection):
-    """A collection whose objects can have a release pipeline, which a change of their rules starts."""
+    """A collection whose objects can have a release pipeline, which starts when their rules change."""
 
-    def save(self, call: Call, doc: Doc) -> Doc:
-        """Keep a changed document, and start its pipeline if its rules are others."""
-        before = self.at(call, doc["id"])
-        saved = super().save(call, doc)
+    def save(self, context: Context, doc: Doc) -> Doc:
+        """Store an updated document, and start its pipeline if the rules have changed."""
+        before = self.by_id(context, doc["id"])
+        saved = super().save(context, doc)
         if saved["rules"] != before["rules"]:
-            _start(call, _RELEASED[self.family], saved, before["rules"])
+            _start(context, _RELEASED[self.family], saved, before["rules"])
         return saved
 
-    def delete(self, call: Call) -> Answer:
-        """DELETE by id; what it was in is over."""
-        for trigger in active(call, **{_RELEASED[self.family]: self.found(call)["id"]}):
-            over = _with_action(call, trigger, "CLEANED_UP", trigger["currentPhaseID"] or "")
-            call.project.put(_FAMILY, trigger["id"], {**over, "status": "ABORTED"})
-        return super().delete(call)
+    def delete(self, context: Context) -> Success:
+        """Handle DELETE of an object, and abort its triggers."""
+        for trigger in active(context, **{_RELEASED[self.family]: self.get_or_404(context)["id"]}):
+            aborted = _with_action(context, trigger, "CLEANED_UP", trigger["currentPhaseID"] or "")
+            context.project.put(_FAMILY, trigger["id"], {**aborted, "status": "ABORTED"})
+        return super().delete(context)
 
 
-def _start(call: Call, field: str, doc: Doc, rules_before: list[Doc]) -> None:
-    """Start the pipeline of a gate or config that has one; only one at a time."""
-    pipeline = call.project.get(_PIPELINES, doc.get("releasePipelineID") or "")
-    if pipeline is None or not pipeline["phases"] or active(call, **{field: doc["id"]}):
+def _start(context: Context, field: str, doc: Doc, rules_before: list[Doc]) -> None:
+    """Start the pipeline of a gate or config, unless it has none or a trigger is active."""
+    pipeline = context.project.get(_PIPELINES, doc.get("releasePipelineID") or "")
+    if pipeline is None or not pipeline["phases"] or active(context, **{field: doc["id"]}):
         return
     first = pipeline["phases"][0]
-    begun: Doc = {
+    fields: Doc = {
         "id": new_id(),
         "releasePipelineID": pipeline["id"],
         "creatorID": "key",
-        "createdTime": call.now,
+        "createdTime": context.now,
         field: doc["id"],
         "rulesBefore": rules_before,
     }
-    trigger = _with_action(call, _entered(begun, first, call.now), "STARTED", first["id"])
-    call.project.put(_FAMILY, trigger["id"], trigger)
+    trigger = _with_action(context, _entered(fields, first, context.now), "STARTED", first["id"])
+    context.project.put(_FAMILY, trigger["id"], trigger)
 
 
 # -- the operations ----------------------------------------------------------------------------------------------
 
 
-def _found(call: Call) -> Doc:
-    return _by_now(call, call.found(_FAMILY, call.ids["id"], NOT_FOUND))
+def _get_or_404(context: Context) -> Doc:
+    return _current(context, context.get_or_404(_FAMILY, context.path_params["id"], NOT_FOUND))
 
 
-def _told(trigger: Doc) -> Doc:
-    return {name: value for name, value in trigger.items() if name not in _UNTOLD}
+def _visible_fields(trigger: Doc) -> Doc:
+    return {name: value for name, value in trigger.items() if name not in _HIDDEN_FIELDS}
 
 
-def _day(call: Call, name: str, default: date) -> date:
-    text = call.one(name)
+def _day(context: Context, name: str, default: date) -> date:
+    value = context.param(name)
     try:
-        return datetime.strptime(text, "%Y-%m-%d").date() if text else default
+        return datetime.strptime(value, "%Y-%m-%d").date() if value else default
     except ValueError:
         raise bad_request((name, "Expected a date in the form of YYYY-MM-DD")) from None
 
 
-@on("GET /release_pipeline_triggers")
-def _list(call: Call) -> Answer:
-    """Both days are among those asked for."""
+@handles("GET /release_pipeline_triggers")
+def _list(context: Context) -> Success:
+    """List the triggers. The first and the last day are included."""
     filters = {name: name for name in ("releasePipelineID", "gateID", "dynamicConfigID", "status")}
-    first, last = _day(call, "startDate", date.min), _day(call, "endDate", date.max)
+    first, last = _day(context, "startDate", date.min), _day(context, "endDate", date.max)
     found = [
-        _told(trigger)
-        for trigger in matching(_triggers(call), call, filters)
+        _visible_fields(trigger)
+        for trigger in apply_filters(_triggers(context), context, filters)
         if first <= datetime.fromtimestamp(trigger["createdTime"] / 1000, timezone.utc).date() <= last
     ]
-    return call.page(found, "Pipeline triggers listed successfully.")
+    return context.paginate(found, "Pipeline triggers listed successfully.")
 
 
-@on("GET /release_pipeline_triggers/{id}")
-def _read(call: Call) -> Answer:
-    return Answer("Pipeline trigger read successfully.", _told(_found(call)))
+@handles("GET /release_pipeline_triggers/{id}")
+def _read(context: Context) -> Success:
+    return Success("Pipeline trigger read successfully.", _visible_fields(_get_or_404(context)))
 
 
-def _acts(verb: str, action: str, statuses: tuple[str, ...], step: Callable[[Call, Doc], Doc]) -> None:
-    """Answer to a verb that takes a trigger further, from some statuses only.
+def _register_action(verb: str, action: str, statuses: tuple[str, ...], step: Callable[[Context, Doc], Doc]) -> None:
+    """Register the handler of an action, which is allowed in some statuses only.
 
-    Where the body names a phase, it has to be the one that the trigger is in.
+    If the body names a phase, it must be the current one.
     """
 
-    @on(f"PUT /release_pipeline_triggers/{{id}}/{verb}")
-    def act(call: Call) -> Answer:
-        trigger = _found(call)
+    @handles(f"PUT /release_pipeline_triggers/{{id}}/{verb}")
+    def handle(context: Context) -> Success:
+        trigger = _get_or_404(context)
         phase = trigger["currentPhaseID"] or ""
-        if call.operation.body is not None and call.body["phaseID"] != phase:
+        if context.operation.body is not None and context.body["phaseID"] != phase:
             raise bad_request(("phaseID", "This is not the current phase"))
         if trigger["status"] not in statuses:
-            raise Refusal(400, f"Cannot {verb} a pipeline trigger that is {trigger['status']}")
-        moved = _with_action(call, step(call, trigger), action, phase)
-        call.project.put(_FAMILY, moved["id"], moved)
-        return Answer("Pipeline trigger updated successfully.", _told(moved))
+            raise HTTPError(400, f"Cannot {verb} a pipeline trigger that is {trigger['status']}")
+        moved = _with_action(context, step(context, trigger), action, phase)
+        context.project.put(_FAMILY, moved["id"], moved)
+        return Success("Pipeline trigger updated successfully.", _visible_fields(moved))
 
 
-def _approved(call: Call, trigger: Doc) -> Doc:
-    here = _from_here(call, trigger)[:1]
-    end = call.now + here[0]["timeIntervalMs"] if here else None
+def _approved(context: Context, trigger: Doc) -> Doc:
+    phase = _remaining_phases(context, trigger)[:1]
+    end = context.now + phase[0]["timeIntervalMs"] if phase else None
     return {**trigger, "status": _RUNNING, "currentPhaseEndTime": end}
 
 
-def _paused(call: Call, trigger: Doc) -> Doc:
-    """The phase's time stands still."""
-    left = (trigger["currentPhaseEndTime"] or call.now) - call.now
+def _paused(context: Context, trigger: Doc) -> Doc:
+    """Stop the time of the phase."""
+    left = (trigger["currentPhaseEndTime"] or context.now) - context.now
     return {**trigger, "status": _PAUSED, "currentPhaseEndTime": None, "remainingMs": left}
 
 
-def _unpaused(call: Call, trigger: Doc) -> Doc:
-    return {**trigger, "status": _RUNNING, "currentPhaseEndTime": call.now + trigger.get("remainingMs", 0)}
+def _unpaused(context: Context, trigger: Doc) -> Doc:
+    return {**trigger, "status": _RUNNING, "currentPhaseEndTime": context.now + trigger.get("remainingMs", 0)}
 
 
-def _aborted(call: Call, trigger: Doc) -> Doc:
-    """The rules are again what they were before."""
+def _aborted(context: Context, trigger: Doc) -> Doc:
+    """Restore the rules from before the trigger."""
     for family, field in _RELEASED.items():
-        doc = call.project.get(family, trigger.get(field, ""))
+        doc = context.project.get(family, trigger.get(field, ""))
         if doc is not None and "rulesBefore" in trigger:
-            back = {**doc, "rules": trigger["rulesBefore"], "version": doc["version"] + 1, **touched(call)}
-            call.project.put(family, doc["id"], back)
+            back = {
+                **doc,
+                "rules": trigger["rulesBefore"],
+                "version": doc["version"] + 1,
+                **modification_fields(context),
+            }
+            context.project.put(family, doc["id"], back)
     return {**trigger, "status": "ABORTED"}
 
 
-_acts("approve", "APPROVED_FOR", (_WAITING,), _approved)
-_acts("pause", "PAUSED", (_RUNNING,), _paused)
-_acts("unpause", "UNPAUSED", (_PAUSED,), _unpaused)
-_acts("skip", "SKIPPED", _ACTIVE, lambda call, trigger: _after(call, trigger, call.now))
-_acts("rollout", "FULL_ROLL_OUT", _ACTIVE, lambda _call, trigger: {**trigger, "status": "COMPLETED"})
-_acts("abort", "ABORTED", _ACTIVE, _aborted)
+_register_action("approve", "APPROVED_FOR", (_WAITING,), _approved)
+_register_action("pause", "PAUSED", (_RUNNING,), _paused)
+_register_action("unpause", "UNPAUSED", (_PAUSED,), _unpaused)
+_register_action("skip", "SKIPPED", _ACTIVE, lambda context, trigger: _after(context, trigger, context.now))
+_register_action("rollout", "FULL_ROLL_OUT", _ACTIVE, lambda _context, trigger: {**trigger, "status": "COMPLETED"})
+_register_action("abort", "ABORTED", _ACTIVE, _aborted)

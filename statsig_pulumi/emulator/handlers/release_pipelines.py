@@ -1,58 +1,58 @@
-"""Release pipelines: phases, which stay as they are while rules go through them."""
+"""Release pipelines: a list of phases. A pipeline in use cannot be changed."""
 
 from __future__ import annotations
 
-from ..context import Answer, Call
-from ..http import Refusal
+from ..context import Context, Success
+from ..http import HTTPError
 from ..store import Doc
-from .common import NOT_FOUND, distinct, known_ids, new_id, with_ids
-from .named_collection import Administered
-from .registry import on
+from .common import NOT_FOUND, check_distinct_names, check_ids, new_id, with_ids
+from .named_collection import NamedCollection
+from .registry import handles
 from .release_pipeline_triggers import active
 
 
 def _phases(body: Doc) -> Doc:
     if "phases" not in body:
         return body
-    distinct(body["phases"], "phases", "phase")
+    check_distinct_names(body["phases"], "phases", "phase")
     phases = [{**phase, "rules": with_ids(phase["rules"], "id")} for phase in with_ids(body["phases"], "id")]
     return {**body, "phases": phases}
 
 
-def _make(call: Call, body: Doc) -> Doc:
-    by = {"creatorID": "key", "createdTime": call.now, "lastModifierID": "key"}
+def _build(context: Context, body: Doc) -> Doc:
+    by = {"creatorID": "key", "createdTime": context.now, "lastModifierID": "key"}
     return {"phases": [], **by, **_phases(body)}
 
 
-def _change(call: Call, doc: Doc, body: Doc) -> Doc:
-    _at_rest(call, doc)
-    known_ids(body.get("phases", []), doc["phases"], "phase")
+def _apply(context: Context, doc: Doc, body: Doc) -> Doc:
+    _check_idle(context, doc)
+    check_ids(body.get("phases", []), doc["phases"], "phase")
     return {**doc, **_phases(body), "lastModifierID": "key"}
 
 
-def _at_rest(call: Call, doc: Doc) -> None:
-    """Refuse a pipeline that something is in right now.
+def _check_idle(context: Context, doc: Doc) -> None:
+    """Check that a pipeline is not in use.
 
     Raises:
-        Refusal: 400.
+        HTTPError: 400, it has an active trigger.
     """
-    if active(call, releasePipelineID=doc["id"]):
-        raise Refusal(400, "Release pipeline has an active rollout: complete or abort it first")
+    if active(context, releasePipelineID=doc["id"]):
+        raise HTTPError(400, "Release pipeline has an active rollout: complete or abort it first")
 
 
-PIPELINES = Administered(
+PIPELINES = NamedCollection(
     path="/release_pipelines",
     noun="Pipeline",
-    make=_make,
-    change=_change,
-    id=lambda _call, _doc: new_id(),
-    missing=NOT_FOUND,
+    build=_build,
+    apply=_apply,
+    id=lambda _context, _doc: new_id(),
+    not_found=NOT_FOUND,
     attributed=False,
 )
 PIPELINES.register()
 
 
-@on("DELETE /release_pipelines/{id}")
-def _delete(call: Call) -> Answer:
-    _at_rest(call, PIPELINES.found(call))
-    return PIPELINES.delete(call)
+@handles("DELETE /release_pipelines/{id}")
+def _delete(context: Context) -> Success:
+    _check_idle(context, PIPELINES.get_or_404(context))
+    return PIPELINES.delete(context)

@@ -1,46 +1,46 @@
-"""Roles: sets of permissions that people have."""
+"""Roles: sets of permissions."""
 
 from __future__ import annotations
 
-from ..context import Call
+from ..context import Context
 from ..contract import document
-from ..http import Refusal, bad_request
+from ..http import HTTPError, bad_request
 from ..store import Doc
-from .named_collection import Administered
+from .named_collection import NamedCollection
 
 BUILT_IN = ("Admin", "Member", "Read Only")
 
 
-def known_role(call: Call, field: str, name: str) -> None:
-    """Refuse a role that there is not.
+def require_role(context: Context, field: str, name: str) -> None:
+    """Check that a role exists.
 
     Raises:
-        Refusal: 400.
+        HTTPError: 400, it does not.
     """
-    if name not in BUILT_IN and call.project.get(ROLES.family, name) is None:
+    if name not in BUILT_IN and context.project.get(ROLES.family, name) is None:
         raise bad_request((field, f"Role {name} does not exist"))
 
 
 def _permissions(body: Doc) -> Doc:
-    """All permissions; those that are not sent are not given."""
+    """Return all permissions; those that the body leaves out are not granted."""
     schemas = document()["$defs"]
     schema = schemas["RoleContractDto"]["properties"]["permissions"]["$ref"].rsplit("/", 1)[1]
     return {**dict.fromkeys(schemas[schema]["properties"], False), **body["permissions"]}
 
 
-def _make(_call: Call, body: Doc) -> Doc:
+def _build(_context: Context, body: Doc) -> Doc:
     if body["name"] in BUILT_IN:
-        raise Refusal(400, ROLES.taken)
+        raise HTTPError(400, ROLES.name_taken)
     return {**body, "permissions": _permissions(body)}
 
 
-ROLES = Administered(
+ROLES = NamedCollection(
     path="/roles",
     noun="Role",
-    make=_make,
-    change=lambda _call, doc, body: {**doc, "permissions": _permissions(body)},
-    id=lambda _call, doc: str(doc["name"]),
+    build=_build,
+    apply=lambda _context, doc, body: {**doc, "permissions": _permissions(body)},
+    id=lambda _context, doc: str(doc["name"]),
     attributed=False,
-    untold=("id",),
+    hidden_fields=("id",),
 )
 ROLES.register()

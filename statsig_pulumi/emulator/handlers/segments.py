@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ..context import Answer, Call
-from ..http import Refusal
+from ..context import Context, Success
+from ..http import HTTPError
 from ..store import Doc
-from .common import Collection, made, rules_of, without_nulls
-from .registry import on
+from .common import Collection, creation_fields, rules_of, without_nulls
+from .registry import handles
 
 _DEFAULTS: Doc = {
     "description": "",
@@ -19,109 +19,113 @@ _DEFAULTS: Doc = {
     "isEnabled": True,
 }
 _LISTS = ("id_list", "user_store_id_list")
-_MOST = 100_000
+_MAX_IDS = 100_000
 
 
-def _make(call: Call, body: Doc) -> Doc:
-    doc = {**_DEFAULTS, **made(call), **without_nulls(body, _DEFAULTS)}
+def _build(context: Context, body: Doc) -> Doc:
+    doc = {**_DEFAULTS, **creation_fields(context), **without_nulls(body, _DEFAULTS)}
     doc["rules"] = rules_of({"rules": body.get("rules", [])}, None)
     return {**doc, "count": 0} if body["type"] in _LISTS else doc
 
 
-SEGMENTS = Collection(path="/segments", noun="Segment", make=_make)
+SEGMENTS = Collection(path="/segments", noun="Segment", build=_build)
 SEGMENTS.register()
 
 
-def _of_type(call: Call, type: str) -> Doc:
-    """The segment, which must be of this type.
+def _of_type(context: Context, type: str) -> Doc:
+    """Return the segment in the path.
 
     Raises:
-        Refusal: 400, it is of another one; or it is archived, from where no way leads back.
+        HTTPError: 400, it has another type, or it is archived.
     """
-    doc = SEGMENTS.found(call)
+    doc = SEGMENTS.get_or_404(context)
     if doc["type"] != type:
-        raise Refusal(400, f"Segment must be of type '{type}' to be modified on this endpoint")
+        raise HTTPError(400, f"Segment must be of type '{type}' to be modified on this endpoint")
     if not doc["isEnabled"]:
-        raise Refusal(400, "Segment is archived")
+        raise HTTPError(400, "Segment is archived")
     return doc
 
 
-@on("POST /segments/{id}/conditional")
-def _set_rules(call: Call) -> Answer:
-    """The body is the list of rules itself."""
-    doc = _of_type(call, "rule_based")
-    rules = rules_of({"rules": call.body[""]}, doc)
-    return Answer("Segment updated successfully.", SEGMENTS.save(call, {**doc, "rules": rules}))
+@handles("POST /segments/{id}/conditional")
+def _set_rules(context: Context) -> Success:
+    """Replace the rules. The body is the list itself."""
+    doc = _of_type(context, "rule_based")
+    rules = rules_of({"rules": context.body[""]}, doc)
+    return Success("Segment updated successfully.", SEGMENTS.save(context, {**doc, "rules": rules}))
 
 
-@on("PUT /segments/{id}/archive")
-def _archive(call: Call) -> Answer:
-    return Answer("Segment archived successfully.", SEGMENTS.save(call, {**SEGMENTS.found(call), "isEnabled": False}))
+@handles("PUT /segments/{id}/archive")
+def _archive(context: Context) -> Success:
+    return Success(
+        "Segment archived successfully.", SEGMENTS.save(context, {**SEGMENTS.get_or_404(context), "isEnabled": False})
+    )
 
 
 # -- ids ---------------------------------------------------------------------------------------------------------------
 
 
-def _ids(call: Call) -> Doc:
-    return call.project.get("segments/ids", SEGMENTS.found(call)["id"]) or {"ids": [], "version": 0}
+def _ids(context: Context) -> Doc:
+    return context.project.get("segments/ids", SEGMENTS.get_or_404(context)["id"]) or {"ids": [], "version": 0}
 
 
-def _set(call: Call, type: str, ids: list[str], message: str) -> Answer:
-    doc = _of_type(call, type)
-    if len(ids) > _MOST:
-        raise Refusal(400, f"A list can hold {_MOST} ids at most")
-    version = _ids(call)["version"] + 1
-    call.project.put("segments/ids", doc["id"], {"id": doc["id"], "ids": ids, "version": version})
-    SEGMENTS.save(call, {**doc, "count": len(ids)})
-    return Answer(message)
+def _set(context: Context, type: str, ids: list[str], message: str) -> Success:
+    doc = _of_type(context, type)
+    if len(ids) > _MAX_IDS:
+        raise HTTPError(400, f"A list can hold {_MAX_IDS} ids at most")
+    version = _ids(context)["version"] + 1
+    context.project.put("segments/ids", doc["id"], {"id": doc["id"], "ids": ids, "version": version})
+    SEGMENTS.save(context, {**doc, "count": len(ids)})
+    return Success(message)
 
 
-def _with(call: Call, type: str) -> Answer:
-    known = dict.fromkeys(_ids(call)["ids"])
-    return _set(call, type, [*dict.fromkeys([*known, *call.body["ids"]])], "IDs added to segment successfully.")
+def _add(context: Context, type: str) -> Success:
+    known = dict.fromkeys(_ids(context)["ids"])
+    return _set(context, type, [*dict.fromkeys([*known, *context.body["ids"]])], "IDs added to segment successfully.")
 
 
-def _without(call: Call, type: str) -> Answer:
-    gone = set(call.body.get("ids", []))
-    left = [id for id in _ids(call)["ids"] if id not in gone]
-    return _set(call, type, left, "IDs removed from segment successfully.")
+def _remove(context: Context, type: str) -> Success:
+    removed = set(context.body.get("ids", []))
+    left = [id for id in _ids(context)["ids"] if id not in removed]
+    return _set(context, type, left, "IDs removed from segment successfully.")
 
 
-@on("PATCH /segments/{id}/id_list")
-def _add_ids(call: Call) -> Answer:
-    return _with(call, "id_list")
+@handles("PATCH /segments/{id}/id_list")
+def _add_ids(context: Context) -> Success:
+    return _add(context, "id_list")
 
 
-@on("DELETE /segments/{id}/id_list")
-def _remove_ids(call: Call) -> Answer:
-    """Takes a body with the ids; the document forgets to say so."""
-    return _without(call, "id_list")
+@handles("DELETE /segments/{id}/id_list")
+def _remove_ids(context: Context) -> Success:
+    """Remove the ids in the body. Statsig's document omits this body."""
+    return _remove(context, "id_list")
 
 
-@on("PATCH /segments/{id}/add_ids")
-def _add_store_ids(call: Call) -> Answer:
-    return _with(call, "user_store_id_list")
+@handles("PATCH /segments/{id}/add_ids")
+def _add_store_ids(context: Context) -> Success:
+    return _add(context, "user_store_id_list")
 
 
-@on("PATCH /segments/{id}/remove_ids")
-def _remove_store_ids(call: Call) -> Answer:
-    return _without(call, "user_store_id_list")
+@handles("PATCH /segments/{id}/remove_ids")
+def _remove_store_ids(context: Context) -> Success:
+    return _remove(context, "user_store_id_list")
 
 
-@on("POST /segments/{id}/id_list/reset")
-def _reset_ids(call: Call) -> Answer:
-    return _set(call, "id_list", [*dict.fromkeys(call.body["ids"])], "ID list reset successfully.")
+@handles("POST /segments/{id}/id_list/reset")
+def _reset_ids(context: Context) -> Success:
+    return _set(context, "id_list", [*dict.fromkeys(context.body["ids"])], "ID list reset successfully.")
 
 
-@on("GET /segments/{id}/id_list")
-def _read_ids(call: Call) -> Answer:
-    """One object, whose ids are the page."""
-    ids = _ids(call)["ids"]
-    page = call.page(ids, "Segment ID list read successfully.")
-    data = {"name": SEGMENTS.found(call)["id"], "count": len(ids), "ids": page.data}
-    return Answer(page.message, data, page.pagination)
+@handles("GET /segments/{id}/id_list")
+def _read_ids(context: Context) -> Success:
+    """Return an object whose ``ids`` are one page."""
+    ids = _ids(context)["ids"]
+    page = context.paginate(ids, "Segment ID list read successfully.")
+    data = {"name": SEGMENTS.get_or_404(context)["id"], "count": len(ids), "ids": page.data}
+    return Success(page.message, data, page.pagination)
 
 
-@on("GET /segments/{id}/idlist_metadata")
-def _metadata(call: Call) -> Answer:
-    return Answer("ID list metadata read successfully.", {"currentVersion": _ids(call)["version"], "isUpdating": False})
+@handles("GET /segments/{id}/idlist_metadata")
+def _metadata(context: Context) -> Success:
+    return Success(
+        "ID list metadata read successfully.", {"currentVersion": _ids(context)["version"], "isUpdating": False}
+    )

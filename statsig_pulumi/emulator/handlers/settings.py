@@ -1,15 +1,15 @@
-"""Settings: four pages of the project's, which are always there."""
+"""Settings: four pages, which every project has."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..context import Answer, Call
+from ..context import Context, Success
 from ..store import Doc
-from .common import NOT_FOUND, only_in_a_warehouse
-from .named_collection import begin
-from .registry import on
-from .roles import known_role
+from .common import NOT_FOUND, check_warehouse_only
+from .named_collection import seed_defaults
+from .registry import handles
+from .roles import require_role
 
 _FAMILY = "settings"
 _PAGES: dict[str, Doc] = {
@@ -25,40 +25,40 @@ _PAGES: dict[str, Doc] = {
 _WAREHOUSE_NATIVE = ("is_whn_analysis_only_review_required", "is_whn_source_review_required")
 
 
-def _begun(call: Call) -> Iterator[Doc]:
+def _initial(context: Context) -> Iterator[Doc]:
     for page, fresh in _PAGES.items():
-        more = dict.fromkeys(_WAREHOUSE_NATIVE, False) if page == "reviews" and call.warehouse_native else {}
+        more = dict.fromkeys(_WAREHOUSE_NATIVE, False) if page == "reviews" and context.warehouse_native else {}
         yield {"id": page, **fresh, **more}
 
 
-def _answer(message: str, doc: Doc) -> Answer:
-    return Answer(message, {name: value for name, value in doc.items() if name != "id"})
+def _success(message: str, doc: Doc) -> Success:
+    return Success(message, {name: value for name, value in doc.items() if name != "id"})
 
 
-def project_name(call: Call) -> str:
-    """The project's name, as its settings have it."""
-    return str((call.project.get(_FAMILY, "project") or _PAGES["project"])["name"])
+def project_name(context: Context) -> str:
+    """Return the project's name from its settings."""
+    return str((context.project.get(_FAMILY, "project") or _PAGES["project"])["name"])
 
 
-def _serve(page: str) -> None:
-    def found(call: Call) -> Doc:
-        begin(call, _FAMILY, _begun(call))
-        return call.found(_FAMILY, page, NOT_FOUND)
+def _register(page: str) -> None:
+    def found(context: Context) -> Doc:
+        seed_defaults(context, _FAMILY, _initial(context))
+        return context.get_or_404(_FAMILY, page, NOT_FOUND)
 
-    @on(f"GET /settings/{page}")
-    def _read(call: Call) -> Answer:
-        return _answer("Settings read successfully.", found(call))
+    @handles(f"GET /settings/{page}")
+    def _read(context: Context) -> Success:
+        return _success("Settings read successfully.", found(context))
 
-    @on(f"POST /settings/{page}")
-    def _update(call: Call) -> Answer:
-        """What is left out stays as it was."""
-        only_in_a_warehouse(call, call.body, _WAREHOUSE_NATIVE)
-        if role := call.body.get("default_project_role"):
-            known_role(call, "default_project_role", role)
-        doc = {**found(call), **call.body}
-        call.project.put(_FAMILY, page, doc)
-        return _answer("Settings updated successfully.", doc)
+    @handles(f"POST /settings/{page}")
+    def _update(context: Context) -> Success:
+        """Update the settings in the body, and no others."""
+        check_warehouse_only(context, context.body, _WAREHOUSE_NATIVE)
+        if role := context.body.get("default_project_role"):
+            require_role(context, "default_project_role", role)
+        doc = {**found(context), **context.body}
+        context.project.put(_FAMILY, page, doc)
+        return _success("Settings updated successfully.", doc)
 
 
 for _page in _PAGES:
-    _serve(_page)
+    _register(_page)

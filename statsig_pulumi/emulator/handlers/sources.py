@@ -1,115 +1,116 @@
-"""What a warehouse is asked: metric sources, qualifying events, assignment sources, entity properties.
+"""Queries of a warehouse: metric sources, qualifying events, assignment sources, entity properties.
 
-All of them are addressed by name. Only a Warehouse Native project has them; what the API answers elsewhere is not
-known, here it is 400.
+All of them are identified by name. Only a Warehouse Native project has them. How the API responds elsewhere is not
+known; here it is a 400.
 """
 
 from __future__ import annotations
 
-from ..context import Answer, Call
-from ..http import Refusal, bad_request
+from ..context import Context, Success
+from ..http import HTTPError, bad_request
 from ..store import Doc
-from .common import Collection, need_warehouse
+from .common import OWNER, Collection, require_warehouse
 from .metrics import metrics_of
-from .registry import on
-
-_OWNER: Doc = {"ownerID": "key", "ownerType": "SDK_KEY", "ownerName": "CONSOLE API", "ownerEmail": ""}
+from .registry import handles
 
 
-def _make(call: Call, body: Doc) -> Doc:
-    need_warehouse(call)
-    doc = {"description": "", "tags": [], "isReadOnly": False, "owner": _OWNER, **body}
+def _build(context: Context, body: Doc) -> Doc:
+    require_warehouse(context)
+    doc = {"description": "", "tags": [], "isReadOnly": False, "owner": OWNER, **body}
     return {name: value for name, value in doc.items() if name != "dryRun" and value is not None}
 
 
-def _change(call: Call, doc: Doc, body: Doc) -> Doc:
+def _apply(context: Context, doc: Doc, body: Doc) -> Doc:
     changed = {**doc, **{name: value for name, value in body.items() if name != "dryRun"}}
     return {name: value for name, value in changed.items() if value is not None}
 
 
 class _Sources(Collection):
-    """Those that can be called otherwise: their name is an optional new name."""
+    """Sources that can be renamed: an update may contain a new name."""
 
-    def create(self, call: Call) -> Answer:
-        """POST, which with ``dryRun`` keeps nothing."""
-        answer = super().create(call)
-        if call.body.get("dryRun"):
-            call.project.delete(self.family, answer.data["name"])
-        return answer
+    def create(self, context: Context) -> Success:
+        """Handle POST to the collection. With ``dryRun``, validate and store nothing."""
+        success = super().create(context)
+        if context.body.get("dryRun"):
+            context.project.delete(self.family, success.data["name"])
+        return success
 
-    def update(self, call: Call) -> Answer:
-        """POST or PATCH; a PATCH must not say the query, and ``dryRun`` keeps nothing."""
-        doc = self.found(call)
-        if call.operation.method == "PATCH" and "sql" in call.body:
+    def update(self, context: Context) -> Success:
+        """Handle POST or PATCH of a source.
+
+        A PATCH cannot change the query. With ``dryRun``, validate and store nothing.
+        """
+        doc = self.get_or_404(context)
+        if context.operation.method == "PATCH" and "sql" in context.body:
             raise bad_request(("sql", "Invalid literal value, expected undefined"))
-        self.renamed(call, doc)
-        changed = self.change(call, doc, call.body)
-        if not call.body.get("dryRun"):
+        self.check_name(context, doc)
+        changed = self.apply(context, doc, context.body)
+        if not context.body.get("dryRun"):
             if changed["name"] != doc["name"]:
-                call.project.delete(self.family, doc["name"])
-            changed = self.save(call, changed)
-        return Answer(f"{self.noun} updated successfully.", changed)
+                context.project.delete(self.family, doc["name"])
+            changed = self.save(context, changed)
+        return Success(f"{self.noun} updated successfully.", changed)
 
-    def renamed(self, call: Call, doc: Doc) -> None:
-        """Refuse a name that is taken.
+    def check_name(self, context: Context, doc: Doc) -> None:
+        """Check a new name.
 
         Raises:
-            Refusal: 400.
+            HTTPError: 400, it is in use.
         """
-        name = str(call.body.get("name", doc["name"]))
-        if name != doc["name"] and call.project.get(self.family, name) is not None:
-            raise Refusal(400, self.taken)
+        name = str(context.body.get("name", doc["name"]))
+        if name != doc["name"] and context.project.get(self.family, name) is not None:
+            raise HTTPError(400, self.name_taken)
 
 
 class _Fixed(_Sources):
-    """Those whose name cannot be changed: it must be absent from an update."""
+    """Sources that cannot be renamed: an update must not contain a name."""
 
-    def renamed(self, call: Call, doc: Doc) -> None:
-        """Refuse a name.
+    def check_name(self, context: Context, doc: Doc) -> None:
+        """Check that the update has no name.
 
         Raises:
-            Refusal: 400.
+            HTTPError: 400, it has one.
         """
-        if "name" in call.body:
+        if "name" in context.body:
             raise bad_request(("name", "Invalid literal value, expected undefined"))
 
 
-def _family(kind: type[_Sources], path: str, noun: str, *, listed: str = "", member: str = "") -> _Sources:
-    missing = f"No {noun.lower()} was found with the given name"
-    made = kind(
+def _register(kind: type[_Sources], path: str, noun: str, *, list_path: str = "", item_path: str = "") -> _Sources:
+    not_found = f"No {noun.lower()} was found with the given name"
+    collection = kind(
         path=path,
         noun=noun,
-        make=_make,
-        change=_change,
-        id=lambda _call, doc: str(doc["name"]),
+        build=_build,
+        apply=_apply,
+        id=lambda _context, doc: str(doc["name"]),
         key="name",
-        missing=missing,
+        not_found=not_found,
         attributed=False,
-        listed=listed,
-        member=member,
+        list_path=list_path,
+        item_path=item_path,
     )
-    made.register()
-    return made
+    collection.register()
+    return collection
 
 
-METRIC_SOURCES = _family(_Fixed, "/metrics/metric_source", "Metric source", listed="/metrics/metric_source/list")
-_family(_Fixed, "/experiments/qualifying_events", "Qualifying event")
-_family(
+METRIC_SOURCES = _register(_Fixed, "/metrics/metric_source", "Metric source", list_path="/metrics/metric_source/list")
+_register(_Fixed, "/experiments/qualifying_events", "Qualifying event")
+_register(
     _Sources,
     "/experiments/assignment_sources",
     "Assignment source",
-    member="/experiments/assignment_source/{name}",
+    item_path="/experiments/assignment_source/{name}",
 )
-_family(
+_register(
     _Sources,
     "/experiments/entity_properties",
     "Entity property source",
-    member="/experiments/entity_property/{name}",
+    item_path="/experiments/entity_property/{name}",
 )
 
 
-@on("GET /metrics/metric_source/{name}/metrics")
-def _metrics(call: Call) -> Answer:
-    source = METRIC_SOURCES.found(call)["name"]
-    found = [doc for doc in metrics_of(call) if doc.get("warehouseNative", {}).get("metricSourceName") == source]
-    return call.page(found, "Metrics listed successfully.")
+@handles("GET /metrics/metric_source/{name}/metrics")
+def _metrics(context: Context) -> Success:
+    source = METRIC_SOURCES.get_or_404(context)["name"]
+    found = [doc for doc in metrics_of(context) if doc.get("warehouseNative", {}).get("metricSourceName") == source]
+    return context.paginate(found, "Metrics listed successfully.")

@@ -1,4 +1,6 @@
-"""Figures that nobody has measured: made up from names, so that the same question always has the same answer."""
+"""Synthetic numbers, derived from names: the same request always gets the same response.
+
+The parameters of such requests are parsed here too."""
 
 from __future__ import annotations
 
@@ -7,80 +9,80 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 from random import Random
 
-from ..context import Call
+from ..context import Context
 from ..http import bad_request
 
-_ALREADY = 0.5
-"""The part of those who ever come that comes on the first day; of the rest, as large a part comes on the next."""
-_NEW = 0.02
-"""The newcomers of each later day, measured by those of old."""
+_DAILY_SHARE = 0.5
+"""The share of all regular units that arrive on the first day, and of the remaining ones on each later day."""
+_GROWTH = 0.02
+"""The additional units of each later day, as a share of the regular ones."""
 
 
-def chance(*names: object) -> Random:
-    """A source of chance that is the same for the same names, in any process."""
-    return Random("/".join(str(name) for name in names))  # noqa: S311 - nothing depends on its being guessed
+def rng_for(*names: object) -> Random:
+    """Return a random generator whose seed is these names, the same in any process."""
+    return Random("/".join(str(name) for name in names))  # noqa: S311 - not for security
 
 
-def made_up_id(*names: object) -> str:
-    """An id of the server's form that follows from names."""
+def synthetic_id(*names: object) -> str:
+    """Return an id in the server's format, derived from names."""
     letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-    return "".join(chance("id", *names).choices(letters, k=22))
+    return "".join(rng_for("id", *names).choices(letters, k=22))
 
 
-def comers(most: float, days: int) -> float:
-    """How many have come by the end of a day: nobody before the first, which is day 0, and ever more since."""
-    return 0 if days < 0 else most * (1 - _ALREADY ** (days + 1) + _NEW * days)
+def cumulative_units(regular: float, days: int) -> float:
+    """Return the number of units at the end of a day; the first day is 0."""
+    return 0 if days < 0 else regular * (1 - _DAILY_SHARE ** (days + 1) + _GROWTH * days)
 
 
 def day_of(moment: float) -> date:
-    """The day of a time in milliseconds."""
+    """Return the day of a time in milliseconds."""
     return datetime.fromtimestamp(moment / 1000, timezone.utc).date()
 
 
 def days_between(first: date, last: date) -> Iterator[date]:
-    """Every day from the first to the last."""
+    """Yield every day from the first to the last."""
     for n in range((last - first).days + 1):
         yield first + timedelta(days=n)
 
 
-def day_asked(call: Call, parameter: str) -> date | None:
-    """The day that a parameter names; None where it is not given.
+def date_param(context: Context, parameter: str) -> date | None:
+    """Return a parameter as a date; None if it is absent.
 
     Raises:
-        Refusal: 400, it names none.
+        HTTPError: 400, it is not a date.
     """
-    text = call.one(parameter)
-    if not text:
+    value = context.param(parameter)
+    if not value:
         return None
     try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
-            return date.fromisoformat(text)
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+            return date.fromisoformat(value)
     except ValueError:
         pass
     raise bad_request((parameter, "Expected valid date in the form of YYYY-MM-DD"))
 
 
-def number_asked(call: Call, parameter: str, most: float) -> float | None:
-    """The number from 0 that a parameter holds; None where it is not given.
+def number_param(context: Context, parameter: str, maximum: float) -> float | None:
+    """Return a parameter as a number from 0 to ``maximum``; None if it is absent.
 
     Raises:
-        Refusal: 400, it holds none, or one that is too large.
+        HTTPError: 400, it is not a number, or too large.
     """
-    text = call.one(parameter)
-    if not text:
+    value = context.param(parameter)
+    if not value:
         return None
-    if not re.fullmatch(r"\d{1,3}(\.\d{1,6})?", text, re.ASCII) or float(text) > most:
-        raise bad_request((parameter, f"Expected a number from 0 to {most:g}"))
-    return float(text)
+    if not re.fullmatch(r"\d{1,3}(\.\d{1,6})?", value, re.ASCII) or float(value) > maximum:
+        raise bad_request((parameter, f"Expected a number from 0 to {maximum:g}"))
+    return float(value)
 
 
-def asked_for(call: Call, parameter: str, *, default: bool = False) -> bool:
-    """Whether a parameter says "true".
+def bool_param(context: Context, parameter: str, *, default: bool = False) -> bool:
+    """Return a parameter as a boolean.
 
     Raises:
-        Refusal: 400, it says neither that nor "false".
+        HTTPError: 400, it is neither "true" nor "false".
     """
-    text = call.one(parameter)
-    if text not in ("", "true", "false"):
+    value = context.param(parameter)
+    if value not in ("", "true", "false"):
         raise bad_request((parameter, 'Expected "true" or "false"'))
-    return text == "true" if text else default
+    return value == "true" if value else default

@@ -1,25 +1,25 @@
-"""Tags: the path takes an id or a name."""
+"""Tags. A path may contain the id or the name of one."""
 
 from __future__ import annotations
 
-from ..context import Call
+from ..context import Context
 from ..store import Doc
 from .common import new_id
-from .named_collection import Administered
+from .named_collection import NamedCollection
 
 
-class _Tags(Administered):
-    def at(self, call: Call, id: str) -> Doc:
-        """The tag of an id, else of a name."""
-        named = (doc["id"] for doc in call.project.all(self.family) if doc["name"] == id)
-        return super().at(call, id if call.project.get(self.family, id) else next(named, id))
+class _Tags(NamedCollection):
+    def by_id(self, context: Context, id: str) -> Doc:
+        """Return a tag by its id or its name."""
+        named = (doc["id"] for doc in context.project.all(self.family) if doc["name"] == id)
+        return super().by_id(context, id if context.project.get(self.family, id) else next(named, id))
 
 
 TAGS = _Tags(
     path="/tags",
     noun="Tag",
-    make=lambda _call, body: {"isCore": False, **body},
-    id=lambda _call, _doc: new_id(),
+    build=lambda _context, body: {"isCore": False, **body},
+    id=lambda _context, _doc: new_id(),
     attributed=False,
 )
 TAGS.register()

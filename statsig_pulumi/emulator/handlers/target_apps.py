@@ -1,18 +1,18 @@
-"""Target apps, and which gates, configs and experiments are assigned to them."""
+"""Target apps, and their assignment to gates, configs and experiments."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..context import Answer, Call
-from ..http import Refusal
+from ..context import Context, Success
+from ..http import HTTPError
 from ..store import Doc
 from .common import Collection, new_id
 from .configs import CONFIGS
 from .experiments import EXPERIMENTS
 from .gates import GATES
-from .named_collection import Administered
-from .registry import on
+from .named_collection import NamedCollection
+from .registry import handles
 
 _ASSIGNED = {
     "gates": ("Gates", GATES),
@@ -21,47 +21,47 @@ _ASSIGNED = {
 }
 
 
-def _those(call: Call, collection: Collection, ids: Iterable[str], what: str) -> list[Doc]:
-    """The objects of ids.
+def _all_or_404(context: Context, collection: Collection, ids: Iterable[str], what: str) -> list[Doc]:
+    """Return the objects with these ids.
 
     Raises:
-        Refusal: 404, some are not there.
+        HTTPError: 404, one of them does not exist.
     """
-    found = {id: call.project.get(collection.family, id) for id in ids}
+    found = {id: context.project.get(collection.family, id) for id in ids}
     if missing := [id for id, doc in found.items() if doc is None]:
-        raise Refusal(404, f"{what} with IDs [{', '.join(missing)}] do not exist")
+        raise HTTPError(404, f"{what} with IDs [{', '.join(missing)}] do not exist")
     return [doc for doc in found.values() if doc is not None]
 
 
-def _assign(call: Call, apps: list[str], body: Doc) -> None:
-    """Add apps, by their names, to those that the objects have; all of them or, if one is missing, none."""
+def _assign(context: Context, apps: list[str], body: Doc) -> None:
+    """Add apps, by name, to the objects in a body; to none of them if one does not exist."""
     found = [
         (collection, doc)
         for field, (what, collection) in _ASSIGNED.items()
-        for doc in _those(call, collection, body.get(field, []), what)
+        for doc in _all_or_404(context, collection, body.get(field, []), what)
     ]
     for collection, doc in found:
-        collection.save(call, {**doc, "targetApps": list(dict.fromkeys([*doc["targetApps"], *apps]))})
+        collection.save(context, {**doc, "targetApps": list(dict.fromkeys([*doc["targetApps"], *apps]))})
 
 
-def _make(call: Call, body: Doc) -> Doc:
-    _assign(call, [body["name"]], body)
+def _build(context: Context, body: Doc) -> Doc:
+    _assign(context, [body["name"]], body)
     return body
 
 
-TARGET_APPS = Administered(
+TARGET_APPS = NamedCollection(
     path="/target_app",
     noun="Target app",
-    make=_make,
-    id=lambda _call, _doc: new_id(),
+    build=_build,
+    id=lambda _context, _doc: new_id(),
     attributed=False,
-    untold=("description", *_ASSIGNED),
+    hidden_fields=("description", *_ASSIGNED),
 )
 TARGET_APPS.register()
 
 
-@on("PATCH /target_app")
-def _bulk(call: Call) -> Answer:
-    apps = _those(call, TARGET_APPS, call.body["targetApps"], "Target apps")
-    _assign(call, [app["name"] for app in apps], call.body)
-    return Answer("Target apps updated successfully.")
+@handles("PATCH /target_app")
+def _bulk(context: Context) -> Success:
+    apps = _all_or_404(context, TARGET_APPS, context.body["targetApps"], "Target apps")
+    _assign(context, [app["name"] for app in apps], context.body)
+    return Success("Target apps updated successfully.")

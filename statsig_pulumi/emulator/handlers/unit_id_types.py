@@ -1,27 +1,27 @@
-"""Unit ID types: what an exposure can be counted by."""
+"""Unit ID types: the kinds of unit that an exposure can be counted by."""
 
 from __future__ import annotations
 
-from ..context import Call
-from ..http import Refusal
+from ..context import Context
+from ..http import HTTPError
 from ..store import Doc
-from .named_collection import Administered
+from .named_collection import NamedCollection
 
 _BUILT_IN = ("userID", "stableID")
 
 
-def _make(_call: Call, body: Doc) -> Doc:
+def _build(_context: Context, body: Doc) -> Doc:
     if body["name"] in _BUILT_IN:
-        raise Refusal(400, UNIT_ID_TYPES.taken)
+        raise HTTPError(400, UNIT_ID_TYPES.name_taken)
     return body
 
 
-UNIT_ID_TYPES = Administered(
+UNIT_ID_TYPES = NamedCollection(
     path="/unit_id_types",
     noun="Unit ID Type",
-    make=_make,
-    id=lambda _call, doc: str(doc["name"]),
+    build=_build,
+    id=lambda _context, doc: str(doc["name"]),
     attributed=False,
-    untold=("id",),
+    hidden_fields=("id",),
 )
 UNIT_ID_TYPES.register()

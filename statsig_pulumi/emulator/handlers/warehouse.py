@@ -1,20 +1,20 @@
-"""The warehouse's connection: written, and never told."""
+"""The connection to the warehouse, which is write-only."""
 
 from __future__ import annotations
 
-from ..context import Answer, Call
-from ..http import Refusal
-from .registry import on
+from ..context import Context, Success
+from ..http import HTTPError
+from .registry import handles
 
 _FAMILY = _ID = "wh_connections"
 
 
-@on("PATCH /wh_connections")
-def _update(call: Call) -> Answer:
-    """What is left out of a warehouse's parameters stays as it was."""
-    if not call.warehouse_native:
-        raise Refusal(403, "Only a Warehouse Native project has a warehouse connection")
-    doc = call.project.get(_FAMILY, _ID) or {"id": _ID}
-    merged = {name: {**doc.get(name, {}), **parameters} for name, parameters in call.body.items()}
-    call.project.put(_FAMILY, _ID, {**doc, **merged})
-    return Answer("Connection updated successfully")
+@handles("PATCH /wh_connections")
+def _update(context: Context) -> Success:
+    """Update the parameters in the body, and no others."""
+    if not context.warehouse_native:
+        raise HTTPError(403, "Only a Warehouse Native project has a warehouse connection")
+    doc = context.project.get(_FAMILY, _ID) or {"id": _ID}
+    merged = {name: {**doc.get(name, {}), **parameters} for name, parameters in context.body.items()}
+    context.project.put(_FAMILY, _ID, {**doc, **merged})
+    return Success("Connection updated successfully")

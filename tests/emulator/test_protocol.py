@@ -1,4 +1,4 @@
-"""What holds of every operation: keys, paths, bodies, pages, limits, faults."""
+"""The request cycle of all operations: keys, paths, bodies, pages, rate limits, faults."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from statsig_pulumi.emulator import Emulator, EmulatorBug, contract
-from statsig_pulumi.emulator.handlers import BEHAVIOURS
+from statsig_pulumi.emulator.handlers import HANDLERS
 from statsig_pulumi.emulator.transport import EmulatorTransport, open_transport
 
 from .conftest import KEY, Console
 
 
 class TestKeys:
-    def test_no_key_or_another_kind_of_key_is_401_and_the_key_is_not_told(self, console: Console) -> None:
+    def test_no_key_or_another_type_of_key_is_401_and_the_key_is_not_in_the_response(self, console: Console) -> None:
         for key in (None, "client-abcdef", "secret-abcdef", "console-"):
-            reply = console.client(key).get("/gates")
-            assert reply.status_code == 401
-            assert "only accepts an active CONSOLE key" in reply.json()["message"]
-            assert "abcdef" not in reply.text
+            response = console.client(key).get("/gates")
+            assert response.status_code == 401
+            assert "only accepts an active CONSOLE key" in response.json()["message"]
+            assert "abcdef" not in response.text
 
     def test_every_key_opens_a_project_of_its_own(self, console: Console) -> None:
         console.ok("POST", "/gates", {"name": "A Gate"})
@@ -48,44 +48,44 @@ class TestKeys:
 
 class TestPaths:
     def test_an_unknown_path_is_404_and_another_verb_405(self, console: Console) -> None:
-        assert console.refused("GET", "/nothing")[0] == 404
-        assert console.refused("PUT", "/gates")[0] == 405
+        assert console.error("GET", "/nothing")[0] == 404
+        assert console.error("PUT", "/gates")[0] == 405
 
     def test_a_path_that_is_not_below_the_apis_is_404(self, console: Console) -> None:
         assert console.http.get("http://emulator.invalid/gates").status_code == 404
         assert console.http.get("http://emulator.invalid/console/v1gates").status_code == 404
 
-    def test_an_operation_without_behaviour_says_so(self, console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.delitem(BEHAVIOURS, "GET /company")
-        status, message, _ = console.refused("GET", "/company")
+    def test_an_operation_without_a_handler_is_501(self, console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.delitem(HANDLERS, "GET /company")
+        status, message, _ = console.error("GET", "/company")
         assert (status, message) == (501, "GET /company is not emulated yet")
 
-    def test_every_behaviour_is_an_operation_of_the_contract(self) -> None:
-        assert set(BEHAVIOURS) <= set(contract.document()["operations"])
+    def test_every_handler_is_an_operation_of_the_contract(self) -> None:
+        assert set(HANDLERS) <= set(contract.document()["operations"])
 
     def test_the_contract_covers_all_operations(self) -> None:
         assert len(contract.operations()) == 244
 
-    def test_an_id_may_hold_what_is_escaped(self, console: Console) -> None:
-        assert console.refused("GET", "/gates/a%2Fb")[0] == 404
+    def test_an_id_may_be_percent_encoded(self, console: Console) -> None:
+        assert console.error("GET", "/gates/a%2Fb")[0] == 404
 
 
 class TestBodies:
-    def test_what_is_not_json_is_400(self, console: Console) -> None:
+    def test_a_body_that_is_not_json_is_400(self, console: Console) -> None:
         for content in (b"{", b"[" * 100_000, b'{"name": NaN}', b'{"name": "\\ud800"}', b'{"name": 1e999}', b"\xff"):
             assert console.http.post("/gates", content=content).status_code == 400, content[:20]
 
     def test_a_failed_validation_names_each_property(self, console: Console) -> None:
         rule = {"name": 1, "passPercentage": 12.345, "conditions": [{"type": "x", "targetValue": {}}]}
-        status, message, errors = console.refused("POST", "/gates", {"name": "A Gate", "rules": [rule]})
+        status, message, errors = console.error("POST", "/gates", {"name": "A Gate", "rules": [rule]})
         assert (status, message) == (400, "Bad Request Exception")
         assert errors["rules.0.name"] == "Expected string, received number"
         assert errors["rules.0.passPercentage"] == "Number must be a multiple of 0.01"
         assert errors["rules.0.conditions.0.type"].startswith("Invalid enum value")
         assert "rules.0.conditions.0.targetValue" in errors
 
-    def test_what_is_required_is_named(self, console: Console) -> None:
-        _, _, errors = console.refused("POST", "/users/teams", {"name": "t"})
+    def test_missing_fields_are_named(self, console: Console) -> None:
+        _, _, errors = console.error("POST", "/users/teams", {"name": "t"})
         assert errors["members"] == "Required"
 
     def test_fractions_of_a_hundredth_are_exact(self, console: Console) -> None:
@@ -93,37 +93,37 @@ class TestBodies:
             rule = {"name": "a", "passPercentage": value, "conditions": []}
             console.ok("POST", "/gates", {"name": f"Gate {value}", "rules": [rule]})
 
-    def test_a_field_that_the_contract_does_not_know_is_refused_at_any_depth(self, console: Console) -> None:
+    def test_an_unknown_field_is_rejected_at_any_depth(self, console: Console) -> None:
         rule = {"name": "a", "passPercentage": 1, "conditions": [{"type": "public", "colour": "red"}]}
-        _, _, errors = console.refused("POST", "/gates", {"name": "A Gate", "shape": 1, "rules": [rule]})
+        _, _, errors = console.error("POST", "/gates", {"name": "A Gate", "shape": 1, "rules": [rule]})
         assert errors == {"shape": "Unrecognized key", "rules.0.conditions.0.colour": "Unrecognized key"}
 
     def test_a_field_of_one_alternative_is_unknown_in_another(self, console: Console) -> None:
         mapping = {"unit_id": "u", "id_type": "userID", "dateid": "d", "metric_name": "m", "event_name": "e"}
         body = {"type": "s3", "dataset": "Metrics", "source_name": "m", "column_mapping": mapping}
-        errors = console.refused("POST", "/ingestion", body)[2]
+        errors = console.error("POST", "/ingestion", body)[2]
         assert errors == {"column_mapping.event_name": "Unrecognized key"}
 
-    def test_a_reply_that_the_contract_does_not_allow_is_raised_or_is_500(self, console: Console) -> None:
+    def test_a_response_that_the_contract_does_not_allow_raises_or_is_500(self, console: Console) -> None:
         console.emulator.seed(KEY, "gates", {"id": "half", "name": "half"})
         with pytest.raises(EmulatorBug, match=r"GET /gates/\{id\} is not valid: .*data.rules: Required"):
             console.http.get("/gates/half")
-        lenient = Emulator(strict_replies=False)
+        lenient = Emulator(strict_responses=False)
         lenient.seed(KEY, "gates", {"id": "half", "name": "half"})
         client = httpx.Client(transport=EmulatorTransport(lenient), headers={"STATSIG-API-KEY": KEY})
-        reply = client.get("http://emulator.invalid/console/v1/gates/half")
-        assert (reply.status_code, reply.json()["message"][:12]) == (500, "emulator bug")
+        response = client.get("http://emulator.invalid/console/v1/gates/half")
+        assert (response.status_code, response.json()["message"][:12]) == (500, "emulator bug")
         lenient.close()
 
-    def test_it_can_be_left_out_and_reported_or_taken(self, console: Console) -> None:
+    def test_an_unknown_field_can_be_stripped_or_accepted(self, console: Console) -> None:
         console.emulator.settings(unknown_fields="strip")
-        reply = console.http.post("/gates", json={"name": "A Gate", "shape": 1})
-        assert reply.headers["x-emulator-stripped"] == "shape"
-        assert "shape" not in reply.json()["data"]
+        response = console.http.post("/gates", json={"name": "A Gate", "shape": 1})
+        assert response.headers["x-emulator-stripped"] == "shape"
+        assert "shape" not in response.json()["data"]
         console.emulator.settings(unknown_fields="accept")
         assert console.ok("PATCH", "/gates/a_gate", {"shape": 1})["shape"] == 1
 
-    def test_free_objects_take_anything(self, console: Console) -> None:
+    def test_free_objects_accept_anything(self, console: Console) -> None:
         value = {"a": {"b": [1, {"c": None}]}}
         assert console.ok("POST", "/dynamic_configs", {"name": "cfg", "defaultValue": value})["defaultValue"] == value
 
@@ -132,9 +132,9 @@ class TestLists:
     def test_pages_are_addressed_relatively(self, console: Console) -> None:
         for n in range(5):
             console.ok("POST", "/gates", {"name": f"Gate {n}"})
-        reply = console.http.get("/gates", params={"limit": 2, "page": 2}).json()
-        assert [gate["id"] for gate in reply["data"]] == ["gate_2", "gate_3"]
-        assert reply["pagination"] == {
+        response = console.http.get("/gates", params={"limit": 2, "page": 2}).json()
+        assert [gate["id"] for gate in response["data"]] == ["gate_2", "gate_3"]
+        assert response["pagination"] == {
             "itemsPerPage": 2,
             "pageNumber": 2,
             "totalItems": 5,
@@ -145,8 +145,8 @@ class TestLists:
         assert console.http.get("/gates", params={"limit": 2, "page": 3}).json()["pagination"]["nextPage"] is None
 
     def test_the_metrics_of_an_event_are_addressed_without_a_path(self, console: Console) -> None:
-        reply = console.http.get("/events/add_to_cart/metrics", params={"limit": 5}).json()
-        assert reply["pagination"]["nextPage"] == "?page=2&limit=5"
+        response = console.http.get("/events/add_to_cart/metrics", params={"limit": 5}).json()
+        assert response["pagination"]["nextPage"] == "?page=2&limit=5"
 
     @pytest.mark.parametrize(
         "params",
@@ -161,15 +161,15 @@ class TestLists:
         ],
     )
     def test_a_query_that_cannot_be_right_is_400(self, console: Console, params: dict[str, Any]) -> None:
-        assert console.refused("GET", "/gates", **params)[0] == 400
+        assert console.error("GET", "/gates", **params)[0] == 400
 
-    def test_filters_narrow(self, console: Console) -> None:
+    def test_filters_select(self, console: Console) -> None:
         console.ok("POST", "/gates", {"name": "One", "tags": ["a"], "type": "PERMANENT"})
         console.ok("POST", "/gates", {"name": "Two", "tags": ["b", "c"]})
         assert [g["id"] for g in console.ok("GET", "/gates", tags=["c", "x"])] == ["two"]
         assert [g["id"] for g in console.ok("GET", "/gates", type="PERMANENT")] == ["one"]
 
-    def test_filters_narrow_together(self, console: Console) -> None:
+    def test_filters_combine(self, console: Console) -> None:
         def rule(percentage: float) -> dict[str, Any]:
             return {"name": "a", "passPercentage": percentage, "conditions": []}
 
@@ -179,13 +179,13 @@ class TestLists:
         assert [g["id"] for g in console.ok("GET", "/gates", passRate="INBETWEEN", tags="a")] == ["half"]
         assert console.ok("GET", "/gates", passRate="100", rolloutRate="0") == []
 
-    def test_experiments_are_found_by_the_day_they_were_made(self, console: Console) -> None:
+    def test_experiments_are_filtered_by_the_day_of_their_creation(self, console: Console) -> None:
         console.ok("POST", "/experiments", {"name": "exp"})
         day = "2023-11-14"
         assert len(console.ok("GET", "/experiments", createdStartDate=day, createdEndDate=day)) == 1
         assert console.ok("GET", "/experiments", createdStartDate="2023-11-15") == []
         assert console.ok("GET", "/experiments", createdEndDate="2023-11-13T12:00:00Z") == []
-        assert "createdEndDate" in console.refused("GET", "/experiments", createdEndDate="soon")[2]
+        assert "createdEndDate" in console.error("GET", "/experiments", createdEndDate="soon")[2]
 
 
 class TestLimits:
@@ -193,9 +193,9 @@ class TestLimits:
         console.emulator.settings(rate_limit=True)
         for n in range(100):
             console.ok("POST", "/gates", {"name": f"Gate {n}"})
-        reply = console.http.post("/gates", json={"name": "Too many"})
-        assert reply.status_code == 429
-        assert 1 <= int(reply.headers["retry-after"]) <= 11
+        response = console.http.post("/gates", json={"name": "Too many"})
+        assert response.status_code == 429
+        assert 1 <= int(response.headers["retry-after"]) <= 11
         assert console.http.get("/gates").status_code == 200
         console.clock.now += 11
         console.ok("POST", "/gates", {"name": "Later"})
@@ -210,25 +210,25 @@ class TestLimits:
 
 
 class TestFaults:
-    def test_a_failure_comes_as_often_and_where_it_is_meant(self, console: Console) -> None:
+    def test_a_failure_occurs_as_often_and_where_it_was_set(self, console: Console) -> None:
         console.emulator.fail(2, status=503, method="GET", path="/gates/*", skip=1)
         console.ok("POST", "/gates", {"name": "A Gate"})
         statuses = [console.http.get("/gates/a_gate").status_code for _ in range(4)]
         assert statuses == [200, 503, 503, 200]
 
-    def test_a_failure_can_be_meant_for_an_operation(self, console: Console) -> None:
+    def test_a_failure_can_be_set_for_an_operation(self, console: Console) -> None:
         console.ok("POST", "/gates", {"name": "A Gate"})
         console.emulator.fail(path="/gates/{id}")
         assert console.http.get("/gates").status_code == 200
         assert console.http.get("/gates/a_gate").status_code == 500
 
-    def test_a_failure_can_come_after_the_effect(self, console: Console) -> None:
+    def test_a_failure_can_occur_after_the_effect(self, console: Console) -> None:
         console.emulator.fail(kind="timeout", after_effect=True)
         with pytest.raises(httpx.ReadTimeout):
             console.http.post("/gates", json={"name": "A Gate"})
         assert console.ok("GET", "/gates/a_gate")
 
-    def test_a_reply_can_be_late_with_or_without_its_effect(self, console: Console) -> None:
+    def test_a_response_can_be_late_with_or_without_its_effect(self, console: Console) -> None:
         console.emulator.fail(kind="hang", status=503)
         assert console.http.post("/gates", json={"name": "A Gate"}).status_code == 503
         console.emulator.fail(kind="hang", after_effect=True)
@@ -239,7 +239,7 @@ class TestFaults:
         with pytest.raises(httpx.RemoteProtocolError):
             console.http.get("/gates")
 
-    def test_the_control_plane_is_reached_over_http_as_well(self, console: Console) -> None:
+    def test_the_control_plane_works_over_http(self, console: Console) -> None:
         def control(name: str, **body: Any) -> Any:
             return console.http.post(f"http://emulator.invalid/_emulator/{name}", json=body).json().get("data")
 
@@ -277,7 +277,7 @@ class TestSharing:
         assert len(emulator.all(KEY, "gates")) == 40
         emulator.close()
 
-    def test_several_processes_can_make_the_file_at_once(self, tmp_path: Path) -> None:
+    def test_several_processes_can_create_the_file_at_once(self, tmp_path: Path) -> None:
         path = str(tmp_path / "db")
         script = (
             "import sys\n"
@@ -302,7 +302,7 @@ class TestSharing:
         emulator.close()
 
     def test_the_log_does_not_grow_without_end(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("statsig_pulumi.emulator.core._LOGGED", 3)
+        monkeypatch.setattr("statsig_pulumi.emulator.emulator._LOG_LENGTH", 3)
         emulator = Emulator()
         client = httpx.Client(transport=EmulatorTransport(emulator), headers={"STATSIG-API-KEY": KEY})
         for n in range(5):
@@ -319,7 +319,7 @@ class TestSharing:
 
 
 def value_of(schema: Any) -> st.SearchStrategy[Any]:
-    """Values that a schema of the contract allows, and some that it does not."""
+    """Return values that a schema of the contract allows, and some that it does not."""
     schema = contract.document()["$defs"][schema["$ref"].rsplit("/", 1)[1]] if "$ref" in schema else schema
     if "enum" in schema:
         return st.sampled_from(schema["enum"])
@@ -344,7 +344,7 @@ def object_of(schema: Any) -> st.SearchStrategy[Any]:
     return st.fixed_dictionaries(required, optional={n: v for n, v in properties.items() if n not in required})
 
 
-THERE: dict[str, dict[str, Any]] = {
+EXISTING: dict[str, dict[str, Any]] = {
     "gates": {"rules": [{"name": "a", "passPercentage": 1, "conditions": []}]},
     "experiments": {},
     "dynamic_configs": {},
@@ -354,8 +354,8 @@ THERE: dict[str, dict[str, Any]] = {
     "param_stores": {"description": "", "displayName": ""},
     "prompts": {},
 }
-"""What a body is sent to, by family."""
-WRITES = sorted(name for name in BEHAVIOURS if contract.document()["operations"][name]["body"])
+"""The bodies of the objects that exist when the requests are sent, by family."""
+WRITES = sorted(name for name in HANDLERS if contract.document()["operations"][name]["body"])
 
 
 @pytest.mark.parametrize("operation", WRITES)
@@ -370,10 +370,10 @@ def test_no_body_that_the_contract_allows_makes_the_emulator_fail(operation: str
         base_url="http://emulator.invalid/console/v1",
         headers={"STATSIG-API-KEY": KEY},
     )
-    for family, more in THERE.items():
+    for family, more in EXISTING.items():
         client.post(f"/{family}", json={"name": "the_id", **more}).raise_for_status()
     for key in ("{id}", "{name}", "{ruleID}", "{ruleId}"):
         path = path.replace(key, "the_id")
-    reply = client.request(method, path, json=body)
-    assert reply.status_code < 500, (json.dumps(body), reply.text)
+    response = client.request(method, path, json=body)
+    assert response.status_code < 500, (json.dumps(body), response.text)
     emulator.close()
