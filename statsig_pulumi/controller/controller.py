@@ -380,7 +380,7 @@ class Controller:
             doc = self._transition(id, new, doc)
             transitions = False
         if sent:
-            doc = {**doc, **self._send_update(id, sent, old, new, live or {}, resumes)}
+            doc = {**doc, **self._send_update(id, sent, old=old, new=new, live=live or {}, resumes=resumes)}
         for name in changed:
             if (operation := self.kind.operations_on_change.get(name)) and name in old and name in new:
                 doc = {**doc, **self._invoke_once(operation, id, new)}
@@ -413,7 +413,7 @@ class Controller:
         if found := "; ".join(f"{path} {problem}" for path, problem in self.kind.check(old, new)):
             raise InvalidInput(found)
 
-    def _send_update(self, id: str, names: list[str], old: Doc, new: Doc, live: Doc, resumes: bool) -> Doc:
+    def _send_update(self, id: str, names: list[str], *, old: Doc, new: Doc, live: Doc, resumes: bool) -> Doc:
         self._warn_not_reset(names, new)
         full = self._is_full_update(names, new)
         body = self._full_body(old, new, live) if full else self._patch_body(names, old, new, live)

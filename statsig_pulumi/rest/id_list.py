@@ -53,7 +53,7 @@ class IdList(SharedContents):
         if live is None:
             raise no_parent(self.path.format(id=id), target.shape)
         if not is_exclusive(target.state):
-            return id, self._update_own(client, id, target, body, {}, live)
+            return id, self._update_own(client, target, body=body, old={}, live=live)
         others = [*_without(live["ids"], body.get("ids", []))] if target.resumes else live["ids"]
         refuse_others(self._list.format(id=id), others, target)
         return id, self._change(client, id, target, body.get("ids", []), live["ids"])
@@ -62,7 +62,7 @@ class IdList(SharedContents):
         """Remove and add; all at once where that is one request."""
         if not is_exclusive(target.state):
             live = self.read_object(client, id, Target()) or {"ids": []}
-            return self._update_own(client, id, target, body, old, live)
+            return self._update_own(client, target, body=body, old=old, live=live)
         known = old.get("ids", [])
         if becomes_exclusive(target):
             live = self.read_object(client, id, Target()) or {"ids": []}
@@ -70,14 +70,14 @@ class IdList(SharedContents):
             known = live["ids"]
         return self._change(client, id, target, body.get("ids", []), known)
 
-    def _update_own(self, client: Client, id: str, target: Target, body: Doc, old: Doc, live: Doc) -> Doc:
+    def _update_own(self, client: Client, target: Target, *, body: Doc, old: Doc, live: Doc) -> Doc:
         """Remove and add by difference; ids that others had added before are neither added nor removed."""
         found = (target.state.get(FOUND) or {}).get("ids", [])
         wanted, known = body.get("ids", []), old.get("ids", [])
         removed = [*_without([*_without(known, wanted)], found)]
         there = set(live["ids"])
         added = [*_without(wanted, known)]
-        self._change(client, id, target, [*_without(added, there)], removed)
+        self._change(client, target.parent, target, [*_without(added, there)], removed)
         others = set(found) | (set() if target.resumes else there.intersection(added))
         kept = [one for one in wanted if one in others]
         return {FOUND: {"ids": kept} if kept else {}}
