@@ -12,7 +12,6 @@ ARGS =
 OPENAPI =
 
 BIN = .venv/bin
-CODE = statsig_pulumi tools bench
 YES = $(if $(filter dev,$(STACK)),--yes)
 
 # A shell with the Pulumi command line and a stack of this checkout, in .pulumi-state.
@@ -22,7 +21,7 @@ IN_ENV = set -eu; lines=$$($(BIN)/python tools/pulumi_cli.py env $(STACK)); eval
 LIVE = $(if $(filter dev,$(STACK)),,echo 'stack $(STACK): at Statsig itself (STACK=dev is the emulator)' >&2;)
 
 .DEFAULT_GOAL = help
-.PHONY: help up preview down env test check bench docs contract clean
+.PHONY: help up preview down env test check bench docs coverage contract clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 16
@@ -39,24 +38,25 @@ down: .venv/installed ## destroy what `make up` made
 env: .venv/installed ## print what makes this shell ready for a plain `pulumi`: eval "$(make -s env)"
 	@$(IN_STACK); printf '%s\n' "$$lines"
 
-# Nothing in the suite may reach a real project but tests/live, which has a key of its own.
+# Only tests/live may reach a real project, with a key of its own.
 test: .venv/installed-dev ## the whole suite, through the real engine
 	@$(IN_ENV); unset STATSIG_CONSOLE_KEY STATSIG_API_URL; $(if $(ARGS),,rm -rf .trace;) \
 	$(BIN)/python -m pytest -n auto --dist worksteal $(or $(ARGS),$(TRACED))
 
-# What the whole suite has exercised is noted, and compared with docs/coverage.md.
+# A run of the whole suite notes the operations that each test uses, and compares them with docs/coverage.md.
 TRACED = --trace-operations=.trace && $(BIN)/python tools/coverage.py --check-run
 
 check: .venv/installed-dev ## lint, formatting, types, import layers, and whether what is generated is up to date
 	@failed=; run() { echo "== $$*"; "$(BIN)/$$@" || failed="$$failed\n  $$*"; }; \
 	run ruff check .; \
 	run ruff format --check .; \
-	run mypy $(CODE); \
+	run mypy; \
 	run pyright; \
 	run lint-imports --no-cache; \
 	run python tools/results.py --check; \
 	run python tools/functions.py --check; \
-	run python tools/reference.py --check; \
+	run python -m tools.stubs --check; \
+	run python -m tools.reference --check; \
 	run python tools/coverage.py --check; \
 	run python tools/contract.py --check $(OPENAPI); \
 	if [ -n "$$failed" ]; then printf "== failed:$$failed\n" >&2; exit 1; fi
@@ -64,9 +64,13 @@ check: .venv/installed-dev ## lint, formatting, types, import layers, and whethe
 bench: .venv/installed-dev ## what the package costs, beside a provider that does nothing
 	@$(IN_ENV); $(BIN)/python -m bench $(ARGS)
 
-docs: .venv/installed-dev ## write the functions' forms for outputs, docs/reference and docs/coverage.md
+docs: .venv/installed-dev ## write what is generated: functions' forms for outputs, stubs, docs/reference
 	@$(BIN)/python tools/functions.py
-	@$(BIN)/python tools/reference.py
+	@$(BIN)/python -m tools.stubs
+	@$(BIN)/python -m tools.reference
+	@$(BIN)/python tools/coverage.py
+
+coverage: .venv/installed-dev ## write docs/coverage.md, with what the last whole `make test` exercised
 	@$(BIN)/python tools/coverage.py
 
 contract: .venv/installed-dev ## derive the emulator's contract from Statsig's document: make contract OPENAPI=FILE

@@ -4,11 +4,22 @@ __version__ = "0.1.0"
 
 from typing import TYPE_CHECKING
 
-from . import functions as reads
+from . import functions
 from ._lazy import lazy_names
 
 if TYPE_CHECKING:
     from . import conditions
+    from .config import Settings
+    from .errors import (
+        AlreadyExists,
+        ApiError,
+        ConfigError,
+        InvalidInput,
+        NotFound,
+        OutcomeUnknown,
+        RateLimited,
+        StatsigError,
+    )
     from .explicit_provider import Provider
     from .functions import *  # noqa: F403 - exactly the functions in its __all__
     from .functions.tables import exposure_rows, pulse_rows, value_rows
@@ -86,12 +97,15 @@ if TYPE_CHECKING:
     from .resources.warehouse import BigQuery, Databricks, Snowflake, WarehouseConnection
 
 __all__ = [
+    "AlreadyExists",
+    "ApiError",
     "AssignmentSource",
     "Autotune",
     "AutotuneVariant",
     "BigQuery",
     "ChangeValidation",
     "Condition",
+    "ConfigError",
     "ConfigRule",
     "CustomField",
     "Databricks",
@@ -128,6 +142,7 @@ __all__ = [
     "Ingestion",
     "IngestionBackfill",
     "IngestionSchedule",
+    "InvalidInput",
     "Key",
     "Layer",
     "LayerConditionalOverride",
@@ -144,6 +159,8 @@ __all__ = [
     "MetricReload",
     "MetricSource",
     "MetricsMapping",
+    "NotFound",
+    "OutcomeUnknown",
     "Owner",
     "ParamStore",
     "ParamStoreParameter",
@@ -158,6 +175,7 @@ __all__ = [
     "PulseLoad",
     "QualifyingEvent",
     "QualityScore",
+    "RateLimited",
     "ReleasePipeline",
     "ReleaseStep",
     "ReviewRequirements",
@@ -173,8 +191,10 @@ __all__ = [
     "ScheduledStart",
     "Segment",
     "SegmentIds",
+    "Settings",
     "Snowflake",
     "SourceFilter",
+    "StatsigError",
     "StratifiedSampling",
     "Tag",
     "TargetApp",
@@ -195,6 +215,6 @@ __all__ = [
     "pulse_rows",
     "value_rows",
 ]
-__all__ += reads.__all__
+__all__ += functions.__all__
 
 __getattr__ = lazy_names(__name__)

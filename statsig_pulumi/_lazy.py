@@ -1,4 +1,4 @@
-"""Names that are imported when they are asked for, so that a program pays for the kinds that it uses and no others."""
+"""Lazy imports of a package's public names (PEP 562): a program imports only the modules of the names that it uses."""
 
 from __future__ import annotations
 
@@ -11,32 +11,32 @@ from typing import Any
 
 
 def lazy_names(package: str) -> Callable[[str], Any]:
-    """A package's ``__getattr__`` for what its source imports for type checkers only.
+    """Return a package's ``__getattr__`` for the names that its source imports under ``TYPE_CHECKING``.
 
-    So each name stands where type checkers and people look for it, and nowhere else.
+    That is where type checkers and readers look for them, and no second list is needed.
     """
-    homes = dict(_homes(package))
+    modules = dict(_names(package))
 
     def __getattr__(name: str) -> Any:
-        if name not in homes:
-            raise AttributeError(f"module {package!r} has no attribute {name!r}{_suggestion(name, homes)}")
-        found = import_module(homes[name], package)
-        value = getattr(found, name) if homes[name].strip(".") != name else found
+        if name not in modules:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}{_suggestion(name, modules)}")
+        module = import_module(modules[name], package)
+        value = getattr(module, name) if modules[name].strip(".") != name else module
         setattr(sys.modules[package], name, value)
         return value
 
     return __getattr__
 
 
-def _suggestion(name: str, known: Iterable[str]) -> str:
-    from difflib import get_close_matches  # slow to import, and seldom needed
+def _suggestion(name: str, names: Iterable[str]) -> str:
+    from difflib import get_close_matches  # slow to import, and rarely needed
 
-    close = get_close_matches(name, known, n=1)
+    close = get_close_matches(name, names, n=1)
     return f"; did you mean {close[0]!r}?" if close else ""
 
 
-def _homes(package: str) -> Iterator[tuple[str, str]]:
-    """Each name, and the module that it comes from."""
+def _names(package: str) -> Iterator[tuple[str, str]]:
+    """Yield each name, and the module that it is imported from."""
     source = pkgutil.get_data(package, "__init__.py") or b""
     for block in ast.parse(source).body:
         if isinstance(block, ast.If) and ast.unparse(block.test) == "TYPE_CHECKING":
@@ -46,9 +46,9 @@ def _homes(package: str) -> Iterator[tuple[str, str]]:
 
 
 def _imported(package: str, node: ast.ImportFrom) -> Iterator[tuple[str, str]]:
-    home = "." * node.level + (node.module or "")
+    module = "." * node.level + (node.module or "")
     for alias in node.names:
         if alias.name == "*":
-            yield from ((name, home) for name in import_module(home, package).__all__)
+            yield from ((name, module) for name in import_module(module, package).__all__)
         else:
-            yield alias.name, home if node.module else home + alias.name
+            yield alias.name, module if node.module else module + alias.name

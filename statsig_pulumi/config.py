@@ -1,6 +1,6 @@
-"""Where the key, the address and the options come from.
+"""The settings of a Statsig project: key, address and limits.
 
-Stack configuration wins over the environment, so that a stack says for itself which Statsig project it is for.
+Stack configuration wins over the environment, so that a stack determines its Statsig project.
 In a provider process the configuration is what the engine passed; in a program it is ``pulumi.Config("statsig")``.
 """
 
@@ -24,14 +24,16 @@ _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 @dataclass(frozen=True)
 class Settings:
-    """One Statsig project and the manners towards it.
+    """One Statsig project: its key, its address, and how requests are sent to it.
+
+    Functions take it as ``provider`` outside of a Pulumi program, in a notebook for example.
 
     Attributes:
         console_api_key: a Console API key, ``console-...``
             (https://docs.statsig.com/console-api/introduction). Never printed.
         api_url: the address, with ``/console/v1``; or ``emulator:`` or ``emulator:PATH`` for the embedded emulator.
         request_timeout: seconds for one request.
-        retry_deadline: seconds over which a request is tried again after 429, 5xx or a lost connection.
+        retry_deadline: seconds over which a request is retried after 429, 5xx or a lost connection.
         mutations_per_10s: writes allowed in any 10 seconds; Statsig's limit is about 100 for a project.
         mutations_per_15min: writes allowed in any 15 minutes; Statsig's limit is about 900 for a project.
         respect_review_settings: ask the server to hold changes back where a review is required.
@@ -47,7 +49,7 @@ class Settings:
 
     @property
     def emulated(self) -> bool:
-        """Whether the address is the embedded emulator's."""
+        """Return whether the address is the embedded emulator's."""
         return self.api_url.startswith(EMULATOR_SCHEME)
 
     @cached_property
@@ -58,10 +60,15 @@ class Settings:
 
     @classmethod
     def load(cls, get: Callable[[str], str | None], env: Mapping[str, str] = os.environ) -> Settings:
-        """The settings from stack configuration (``get`` takes ``consoleApiKey`` and so on), then the environment.
+        """Load the settings from stack configuration, then from the environment.
+
+        Args:
+            get: returns a value of the configuration: of ``consoleApiKey``, ``apiUrl`` and so on.
+            env: the environment.
 
         Raises:
-            ConfigError: no key, a malformed key, an address that is not safe to send a key to, not a number.
+            ConfigError: there is no key, the key is malformed, the address is not safe to send a key to, or a
+                limit is not a number above 0.
         """
         url = (get("apiUrl") or env.get("STATSIG_API_URL") or DEFAULT_URL).strip().rstrip("/")
         _check_url(url, insecure=_flag(get, "allowInsecure"))

@@ -1,17 +1,17 @@
-"""What can go wrong, as a tree.
+"""The exceptions.
 
 A class exists only where somebody catches it::
 
-    StatsigError            any failure of this package; its text is one line for the user
+    StatsigError            any failure of this package; its message is one line for the user
     ├── ConfigError         no key, a malformed key, an address that must not be used
     ├── InvalidInput        an argument in the program that cannot be right
-    └── ApiError            the Console API refused, or could not be reached
-        ├── NotFound        404: the object is gone, or never was
+    └── ApiError            the Console API refused the request, or could not be reached
+        ├── NotFound        404: the object does not exist
         ├── AlreadyExists   the name is taken
         ├── RateLimited     still 429 when the deadline had passed
-        └── Unclear         a create whose fate is unknown: the reply was lost
+        └── OutcomeUnknown  a create whose response was lost
 
-``pulumi.RunError`` is the base because Pulumi prints its text without a traceback when a program raises it.
+``pulumi.RunError`` is the base because Pulumi prints its message without a traceback when a program raises it.
 """
 
 from __future__ import annotations
@@ -30,17 +30,17 @@ class ConfigError(StatsigError):
 
 
 class InvalidInput(StatsigError):
-    """An argument in the program cannot be right; the text names the resource and the argument's path."""
+    """An argument in the program cannot be right. The message names the resource and the argument's path."""
 
 
 class ApiError(StatsigError):
     """The Console API refused a request, or could not be reached.
 
     Attributes:
-        status: the HTTP status, 0 when there was no reply.
+        status: the HTTP status, 0 when there was no response.
         method: the HTTP verb.
         path: the path below the API's address.
-        message: what the server said.
+        message: the server's message.
         fields: ``(property, problem)`` pairs of a failed validation.
         request_id: the server's id of the request, or "".
     """
@@ -61,15 +61,15 @@ class ApiError(StatsigError):
         super().__init__(str(self))
 
     def __str__(self) -> str:
-        answer = f"answered {self.status}" if self.status else "failed"
+        result = f"answered {self.status}" if self.status else "failed"
         details = "; ".join(f"{name}: {problem}" for name, problem in self.fields)
-        said = ": ".join(part for part in (self.message.rstrip("."), details) if part)
+        reason = ": ".join(part for part in (self.message.rstrip("."), details) if part)
         request = f" (request {self.request_id})" if self.request_id else ""
         hint = f". {self.hint}" if self.hint else ""
-        return " ".join(f"{self.method} {self.path} {answer}: {said}{request}{hint}".split())
+        return " ".join(f"{self.method} {self.path} {result}: {reason}{request}{hint}".split())
 
     def as_type(self, kind: type[ApiError]) -> ApiError:
-        """The same failure, seen as another kind."""
+        """Return the same failure as another class."""
         return kind(
             self.message,
             status=self.status,
@@ -82,7 +82,7 @@ class ApiError(StatsigError):
 
 
 class NotFound(ApiError):
-    """The object is gone, or never was."""
+    """The object does not exist."""
 
 
 class AlreadyExists(ApiError):
@@ -94,9 +94,9 @@ class RateLimited(ApiError):
 
 
 class OutcomeUnknown(ApiError):
-    """The reply to a create was lost: the object may exist or not."""
+    """The response to a create was lost: the object may exist or not."""
 
 
-# An exception's module is printed before its name; the user is to read "StatsigError: ...", not a module path.
+# An exception's module is printed before its name; the user reads "StatsigError: ...", not a module path.
 for _class in (StatsigError, ConfigError, InvalidInput, ApiError, NotFound, AlreadyExists, RateLimited, OutcomeUnknown):
     _class.__module__ = "builtins"

@@ -7,7 +7,7 @@ from pulumi import Input, Output, ResourceOptions
 
 
 class Provider(pulumi.ProviderResource):
-    """One Statsig project, for resources and functions that are given it.
+    """A Statsig project other than the stack's. Resources take it in ``opts``, functions as ``provider``.
 
     Example:
         ```python
@@ -20,7 +20,7 @@ class Provider(pulumi.ProviderResource):
         console_api_key: the project's Console API key; encrypted in state.
         api_url: another address, such as ``emulator:eu.db``; by default Statsig's.
         request_timeout: seconds for one request; by default 30.
-        retry_deadline: seconds over which a request is tried again; by default 300.
+        retry_deadline: seconds over which a failed request is retried; by default 300.
         mutations_per_10s: writes in any 10 seconds; by default 100.
         mutations_per_15min: writes in any 15 minutes; by default 900.
         respect_review_settings: hold changes back where a review is required.
@@ -56,11 +56,11 @@ class Provider(pulumi.ProviderResource):
         for name in self.config:
             if self.config[name] is None and name != "consoleApiKey":
                 self.config[name] = stack.get(name)
-        given = {f"statsig:{name}": _text(value) for name, value in self.config.items() if value is not None}
+        given = {f"statsig:{name}": _string(value) for name, value in self.config.items() if value is not None}
         given["statsig:consoleApiKey"] = Output.secret(given["statsig:consoleApiKey"])
         super().__init__("pulumi-python", resource_name, given, opts)
 
 
-def _text(value: Input[object]) -> Output[str]:
-    """A provider's configuration is text."""
+def _string(value: Input[object]) -> Output[str]:
+    """Return a value as Pulumi passes configuration: a string."""
     return Output.from_input(value).apply(lambda v: str(v).lower() if isinstance(v, bool) else str(v))

@@ -161,7 +161,7 @@ def kind_named(name: str) -> type[Kind]:
     """
     if name not in KINDS:
         with suppress(AttributeError):
-            getattr(import_module(__package__), name)  # which imports its module
+            getattr(import_module("statsig_pulumi"), name)  # which imports its module
     try:
         return KINDS[name]
     except KeyError:
@@ -172,7 +172,7 @@ def kind_named(name: str) -> type[Kind]:
 
 def all_kinds() -> Mapping[str, type[Kind]]:
     """Return every kind by name, all of them imported."""
-    package = import_module(f"{__package__}.resources")
+    package = import_module("statsig_pulumi.resources")
     for module in iter_modules(package.__path__, f"{package.__name__}."):
         import_module(module.name)
     return KINDS

@@ -1,8 +1,8 @@
-"""Messages to the user that cannot wait for the end of a run."""
+"""Messages to the user while an operation is running."""
 
 from __future__ import annotations
 
 
-def notify(text: str) -> None:
-    """Print one line. The engine shows what a provider prints among the stack's messages."""
-    print(f"statsig: {text}", flush=True)  # noqa: T201
+def notify(message: str) -> None:
+    """Print one line. Pulumi shows what a provider prints among the stack's diagnostics."""
+    print(f"statsig: {message}", flush=True)  # noqa: T201

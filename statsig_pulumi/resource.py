@@ -15,7 +15,7 @@ the declaration. Further class attributes and hooks are those of ``kind.Kind``.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pulumi
 from pulumi import Output, ResourceOptions
@@ -47,10 +47,12 @@ class Resource(Kind, pulumi.CustomResource):
             pulumi.log.warn(f"{label}: {text}", self)
 
     # Type checkers see the outputs that a stub declares, and no others.
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("_") or name not in self.shape().properties:
-            raise AttributeError(f"{type(self).__name__} has no attribute {name!r}")
-        return Output.from_input(None)  # the program leaves it out
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            if name.startswith("_") or name not in self.shape().properties:
+                raise AttributeError(f"{type(self).__name__} has no attribute {name!r}")
+            return Output.from_input(None)  # the program leaves it out
 
     @classmethod
     def get(cls, resource_name: str, id: pulumi.Input[str], opts: ResourceOptions | None = None) -> Self:

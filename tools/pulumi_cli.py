@@ -1,17 +1,17 @@
 #!/usr/bin/env python3
-"""Find the Pulumi command line, or get it.
+"""Find the Pulumi command line, or fetch it.
 
     tools/pulumi_cli.py path         print the folder that holds it
-    tools/pulumi_cli.py env STACK    print the lines that make a shell use it, with this checkout's own state
+    tools/pulumi_cli.py env STACK    print shell code that sets a shell up to use it, with state in this checkout
 
-Where it is looked for, in this order:
+It is taken from the first of these that has it:
 
-1. on PATH, if it is new enough and comes with what runs Python;
-2. in the cache, outside the checkout: ${XDG_CACHE_HOME:-~/.cache}/statsig-pulumi;
-3. the official release, checked against the published SHA-256;
-4. its sources, built with Go and checked against tools/pulumi_build/*/go.sum.
+1. PATH, if it is new enough and has the plugins for Python;
+2. the cache, outside the checkout: ${XDG_CACHE_HOME:-~/.cache}/statsig-pulumi;
+3. the official release, verified by the published SHA-256;
+4. its source code, built with Go and verified by tools/pulumi_build/*/go.sum.
 
-Needs nothing but Python. The answer goes to stdout, everything else to stderr.
+It needs only Python. The result is printed to stdout, messages to stderr.
 """
 
 from __future__ import annotations
@@ -37,14 +37,14 @@ from pathlib import Path
 from typing import IO
 
 VERSION = "3.259.0"
-"""The version that is fetched. ``pulumi_build/cli/go.mod`` names it too."""
+"""The version to fetch, the same as in ``pulumi_build/cli/go.mod``."""
 OLDEST = "3.254.0"
-"""The oldest that will do: it takes import files with inputs and outputs."""
+"""The oldest version that works: the first whose import files take inputs and outputs."""
 GO = "1.25.11"
-"""The oldest Go that builds it."""
+"""The oldest Go version that builds it."""
 
 DEMONSTRATION = "dev"
-"""The stack that runs on the emulator."""
+"""The stack that uses the emulator."""
 PROGRAMS = ("pulumi", "pulumi-language-python", "pulumi-language-python-exec", "pulumi-resource-pulumi-python")
 ARCHIVES = "https://get.pulumi.com/releases/sdk"
 CHECKSUMS = f"https://github.com/pulumi/pulumi/releases/download/v{VERSION}/pulumi-{VERSION}-checksums.txt"
@@ -56,33 +56,33 @@ PACKAGES = {
     "cli": ("github.com/pulumi/pulumi/pkg/v3/cmd/pulumi", 1700),
     "language": (f"{SDK}/python/cmd/pulumi-language-python", 500),
 }
-"""What is built in which module, and about how many packages it is made of."""
+"""For each Go module, the program to build, and about how many packages are compiled for it."""
 BY_HAND = "install it by hand (https://www.pulumi.com/docs/install/) and put it on PATH"
 
 Way = Callable[[Path], None]
-"""Fills a folder with the programs."""
+"""A way to get the programs into a folder."""
 
 
 class Unavailable(Exception):
-    """One way to get the programs is closed; the text says why, and what to do about it."""
+    """A way to get the programs does not work; the message says why, and what to do about it."""
 
 
-def notify(text: str) -> None:
-    """Tell what is going on."""
-    print(f"pulumi: {text}", file=sys.stderr, flush=True)
+def notify(message: str) -> None:
+    """Print a message to stderr."""
+    print(f"pulumi: {message}", file=sys.stderr, flush=True)
 
 
 # -- finding -----------------------------------------------------------------------------------------------------------
 
 
 def version_of(text: str) -> tuple[int, ...]:
-    """The numbers of a version; empty when there are none."""
+    """Return the numbers of a version; an empty tuple if there are none."""
     found = re.search(r"(\d+)\.(\d+)(?:\.(\d+))?", text)
     return tuple(int(number or 0) for number in found.groups()) if found else ()
 
 
 def on_path(path: str) -> Path | None:
-    """The folder of a command line that the user has, if it will do."""
+    """Return the folder of the installed command line; None if there is none that works."""
     pulumi = shutil.which("pulumi", path=path)
     if pulumi is None:
         return None
@@ -94,63 +94,63 @@ def on_path(path: str) -> Path | None:
         notify(f"{pulumi} comes without {', '.join(missing)}: looking for another")
         return None
     if folder.name == f"pulumi-{VERSION}":
-        return folder  # the cache's own, which need not be asked
+        return folder  # the cache's own version
     env = {**os.environ, "PULUMI_SKIP_UPDATE_CHECK": "true"}
-    said = subprocess.run([pulumi, "version"], capture_output=True, text=True, check=False, env=env).stdout
-    if version_of(said) < version_of(OLDEST):
-        notify(f"{pulumi} is {said.strip() or 'broken'}, older than {OLDEST}: looking for another")
+    version = subprocess.run([pulumi, "version"], capture_output=True, text=True, check=False, env=env).stdout
+    if version_of(version) < version_of(OLDEST):
+        notify(f"{pulumi} is {version.strip() or 'broken'}, older than {OLDEST}: looking for another")
         return None
     return folder
 
 
 def cache_folder(env: dict[str, str] | os._Environ[str] = os.environ) -> Path:
-    """Where what was fetched is kept, for all checkouts."""
+    """Return the folder of fetched programs, shared by all checkouts."""
     return Path(env.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "statsig-pulumi"
 
 
 def complete(folder: Path) -> bool:
-    """Whether the folder holds all programs."""
+    """Return whether the folder has all programs."""
     return all(os.access(folder / name, os.X_OK) for name in PROGRAMS)
 
 
 def find(path: str, cache: Path, ways: Sequence[Way]) -> Path:
-    """The folder of the programs, fetched when they are not there yet.
+    """Return the folder of the programs; fetch them if they are not installed or cached.
 
     Raises:
-        Unavailable: every way is closed.
+        Unavailable: no way works.
     """
-    if found := on_path(path):
-        return found
-    kept = cache / f"pulumi-{VERSION}"
-    return kept if complete(kept) else fetch(kept, ways)
+    if installed := on_path(path):
+        return installed
+    cached = cache / f"pulumi-{VERSION}"
+    return cached if complete(cached) else fetch(cached, ways)
 
 
 def fetch(target: Path, ways: Sequence[Way]) -> Path:
-    """Fill the target in one step: it is either complete or not there, and two runs at once fetch once."""
+    """Fetch the programs into the target and return it. It is complete or absent, and concurrent runs fetch once."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with _locked(target.parent / "lock"):
         if complete(target):
             return target
         for leftover in target.parent.glob("*.part"):
             shutil.rmtree(leftover, ignore_errors=True)
-        closed = []
+        failures = []
         for way in ways:
             part = Path(tempfile.mkdtemp(dir=target.parent, suffix=".part"))
             try:
                 way(part)
                 if not complete(part):
-                    raise Unavailable("not every program was there")
+                    raise Unavailable("not every program is in it")
                 part.chmod(0o755)
                 shutil.rmtree(target, ignore_errors=True)
                 part.rename(target)
-                notify(f"kept in {target}")
+                notify(f"stored in {target}")
                 return target
             except Unavailable as error:
                 notify(str(error))
-                closed.append(str(error))
+                failures.append(str(error))
             finally:
                 shutil.rmtree(part, ignore_errors=True)
-    raise Unavailable(f"could not get the Pulumi command line {VERSION}; the last way failed so: {closed[-1]}")
+    raise Unavailable(f"could not get the Pulumi command line {VERSION}; the last attempt failed: {failures[-1]}")
 
 
 @contextmanager
@@ -159,7 +159,7 @@ def _locked(path: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            notify("another run is fetching it: waiting")
+            notify("another run is fetching it; waiting")
             fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -172,10 +172,10 @@ def release(folder: Path) -> None:
     name = f"pulumi-v{VERSION}-{_system()}.tar.gz"
     notify(f"downloading {name} (about 100 MB)")
     try:
-        with _open(CHECKSUMS) as answer:
-            expected = checksum(answer.read().decode(), name)
-        with _open(f"{ARCHIVES}/{name}") as answer, tempfile.TemporaryFile() as archive:
-            actual = _copy(answer, archive)
+        with _open(CHECKSUMS) as response:
+            expected = checksum(response.read().decode(), name)
+        with _open(f"{ARCHIVES}/{name}") as response, tempfile.TemporaryFile() as archive:
+            actual = _copy(response, archive)
             if actual != expected:
                 raise Unavailable(f"{name} is not what was published: its SHA-256 is {actual}, not {expected}")
             archive.seek(0)
@@ -185,7 +185,7 @@ def release(folder: Path) -> None:
 
 
 def checksum(published: str, name: str) -> str:
-    """The SHA-256 of a file, from the published list."""
+    """Return the SHA-256 of a file, from the published list."""
     for line in published.splitlines():
         digest, _, file = line.partition(" ")
         if file.strip(" *") == name:
@@ -194,7 +194,7 @@ def checksum(published: str, name: str) -> str:
 
 
 def unpack(archive: IO[bytes], folder: Path) -> None:
-    """Take the programs out of an archive, by their last name alone: no path in it can lead elsewhere."""
+    """Extract the programs from an archive, by file name alone, so that no path in it can lead elsewhere."""
     with tarfile.open(fileobj=archive, mode="r:gz") as tar:
         for member in tar:
             name = member.name.rsplit("/", 1)[-1]
@@ -216,8 +216,8 @@ def _system() -> str:
 
 
 def _open(url: str) -> IO[bytes]:
-    answer: IO[bytes] = urllib.request.urlopen(url, timeout=10)  # noqa: S310 - the addresses stand above
-    return answer
+    response: IO[bytes] = urllib.request.urlopen(url, timeout=10)  # noqa: S310 - the addresses are constants
+    return response
 
 
 def _copy(source: IO[bytes], target: IO[bytes]) -> str:
@@ -229,19 +229,19 @@ def _copy(source: IO[bytes], target: IO[bytes]) -> str:
     return digest.hexdigest()
 
 
-# -- the sources -------------------------------------------------------------------------------------------------------
+# -- the source code ---------------------------------------------------------------------------------------------------
 
 
 def build(folder: Path) -> None:
-    """Build the command line and the Python host with Go."""
+    """Build the command line and the Python language host with Go."""
     go = find_go(os.environ.get("PATH", ""))
-    notify(f"building {VERSION} with {go}: about 5 minutes on two cores, and 3 GB of Go's caches, the first time")
+    notify(f"building {VERSION} with {go}: the first time takes about 5 minutes on two cores, and 3 GB in Go's caches")
     flags = f"-s -w -X {SDK}/go/common/version.Version=v{VERSION}"
     for module, (package, size) in PACKAGES.items():
         output = str(folder / package.rsplit("/", 1)[-1])
         options = ["-v", "-mod=readonly", "-tags=osusergo,grpcnotrace", f"-ldflags={flags}", "-o", output]
         _go(go, module, "build", *options, package, about=size)
-    # The two scripts beside the host are part of the same module as the command line.
+    # The two scripts that go with the language host are in a module that the command line uses.
     sources = Path(_go(go, "cli", "list", "-mod=readonly", "-m", "-f", "{{.Dir}}", SDK).strip())
     for script in ("python/cmd/pulumi-language-python-exec", "python/dist/pulumi-resource-pulumi-python"):
         copied = shutil.copy(sources / script, folder)
@@ -249,7 +249,7 @@ def build(folder: Path) -> None:
 
 
 def find_go(path: str) -> str:
-    """A Go that can build it, on PATH or where its installers put it.
+    """Return a Go that can build it, from PATH or the usual places.
 
     Raises:
         Unavailable: there is none.
@@ -262,15 +262,15 @@ def find_go(path: str) -> str:
     )
     if go is None:
         raise Unavailable(f"there is no Go to build it with: {help}")
-    said = subprocess.run([go, "env", "GOVERSION"], capture_output=True, text=True, check=False).stdout
-    if version_of(said) < (1, 21):  # 1.21 and newer fetch the Go that a module asks for
-        raise Unavailable(f"{go} is {said.strip() or 'broken'}, too old to build it: {help}")
+    version = subprocess.run([go, "env", "GOVERSION"], capture_output=True, text=True, check=False).stdout
+    if version_of(version) < (1, 21):  # 1.21 and newer fetch the Go version that a module requires
+        raise Unavailable(f"{go} is {version.strip() or 'broken'}, too old to build it: {help}")
     return go
 
 
 def _go(go: str, module: str, *arguments: str, about: int = 0) -> str:
-    """Run Go in a module; show how it comes along, and when it fails what it said last."""
-    # Some distributions forbid Go to fetch the Go that a module asks for; the environment has the last word.
+    """Run Go in a module and return its output; report progress, and the last messages if it fails."""
+    # Some distributions forbid Go to fetch the version that a module requires. The environment overrides this.
     env = {"GOTOOLCHAIN": "auto", **os.environ, "CGO_ENABLED": "0", "GOWORK": "off"}
     last: deque[str] = deque(maxlen=12)
     counts = {"downloaded": 0, "compiled": 0}
@@ -289,23 +289,23 @@ def _go(go: str, module: str, *arguments: str, about: int = 0) -> str:
                 counts["downloaded" if line.startswith("go: downloading") else "compiled"] += 1
                 last.append(line)
         output.seek(0)
-        said = output.read()
+        printed = output.read()
     if process.returncode != 0:
         raise Unavailable(
             f"`go {arguments[0]}` failed:\n{''.join(last)}"
             f"If it could not download, set GOPROXY to a mirror that can be reached; otherwise {BY_HAND}"
         )
-    return said
+    return printed
 
 
 @contextmanager
 def _heartbeat(progress: Callable[[], str], every: float = 5) -> Iterator[None]:
-    """Say every few seconds how far it is."""
-    done, begun = threading.Event(), time.monotonic()
+    """Report the progress every few seconds."""
+    done, start = threading.Event(), time.monotonic()
 
     def beat() -> None:
         while not done.wait(every):
-            notify(f"  {time.monotonic() - begun:.0f} s: {progress()}")
+            notify(f"  {time.monotonic() - start:.0f} s: {progress()}")
 
     thread = threading.Thread(target=beat, daemon=True)
     thread.start()
@@ -322,11 +322,18 @@ def _heartbeat(progress: Callable[[], str], every: float = 5) -> Iterator[None]:
 def environment(
     folder: Path, root: Path, stack: str, env: dict[str, str] | os._Environ[str] = os.environ
 ) -> dict[str, str | None]:
-    """What makes a plain ``pulumi`` work in a checkout, without touching the user's own set-up; None is to be unset."""
+    """Return the variables with which a plain ``pulumi`` works in a checkout, apart from the user's own set-up.
+
+    None means to unset a variable.
+    """
     state = root / ".pulumi-state"
-    found = shutil.which("pulumi", path=env.get("PATH", ""))
-    already = found is not None and Path(found).parent == folder
-    path = [*([] if already else [str(folder)]), str(root / ".venv" / "bin"), *env.get("PATH", "").split(os.pathsep)]
+    pulumi = shutil.which("pulumi", path=env.get("PATH", ""))
+    on_path_already = pulumi is not None and Path(pulumi).parent == folder
+    path = [
+        *([] if on_path_already else [str(folder)]),
+        str(root / ".venv" / "bin"),
+        *env.get("PATH", "").split(os.pathsep),
+    ]
     lines: dict[str, str | None] = {
         "PATH": os.pathsep.join(dict.fromkeys(path)),
         "VIRTUAL_ENV": str(root / ".venv"),
@@ -334,15 +341,15 @@ def environment(
         "PULUMI_BACKEND_URL": state.as_uri(),
         "PULUMI_SKIP_UPDATE_CHECK": "true",
     }
-    if stack == DEMONSTRATION:  # it has no secret to keep: Pulumi.dev.yaml goes with the empty passphrase
+    if stack == DEMONSTRATION:  # it has no secrets: Pulumi.dev.yaml uses the empty passphrase
         lines |= {"PULUMI_CONFIG_PASSPHRASE": "", "PULUMI_CONFIG_PASSPHRASE_FILE": None}
     elif not env.get("PULUMI_CONFIG_PASSPHRASE"):
-        lines["PULUMI_CONFIG_PASSPHRASE"] = None  # Pulumi asks
+        lines["PULUMI_CONFIG_PASSPHRASE"] = None  # Pulumi asks for it
     return lines
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run a command; the exit code."""
+    """Run a command; return its exit code."""
     match arguments:
         case ["path"]:
             stack = None

@@ -6,10 +6,7 @@ import sys
 
 
 def main() -> None:
-    """Run the command.
-
-    What it needs beyond the package itself comes with the extra ``cli``.
-    """
+    """Run the command. Its dependencies are those of the extra ``cli``."""
     try:
         from .commands import group
     except ImportError as error:

@@ -1,4 +1,4 @@
-"""``python -m statsig_pulumi.cli``"""
+"""Run ``python -m statsig_pulumi.cli``."""
 
 from . import main
 

@@ -1,4 +1,4 @@
-"""The subcommands of ``statsig-pulumi``."""
+"""The ``import`` and ``emulate`` subcommands of ``statsig-pulumi``."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .importing import entry, import_file, program
 
 
 class _Group(click.Group):
-    """Says a failure of this package in one line."""
+    """Reports an error of this package in one line, without a traceback."""
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -30,7 +30,7 @@ class _Group(click.Group):
 @click.group(cls=_Group)
 @click.version_option(__version__, prog_name="statsig-pulumi")
 def group() -> None:
-    """Statsig as infrastructure: what goes beside `pulumi up`."""
+    """Commands to use Statsig with Pulumi, besides `pulumi` itself."""
 
 
 group.add_command(emulate)
@@ -45,11 +45,11 @@ def _kind(_ctx: click.Context, _param: click.Parameter, value: str) -> type[Kind
     for name, kind in all_kinds().items():
         if name.casefold() == value.replace("_", "").replace("-", "").casefold():
             return kind
-    raise click.BadParameter(f"no such kind; there are {', '.join(sorted(all_kinds()))}")
+    raise click.BadParameter(f"no such resource; there are {', '.join(sorted(all_kinds()))}")
 
 
 @group.command("import")
-@click.argument("kind", callback=_kind)
+@click.argument("kind", metavar="RESOURCE", callback=_kind)
 @click.argument("ids", nargs=-1, required=True)
 @click.option(
     "--file",
@@ -57,23 +57,24 @@ def _kind(_ctx: click.Context, _param: click.Parameter, value: str) -> type[Kind
     default="import.json",
     show_default=True,
     type=click.Path(dir_okay=False),
-    help="Where to write the import file; what it holds already is kept.",
+    help="The import file. Entries that it already has are kept.",
 )
 def import_(kind: type[Kind], ids: tuple[str, ...], path: str) -> None:
-    """Bring objects that exist into a stack.
+    """Import existing objects into a stack.
 
-    Writes a file for `pulumi import --file`, and prints the program to go with it. KIND is for example Gate; IDS are
-    the ids in Statsig. Key and address come from STATSIG_CONSOLE_KEY and STATSIG_API_URL.
+    Writes a file for `pulumi import --file`, and prints the code to add to the program. RESOURCE is for example Gate;
+    IDS are ids in Statsig. The key and the address are taken from STATSIG_CONSOLE_KEY and STATSIG_API_URL.
     """
     file = Path(path)
-    known = json.loads(file.read_text()) if file.exists() else import_file([])
+    content = json.loads(file.read_text()) if file.exists() else import_file([])
     client = _client()
-    made = [entry(client, kind, id, id) for id in ids]
-    kept = [r for r in known["resources"] if (r["type"], r["id"]) not in {(m["type"], m["id"]) for m in made}]
-    file.write_text(json.dumps({**known, "resources": [*kept, *made]}, indent=2) + "\n")
-    click.echo("\n\n".join(program(kind, resource) for resource in made))
+    added = [entry(client, kind, id, id) for id in ids]
+    identities = {(resource["type"], resource["id"]) for resource in added}
+    kept = [resource for resource in content["resources"] if (resource["type"], resource["id"]) not in identities]
+    file.write_text(json.dumps({**content, "resources": [*kept, *added]}, indent=2) + "\n")
+    click.echo("\n\n".join(program(kind, resource) for resource in added))
     click.echo(
-        f"\nWrote {file}. Put the lines above into the program, then run\n"
+        f"\nWrote {file}. Add the code above to the program, then run\n"
         f"  pulumi import --file {file} --generate-code=false --protect=false",
         err=True,
     )

@@ -1,7 +1,7 @@
-"""Import of objects that exist: Pulumi's import file, and the program to go with it.
+"""Import of existing objects: Pulumi's import file, and the code that declares the objects.
 
-Pulumi cannot ask a dynamic provider for an object it does not know, so the file holds the whole state
-(https://www.pulumi.com/docs/iac/cli/commands/pulumi_import/; the command line has to be 3.254 or newer).
+Pulumi cannot read an object that is not in state through a dynamic provider, so the file holds the whole state of each
+(https://www.pulumi.com/docs/iac/cli/commands/pulumi_import/; it takes Pulumi 3.254 or newer).
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from ..schema.json_types import Doc
 from ..schema.shape import Shape
 from ..schema.values import equal
 
-# A program does not say who created an object.
+# Who created an object is no input of a program.
 _ATTRIBUTION = {"creator_id", "creator_email"}
 
 
 def managed(kind: type[Kind], live: Doc) -> Doc:
-    """Return the inputs a program would have for a live object: every field that is not at its default."""
+    """Return the inputs that declare a live object: every field that is not at its default."""
     properties = kind.shape().properties
     return {
         name: _managed(properties[name].shape, value)
@@ -53,20 +53,20 @@ def entry(client: Client, kind: type[Kind], id: str, name: str) -> Doc:
 
     Raises:
         NotFound: there is no such object.
-        InvalidInput: the API does not return objects of this kind.
+        InvalidInput: the API cannot read objects of this kind.
     """
     if not kind.routes.can_read:
-        raise InvalidInput(f"a {kind.__name__} cannot be imported: Statsig does not return what it holds")
+        raise InvalidInput(f"a {kind.__name__} cannot be imported: Statsig's API cannot read it")
     try:
-        found = Controller(kind, client).read(id)
+        state = Controller(kind, client).read(id)
     except NotFound:
-        found = None
-    if found is None:
+        state = None
+    if state is None:
         raise NotFound(f"there is no {kind.__name__} {id!r}", status=404, method="GET", path=id)
-    outputs, live = found
+    outputs, live = state
     keys = {prop.name: str(live.get(prop.name, id)) for prop in kind.shape().marked("key")}
     inputs = {**managed(kind, live), **keys, **kind.routes.inputs_from_id(id, kind.shape())}
-    # A secret has no place in a file: it is read when the stack is refreshed.
+    # Secrets are left out of the file: a refresh of the stack reads them.
     computed = {k: v for k, v in outputs.items() if k in kind.computed_outputs() and k not in kind.secret_outputs()}
     provider = {PROVIDER_KEY: serialized_provider(kind.__name__)}
     return {
@@ -80,7 +80,7 @@ def entry(client: Client, kind: type[Kind], id: str, name: str) -> Doc:
 
 
 def import_file(entries: Iterable[Doc]) -> Doc:
-    """Return the import file of some entries."""
+    """Return the content of an import file with these entries."""
     return {"resources": list(entries)}
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from . import contract, faults, openapi, trace, validation
 from .context import Context, Success
-from .control_plane import PREFIX, run_command
+from .control_plane import COMMANDS, PREFIX, run_command
 from .handlers import HANDLERS
 from .handlers.audit import AUDITED
 from .http import BASE, HTTPError, Request, Response, json_response
@@ -84,7 +84,7 @@ class Emulator:
 
     def _dispatch(self, request: Request) -> Response:
         if request.path.startswith(PREFIX):
-            return run_command(self, request)
+            return run_command({name: getattr(self, name) for name in COMMANDS}, request)
         if (request.method, request.path) == ("GET", openapi.PATH):
             return json_response(200, openapi.document())
         fault = faults.take(self.store, request)

@@ -1,1 +1,1 @@
-"""The kinds: one noun, one file. A program loads those that it uses."""
+"""The resources: one noun, one file. A program loads those that it uses."""

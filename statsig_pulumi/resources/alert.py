@@ -15,7 +15,7 @@ class _ResolutionArgs(ActionArgs):
     metric_id: Path[In[str]] = Field(...)
     """The metric whose alert it is, by id."""
     reasoning: In[str] | None = None
-    """Why."""
+    """Why the alert is resolved."""
 
 
 class ExperimentAlertResolutionArgs(_ResolutionArgs):
@@ -35,7 +35,7 @@ class ExperimentAlertResolution(Resource):
     """
 
     resolved_at: Output[float]
-    """When, in milliseconds since 1970."""
+    """When the alert was resolved, in milliseconds since 1970."""
 
     args = ExperimentAlertResolutionArgs
     routes = Action("POST /experiments/{id}/alerts/{metricId}/resolve")
@@ -60,7 +60,7 @@ class GateAlertResolution(Resource):
     """
 
     resolved_at: Output[float]
-    """When, in milliseconds since 1970."""
+    """When the alert was resolved, in milliseconds since 1970."""
 
     args = GateAlertResolutionArgs
     routes = Action("POST /gates/{id}/alerts/{metricId}/resolve")

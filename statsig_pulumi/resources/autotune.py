@@ -44,9 +44,9 @@ class AutotuneVariant(Model):
     name: In[str]
     """Its name, unique in the autotune."""
     value: Annotated[In[JsonValue], Wire("json")]
-    """What code gets."""
+    """The value that code gets, a JSON object."""
     size: NoDefault[In[float] | None] = None
-    """Its share."""
+    """Its share of the traffic."""
 
 
 class AutotuneArgs(DeletableArgs):
@@ -62,13 +62,13 @@ class AutotuneArgs(DeletableArgs):
     winner: ProviderOnly[In[str] | None] = None
     """The name of the variant that wins, for ``decision_made``."""
     decision_reason: ProviderOnly[In[str] | None] = None
-    """Why it wins; told to Statsig with the decision."""
+    """Why it wins; sent with the decision."""
     id_type: Replace[In[str]] = "userID"
     """The unit that gets a variant."""
     variants: In[Annotated[list[AutotuneVariant], Field(min_length=2)]] = Field(...)
     """Two or more variants."""
     success_event: In[str] = Field(...)
-    """The event that it seeks to bring about."""
+    """The event to maximize."""
     success_event_value: In[str] = ""
     """The value that the event has to have."""
     exploration_window: In[Exploration] = Field(...)
@@ -76,7 +76,7 @@ class AutotuneArgs(DeletableArgs):
     attribution_window: In[Attribution] = Field(...)
     """How long after an exposure an event counts, for example ``1hr``."""
     winner_threshold: In[Literal["80%", "90%", "95%", "98%", "99%"]] = Field(...)
-    """How probable it has to be that a variant is the best."""
+    """The probability with which a variant has to be the best."""
     attribution_window_unit: NoDefault[In[Literal["min", "hour", "day"]] | None] = None
     """The unit of the attribution window."""
     exploration_window_rate: NoDefault[In[Rate] | None] = None
@@ -86,21 +86,21 @@ class AutotuneArgs(DeletableArgs):
     metadata_field: NoDefault[In[str] | None] = None
     """The field of the event's metadata whose number is optimized."""
     higher_is_better: In[bool] = True
-    """Whether that number is to become larger."""
+    """Whether a larger number is better."""
     is_contextual: NoDefault[In[bool] | None] = None
-    """Whether it looks at what is known of the user."""
+    """Whether the choice depends on the user's attributes."""
     metric_source_id: NoDefault[In[str] | None] = None
     """The metric source that has the events (Warehouse Native)."""
     linked_experiment_name: NoDefault[In[str] | None] = None
-    """An experiment that measures how well it does."""
+    """An experiment that measures the autotune's effect."""
     goal_rich_text: NoDefault[In[str] | None] = None
-    """What it is to achieve, in words."""
+    """The goal, in words."""
     optimization_parameter: NoDefault[In[Literal["occurrence", "value"]] | None] = None
-    """Whether it is the event that counts or its value."""
+    """Whether the event itself is optimized or its value."""
     value_column: NoDefault[In[str] | None] = None
     """The column of the metric source that is optimized."""
     feature_list: NoDefault[In[Strings] | None] = None
-    """What it looks at, where it is contextual."""
+    """The attributes it considers, where it is contextual."""
 
 
 def _decision(inputs: dict[str, Any], doc: dict[str, Any]) -> dict[str, Any]:
@@ -129,7 +129,7 @@ class Autotune(Resource):
     """
 
     current_status: Annotated[Output[str], Wire("status")]
-    """Where it stands, whether the program says it or not."""
+    """The current status, managed or not."""
     variant_ids: Output[dict[str, str]]
     """The ids of the variants, by name."""
 
@@ -149,14 +149,14 @@ class Autotune(Resource):
 
     @classmethod
     def to_wire(cls, body: dict[str, Any]) -> dict[str, Any]:
-        """The API knows variants by their names and takes no ids."""
+        """Drop the ids of variants: the API identifies variants by name."""
         if "variants" not in body:
             return body
         return {**body, "variants": [{k: v for k, v in one.items() if k != "id"} for one in body["variants"]]}
 
     @classmethod
     def from_wire(cls, doc: dict[str, Any]) -> dict[str, Any]:
-        """The API says whether it runs and who has won; that is its status."""
+        """Derive the status: the API returns whether it runs, and the winner."""
         if "isStarted" in doc and "status" not in doc:
             status = "decision_made" if doc.get("winner") else "active" if doc["isStarted"] else "setup"
             doc = {**doc, "status": status}
@@ -166,11 +166,11 @@ class Autotune(Resource):
 
     @classmethod
     def check(cls, old: dict[str, Any], new: dict[str, Any]) -> Iterable[tuple[str, str]]:
-        """A decision has to name the winner."""
+        """Check that a decision names the winner."""
         if new.get("status") == "decision_made" and not new.get("winner"):
             yield "winner", "must name a variant while status is 'decision_made'"
 
     @classmethod
     def in_use(cls, doc: dict[str, Any]) -> str | None:
-        """Whether it runs."""
+        """Return why it is in use: it is running."""
         return "the autotune is running" if doc.get("isStarted") else None

@@ -14,7 +14,7 @@ class DebugLink(Model):
     """A link beside a verdict."""
 
     title: In[str]
-    """What it leads to."""
+    """The link's label."""
     url: In[str]
     """The address."""
 
@@ -25,16 +25,16 @@ class ChangeValidationArgs(ActionArgs):
     review_id: Replace[In[str]] = Field(...)
     """The review, by id."""
     validated: In[bool] = Field(...)
-    """Whether the change is good."""
+    """Whether the change passes."""
     debug_links: In[list[DebugLink]] = []
-    """Where more is to be read."""
+    """Links with details."""
     message: In[str] | None = None
-    """What to say; another message alone is told without a new verdict."""
+    """What to say; a change of the message alone sends no new verdict."""
 
 
 class ChangeValidation(Resource):
-    """Tells Statsig whether a change under review is good, for projects that validate changes by a webhook. The API can
-    neither read it nor take it back.
+    """Reports to Statsig whether a change under review passes, for projects that validate changes by a
+    webhook. The API can neither read nor withdraw it.
 
     Example:
         ```python

@@ -42,7 +42,7 @@ def _parse(text: str) -> Any:
 
 
 def _meaning(text: Any) -> Any:
-    """JSON5 by what it means; the comments and the layout are the program's own."""
+    """Return the value of a JSON5 string, so that comments and layout make no difference."""
     try:
         return _parse(text)
     except (ValueError, TypeError):
@@ -58,7 +58,7 @@ def _is_json5(text: str) -> str:
 
 
 Json5 = Annotated[str, AfterValidator(_is_json5), Canonical(_meaning)]
-"""JSON5 text; two texts that parse to the same are the same."""
+"""A JSON5 string; two strings that parse to the same value are equal."""
 
 
 class Variant(Model):
@@ -73,7 +73,7 @@ class Variant(Model):
     return_value: In[JsonObject] | None = None
     """Its value, a JSON object."""
     return_value_json5: In[Json5] | None = None
-    """Its value as JSON5 text, comments included. Must mean the same as ``return_value`` where both are given."""
+    """Its value as a JSON5 string, comments included. Must mean the same as ``return_value`` where both are given."""
 
 
 class ConfigRule(Rule):
@@ -90,7 +90,7 @@ class ConfigRule(Rule):
     return_value: In[JsonObject] | None = None
     """The value of those who pass, a JSON object."""
     return_value_json5: In[Json5] | None = None
-    """The same as JSON5 text, comments included. Must mean the same as ``return_value`` where both are given."""
+    """The same as a JSON5 string, comments included. Must mean the same as ``return_value`` where both are given."""
     variants: In[Annotated[list[Variant], AfterValidator(distinct_names)]] = []
     """Several values, each for a share, in place of one."""
 
@@ -109,18 +109,18 @@ class DynamicConfigArgs(DeletableArgs):
     status: NoDefault[In[Literal["Enabled", "Disabled", "Archived"]] | None] = None
     """Where the config stands. Left out, it is left to the console."""
     archive_reason: ProviderOnly[In[str] | None] = None
-    """Why the config is archived; told to Statsig when it is."""
+    """Why the config is archived; sent when it is."""
     default_value: In[JsonObject] = {}
     """The value of those for whom no rule decides, a JSON object."""
     default_value_json5: In[Json5] = "{}"
-    """The same as JSON5 text, comments included. Must mean the same as ``default_value`` where both are given."""
+    """The same as a JSON5 string, comments included. Must mean the same as ``default_value`` where both are given."""
     rules: In[Annotated[list[ConfigRule], AfterValidator(distinct_names)]] = []
     """Who gets which value. Tried in order; the first whose conditions are met decides."""
     json_schema: Annotated[In[Json5] | None, Wire("schema")] = None
-    """A JSON Schema (draft 2020-12) as text, which every value has to fit. The values are checked against it in the
+    """A JSON Schema (draft 2020-12) as a string, which every value has to fit. The values are checked against it in the
     preview."""
     json_schema_json5: Annotated[In[Json5] | None, Wire("schemaJson5")] = None
-    """The same as JSON5 text, comments included."""
+    """The same as a JSON5 string, comments included."""
     tags: Unordered[In[Strings]] = []
     """Tags, by name."""
     id_type: In[str] = "userID"
@@ -167,7 +167,7 @@ class DynamicConfig(Resource):
     """
 
     current_status: Annotated[Output[str], Wire("status")]
-    """Where the config stands, whether the program says it or not."""
+    """The current status, managed or not."""
 
     args = DynamicConfigArgs
     routes = Collection("/dynamic_configs", replace="POST /dynamic_configs/{id}", label="name")
@@ -187,7 +187,7 @@ class DynamicConfig(Resource):
 
     @classmethod
     def check(cls, old: dict[str, Any], new: dict[str, Any]) -> Iterable[tuple[str, str]]:
-        """Every value has to fit the schema, and two spellings of a value have to mean the same."""
+        """Check every value against the schema, and that two forms of one value agree."""
         yield from _two_spellings(new, "default_value")
         yield from _two_spellings(new, "json_schema")
         for path, member in _members(new):
@@ -205,7 +205,7 @@ def _two_spellings(owner: dict[str, Any], name: str) -> Iterator[tuple[str, str]
 
 
 def _members(new: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Rules and their variants, with their paths."""
+    """Yield rules and their variants, with their paths."""
     rules = new.get("rules")
     for i, rule in enumerate(rules if isinstance(rules, list) else []):
         if isinstance(rule, dict):

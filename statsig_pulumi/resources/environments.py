@@ -19,7 +19,7 @@ class Environment(Model):
     merge_key: ClassVar[str | None] = "name"
 
     name: In[str]
-    """Its name, which SDKs say."""
+    """Its name, by which SDKs select it."""
     is_production: SendDefault[In[bool]] = False
     """Whether it is production."""
     requires_review: SendDefault[In[bool]] = False

@@ -62,18 +62,18 @@ class Link(Model):
     """A link to documentation."""
 
     url: In[str]
-    """Where to."""
+    """The address."""
     title: In[str] | None = None
-    """What it is called."""
+    """The title."""
 
 
 class ExperimentMetric(MetricRef):
     """A metric of an experiment, and what is expected of it."""
 
     direction: In[Literal["increase", "decrease"]] | None = None
-    """Which way it is expected to move."""
+    """The expected direction."""
     hypothesized_value: In[float] | None = None
-    """By how much."""
+    """The expected change."""
 
 
 class QualityScore(Model):
@@ -82,9 +82,9 @@ class QualityScore(Model):
     criteria_name: In[str]
     """One of Statsig's criteria, such as ``POWER_ANALYSIS``, or a name of your own."""
     status: In[Literal["PASSED", "FAILED", "WARNING"]]
-    """How it came out."""
+    """The result."""
     criteria_description: In[str]
-    """What is looked at."""
+    """What the criterion examines."""
     score: In[float]
     """The score."""
     weight: In[float]
@@ -137,7 +137,7 @@ class StratifiedSampling(Model):
     """Balanced groups, by one of a metric, an entity property or a file."""
 
     status: In[Literal["pending", "success", "error"]] = Field(...)
-    """Where it stands; Statsig moves it on by itself, and that is no difference."""
+    """The status. Statsig advances it by itself, which is not drift."""
     metric: In[SamplingMetric] | None = None
     """By a metric."""
     entity_property_source: In[SamplingProperty] | None = None
@@ -147,7 +147,7 @@ class StratifiedSampling(Model):
 
     @classmethod
     def after_server_changes(cls, inputs: dict[str, Any], live: Mapping[str, Any]) -> dict[str, Any]:
-        """The status is the server's once it is set."""
+        """Keep the live status: once set, the server advances it."""
         return {**inputs, "status": live.get("status", inputs.get("status"))}
 
 
@@ -157,7 +157,7 @@ class Decision(Model):
     group: In[str]
     """The group that everybody gets, by name or by id."""
     reason: In[str]
-    """Why."""
+    """The reason for the decision."""
     remove_targeting: In[bool] = False
     """Whether the targeting gate goes as well, so that really everybody gets it."""
 
@@ -181,7 +181,7 @@ class ExperimentArgs(DeletableArgs):
     hypothesis: In[str] = ""
     """What is expected to happen, and why."""
     status: NoDefault[In[Literal["setup", "active", "decision_made", "abandoned", "archived"]] | None] = None
-    """Where the experiment stands. It is made in ``setup`` and started for ``active``; from there it is decided
+    """Where the experiment stands. It is created in ``setup`` and started for ``active``; from there it is decided
     (``decision_made``, with ``decision``) or given up (``abandoned``, with ``abandon_reason``); from both it can be
     reset to ``setup`` or ``archived``. Left out, it is left to the console."""
     decision: ProviderOnly[In[Decision] | None] = None
@@ -191,10 +191,10 @@ class ExperimentArgs(DeletableArgs):
     archive_reason: ProviderOnly[In[str] | None] = None
     """Why it is archived."""
     analysis_start_time: ProviderOnly[In[str] | None] = None
-    """Where the analysis begins, told to Statsig at the start (Warehouse Native, analysis only)."""
+    """The start of the analysis, sent when the experiment starts (Warehouse Native, analysis only)."""
     allow_invalidating_changes: ProviderOnly[bool] = False
-    """Allow, while the experiment runs, what makes its results so far worthless: other groups, sizes or parameter
-    values, another id type or layer, a lower allocation."""
+    """Allow changes that invalidate the results of a running experiment: other groups, sizes or parameter values,
+    another id type or layer, a lower allocation."""
     groups: NoDefault[In[Annotated[list[Group], AfterValidator(distinct_names), AfterValidator(_add_up)]] | None] = None
     """The groups; by default Statsig makes Control and Test, of 50 each."""
     control_group_id: NoDefault[In[str] | None] = None
@@ -256,7 +256,7 @@ class ExperimentArgs(DeletableArgs):
     is_analysis_only: In[bool] = False
     """Whether Statsig only analyses what is assigned elsewhere (Warehouse Native)."""
     analysis_end_time: NoDefault[In[str] | None] = None
-    """Where the analysis ends (Warehouse Native, analysis only)."""
+    """The end of the analysis (Warehouse Native, analysis only)."""
     allocation_duration: In[Days] | None = None
     """For how many days units are assigned (Warehouse Native)."""
     cohorted_analysis_duration: NoDefault[In[Days] | None] = None
@@ -334,7 +334,7 @@ class Experiment(Resource):
     """
 
     current_status: Annotated[Output[str], Wire("status")]
-    """Where the experiment stands, whether the program says it or not."""
+    """The current status, managed or not."""
     group_ids: Annotated[Output[dict[str, str]], Wire("groupIDs")]
     """The id of each group, by the group's name."""
 
@@ -365,7 +365,7 @@ class Experiment(Resource):
 
     @classmethod
     def from_wire(cls, doc: dict[str, Any]) -> dict[str, Any]:
-        """With the group ids by name."""
+        """Add the group ids by name."""
         ids = {g["name"]: g["id"] for g in doc.get("groups") or [] if g.get("id")}
         return {**doc, "groupIDs": ids} if ids else doc
 
@@ -392,7 +392,7 @@ class Experiment(Resource):
 
     @classmethod
     def in_use(cls, doc: dict[str, Any]) -> str | None:
-        """Whether it runs."""
+        """Return why it is in use: it is running."""
         return "the experiment is running" if doc.get("status") == "active" else None
 
 

@@ -1,4 +1,4 @@
-"""What is done to an experiment besides its status: https://docs.statsig.com/console-api/experiments"""
+"""Actions on experiments: https://docs.statsig.com/console-api/experiments"""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ class ExperimentRestartArgs(ActionArgs):
 
 
 class ExperimentRestart(Resource):
-    """Makes a new experiment in the image of an old one, when the resource is made and when its triggers or the name
-    change. The new one stays when the resource goes.
+    """Creates a copy of an experiment, when the resource is created and when its triggers or the name
+    change. Destroying the resource leaves the new one.
 
     Example:
         ```python
@@ -74,7 +74,7 @@ class DisabledGroupsArgs(ActionArgs):
 
 
 class DisabledGroups(Resource):
-    """Turns groups of an experiment off; they are turned on again when the resource goes.
+    """Turns groups of an experiment off; destroying the resource turns them on again.
 
     An experiment that is managed in the same program says ``disabled`` of its groups itself.
 

@@ -38,13 +38,13 @@ class GateArgs(DeletableArgs):
     """Where the gate stands: ``In Progress`` (its rules decide), ``Launched`` (everybody passes), ``Disabled`` (nobody
     passes), ``Archived`` (read-only, nobody passes). Left out, it is left to the console."""
     archive_reason: ProviderOnly[In[str] | None] = None
-    """Why the gate is archived; told to Statsig when it is."""
+    """Why the gate is archived; sent when it is."""
     rules: In[Rules] = []
     """Who passes. Tried in order; the first whose conditions are met decides."""
     tags: Unordered[In[Strings]] = []
     """Tags, by name."""
     type: In[Literal["PERMANENT", "TEMPORARY"]] = "TEMPORARY"
-    """Whether the gate is meant to stay. Statsig may call a gate STALE or TEMPLATE by itself; that is no difference."""
+    """Whether the gate is meant to stay. Statsig may mark a gate STALE or TEMPLATE by itself, which is not drift."""
     id_type: In[str] = "userID"
     """The unit the gate is evaluated for. A change discards the Pulse results so far."""
     target_apps: In[TargetApps] = []
@@ -89,7 +89,7 @@ class Gate(Resource):
     """
 
     current_status: Annotated[Output[str], Wire("status")]
-    """Where the gate stands, whether the program says it or not."""
+    """The current status, managed or not."""
 
     args = GateArgs
     routes = Collection("/gates", replace="POST /gates/{id}", label="name")
@@ -115,7 +115,7 @@ class Gate(Resource):
 
     @classmethod
     def from_wire(cls, doc: dict[str, Any]) -> dict[str, Any]:
-        """A launched gate reads as not enabled, and a type may be one that cannot be set: neither is a difference."""
+        """Hide what is no drift: a launched gate reads as not enabled, and a type may be one that cannot be set."""
         doc = dict(doc)
         if doc.get("status") == "Launched":
             doc["isEnabled"] = True
@@ -125,7 +125,7 @@ class Gate(Resource):
 
     @classmethod
     def check(cls, old: dict[str, Any], new: dict[str, Any]) -> Iterable[tuple[str, str]]:
-        """``is_enabled`` and ``status`` must not contradict each other."""
+        """Check that ``is_enabled`` and ``status`` do not contradict each other."""
         if new.get("is_enabled") is False and new.get("status") in ("In Progress", "Launched"):
             yield "is_enabled", f"is False while status is {new['status']!r}; leave one of them out"
         if new.get("is_enabled") is True and new.get("status") == "Disabled":
@@ -133,6 +133,6 @@ class Gate(Resource):
 
     @classmethod
     def in_use(cls, doc: dict[str, Any]) -> str | None:
-        """Whether code still asks for the gate."""
+        """Return why it is in use: code still checks the gate."""
         checks = doc.get("checksPerHour") or 0
         return f"the gate is checked {checks:g} times an hour" if checks else None

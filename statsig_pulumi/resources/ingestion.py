@@ -19,7 +19,7 @@ from .shared_types import Names
 
 
 class _Ingestion(Model):
-    """This family alone writes its fields as Python does."""
+    """A mapping, whose fields have Python's names in the API."""
 
     @classmethod
     def wire_name(cls, name: str) -> str:
@@ -27,7 +27,7 @@ class _Ingestion(Model):
 
 
 class MetricsMapping(_Ingestion):
-    """Which columns hold what, for the dataset ``Metrics``."""
+    """The columns, for the dataset ``Metrics``."""
 
     unit_id: In[str]
     """The unit the metric is for."""
@@ -61,14 +61,14 @@ class _RowsMapping(_Ingestion):
 
 
 class EventsMapping(_RowsMapping):
-    """Which columns hold what, for the dataset ``Events``."""
+    """The columns, for the dataset ``Events``."""
 
     event_name: In[str]
     """The event's name."""
 
 
 class ExposuresMapping(_RowsMapping):
-    """Which columns hold what, for the dataset ``Exposures``."""
+    """The columns, for the dataset ``Exposures``."""
 
     experiment: In[str]
     """The experiment."""
@@ -91,7 +91,7 @@ class IngestionArgs(_Ingestion, DeletableArgs):
     query: NoDefault[In[str] | None] = None
     """The SQL query that gives the rows."""
     column_mapping: NoDefault[In[MetricsMapping | EventsMapping | ExposuresMapping] | None] = None
-    """Which columns hold what: a mapping for the dataset."""
+    """The columns: a mapping for the dataset."""
     use_delta_sharing: Replace[In[Literal[True]] | None] = None
     """Read through Delta Sharing in place of a query."""
     share: WriteOnly[NoDefault[In[str] | None]] = None
@@ -101,7 +101,7 @@ class IngestionArgs(_Ingestion, DeletableArgs):
     table: WriteOnly[NoDefault[In[str] | None]] = None
     """The table in the schema, for Delta Sharing."""
     enabled: In[bool] = False
-    """Whether it runs."""
+    """Whether ingestion is enabled."""
 
 
 class Ingestion(Resource):
@@ -129,7 +129,7 @@ class Ingestion(Resource):
 
     @classmethod
     def from_wire(cls, doc: dict[str, Any]) -> dict[str, Any]:
-        """What goes in as fields comes out inside ``data``, under other names."""
+        """Flatten a response: it holds the fields inside ``data``, under other names."""
         data = doc.get("data")
         if not isinstance(data, dict):
             return doc
@@ -143,7 +143,7 @@ class Ingestion(Resource):
 
     @classmethod
     def check(cls, old: dict[str, Any], new: dict[str, Any]) -> Iterable[tuple[str, str]]:
-        """Delta Sharing and a query exclude each other."""
+        """Check that Delta Sharing and a query are not combined."""
         for name in ("share", "schema_name", "table"):
             if name in new and not new.get("use_delta_sharing"):
                 yield name, "needs use_delta_sharing=True"
@@ -188,7 +188,7 @@ class DatabricksConnectionArgs(DeletableArgs):
 
 class DatabricksConnection(Resource):
     """The connection to Databricks that ingestion sources of this type use. The API can neither read nor delete it:
-    drift cannot be seen, and destroying the resource leaves the connection as it is.
+    drift is not detected, and destroying the resource leaves the connection as it is.
 
     Example:
         ```python
@@ -203,7 +203,7 @@ class DatabricksConnection(Resource):
 
 
 def _backfilled(run: Any) -> str | None:
-    """How a run stands at its end; None before. The statuses are open; those of a failure say so."""
+    """Return the final status of a run, None before the end. The set of statuses is open."""
     status = str(run.get("latestStatus", ""))
     return status if status == "completed" or "error" in status.lower() or "fail" in status.lower() else None
 
@@ -226,7 +226,7 @@ class IngestionBackfillArgs(_Ingestion, ActionArgs):
 
 
 class IngestionBackfill(Resource):
-    """Has days ingested again and waits for the end, when the resource is made and when its triggers or its arguments
+    """Ingests days again and waits for the end, when the resource is created and when its triggers or its arguments
     change.
 
     Example:
@@ -242,9 +242,9 @@ class IngestionBackfill(Resource):
     """
 
     run_id: Annotated[Output[str], Wire("runID")]
-    """The run."""
+    """The id of the run."""
     outcome: Output[str]
-    """How it ended."""
+    """The final status."""
 
     args = IngestionBackfillArgs
     routes = Action(

@@ -42,9 +42,9 @@ class KeyArgs(ResourceArgs):
     secondary_target_app_ids: Unordered[In[Strings] | None] = None
     """Further target apps, by id."""
     rotate_triggers: ProviderOnly[dict[str, In[str]]] = {}
-    """Any texts, a change of which makes Statsig give the key a new value: a date, a version. The old value stops."""
+    """Any strings, a change of which rotates the key: a date, a version. The old value stops working."""
     on_destroy: ProviderOnly[Literal["delete", "deactivate", "retain"]] = "delete"
-    """What becomes of the key when the resource goes: deleted, deactivated, or left alone."""
+    """What happens to the key when the resource is destroyed: deleted, deactivated, or retained as it is."""
 
 
 class Key(Resource):
@@ -73,6 +73,6 @@ class Key(Resource):
 
     @classmethod
     def from_wire(cls, doc: dict[str, Any]) -> dict[str, Any]:
-        """Target apps go in under one name and come out under another; a masked key is none."""
+        """Rename the target apps, which a response has under other names, and drop null fields."""
         apps = {"targetAppID": doc.get("primaryTargetApp"), "secondaryTargetAppIDs": doc.get("secondaryTargetApps")}
         return {name: value for name, value in {**doc, **apps}.items() if value is not None}

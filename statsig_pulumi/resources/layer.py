@@ -22,7 +22,7 @@ class LayerParameter(Model):
     name: In[str]
     """Its name, unique in the layer."""
     default_value: In[JsonValue]
-    """What it is for those who are in no experiment."""
+    """The value for those who are in no experiment."""
     type: NoDefault[In[Literal["string", "number", "boolean", "object", "array"]] | None] = None
     """Its type; by default that of the value."""
 
@@ -37,7 +37,7 @@ class LayerArgs(DeletableArgs):
     id_type: Replace[In[str]] = Field(...)
     """The unit that its experiments are for, for example ``userID``."""
     parameters: In[list[LayerParameter]] = []
-    """What its experiments decide upon."""
+    """The parameters that its experiments can set."""
     target_apps: In[TargetApps] = []
     """The target apps that get it."""
     team: Replace[In[str] | None] = None
@@ -60,7 +60,7 @@ class Layer(Resource):
 
     @classmethod
     def to_wire(cls, body: dict[str, Any]) -> dict[str, Any]:
-        """A parameter has to say its type."""
+        """Add each parameter's type, which the API requires."""
         if "parameters" not in body:
             return body
         return {**body, "parameters": [{"type": json_type(p["defaultValue"]), **p} for p in body["parameters"]]}

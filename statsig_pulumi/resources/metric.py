@@ -39,7 +39,7 @@ class MetricCriterion(Model):
     """Which events or rows count."""
 
     type: In[Literal["value", "metadata", "user", "user_custom"]]
-    """What is looked at."""
+    """The type of the criterion."""
     condition: In[
         Literal[
             "in",
@@ -81,7 +81,7 @@ class MetricEvent(Model):
     name: In[str]
     """The event's name."""
     type: In[Literal["count", "count_distinct", "value", "metadata"]] | None = None
-    """What of it is taken."""
+    """What is taken from the event."""
     metadata_key: In[str] | None = None
     """The field of its metadata, for ``metadata``."""
     criteria: Criteria = []
@@ -114,7 +114,7 @@ class WarehouseMetric(Model):
     """How a metric is computed in a warehouse. What is left out is left as it is."""
 
     aggregation: NoDefault[In[Aggregation] | None] = None
-    """How values become one."""
+    """Aggregation of the values."""
     metric_source_name: NoDefault[In[str] | None] = None
     """The metric source."""
     criteria: Criteria = []
@@ -126,35 +126,35 @@ class WarehouseMetric(Model):
     percentile: Number = None
     """Which percentile, for ``percentile``."""
     numerator_aggregation: NoDefault[In[Aggregation] | None] = None
-    """How the values above a ratio's line become one."""
+    """Aggregation of the numerator."""
     denominator_aggregation: NoDefault[In[Aggregation] | None] = None
-    """How the values below it become one."""
+    """Aggregation of the denominator."""
     denominator_metric_source_name: NoDefault[In[str] | None] = None
-    """The metric source below the line."""
+    """The metric source of the denominator."""
     denominator_criteria: Criteria = []
-    """Which rows count below the line."""
+    """The rows that count in the denominator."""
     denominator_value_column: NoDefault[In[str] | None] = None
-    """The column of the value below the line."""
+    """The column of the denominator's value."""
     denominator_rollup_time_window: NoDefault[In[str] | None] = None
-    """The time that counts below the line: ``max``, ``custom`` ..."""
+    """The rollup window of the denominator: ``max``, ``custom`` and so on."""
     denominator_custom_rollup_start: Number = None
     """Its start in days after exposure, for ``custom``."""
     denominator_custom_rollup_end: Number = None
     """Its end in days after exposure, for ``custom``."""
     denominator_custom_rollup_measure_in_minutes: Flag = None
-    """Whether these are minutes."""
+    """Whether start and end are minutes."""
     allow_null_ratio_denominator: Flag = None
-    """Whether units without anything below the line count."""
+    """Whether units without a denominator count."""
     rollup_time_window: NoDefault[In[str] | None] = None
-    """The time that counts: ``max``, ``custom`` ..."""
+    """The rollup window: ``max``, ``custom`` and so on."""
     custom_roll_up_start: Number = None
     """Its start in days after exposure, for ``custom``."""
     custom_roll_up_end: Number = None
     """Its end in days after exposure, for ``custom``."""
     custom_rollup_measure_in_minutes: Flag = None
-    """Whether these are minutes."""
+    """Whether start and end are minutes."""
     wait_for_cohort_window: Flag = None
-    """Whether units count only once their time is over."""
+    """Whether units count only after their window."""
     metric_bake_days: Number = None
     """After how many days the data is complete."""
     metric_dimension_columns: NoDefault[In[Strings] | None] = None
@@ -180,9 +180,9 @@ class WarehouseMetric(Model):
     winsorization_low: NoDefault[In[Share] | None] = None
     """Values below this share of all are cut, 0 to 1."""
     winsorization_high_denominator: NoDefault[In[Share] | None] = None
-    """The same below a ratio's line."""
+    """The same for the denominator."""
     winsorization_low_denominator: NoDefault[In[Share] | None] = None
-    """The same below a ratio's line."""
+    """The same for the denominator."""
     cap: Number = None
     """The largest value that counts."""
     cuped_attribution_window: Number = None
@@ -192,7 +192,7 @@ class WarehouseMetric(Model):
     use_log_transform: Flag = None
     """Whether logarithms of the values are taken."""
     log_transform_base: Number = None
-    """To which base."""
+    """The base of the logarithm."""
     retention_end: Number = None
     """The last day of retention."""
     retention_length: Number = None
@@ -240,7 +240,7 @@ class MetricArgs(DeletableArgs):
     ] = Field(...)
     """How it is computed; ``user_warehouse`` in Warehouse Native projects."""
     description: In[Description] = ""
-    """What it tells, at most 1000 characters."""
+    """What it measures, at most 1000 characters."""
     directionality: In[Literal["increase", "decrease"]] = "increase"
     """Which change is good."""
     tags: Unordered[In[Strings]] = []
@@ -256,7 +256,7 @@ class MetricArgs(DeletableArgs):
     funnel_count_distinct: Replace[In[Literal["events", "users"]] | None] = None
     """What a funnel counts."""
     rollup_time_window: Replace[In[str] | None] = None
-    """The time that counts; ``custom`` for the next two."""
+    """The rollup window; ``custom`` for the next two."""
     custom_roll_up_start: Replace[In[float] | None] = None
     """Its start in days after exposure."""
     custom_roll_up_end: Replace[In[float] | None] = None
@@ -268,7 +268,7 @@ class MetricArgs(DeletableArgs):
     is_read_only: In[bool] = False
     """Whether it can be changed through the API alone."""
     is_verified: In[bool] = False
-    """Whether it is marked as to be trusted."""
+    """Whether it is marked as verified."""
     team: In[str] | None = None
     """The team that owns it, by name (Enterprise)."""
     team_id: In[str] | None = None
@@ -280,7 +280,7 @@ class MetricArgs(DeletableArgs):
 
 
 class Metric(Resource):
-    """A metric. ``on_destroy="archive"`` has Statsig archive it after a while, in place of deleting it.
+    """A metric. ``on_destroy="archive"`` schedules it for archiving in place of deleting it.
 
     Example:
         ```python
@@ -300,14 +300,14 @@ class Metric(Resource):
 
     @classmethod
     def to_wire(cls, body: dict[str, Any]) -> dict[str, Any]:
-        """An owner is told by address or id; the API adds a name, and does not take it."""
+        """Reduce the owner to address and id: the API returns a name as well, and does not accept it."""
         if "owner" not in body:
             return body
         return {**body, "owner": {k: v for k, v in body["owner"].items() if k in ("email", "ownerID")}}
 
     @classmethod
     def check(cls, old: dict[str, Any], new: dict[str, Any]) -> Iterable[tuple[str, str]]:
-        """A time of one's own has to be asked for."""
+        """Check that a custom window comes with ``rollup_time_window="custom"``."""
         for name in ("custom_roll_up_start", "custom_roll_up_end"):
             if name in new and new.get("rollup_time_window") != "custom":
                 yield name, "needs rollup_time_window='custom'"
@@ -321,7 +321,7 @@ class MetricArchiveArgs(ActionArgs):
 
 
 class MetricArchive(Resource):
-    """Has a metric archived after a while. When the resource goes, that is called off, or undone.
+    """Schedules a metric for archiving. Destroying the resource cancels that, or unarchives the metric.
 
     Example:
         ```python
@@ -342,12 +342,12 @@ class MetricReloadArgs(ActionArgs):
     metric_id: Path[In[str]] = Field(...)
     """The metric, by id: ``name::type``."""
     incremental: ProviderOnly[In[bool]] = False
-    """Whether only what is new is loaded."""
+    """Whether only new data is loaded."""
 
 
 class MetricReload(Resource):
-    """Has a metric's data loaded anew (Warehouse Native), when the resource is made and when its triggers change. The
-    API does not tell when that ends.
+    """Reloads a metric's data (Warehouse Native), when the resource is created and when its triggers change. The API
+    does not report when that ends.
 
     Example:
         ```python

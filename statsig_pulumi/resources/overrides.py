@@ -1,9 +1,8 @@
-"""Overrides: who is treated otherwise than the rules say. https://docs.statsig.com/console-api/gates and the other
-objects' pages
+"""Overrides: units whose result is fixed, whatever the rules say. https://docs.statsig.com/console-api/gates and
+the other objects' pages
 
-Each of these resources owns all overrides of its object, so that what somebody else adds shows as a difference and
-goes; with ``exclusive=False`` it manages its own entries alone, and several of them, and people in the console, can
-add theirs.
+Each of these resources owns all overrides of its object: entries that others add show as drift and are removed. With
+``exclusive=False`` it manages its own entries only, so that other resources and people in the console can add theirs.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ IdList = Annotated[Strings, Field(max_length=2000)]
 
 class _OverridesArgs(DeletableArgs):
     exclusive: ProviderOnly[bool] = True
-    """Whether these are all overrides of the object: others show as a difference, and go. False manages these alone."""
+    """Whether these are all overrides of the object: others show as drift and are removed. False manages these only."""
 
 
 class EnvironmentOverride(Model):
@@ -104,7 +103,7 @@ class ExperimentOverride(Model):
     """A gate or a segment whose users come into one group."""
 
     type: In[Literal["gate", "segment"]]
-    """Which of the two."""
+    """Whether it is a gate or a segment."""
     override_id: In[str]
     """Its id."""
     group_id: In[str]

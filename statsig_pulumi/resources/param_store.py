@@ -57,7 +57,7 @@ class ParamStoreParameter(Model):
     experiment_name: In[str] | None = None
     """The experiment that has the value in ``param_name``."""
     param_name: In[str] | None = None
-    """The parameter there."""
+    """The parameter in the layer, dynamic config or experiment."""
     param_type: NoDefault[In[Literal["string", "boolean", "number", "array", "object"]] | None] = None
     """The type of the value there; that of a fixed value or a gate's is the value's own."""
 
@@ -118,7 +118,7 @@ class ParamStore(Resource):
 
     @classmethod
     def to_wire(cls, body: dict[str, Any]) -> dict[str, Any]:
-        """A parameter has to say what it refers to, and its type."""
+        """Add each parameter's reference and type, which the API requires."""
         if "parameters" not in body:
             return body
         return {**body, "parameters": [_typed(parameter) for parameter in body["parameters"]]}

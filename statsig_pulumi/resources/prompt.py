@@ -62,9 +62,9 @@ class PromptMessage(_Version):
     """One message of a prompt."""
 
     role: In[Literal["system", "user", "assistant"]]
-    """Who says it."""
+    """The role."""
     content: In[str]
-    """What is said."""
+    """The content."""
 
 
 class WorkflowHeader(_Version):
@@ -82,7 +82,7 @@ class WorkflowBody(_Version):
     type: In[Literal["JSON"]]
     """``JSON``."""
     value: In[str]
-    """The JSON text."""
+    """The JSON string."""
 
 
 class PromptVersionArgs(_Version, BaseArgs):
@@ -103,7 +103,7 @@ class PromptVersionArgs(_Version, BaseArgs):
     provider: Replace[In[str] | None] = None
     """Who runs the model."""
     temperature: Replace[In[float] | None] = None
-    """How free the answers are."""
+    """The temperature."""
     top_p: Replace[In[float] | None] = None
     """From which share of the likeliest words the answers are made."""
     frequency_penalty: Replace[In[float] | None] = None
@@ -152,8 +152,8 @@ class PromptEvaluationArgs(ActionArgs):
 
 
 class PromptEvaluation(Resource):
-    """Starts the evaluation of a prompt's version, when the resource is made and when its triggers change. The API
-    does not tell when it ends.
+    """Starts the evaluation of a prompt's version, when the resource is created and when its triggers change. The API
+    does not report when it ends.
 
     Example:
         ```python

@@ -14,7 +14,7 @@ from ..schema.model import ActionArgs
 
 
 def _latest(runs: Any) -> str | None:
-    """How the latest run ended; None while it runs, or has not turned up yet."""
+    """Return the final status of the latest run; None while it runs or is not listed yet."""
     latest: dict[str, Any] = max(runs, key=lambda run: run["createdTime"], default={})
     state: str | None = latest.get("finishedState")
     return state
@@ -29,7 +29,7 @@ class _LoadArgs(ActionArgs):
     metric_ids: In[Strings] | None = None
     """Metrics, by id, for ``metric``."""
     turbo_mode: In[bool] | None = None
-    """Whether the warehouse may take more power."""
+    """Whether the warehouse may use more compute."""
     timeout: ProviderOnly[In[Annotated[float, Field(gt=0)]]] = 600
     """How long to wait for the end, in seconds."""
 
@@ -44,7 +44,7 @@ class PulseLoadArgs(_LoadArgs):
 
 
 class PulseLoad(Resource):
-    """Has an experiment's results loaded (Warehouse Native) and waits for the end, when the resource is made and when
+    """Loads an experiment's results (Warehouse Native) and waits for the end, when the resource is created and when
     its triggers change.
 
     Example:
@@ -54,7 +54,7 @@ class PulseLoad(Resource):
     """
 
     outcome: Output[str]
-    """How it ended: ``success``."""
+    """The final status: ``success``."""
 
     args = PulseLoadArgs
     routes = Action(
@@ -73,7 +73,7 @@ class GatePulseLoadArgs(_LoadArgs):
 
 
 class GatePulseLoad(Resource):
-    """Has the results of a gate's rule loaded (Warehouse Native) and waits for the end, when the resource is made and
+    """Loads the results of a gate's rule (Warehouse Native) and waits for the end, when the resource is created and
     when its triggers change.
 
     Example:
@@ -83,7 +83,7 @@ class GatePulseLoad(Resource):
     """
 
     outcome: Output[str]
-    """How it ended: ``success``."""
+    """The final status: ``success``."""
 
     args = GatePulseLoadArgs
     routes = Action(

@@ -28,7 +28,7 @@ class ReleaseStepArgs(ActionArgs):
 
 
 class ReleaseStep(Resource):
-    """Takes a step of a release, when the resource is made and when its triggers change. Destroying the resource
+    """Takes a step of a release, when the resource is created and when its triggers change. Destroying the resource
     changes nothing.
 
     Example:
@@ -38,9 +38,10 @@ class ReleaseStep(Resource):
     """
 
     status: Output[str]
-    """Where it stands then: ``IN_PROGRESS``, ``PAUSED``, ``ABORTED``, ``COMPLETED`` or ``WAITING_FOR_REVIEW``."""
+    """The release's status after the step: ``IN_PROGRESS``, ``PAUSED``, ``ABORTED``, ``COMPLETED`` or
+    ``WAITING_FOR_REVIEW``."""
     current_phase: Output[str]
-    """The phase it is in then."""
+    """The release's phase after the step."""
 
     args = ReleaseStepArgs
     routes = Action(
@@ -50,7 +51,7 @@ class ReleaseStep(Resource):
 
     @classmethod
     def check(cls, old: dict[str, Any], new: dict[str, Any]) -> Iterable[tuple[str, str]]:
-        """Some steps are of a phase, the others of the release."""
+        """Check that a step of a phase names the phase, and no other step does."""
         needs = new.get("step") in _OF_A_PHASE
         if needs and "phase_id" not in new:
             yield "phase_id", f"is needed to {new['step']}"

@@ -13,7 +13,7 @@ May = NoDefault[In[bool] | None]
 
 
 class RolePermissions(Model):
-    """What people of a role may do. What is left out is left to the console."""
+    """The permissions of a role. Those left out are unmanaged."""
 
     @classmethod
     def wire_name(cls, name: str) -> str:

@@ -26,7 +26,7 @@ Percent = Annotated[float, Field(ge=0, le=100), AfterValidator(_hundredths)]
 
 
 def _loosely(value: Any) -> Any:
-    """Statsig may give a list of one for a single value, and text for a number."""
+    """Statsig may give a list of one for a single value, and a string for a number."""
     values = value if isinstance(value, list) else [value]
     return [
         f"{v:g}" if isinstance(v, float) and not v.is_integer() else f"{v:.0f}" if isinstance(v, (int, float)) else v
@@ -75,15 +75,15 @@ class Condition(Model):
     merge_key: ClassVar[str | None] = "type"
 
     type: In[str]
-    """What is looked at: ``public`` (everyone), ``user_id``, ``email``, ``custom_field``, ``unit_id``, ``app_version``,
-    ``browser_name``, ``browser_version``, ``os_name``, ``os_version``, ``country``, ``locale``, ``ip_address``,
-    ``environment_tier``, ``passes_gate``, ``fails_gate``, ``passes_segment``, ``fails_segment``, ``time``, ``url``,
-    ``javascript``, ``device_model``, ``target_app``."""
+    """What the condition examines: ``public`` (everyone), ``user_id``, ``email``, ``custom_field``, ``unit_id``,
+    ``app_version``, ``browser_name``, ``browser_version``, ``os_name``, ``os_version``, ``country``, ``locale``,
+    ``ip_address``, ``environment_tier``, ``passes_gate``, ``fails_gate``, ``passes_segment``, ``fails_segment``,
+    ``time``, ``url``, ``javascript``, ``device_model``, ``target_app``."""
     operator: In[str] | None = None
     """How it is compared, for example ``any``, ``none``, ``str_contains_any``, ``version_gte``, ``gt``, ``after``.
     None for ``public`` and for gates and segments."""
     target_value: In[TargetValue] | None = None
-    """What it is compared with: a text, a number, or a list of either. A list of one is the same as its only member."""
+    """What it is compared with: a string, a number, or a list of either. A list of one equals its only member."""
     field: In[str] | None = None
     """The name of the custom field, for ``custom_field``."""
     custom_id: In[str] | None = None
@@ -91,7 +91,7 @@ class Condition(Model):
 
     @model_validator(mode="after")
     def _plausible(self) -> Self:
-        """The operators are open: what looks wrong is said, not refused."""
+        """Warn of what looks wrong: the set of operators is open."""
         if is_unknown(self.type) or is_unknown(self.operator):
             return self
         known = _OPERATORS.get(str(self.type))
@@ -135,12 +135,12 @@ class Rule(Model):
     environments: Unordered[In[Strings] | None] = None
     """The environments the rule is for; all of them when left out."""
     pending_automated_rollouts: In[list[Rollout]] = []
-    """Later pass percentages. As Statsig carries them out, the rule's pass percentage moves on by itself; that is no
-    difference."""
+    """Later pass percentages. As Statsig carries them out, the rule's pass percentage changes by itself, which is not
+    drift."""
 
     @classmethod
     def after_server_changes(cls, inputs: dict[str, Any], live: Mapping[str, Any]) -> dict[str, Any]:
-        """A scheduled step that Statsig has carried out is no longer to come, and its percentage is the rule's."""
+        """Drop the scheduled steps that Statsig has carried out, and take over the percentage of the last."""
         done = [step.get("time") for step in live.get("completedAutomatedRollouts") or []]
         planned = inputs.get("pending_automated_rollouts") or []
         if not any(step["time"] in done for step in planned):

@@ -79,7 +79,7 @@ class Segment(Resource):
 
     @classmethod
     def check(cls, old: dict[str, Any], new: dict[str, Any]) -> Iterable[tuple[str, str]]:
-        """Rules mean nothing elsewhere, and not all conditions are for segments."""
+        """Check that only a ``rule_based`` segment has rules, and that segments support their conditions."""
         if new.get("rules") and new.get("type") not in (None, "rule_based"):
             yield "rules", f"mean nothing in a segment of the type {new['type']!r}"
         for i, rule in enumerate(new.get("rules") or []):
@@ -96,7 +96,7 @@ class SegmentIdsArgs(DeletableArgs):
     ids: Unordered[In[Annotated[list[str], Field(max_length=100_000)]]] = []
     """Up to 100 000 ids, in any order; only what has changed is sent."""
     exclusive: ProviderOnly[bool] = True
-    """Whether these are all ids of the segment: others show as a difference, and go. False manages these alone."""
+    """Whether these are all ids of the segment: others show as drift and are removed. False manages these only."""
 
 
 class SegmentIds(Resource):

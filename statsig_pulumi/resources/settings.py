@@ -1,7 +1,7 @@
 """Settings of a project, one resource for each: https://docs.statsig.com/console-api/settings
 
-They always exist. A resource changes what it says and leaves the rest; when it goes, the setting is left as it is, or
-with ``on_destroy="restore"`` put back to what it was before.
+They always exist. A resource manages the fields it sets and leaves the rest. Destroying it retains the setting as it
+is, or restores what it was before with ``on_destroy="restore"``.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ class Restorable(Resource):
     """A setting that can be put back to what it was before Pulumi managed it."""
 
     before: Output[dict[str, Any]]
-    """What there was before, for ``on_destroy="restore"``."""
+    """The setting as it was before, for ``on_destroy="restore"``."""
 
     state_only_outputs = ("before",)
 
 
 class _Snake(SettingArgs):
-    """These documents write their fields as Python does."""
+    """The arguments of a setting whose fields have Python's names in the API."""
 
     @classmethod
     def wire_name(cls, name: str) -> str:

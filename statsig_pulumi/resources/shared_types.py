@@ -1,4 +1,4 @@
-"""Types that several kinds share."""
+"""Types that several resources share."""
 
 from __future__ import annotations
 
@@ -62,11 +62,11 @@ ARCHIVE = Transition("archive", body=_archive_body)
 """Archiving a gate or a dynamic config; one that is in use only with ``force_destroy``."""
 
 UNARCHIVE = Transition("unarchive", body=lambda inputs, doc: {}, before_update=True, reread=True)
-"""Taking it out of the archive; where it stands then, the server says."""
+"""Taking it out of the archive; the server decides its status then."""
 
 
 def as_id(name: Any) -> Any:
-    """A name as Statsig makes an id of it: in lower case, with ``_`` for a space."""
+    """Return the id that Statsig makes of a name: in lower case, with ``_`` for a space."""
     return name.lower().replace(" ", "_") if isinstance(name, str) else name
 
 
@@ -91,7 +91,7 @@ class IdTypeMapping(Model):
 
 
 def json_type(value: Any) -> str:
-    """What Statsig calls the type of a JSON value."""
+    """Return Statsig's name for the type of a JSON value."""
     if isinstance(value, bool):
         return "boolean"
     if isinstance(value, (int, float)):

@@ -39,7 +39,7 @@ class _SourceArgs(DeletableArgs):
 
 
 class CustomField(Model):
-    """A field that is computed of columns."""
+    """A field that is computed from columns."""
 
     merge_key: ClassVar[str | None] = "key"
 
@@ -57,7 +57,7 @@ class MetricSourceArgs(_SourceArgs):
     timestamp_as_day: In[bool] = False
     """Whether the time is a day."""
     source_type: In[Literal["table", "query"]] = "query"
-    """Whether it is a table, or a query."""
+    """``table`` or ``query``."""
     table_name: NoDefault[In[str] | None] = None
     """The table, for the type ``table``."""
     date_partition_column: NoDefault[In[str] | None] = None
@@ -65,7 +65,7 @@ class MetricSourceArgs(_SourceArgs):
     custom_field_mapping: In[list[CustomField]] = []
     """Further fields."""
     is_verified: In[bool] = False
-    """Whether it is marked as to be trusted."""
+    """Whether it is marked as verified."""
     owner: NoDefault[In[Owner] | None] = None
     """Who is responsible."""
 
@@ -129,7 +129,7 @@ class AssignmentSourceArgs(_SourceArgs):
     group_id_column: In[str] = Field(...)
     """The column of the group."""
     is_verified: In[bool] = False
-    """Whether it is marked as to be trusted."""
+    """Whether it is marked as verified."""
     owner: NoDefault[In[Owner] | None] = None
     """Who is responsible."""
 

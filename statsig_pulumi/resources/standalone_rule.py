@@ -38,10 +38,10 @@ class GateRuleArgs(_RuleArgs):
 
 
 class GateRule(Resource):
-    """One rule of a gate whose other rules are not this program's. It is added after the others.
+    """One rule of a gate whose other rules are managed elsewhere. It is added after the others.
 
-    A gate whose ``rules`` another resource manages must leave them out of ``ignore_changes`` or lists: two owners of
-    the same list undo each other.
+    If a ``Gate`` also sets ``rules``, drop them there or add ``rules`` to its ``ignore_changes``; two owners of one
+    list undo each other's changes.
 
     Example:
         ```python
@@ -65,11 +65,11 @@ class GateRulesArgs(DeletableArgs):
     gate_id: Path[In[str]] = Field(...)
     """The gate."""
     rules: In[Rules] = Field(...)
-    """The rules. Other rules of the gate are neither seen nor touched."""
+    """The rules. Other rules of the gate are neither read nor changed."""
 
 
 class GateRules(Resource):
-    """Several rules of a gate whose other rules are not this program's. They are added after the others.
+    """Several rules of a gate whose other rules are managed elsewhere. They are added after the others.
 
     Example:
         ```python
@@ -101,11 +101,11 @@ class DynamicConfigRuleArgs(_RuleArgs):
     dynamic_config_id: Path[In[str]] = Field(...)
     """The dynamic config."""
     return_value: In[JsonObject] = {}
-    """What those get who meet its conditions."""
+    """The value for those who meet its conditions."""
 
 
 class DynamicConfigRule(Resource):
-    """One rule of a dynamic config whose other rules are not this program's. It is added after the others.
+    """One rule of a dynamic config whose other rules are managed elsewhere. It is added after the others.
 
     Example:
         ```python

@@ -18,7 +18,7 @@ class TargetAppArgs(DeletableArgs):
     name: Key[In[str] | None] = None
     """The app's name; by default the resource's name."""
     description: WriteOnly[SendDefault[In[str]]] = ""
-    """What it is. Statsig never returns it, so drift cannot be seen."""
+    """What it is. Statsig never returns it, so drift is not detected."""
 
 
 class TargetApp(Resource):
@@ -48,8 +48,8 @@ class TargetAppAssignmentArgs(BaseArgs):
 
 
 class TargetAppAssignment(Resource):
-    """Gives target apps to many objects at once, among them such as Pulumi does not manage. The API takes it and
-    never tells it again: drift cannot be seen, and destroying the resource leaves everything as it is.
+    """Assigns target apps to many objects at once, including ones Pulumi does not manage. The API cannot read the
+    assignment back: drift is not detected, and destroying the resource leaves everything as it is.
 
     Example:
         ```python

@@ -65,7 +65,7 @@ class TeamArgs(DeletableArgs):
 
 
 class Team(Resource):
-    """A team. Its id is made by the server; ``team.id`` is what other objects take as ``team_id``.
+    """A team. The server assigns its id; other objects take ``team.id`` as ``team_id``.
 
     Example:
         ```python
@@ -78,7 +78,7 @@ class Team(Resource):
 
     @classmethod
     def from_wire(cls, doc: dict[str, Any]) -> dict[str, Any]:
-        """People go in as e-mail addresses and come out as objects."""
+        """Reduce people to e-mail addresses: a response has objects."""
         people: dict[str, Any] = {
             name: [p["email"] if isinstance(p, dict) else p for p in doc[name]]
             for name in ("members", "admins")

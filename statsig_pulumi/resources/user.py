@@ -27,8 +27,8 @@ class UserRoleArgs(BaseArgs):
 
 
 class UserRole(Resource):
-    """The role and the name of a person who is a member already. The API can remove nobody: when the resource goes,
-    the person stays as they are.
+    """The role and the name of a person who is a member already. The API can remove nobody: destroying the
+    resource leaves the person as they are.
 
     Example:
         ```python
@@ -48,12 +48,12 @@ class UserInviteArgs(BaseArgs):
     role: Replace[In[str]] = Field(...)
     """The role's name: ``Admin``, ``Member``, ``Read Only`` or one of the project's own."""
     teams: Unordered[Replace[In[Strings]]] = []
-    """The teams they come to, by name."""
+    """The teams they join, by name."""
 
 
 class UserInvite(Resource):
     """Invites somebody, who finds the invitation in the console; Statsig sends no e-mail. The API can neither read nor
-    take back an invitation: when the resource goes, it stays.
+    withdraw an invitation: destroying the resource leaves it.
 
     Example:
         ```python
@@ -66,5 +66,5 @@ class UserInvite(Resource):
 
     @classmethod
     def to_wire(cls, body: dict[str, Any]) -> dict[str, Any]:
-        """The API takes several at once."""
+        """Wrap the address in a list: the API invites several people at once."""
         return {**{name: value for name, value in body.items() if name != "email"}, "emails": [body["email"]]}

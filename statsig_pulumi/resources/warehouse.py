@@ -73,8 +73,8 @@ class WarehouseConnectionArgs(BaseArgs):
 
 
 class WarehouseConnection(Resource):
-    """The connection to the warehouse of a Warehouse Native project, which exists already. The API never tells what it
-    holds, nor can it delete it: drift cannot be seen, and destroying the resource leaves it as it is.
+    """The connection to the warehouse of a Warehouse Native project, which exists already. The API can neither
+    read nor delete it: drift is not detected, and destroying the resource leaves it as it is.
 
     Example:
         ```python

@@ -128,7 +128,7 @@ def _wait(client: Client, action: Action, waiter: Waiter, target: Target) -> str
     """Poll until the action has ended; return its outcome."""
     timeout = float(target.state.get("timeout", TIMEOUT))
     method, path = waiter.operation.split(" ", 1)
-    ids = {n: str(target.state[f]) for n, f in waiter.response_ids.items()} or target.ids(path)
+    ids: Doc = {n: str(target.state[f]) for n, f in waiter.response_ids.items()} or target.ids(path)
     start = reported = client.clock.monotonic()
     while (outcome := waiter.outcome(client.request(method, path, **ids))) is None:
         now = client.clock.monotonic()

@@ -3,7 +3,8 @@
 Required, optional and default are plain pydantic. A default is the value that Statsig documents for a field nobody
 sets, and therefore the value a field is reset to when it is taken out of the program.
 
-``In[T]``            the argument may also be an ``Output[T]``. Constraints stand inside: ``In[Percent]``.
+``In[T]``            the argument may also be an output or an awaitable: Pulumi's ``Input[T]``. Constraints stand
+                     inside: ``In[Percent]``.
 ``Key[T]``           names the object; the resource's name where the program leaves it out.
 ``Path[T]``          is part of the object's address, in the path. Path fields fill an operation's placeholders in
                      the order in which they are declared; the object's id fills the last one.
@@ -22,9 +23,9 @@ sets, and therefore the value a field is reset to when it is taken out of the pr
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pulumi import Output
 from pulumi.output import Unknown
@@ -47,13 +48,15 @@ def is_known(value: object) -> bool:
 
 
 class _AcceptUnknown:
-    """Validates like T, and accepts values that are not known yet."""
+    """Validates like T, and accepts values that are not known yet. An awaitable becomes an output."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         known = tuple(arg for arg in get_args(source) if get_origin(arg) is not Output)
         inner = handler.generate_schema(Union[known])
 
         def validate(value: Any, handle: Callable[[Any], Any]) -> Any:
+            if isinstance(value, Awaitable):
+                return Output.from_input(value)
             return value if is_unknown(value) else handle(value)
 
         return core_schema.no_info_wrap_validator_function(
@@ -84,7 +87,11 @@ class Canonical:
     form: Callable[[Any], Any]
 
 
-In = Annotated[Union[T, Output[T]], _AcceptUnknown()]
+if TYPE_CHECKING:
+    # What Pulumi's own SDKs take, so that a component can hand on what it is given.
+    In = Union[T, Awaitable[T], Output[T]]
+else:
+    In = Annotated[Union[T, Output[T]], _AcceptUnknown()]
 Strings = Union[list[str], list[Output[str]], list[In[str]]]
 """Strings, each of which may be an output. To a type checker ``list[str]`` is no list of strings and outputs, nor is
 ``list[Output[str]]``, so all three are named."""

@@ -1,4 +1,4 @@
-"""docs/coverage.md, and what keeps it true."""
+"""docs/coverage.md, and what keeps it up to date."""
 
 from __future__ import annotations
 
@@ -7,118 +7,136 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 
-from statsig_pulumi.cli import coverage as core
 from statsig_pulumi.emulator import contract
 from tools import coverage
 
-INDEX = coverage.ROOT.parent / "shared" / "console-api-index.txt"
-# A line of the index: the verb stands before the title, without a space.
-LINE = re.compile(r"- (GET|POST|PUT|PATCH|DEL)(.*)")
-TEST = "tests/test_a.py::test_b"
+TEST = "tests/test_a.py::TestA::test_b"
+TESTS = """
+import statsig_pulumi as statsig
+from hypothesis import given, strategies
+from statsig_pulumi.config import Settings
+
+def test_it_is_read():
+    assert [*statsig.list_teams(provider=Settings("console-x", "emulator::memory:"))] == []
+
+@given(strategies.just(None))
+def test_it_is_read_in_a_property_test(_):
+    test_it_is_read()
+"""
 
 
 def endpoints() -> Any:
     return json.loads(coverage.ENDPOINTS.read_text())
 
 
-# -- a run and the table -----------------------------------------------------------------------------------------------
+def page() -> str:
+    return coverage.page(coverage.rows(coverage.stored_tests()))
 
 
-def test_the_table_names_the_first_test_of_each_operation(tmp_path: Path) -> None:
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A checkout with one test, in which no operation is exercised."""
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "test_a.py").write_text("class TestA:\n    def test_b(self) -> None: ...\n")
+    (tmp_path / "exercised.json").write_text("{}")
+    monkeypatch.setattr(coverage, "ROOT", tmp_path)
+    monkeypatch.setattr(coverage, "PAGE", tmp_path / "coverage.md")
+    monkeypatch.setattr(coverage, "EXERCISED", tmp_path / "exercised.json")
+    monkeypatch.setattr(coverage, "TRACE", tmp_path / ".trace")
+    return tmp_path
+
+
+# -- a run and the page ------------------------------------------------------------------------------------------------
+
+
+def test_the_page_names_the_first_test_of_each_operation(tmp_path: Path) -> None:
     (tmp_path / "tests%2Ftest_b.py%3A%3Atest").write_text("GET /gates\nPOST /gates\nGET /gates\n")
     (tmp_path / "tests%2Ftest_a.py%3A%3Atest").write_text("GET /gates\n")
-    found = coverage.exercised(tmp_path)
-    assert found == {
+    traced = coverage.traced_tests(tmp_path)
+    assert traced == {
         "GET /gates": ["tests/test_a.py::test", "tests/test_b.py::test"],
         "POST /gates": ["tests/test_b.py::test"],
     }
-    assert coverage.first(found) == {"GET /gates": "tests/test_a.py::test", "POST /gates": "tests/test_b.py::test"}
+    first = {"GET /gates": "tests/test_a.py::test", "POST /gates": "tests/test_b.py::test"}
+    assert coverage.first_tests(traced) == first
 
 
-def test_a_run_that_did_what_the_table_says_is_right() -> None:
-    assert coverage.problems({"GET /gates": TEST}, {"GET /gates": [TEST, "another"]}, ["GET /gates"]) == []
+def test_a_run_in_which_the_named_test_exercises_the_operation_is_right() -> None:
+    assert coverage.differences({"GET /gates": TEST}, {"GET /gates": [TEST, "another"]}, ["GET /gates"]) == []
 
 
-def test_a_test_that_no_longer_exercises_what_the_table_says_is_told() -> None:
-    told = [f"GET /gates: {TEST} no longer exercises it"]
-    assert coverage.problems({"GET /gates": TEST}, {"GET /gates": ["another"]}, ["GET /gates"]) == told
+def test_a_named_test_that_no_longer_exercises_the_operation_is_a_problem() -> None:
+    problems = [f"GET /gates: {TEST} no longer exercises it"]
+    assert coverage.differences({"GET /gates": TEST}, {"GET /gates": ["another"]}, ["GET /gates"]) == problems
 
 
-def test_what_is_used_and_not_exercised_is_told() -> None:
-    assert coverage.problems({}, {}, ["GET /gates"]) == ["GET /gates: no test exercises it"]
-    assert coverage.problems({}, {"GET /gates": [TEST]}, ["GET /gates"]) == []
+def test_a_claimed_operation_that_no_test_exercises_is_a_problem() -> None:
+    assert coverage.differences({}, {}, ["GET /gates"]) == ["GET /gates: no test exercises it"]
+    assert coverage.differences({}, {"GET /gates": [TEST]}, ["GET /gates"]) == []
 
 
-def test_the_check_fails_when_the_page_is_stale(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(coverage, "ROOT", tmp_path)
-    monkeypatch.setattr(coverage, "PAGE", tmp_path / "coverage.md")
-    monkeypatch.setattr(coverage, "TRACE", tmp_path / "none")
+@pytest.mark.usefixtures("checkout")
+def test_a_named_test_that_does_not_exist_is_a_problem() -> None:
+    stored = {"GET /gates": TEST, "GET /tags": "tests/test_a.py::test_", "POST /tags": "tests/test_c.py::test_b"}
+    assert coverage.missing_tests(stored) == [
+        "tests/test_a.py::test_: there is no such test",
+        "tests/test_c.py::test_b: there is no such test",
+    ]
+
+
+@pytest.mark.usefixtures("checkout")
+def test_the_check_fails_if_the_page_is_stale(capsys: pytest.CaptureFixture[str]) -> None:
     assert coverage.main(["--check"]) == 1
-    assert "run `make docs`" in capsys.readouterr().err
+    assert capsys.readouterr().err.startswith("coverage.md: stale\nrun `make coverage`")
     assert coverage.main([]) == 0
+    assert capsys.readouterr().out == "244 of 244 operations claimed, 244 emulated, 0 exercised by a test\n"
     assert coverage.main(["--check"]) == 0
 
 
-def test_the_check_of_a_run_reads_what_the_run_has_noted(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(coverage, "TRACE", tmp_path)
+def test_the_check_of_a_run_compares_it_with_the_page(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (checkout / ".trace").mkdir()
     assert coverage.main(["--check-run"]) == 1
-    told = capsys.readouterr().err
-    assert "docs/coverage.md: POST /gates: " in told
-    for operation, test in {**dict.fromkeys(core.claims(), TEST), **core.exercised()}.items():
-        with (tmp_path / quote(test, safe="")).open("a") as file:
-            file.write(f"{operation}\n")
+    assert "coverage.md: POST /gates: no test exercises it" in capsys.readouterr().err
+    (checkout / ".trace" / quote(TEST, safe="")).write_text("\n".join(coverage.claims()))
     assert coverage.main(["--check-run"]) == 0
 
 
-def test_a_run_notes_what_each_test_has_used_but_tests_of_properties(tmp_path: Path) -> None:
-    tests = ["tests/reads/test_reads.py", "tests/test_convergence.py", "-k", "teams or mean"]
-    options = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", f"--trace-operations={tmp_path / 'trace'}"]
+def test_the_command_stores_what_the_last_run_exercised(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (checkout / ".trace").mkdir()
+    (checkout / ".trace" / quote(TEST, safe="")).write_text("GET /gates\nPOST /gates\n")
+    assert coverage.main([]) == 0
+    assert capsys.readouterr().out == "244 of 244 operations claimed, 244 emulated, 2 exercised by a test\n"
+    assert coverage.stored_tests() == {"GET /gates": TEST, "POST /gates": TEST}
+    assert coverage.main(["--check"]) == 0
+
+
+def test_a_run_notes_the_operations_of_each_test_except_property_tests(tmp_path: Path) -> None:
+    (tmp_path / "test_teams.py").write_text(TESTS)
+    options = ["-q", "-p", "tests.conftest", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:schemathesis"]
+    options += [f"--rootdir={tmp_path}", "--trace-operations=trace"]
+    run = [sys.executable, "-m", "pytest", *options, str(tmp_path)]
     env = {name: value for name, value in os.environ.items() if not name.startswith(("STATSIG_", "PYTEST_"))}
-    run = [sys.executable, "-m", "pytest", *options, *tests]
     done = subprocess.run(run, cwd=coverage.ROOT, env=env, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout
-    found = coverage.exercised(tmp_path / "trace")
-    assert "GET /users/teams" in found
-    assert {test.partition("::")[0] for tests in found.values() for test in tests} == {"tests/reads/test_reads.py"}
+    assert "2 passed" in done.stdout, done.stdout + done.stderr
+    assert coverage.traced_tests(tmp_path / "trace") == {"GET /users/teams": ["test_teams.py::test_it_is_read"]}
 
 
 # -- endpoints that are named elsewhere than in the OpenAPI document ---------------------------------------------------
 
 
-def index() -> Iterator[tuple[str, str, set[str]]]:
-    """The lines of the documentation's index: family, verb, and the words of the title."""
-    family = ""
-    for line in INDEX.read_text().splitlines():
-        if line == "Events":
-            return  # the pages begin
-        if found := LINE.fullmatch(line):
-            verb = found[1].replace("DEL", "DELETE")
-            yield family, verb, set(re.findall(r"[a-z]+", found[2].lower()))
-        else:
-            family = line
-
-
-@pytest.mark.skipif(not INDEX.exists(), reason="the documentation's index is not beside this checkout")
 def test_every_line_of_the_documentations_index_is_accounted_for() -> None:
-    lines = [*index()]
-    ours = [(line["family"], line["operation"].split()[0], line["name"]) for line in endpoints()["index"]]
-    assert [line[:2] for line in lines] == [line[:2] for line in ours]
-    for (_, _, words), (_, _, name) in zip(lines, ours, strict=True):
-        assert all(any(word.startswith(part) for word in words) for part in name.split()), (name, words)
+    lines = endpoints()["index"]
+    assert len(lines) == 97
+    assert len({line["operation"] for line in lines}) == 97
 
 
-def test_an_endpoint_that_is_not_in_the_document_says_what_is_done_without_it() -> None:
+def test_every_endpoint_that_is_not_in_the_document_has_an_explanation() -> None:
     known = endpoints()
     named = {*(line["operation"] for line in known["index"]), *known["march 2026"], *known["terraform"]}
     missing = named - contract.document()["operations"].keys()
@@ -128,16 +146,16 @@ def test_an_endpoint_that_is_not_in_the_document_says_what_is_done_without_it() 
 
 
 def test_every_operation_and_every_endpoint_is_on_the_page() -> None:
-    page, known = coverage.page(), endpoints()
+    content, known = page(), endpoints()
     for operation in contract.document()["operations"]:
-        assert f"\n| `{operation}` | " in page
+        assert f"\n| `{operation}` | " in content
     for line in known["index"]:
-        assert f"| {line['name']} | `{line['operation']}` | " in page
+        assert f"| {line['name']} | `{line['operation']}` | " in content
     for endpoint in (*known["march 2026"], *known["terraform"]):
-        said = known["supported"].get(endpoint, "unsupported: ")
-        assert re.search(rf"^\| `{re.escape(endpoint)}` \| .* \| {re.escape(said)}", page, re.M)
+        support = known["supported"].get(endpoint, "unsupported: ")
+        assert re.search(rf"^\| `{re.escape(endpoint)}` \| .* \| {re.escape(support)}", content, re.MULTILINE)
 
 
 def test_tables_have_as_many_cells_in_every_line() -> None:
-    for table in re.findall(r"(?:^\|.*\n)+", coverage.page(), re.MULTILINE):
+    for table in re.findall(r"(?:^\|.*\n)+", page(), re.MULTILINE):
         assert len({line.count("|") for line in table.splitlines()}) == 1, table

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from os.path import normpath
 from pathlib import Path
+from types import ModuleType
 from typing import Annotated, Any, Literal
 
 import pytest
@@ -39,17 +41,17 @@ def test_a_required_field_says_so_and_its_text_keeps_the_table_in_one_piece() ->
     assert row("plain") == ("`plain`", "`str`", "required", text)
 
 
-def test_the_words_of_a_declaration_are_explained() -> None:
+def test_the_markers_of_a_declaration_are_explained() -> None:
     assert row("chosen")[1:] == (
         "`'one'` or `'two'`",
         "`'one'`",
-        "One of two. A change makes a new object in its place.",
+        "One of two. A change replaces the object.",
     )
     assert row("hidden")[1:] == ("`str`", "", "A secret. Encrypted in state, never printed.")
 
 
 def test_a_type_that_is_described_elsewhere_is_a_link() -> None:
-    assert row("rules")[1] == "[`list[Rule]`](rule.md#rule)"
+    assert row("rules")[1] == "[`list[Rule]`](ref:resources/rule.md#rule)"
 
 
 class Spelled(Model):
@@ -69,8 +71,8 @@ class Spelled(Model):
 
 @pytest.mark.parametrize("name", Spelled.model_fields)
 def test_types_are_spelled_as_a_program_would(name: str) -> None:
-    _, rename, _, expected = reference.fields(Spelled)[name]
-    assert rename == expected
+    _, spelled, _, expected = reference.fields(Spelled)[name]
+    assert spelled == expected
 
 
 def test_docstring_sections_become_lists() -> None:
@@ -111,13 +113,24 @@ def test_every_argument_of_every_resource_is_described() -> None:
 def test_every_link_leads_somewhere() -> None:
     pages = reference.pages()
     headings = {
-        f"{file}#{heading.lower().replace(' ', '-')}"
+        f"{file}#{re.sub(r'[^a-z0-9_ -]', '', heading.lower()).replace(' ', '-')}"
         for file, text in pages.items()
         for heading in re.findall(r"^##+ (.*)$", text, re.MULTILINE)
     }
-    for text in pages.values():
+    for file, text in pages.items():
         for target in re.findall(r"\]\(([^)]*)\)", text):
-            assert target in headings or target in pages, target
+            path = normpath(Path(file).parent / target)
+            assert path in headings or path in pages, f"{file}: {target}"
+
+
+def test_a_heading_is_a_whole_sentence() -> None:
+    module = ModuleType("sample", "Things: all of\nthem. https://example.com/a and\nhttps://example.com/b\n\nMore.")
+    assert reference.title(module) == (
+        "Things: all of them",
+        "https://example.com/a and https://example.com/b\n\nMore.",
+    )
+    module = ModuleType("sample", "Things: https://example.com/a")
+    assert reference.title(module) == ("Things", "https://example.com/a")
 
 
 def test_tables_have_as_many_cells_in_every_line() -> None:
@@ -127,14 +140,14 @@ def test_tables_have_as_many_cells_in_every_line() -> None:
 
 
 def test_the_outputs_of_a_resource_are_described() -> None:
-    assert "| `current_status` | `str` | Where the gate stands" in reference.resource(Gate, "")
+    assert "| `current_status` | `str` | The current status, managed or not. |" in reference.resource(Gate, "")
 
 
-def test_stale_pages_are_told_and_written_anew(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_stale_pages_are_reported_and_rewritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "gone.md").touch()
     assert reference.main(["--check"], tmp_path) == 1
-    assert "gone.md" in (told := capsys.readouterr().err)
-    assert "run `make docs`" in told
+    assert "gone.md" in (message := capsys.readouterr().err)
+    assert "run `make docs`" in message
     assert reference.main([], tmp_path) == 0
     assert not (tmp_path / "gone.md").exists()
     assert reference.main(["--check"], tmp_path) == 0

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A checkout that is set up already, in a folder with a space."""
+    """Return a checkout that is set up already, in a folder with a space."""
     root = tmp_path / "a checkout"
     (root / "tools").mkdir(parents=True)
     for name in ("Makefile", "Pulumi.yaml", "Pulumi.dev.yaml", "pyproject.toml", "tools/pulumi_cli.py"):
@@ -49,23 +49,23 @@ def test_a_shell_that_evaluates_make_env_can_use_pulumi(checkout: Path) -> None:
     assert done.stdout.endswith("emulator:\n")
 
 
-def test_without_a_key_everything_happens_on_the_emulator(checkout: Path) -> None:
+def test_without_a_key_the_stack_is_on_the_emulator(checkout: Path) -> None:
     assert "pulumi up --yes --stack dev" in run(checkout, "make", "-n", "up").stdout
 
 
 @pytest.mark.parametrize("target", ["up", "down"])
-def test_with_a_key_statsig_itself_is_meant_and_the_user_is_asked(checkout: Path, target: str) -> None:
+def test_with_a_key_the_stack_is_at_statsig_and_the_user_is_asked(checkout: Path, target: str) -> None:
     commands = run(checkout, "make", "-n", target, STATSIG_CONSOLE_KEY="console-x").stdout
     assert "--stack live" in commands
     assert "--yes" not in commands
 
 
-def test_with_a_key_the_emulator_can_still_be_asked_for(checkout: Path) -> None:
+def test_with_a_key_the_emulator_can_still_be_chosen(checkout: Path) -> None:
     done = run(checkout, "make", "-n", "up", "STACK=dev", STATSIG_CONSOLE_KEY="console-x")
     assert "pulumi up --yes --stack dev" in done.stdout
 
 
-def test_clean_keeps_what_is_known_of_statsig_itself(checkout: Path) -> None:
+def test_clean_keeps_the_state_of_a_stack_at_statsig(checkout: Path) -> None:
     stacks = checkout / ".pulumi-state" / ".pulumi" / "stacks" / "statsig-demo"
     stacks.mkdir(parents=True)
     (stacks / "dev.json").touch()
@@ -78,7 +78,7 @@ def test_clean_keeps_what_is_known_of_statsig_itself(checkout: Path) -> None:
     assert not (checkout / ".venv").exists()
 
 
-def test_a_python_that_is_too_old_is_told(checkout: Path) -> None:
+def test_a_python_that_is_too_old_is_an_error(checkout: Path) -> None:
     shutil.rmtree(checkout / ".venv")
     done = run(checkout, "make", "up", "PYTHON=false")
     assert done.returncode != 0
@@ -88,27 +88,48 @@ def test_a_python_that_is_too_old_is_told(checkout: Path) -> None:
 # -- CI ----------------------------------------------------------------------------------------------------------------
 
 
+MAKE = """#!/bin/sh
+read line && exit 9
+echo "$1 ran" >&2
+[ $1 = check ] && exit ${CHECK:-0}
+echo "== 2 passed in 1.20s (0:00:01) =="
+[ ${TEST:-0} = 0 ] || echo "make: *** [Makefile:45: test] Error $TEST" >&2
+exit ${TEST:-0}
+"""
+
+
 @pytest.mark.parametrize(
-    ("codes", "expected"),
-    [({}, 0), ({"CHECK": "1"}, 1), ({"TEST": "1"}, 1), ({"CHECK": "1", "TEST": "2"}, 1)],
+    ("codes", "failed"),
+    [
+        ({}, []),
+        ({"CHECK": "1"}, ["make check"]),
+        ({"TEST": "1"}, ["make test"]),
+        ({"CHECK": "1", "TEST": "2"}, ["make check", "make test"]),
+    ],
 )
-def test_ci_runs_the_checks_and_the_suite_whatever_either_says(
-    tmp_path: Path, codes: Mapping[str, str], expected: int
+def test_ci_runs_the_checks_and_the_suite_and_ends_with_the_summary_of_pytest(
+    tmp_path: Path, codes: Mapping[str, str], failed: list[str]
 ) -> None:
     make = tmp_path / "make"
-    make.write_text(
-        '#!/bin/sh\nread line && exit 9\necho "$1 ran"\n[ $1 = check ] && exit ${CHECK:-0}\nexit ${TEST:-0}\n'
-    )
+    make.write_text(MAKE)
     make.chmod(0o755)
     done = run(tmp_path, str(ROOT / ".ci" / "run"), PATH=f"{tmp_path}{os.pathsep}{os.environ['PATH']}", **codes)
-    assert done.stdout.splitlines() == ["check ran", "test ran"]
-    assert done.returncode == expected
-    assert done.stderr.count("failed: make") == len(codes)
+    lines = done.stdout.splitlines()
+    assert lines[:2] == ["check ran", "test ran"]
+    assert [line for line in lines if line.startswith("failed: ")] == [f"failed: {command}" for command in failed]
+    assert lines[-1] == "== 2 passed in 1.20s (0:00:01) =="
+    assert done.returncode == bool(failed)
 
 
 @pytest.mark.parametrize("workflow", sorted((ROOT / ".github" / "workflows").glob("*.yml")), ids=lambda p: p.name)
-def test_workflows_pin_actions_and_ask_for_no_more_than_reading(workflow: Path) -> None:
+def test_workflows_pin_actions_and_may_only_read(workflow: Path) -> None:
     text = workflow.read_text()
     uses = re.findall(r"uses: *(.*)", text)
     assert all(re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v[\d.]+", use) for use in uses), uses
     assert "\npermissions:\n  contents: read\n\n" in text
+    assert text.count("permissions:") == 1
+
+
+def test_ci_runs_what_a_person_runs() -> None:
+    text = (ROOT / ".github" / "workflows" / "ci.yml").read_text()
+    assert re.findall(r"run: *(.*)", text) == [".ci/run"]

@@ -29,4 +29,28 @@ statsig.Experiment("a", allocation="all")  # wrong
 statsig.Gate("a", description=pulumi.Output.from_input(1))  # wrong
 statsig.Provider("eu")  # wrong
 when.passes_gate(1)  # wrong
+
+
+async def count() -> int:
+    """Return what no description is."""
+    return 1
+
+
+statsig.Gate("a", description=count())  # wrong
 number: int = statsig.Gate("a").current_status  # wrong
+print(statsig.Gate("a").no_such_output)  # wrong
+print(statsig.Gate("a").opts)  # wrong
+statsig.Gate("a").description.apply(lambda text: text.no)  # wrong
+statsig.Gate("a").adopt.apply(lambda adopt: adopt + "")  # wrong
+statsig.Gate("a").description.apply(lambda text: text.upper())  # wrong
+described: pulumi.Output[str] = statsig.Gate("a").description  # wrong
+rules: pulumi.Output[list[Rule]] = statsig.Gate("a").rules  # wrong
+enabled: bool = statsig.Gate("a").is_enabled  # wrong
+theirs: pulumi.Output[str] = statsig.Gate.get("a", "b").description  # wrong
+statsig.Gate("a", description=statsig.Gate("b").rules)  # wrong
+statsig.Gate("a", description=statsig.Gate("b"))  # wrong
+statsig.Gate(resource_name="a")  # wrong
+statsig.GateRule("a")  # wrong
+statsig.GateRule("a", "gate")  # wrong
+statsig.Gate.get("a")  # wrong
+statsig.Tag("a", name=1)  # wrong

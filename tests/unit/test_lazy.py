@@ -1,4 +1,4 @@
-"""Kinds and functions are imported when they are asked for, and all of them can be."""
+"""A program imports only the resources and functions that it uses."""
 
 from __future__ import annotations
 
@@ -9,33 +9,33 @@ import pytest
 
 import statsig_pulumi as statsig
 
+RESOURCES_OF_A_TAG = {"statsig_pulumi.resources.shared_types", "statsig_pulumi.resources.tag"}
+
 
 def loaded(code: str) -> set[str]:
-    """The modules of the package that a fresh process has loaded after running some code."""
-    told = "import sys; print(*(name for name in sys.modules if name.startswith('statsig_pulumi')))"
-    done = subprocess.run([sys.executable, "-c", f"{code}; {told}"], check=True, capture_output=True, text=True)
+    """Return the modules of the package that a new process has loaded after running some code."""
+    listing = "import sys; print(*(name for name in sys.modules if name.startswith('statsig_pulumi')))"
+    done = subprocess.run([sys.executable, "-c", f"{code}; {listing}"], check=True, capture_output=True, text=True)
     return set(done.stdout.split())
 
 
 @pytest.mark.parametrize("name", statsig.__all__)
-def test_every_name_can_be_had(name: str) -> None:
+def test_every_public_name_can_be_imported(name: str) -> None:
     assert getattr(statsig, name) is not None
 
 
-def test_a_program_loads_the_kinds_that_it_uses_and_no_others() -> None:
+def test_a_program_loads_only_the_resources_that_it_uses() -> None:
     modules = loaded("from statsig_pulumi import Tag")
-    assert "statsig_pulumi.kinds.tag" in modules
-    assert not {"statsig_pulumi.kinds.metric", "statsig_pulumi.results"} & modules
+    assert {name for name in modules if name.startswith("statsig_pulumi.resources.")} == RESOURCES_OF_A_TAG
+    assert not {name for name in modules if name.startswith(("statsig_pulumi.functions.", "statsig_pulumi.emulator"))}
+    assert "statsig_pulumi.client.client" not in modules
 
 
-def test_the_provider_loads_the_one_kind_that_it_serves() -> None:
+def test_the_provider_loads_only_the_kind_that_it_serves() -> None:
     modules = loaded("from statsig_pulumi.provider import StatsigProvider; StatsigProvider('Tag').kind")
-    assert {name for name in modules if name.startswith("statsig_pulumi.kinds.")} == {
-        "statsig_pulumi.kinds.common",
-        "statsig_pulumi.kinds.tag",
-    }
+    assert {name for name in modules if name.startswith("statsig_pulumi.resources.")} == RESOURCES_OF_A_TAG
 
 
-def test_a_name_that_is_misspelt_is_told_the_right_one() -> None:
+def test_a_misspelt_name_is_answered_with_the_right_one() -> None:
     with pytest.raises(AttributeError, match=r"has no attribute 'Gatee'; did you mean 'Gate'\?"):
-        _ = statsig.Gatee  # type: ignore[attr-defined]
+        _ = statsig.Gatee

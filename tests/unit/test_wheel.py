@@ -9,14 +9,13 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PROGRAM = """
 import statsig_pulumi, sys
-from statsig_pulumi import Gate, Rule, conditions
-from statsig_pulumi.api import connect
-from statsig_pulumi.config import Settings
-api = connect(Settings("console-x", "emulator::memory:"))
-print(api.call("POST", "/gates", body={"name": "A Gate"})["id"])
+from statsig_pulumi import Gate, Rule, Settings, conditions
+from statsig_pulumi.client.client import client_for
+client = client_for(Settings("console-x", "emulator::memory:"))
+print(client.request("POST", "/gates", body={"name": "A Gate"})["id"])
 assert not {"click", "starlette", "uvicorn", "pytest"} & set(sys.modules)
 """
 
@@ -28,7 +27,8 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run([sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", folder, ROOT], check=True)
     (wheel,) = folder.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
-    assert {"statsig_pulumi/py.typed", "statsig_pulumi/emulator/contract.json"} <= set(names)
+    files = {"py.typed", "emulator/contract.json", "resources/gate.py", "resources/gate.pyi"}
+    assert {f"statsig_pulumi/{file}" for file in files} <= set(names)
     assert all(name.startswith("statsig_pulumi") for name in names)
     subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)
     made = folder / "venv" / "bin" / "python"

@@ -1,0 +1,431 @@
+# Written by tools/stubs.py from experiment.py. Change that, then run `make docs`.
+
+"""Experiments: https://docs.statsig.com/console-api/experiments"""
+
+from typing import Any, Literal
+
+from pulumi import Input, Output, ResourceOptions
+
+from ..resource import Resource
+from ..schema.json_types import JsonObject
+from ..schema.markers import Strings
+from ..schema.model import Model
+from .rule import Percent
+from .shared_types import Description, MetricRef, TargetApps
+
+ExperimentName = str
+"""3 to 100 letters, digits, ``_``, ``-`` and spaces."""
+ExperimentId = str
+"""3 to 100 letters, digits, ``_`` and ``-``."""
+Days = int
+"""A number of days, at least 1."""
+
+class Group(Model):
+    """One group of an experiment. A group keeps its Statsig id by its name; one renamed in place keeps it too."""
+
+    name: Input[str]
+    """Its name, unique in the experiment."""
+    size: Input[float]
+    """Its share of the experiment in percent. The sizes add up to 100."""
+    parameter_values: Input[JsonObject]
+    """What code gets for somebody in this group, a JSON object."""
+    disabled: Input[bool] = ...
+    """Whether nobody is assigned to it any more."""
+    description: Input[str] = ...
+    """What is different in it."""
+    foreign_group_id: Input[str] | None = ...
+    """Its id in the assignment source (Warehouse Native)."""
+
+class Link(Model):
+    """A link to documentation."""
+
+    url: Input[str]
+    """The address."""
+    title: Input[str] | None = ...
+    """The title."""
+
+class ExperimentMetric(MetricRef):
+    """A metric of an experiment, and what is expected of it."""
+
+    direction: Input[Literal["increase", "decrease"]] | None = ...
+    """The expected direction."""
+    hypothesized_value: Input[float] | None = ...
+    """The expected change."""
+
+class QualityScore(Model):
+    """A score that is added to Statsig's own quality scores."""
+
+    criteria_name: Input[str]
+    """One of Statsig's criteria, such as ``POWER_ANALYSIS``, or a name of your own."""
+    status: Input[Literal["PASSED", "FAILED", "WARNING"]]
+    """The result."""
+    criteria_description: Input[str]
+    """What the criterion examines."""
+    score: Input[float]
+    """The score."""
+    weight: Input[float]
+    """Its weight."""
+
+class SourceFilter(Model):
+    """A filter on the assignment source (Warehouse Native)."""
+
+    column: Input[str] | None = ...
+    """The column."""
+    condition: Input[str]
+    """``in``, ``not_in``, ``=``, ``>``, ``<``, ``>=``, ``<=``, ``is_null``, ``non_null``, ``contains``,
+    ``not_contains``, ``sql_filter``, ``starts_with``, ``ends_with``, ``after_exposure``, ``before_exposure``,
+    ``is_true``, ``is_false``."""
+    values: Input[Strings] = ...
+    """What it is compared with."""
+
+class SamplingMetric(Model):
+    """A metric to balance the groups by."""
+
+    name: Input[str]
+    """The metric."""
+    start_date: Input[str]
+    """The first day, as YYYY-MM-DD."""
+    end_date: Input[str]
+    """The last day, as YYYY-MM-DD."""
+
+class SamplingProperty(Model):
+    """An entity property to balance the groups by."""
+
+    property_source_name: Input[str]
+    """The entity property source."""
+    column: Input[str]
+    """The column."""
+
+class SamplingCsv(Model):
+    """An uploaded file to balance the groups by."""
+
+    original: Input[str]
+    """The name it was uploaded under."""
+    identifier: Input[str]
+    """Statsig's identifier of it."""
+
+class StratifiedSampling(Model):
+    """Balanced groups, by one of a metric, an entity property or a file."""
+
+    status: Input[Literal["pending", "success", "error"]]
+    """The status. Statsig advances it by itself, which is not drift."""
+    metric: Input[SamplingMetric] | None = ...
+    """By a metric."""
+    entity_property_source: Input[SamplingProperty] | None = ...
+    """By an entity property."""
+    csv: Input[SamplingCsv] | None = ...
+    """By a file."""
+
+class Decision(Model):
+    """How an experiment is decided."""
+
+    group: Input[str]
+    """The group that everybody gets, by name or by id."""
+    reason: Input[str]
+    """The reason for the decision."""
+    remove_targeting: Input[bool] = ...
+    """Whether the targeting gate goes as well, so that really everybody gets it."""
+
+class Experiment(Resource):
+    """An experiment.
+
+    Example:
+        ```python
+        statsig.Experiment(
+            "checkout_copy",
+            hypothesis="A shorter text sells more",
+            groups=[
+                Group(name="Control", size=50, parameter_values={"text": "Buy this now"}),
+                Group(name="Short", size=50, parameter_values={"text": "Buy"}),
+            ],
+            status="active",
+        )
+        ```
+    """
+
+    current_status: Output[str]
+    """The current status, managed or not."""
+    group_ids: Output[dict[str, str]]
+    """The id of each group, by the group's name."""
+    experiment_id: Output[str]
+    """The id in Statsig, the name that code asks for; by default the resource's name."""
+    name: Output[str | None]
+    """The name shown in the console; by default the id."""
+    description: Output[str | None]
+    """What is tried, at most 1000 characters."""
+    hypothesis: Output[str | None]
+    """What is expected to happen, and why."""
+    status: Output[str | None]
+    """Where the experiment stands. It is created in ``setup`` and started for ``active``; from there it is decided
+    (``decision_made``, with ``decision``) or given up (``abandoned``, with ``abandon_reason``); from both it can be
+    reset to ``setup`` or ``archived``. Left out, it is left to the console."""
+    decision: Output[dict[str, Any] | None]
+    """How it is decided; for the status ``decision_made``."""
+    abandon_reason: Output[str | None]
+    """Why it is given up; for the status ``abandoned``."""
+    archive_reason: Output[str | None]
+    """Why it is archived."""
+    analysis_start_time: Output[str | None]
+    """The start of the analysis, sent when the experiment starts (Warehouse Native, analysis only)."""
+    allow_invalidating_changes: Output[bool | None]
+    """Allow changes that invalidate the results of a running experiment: other groups, sizes or parameter values,
+    another id type or layer, a lower allocation."""
+    groups: Output[list[dict[str, Any]] | None]
+    """The groups; by default Statsig makes Control and Test, of 50 each."""
+    control_group_id: Output[str | None]
+    """The id of the control group; by default Statsig chooses."""
+    allocation: Output[float | None]
+    """The share of the layer in percent; by default 100, or 0 inside a layer. It can only grow while it runs."""
+    layer_id: Output[str | None]
+    """The layer to put it into."""
+    targeting_gate_id: Output[str | None]
+    """Only those who pass this gate take part: ``targeting_gate_id=gate.id``."""
+    id_type: Output[str | None]
+    """The unit that is assigned."""
+    secondary_id_type: Output[str | None]
+    """The second id type, for id resolution (Warehouse Native)."""
+    identifier_mapping_mode: Output[str | None]
+    """How ids are mapped, for id resolution (Warehouse Native)."""
+    identity_resolution_source: Output[str | None]
+    """The entity property source for id resolution (Warehouse Native)."""
+    links: Output[list[dict[str, Any]] | None]
+    """Links to documentation."""
+    primary_metrics: Output[list[dict[str, Any]] | None]
+    """The metrics that decide."""
+    secondary_metrics: Output[list[dict[str, Any]] | None]
+    """The metrics that are watched."""
+    other_metrics: Output[list[dict[str, Any]] | None]
+    """Further metrics; no correction applies to them."""
+    primary_metric_tags: Output[list[str] | None]
+    """Tags whose metrics become primary metrics. Statsig puts the metrics in their place, so they are never read."""
+    secondary_metric_tags: Output[list[str] | None]
+    """Tags whose metrics become secondary metrics."""
+    duration: Output[int | None]
+    """How long it is expected to last, in days."""
+    target_exposures: Output[int | None]
+    """How many exposures are wanted."""
+    sequential_testing: Output[bool | None]
+    """Whether results can be looked at before the end."""
+    bonferroni_correction: Output[bool | None]
+    """Whether Bonferroni's correction is applied for each variant."""
+    bonferroni_correction_per_metric: Output[bool | None]
+    """Whether Bonferroni's correction is applied for each metric."""
+    benjamini_hochberg_per_variant: Output[bool | None]
+    """Whether Benjamini and Hochberg's procedure is applied for each variant."""
+    benjamini_hochberg_per_metric: Output[bool | None]
+    """Whether Benjamini and Hochberg's procedure is applied for each metric."""
+    benjamini_primary_metrics_only: Output[bool | None]
+    """Whether Benjamini and Hochberg's procedure is applied to primary metrics only."""
+    default_confidence_interval: Output[str | None]
+    """The confidence that results are shown with, in percent."""
+    manual_quality_scores: Output[list[dict[str, Any]] | None]
+    """Quality scores of your own, at most 10."""
+    assignment_source_name: Output[str | None]
+    """The assignment source (Warehouse Native)."""
+    assignment_source_experiment_name: Output[str | None]
+    """What the assignment source calls the experiment (Warehouse Native)."""
+    assignment_source_filters: Output[list[dict[str, Any]] | None]
+    """Which rows of the assignment source count (Warehouse Native)."""
+    is_analysis_only: Output[bool | None]
+    """Whether Statsig only analyses what is assigned elsewhere (Warehouse Native)."""
+    analysis_end_time: Output[str | None]
+    """The end of the analysis (Warehouse Native, analysis only)."""
+    allocation_duration: Output[int | None]
+    """For how many days units are assigned (Warehouse Native)."""
+    cohorted_analysis_duration: Output[int | None]
+    """For how many days a unit counts after its exposure (Warehouse Native)."""
+    cohorted_metrics_mature_after_end: Output[bool | None]
+    """Whether cohort metrics go on after the end (Warehouse Native)."""
+    cohort_wait_until_end_to_include: Output[bool | None]
+    """Whether only units count whose cohort duration is over (Warehouse Native)."""
+    fixed_analysis_duration: Output[int | None]
+    """For how many days is analysed."""
+    scheduled_reload_hour: Output[int | None]
+    """When results are loaded, as the hour in UTC (Warehouse Native)."""
+    scheduled_reload_type: Output[str | None]
+    """How results are loaded (Warehouse Native)."""
+    analytics_type: Output[str | None]
+    """How results are analysed."""
+    is_sidecar: Output[bool | None]
+    """Whether it is an experiment of Statsig Sidecar."""
+    stratified_sampling: Output[dict[str, Any] | None]
+    """Balanced groups."""
+    tags: Output[list[str] | None]
+    """Tags, by name."""
+    target_apps: Output[str | list[str] | None]
+    """The target apps that get the experiment."""
+    creator_id: Output[str | None]
+    """The Statsig id of the creator; by default the key."""
+    creator_email: Output[str | None]
+    """The e-mail of the creator."""
+    team: Output[str | None]
+    """The team that owns it, by name (Enterprise)."""
+    team_id: Output[str | None]
+    """The team that owns it, by id (Enterprise)."""
+    force_destroy: Output[bool | None]
+    """Delete even what is in use: a gate with live checks, a running experiment."""
+    on_destroy: Output[str | None]
+    """What happens to the object when the resource is destroyed: deleted, archived (where the API can), or retained
+    as it is."""
+    exhaustive: Output[bool | None]
+    """Manage every field: one that the program leaves out is kept at its default. Without it, such a field is
+    unmanaged and belongs to the console."""
+    adopt: Output[bool | None]
+    """Adopt an object of this name that exists already, and change only what differs from the program."""
+    def __init__(
+        self,
+        resource_name: str,
+        /,
+        *,
+        experiment_id: Input[ExperimentId] | None = ...,
+        name: Input[ExperimentName] | None = ...,
+        description: Input[Description] = ...,
+        hypothesis: Input[str] = ...,
+        status: Input[Literal["setup", "active", "decision_made", "abandoned", "archived"]] | None = ...,
+        decision: Input[Decision] | None = ...,
+        abandon_reason: Input[str] | None = ...,
+        archive_reason: Input[str] | None = ...,
+        analysis_start_time: Input[str] | None = ...,
+        allow_invalidating_changes: bool = ...,
+        groups: Input[list[Group]] | None = ...,
+        control_group_id: Input[str] | None = ...,
+        allocation: Input[Percent] | None = ...,
+        layer_id: Input[str] | None = ...,
+        targeting_gate_id: Input[str] | None = ...,
+        id_type: Input[str] = ...,
+        secondary_id_type: Input[str] | None = ...,
+        identifier_mapping_mode: Input[Literal["strictOneToOne", "firstTouchOneToMany", "lastTouchOneToMany"]]
+        | None = ...,
+        identity_resolution_source: Input[str] | None = ...,
+        links: Input[list[Link]] = ...,
+        primary_metrics: Input[list[ExperimentMetric]] = ...,
+        secondary_metrics: Input[list[ExperimentMetric]] = ...,
+        other_metrics: Input[list[ExperimentMetric]] = ...,
+        primary_metric_tags: Input[Strings] = ...,
+        secondary_metric_tags: Input[Strings] = ...,
+        duration: Input[Days] = ...,
+        target_exposures: Input[int] | None = ...,
+        sequential_testing: Input[bool] = ...,
+        bonferroni_correction: Input[bool] = ...,
+        bonferroni_correction_per_metric: Input[bool] = ...,
+        benjamini_hochberg_per_variant: Input[bool] = ...,
+        benjamini_hochberg_per_metric: Input[bool] = ...,
+        benjamini_primary_metrics_only: Input[bool] = ...,
+        default_confidence_interval: Input[Literal["80", "90", "95", "98", "99"]] = ...,
+        manual_quality_scores: Input[list[QualityScore]] = ...,
+        assignment_source_name: Input[str] | None = ...,
+        assignment_source_experiment_name: Input[str] | None = ...,
+        assignment_source_filters: Input[list[SourceFilter]] = ...,
+        is_analysis_only: Input[bool] = ...,
+        analysis_end_time: Input[str] | None = ...,
+        allocation_duration: Input[Days] | None = ...,
+        cohorted_analysis_duration: Input[Days] | None = ...,
+        cohorted_metrics_mature_after_end: Input[bool] = ...,
+        cohort_wait_until_end_to_include: Input[bool] = ...,
+        fixed_analysis_duration: Input[Days] | None = ...,
+        scheduled_reload_hour: Input[int] | None = ...,
+        scheduled_reload_type: Input[Literal["full", "incremental"]] | None = ...,
+        analytics_type: Input[Literal["frequentist", "bayesian", "sprt"]] | None = ...,
+        is_sidecar: Input[bool] = ...,
+        stratified_sampling: Input[StratifiedSampling] | None = ...,
+        tags: Input[Strings] = ...,
+        target_apps: Input[TargetApps] = ...,
+        creator_id: Input[str] | None = ...,
+        creator_email: Input[str] | None = ...,
+        team: Input[str] | None = ...,
+        team_id: Input[str] | None = ...,
+        force_destroy: bool = ...,
+        on_destroy: Literal["delete", "archive", "retain"] = ...,
+        exhaustive: bool = ...,
+        adopt: bool = ...,
+        opts: ResourceOptions | None = ...,
+    ) -> None:
+        """An experiment.
+
+        Args:
+            resource_name: Its name in the program.
+            experiment_id: The id in Statsig, the name that code asks for; by default the resource's name. A change
+                replaces the object.
+            name: The name shown in the console; by default the id. Taken out of the program, it stays as it is.
+            description: What is tried, at most 1000 characters.
+            hypothesis: What is expected to happen, and why.
+            status: Where the experiment stands. It is created in ``setup`` and started for ``active``; from there it is
+                decided (``decision_made``, with ``decision``) or given up (``abandoned``, with ``abandon_reason``);
+                from both it can be reset to ``setup`` or ``archived``. Left out, it is left to the console. Taken out
+                of the program, it stays as it is.
+            decision: How it is decided; for the status ``decision_made``.
+            abandon_reason: Why it is given up; for the status ``abandoned``.
+            archive_reason: Why it is archived.
+            analysis_start_time: The start of the analysis, sent when the experiment starts (Warehouse Native, analysis
+                only).
+            allow_invalidating_changes: Allow changes that invalidate the results of a running experiment: other groups,
+                sizes or parameter values, another id type or layer, a lower allocation.
+            groups: The groups; by default Statsig makes Control and Test, of 50 each. Taken out of the program, it
+                stays as it is.
+            control_group_id: The id of the control group; by default Statsig chooses. Taken out of the program, it
+                stays as it is.
+            allocation: The share of the layer in percent; by default 100, or 0 inside a layer. It can only grow while
+                it runs. Taken out of the program, it stays as it is.
+            layer_id: The layer to put it into. A change replaces the object.
+            targeting_gate_id: Only those who pass this gate take part: ``targeting_gate_id=gate.id``.
+            id_type: The unit that is assigned.
+            secondary_id_type: The second id type, for id resolution (Warehouse Native).
+            identifier_mapping_mode: How ids are mapped, for id resolution (Warehouse Native). Taken out of the program,
+                it stays as it is.
+            identity_resolution_source: The entity property source for id resolution (Warehouse Native).
+            links: Links to documentation.
+            primary_metrics: The metrics that decide.
+            secondary_metrics: The metrics that are watched.
+            other_metrics: Further metrics; no correction applies to them.
+            primary_metric_tags: Tags whose metrics become primary metrics. Statsig puts the metrics in their place, so
+                they are never read. Never read back. The order means nothing.
+            secondary_metric_tags: Tags whose metrics become secondary metrics. Never read back. The order means
+                nothing.
+            duration: How long it is expected to last, in days.
+            target_exposures: How many exposures are wanted. Taken out of the program, it stays as it is.
+            sequential_testing: Whether results can be looked at before the end.
+            bonferroni_correction: Whether Bonferroni's correction is applied for each variant.
+            bonferroni_correction_per_metric: Whether Bonferroni's correction is applied for each metric.
+            benjamini_hochberg_per_variant: Whether Benjamini and Hochberg's procedure is applied for each variant.
+            benjamini_hochberg_per_metric: Whether Benjamini and Hochberg's procedure is applied for each metric.
+            benjamini_primary_metrics_only: Whether Benjamini and Hochberg's procedure is applied to primary metrics
+                only.
+            default_confidence_interval: The confidence that results are shown with, in percent.
+            manual_quality_scores: Quality scores of your own, at most 10.
+            assignment_source_name: The assignment source (Warehouse Native). Taken out of the program, it stays as it
+                is.
+            assignment_source_experiment_name: What the assignment source calls the experiment (Warehouse Native). Taken
+                out of the program, it stays as it is.
+            assignment_source_filters: Which rows of the assignment source count (Warehouse Native).
+            is_analysis_only: Whether Statsig only analyses what is assigned elsewhere (Warehouse Native).
+            analysis_end_time: The end of the analysis (Warehouse Native, analysis only). Taken out of the program, it
+                stays as it is.
+            allocation_duration: For how many days units are assigned (Warehouse Native).
+            cohorted_analysis_duration: For how many days a unit counts after its exposure (Warehouse Native). Taken out
+                of the program, it stays as it is.
+            cohorted_metrics_mature_after_end: Whether cohort metrics go on after the end (Warehouse Native).
+            cohort_wait_until_end_to_include: Whether only units count whose cohort duration is over (Warehouse Native).
+            fixed_analysis_duration: For how many days is analysed. Taken out of the program, it stays as it is.
+            scheduled_reload_hour: When results are loaded, as the hour in UTC (Warehouse Native).
+            scheduled_reload_type: How results are loaded (Warehouse Native). Taken out of the program, it stays as it
+                is.
+            analytics_type: How results are analysed. Taken out of the program, it stays as it is.
+            is_sidecar: Whether it is an experiment of Statsig Sidecar.
+            stratified_sampling: Balanced groups.
+            tags: Tags, by name. The order means nothing.
+            target_apps: The target apps that get the experiment.
+            creator_id: The Statsig id of the creator; by default the key. Taken out of the program, it stays as it is.
+            creator_email: The e-mail of the creator. Taken out of the program, it stays as it is.
+            team: The team that owns it, by name (Enterprise).
+            team_id: The team that owns it, by id (Enterprise).
+            force_destroy: Delete even what is in use: a gate with live checks, a running experiment.
+            on_destroy: What happens to the object when the resource is destroyed: deleted, archived (where the API
+                can), or retained as it is.
+            exhaustive: Manage every field: one that the program leaves out is kept at its default. Without it, such a
+                field is unmanaged and belongs to the console.
+            adopt: Adopt an object of this name that exists already, and change only what differs from the program.
+            opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
+
+        Raises:
+            InvalidInput: An argument cannot be right.
+        """

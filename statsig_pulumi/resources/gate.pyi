@@ -1,0 +1,159 @@
+# Written by tools/stubs.py from gate.py. Change that, then run `make docs`.
+
+"""Feature gates: https://docs.statsig.com/console-api/gates"""
+
+from typing import Any, Literal
+
+from pulumi import Input, Output, ResourceOptions
+
+from ..resource import Resource
+from ..schema.markers import Strings
+from ..schema.model import Model
+from .rule import Rules
+from .shared_types import ConfigId, Description, DisplayName, MetricRef, TargetApps
+
+class ReviewSettings(Model):
+    """Whether changes need a review. A requirement of the project or the team overrules it."""
+
+    required_review: Input[bool]
+    """Whether a change has to be approved before it takes effect."""
+
+class Gate(Resource):
+    """A feature gate.
+
+    Example:
+        ```python
+        statsig.Gate(
+            "new_checkout",
+            description="One-page checkout",
+            rules=[
+                Rule(name="staff", conditions=[when.email_contains("@example.com")]),
+                Rule(name="rollout", pass_percentage=12.5, conditions=[when.everyone()]),
+            ],
+        )
+        ```
+    """
+
+    current_status: Output[str]
+    """The current status, managed or not."""
+    gate_id: Output[str]
+    """The id in Statsig, the name that code asks for; by default the resource's name."""
+    name: Output[str | None]
+    """The name shown in the console; by default the id."""
+    description: Output[str | None]
+    """What the gate is for, at most 1000 characters."""
+    is_enabled: Output[bool | None]
+    """False turns the gate off for everybody."""
+    status: Output[str | None]
+    """Where the gate stands: ``In Progress`` (its rules decide), ``Launched`` (everybody passes), ``Disabled`` (nobody
+    passes), ``Archived`` (read-only, nobody passes). Left out, it is left to the console."""
+    archive_reason: Output[str | None]
+    """Why the gate is archived; sent when it is."""
+    rules: Output[list[dict[str, Any]] | None]
+    """Who passes. Tried in order; the first whose conditions are met decides."""
+    tags: Output[list[str] | None]
+    """Tags, by name."""
+    type: Output[str | None]
+    """Whether the gate is meant to stay. Statsig may mark a gate STALE or TEMPLATE by itself, which is not drift."""
+    id_type: Output[str | None]
+    """The unit the gate is evaluated for. A change discards the Pulse results so far."""
+    target_apps: Output[str | list[str] | None]
+    """The target apps that get the gate."""
+    creator_id: Output[str | None]
+    """The Statsig id of the creator; by default the key."""
+    creator_email: Output[str | None]
+    """The e-mail of the creator."""
+    team: Output[str | None]
+    """The team that owns the gate, by name (Enterprise)."""
+    team_id: Output[str | None]
+    """The team that owns the gate, by id (Enterprise)."""
+    measure_metric_lifts: Output[bool | None]
+    """Whether metric lifts are measured."""
+    monitoring_metrics: Output[list[dict[str, Any]] | None]
+    """Metrics to watch during the rollout."""
+    review_settings: Output[dict[str, Any] | None]
+    """Whether changes need a review."""
+    release_pipeline_id: Output[str | None]
+    """The release pipeline that changes go through."""
+    is_template: Output[bool | None]
+    """Whether the gate is a template for others."""
+    force_destroy: Output[bool | None]
+    """Delete even what is in use: a gate with live checks, a running experiment."""
+    on_destroy: Output[str | None]
+    """What happens to the object when the resource is destroyed: deleted, archived (where the API can), or retained
+    as it is."""
+    exhaustive: Output[bool | None]
+    """Manage every field: one that the program leaves out is kept at its default. Without it, such a field is
+    unmanaged and belongs to the console."""
+    adopt: Output[bool | None]
+    """Adopt an object of this name that exists already, and change only what differs from the program."""
+    def __init__(
+        self,
+        resource_name: str,
+        /,
+        *,
+        gate_id: Input[ConfigId] | None = ...,
+        name: Input[DisplayName] | None = ...,
+        description: Input[Description] = ...,
+        is_enabled: Input[bool] = ...,
+        status: Input[Literal["In Progress", "Launched", "Disabled", "Archived"]] | None = ...,
+        archive_reason: Input[str] | None = ...,
+        rules: Input[Rules] = ...,
+        tags: Input[Strings] = ...,
+        type: Input[Literal["PERMANENT", "TEMPORARY"]] = ...,
+        id_type: Input[str] = ...,
+        target_apps: Input[TargetApps] = ...,
+        creator_id: Input[str] | None = ...,
+        creator_email: Input[str] | None = ...,
+        team: Input[str] | None = ...,
+        team_id: Input[str] | None = ...,
+        measure_metric_lifts: Input[bool] = ...,
+        monitoring_metrics: Input[list[MetricRef]] = ...,
+        review_settings: Input[ReviewSettings] = ...,
+        release_pipeline_id: Input[str] | None = ...,
+        is_template: Input[bool] = ...,
+        force_destroy: bool = ...,
+        on_destroy: Literal["delete", "archive", "retain"] = ...,
+        exhaustive: bool = ...,
+        adopt: bool = ...,
+        opts: ResourceOptions | None = ...,
+    ) -> None:
+        """A feature gate.
+
+        Args:
+            resource_name: Its name in the program.
+            gate_id: The id in Statsig, the name that code asks for; by default the resource's name. A change replaces
+                the object.
+            name: The name shown in the console; by default the id. Taken out of the program, it stays as it is.
+            description: What the gate is for, at most 1000 characters.
+            is_enabled: False turns the gate off for everybody.
+            status: Where the gate stands: ``In Progress`` (its rules decide), ``Launched`` (everybody passes),
+                ``Disabled`` (nobody passes), ``Archived`` (read-only, nobody passes). Left out, it is left to the
+                console. Taken out of the program, it stays as it is.
+            archive_reason: Why the gate is archived; sent when it is.
+            rules: Who passes. Tried in order; the first whose conditions are met decides.
+            tags: Tags, by name. The order means nothing.
+            type: Whether the gate is meant to stay. Statsig may mark a gate STALE or TEMPLATE by itself, which is not
+                drift.
+            id_type: The unit the gate is evaluated for. A change discards the Pulse results so far.
+            target_apps: The target apps that get the gate.
+            creator_id: The Statsig id of the creator; by default the key. Taken out of the program, it stays as it is.
+            creator_email: The e-mail of the creator. Taken out of the program, it stays as it is.
+            team: The team that owns the gate, by name (Enterprise).
+            team_id: The team that owns the gate, by id (Enterprise).
+            measure_metric_lifts: Whether metric lifts are measured.
+            monitoring_metrics: Metrics to watch during the rollout.
+            review_settings: Whether changes need a review.
+            release_pipeline_id: The release pipeline that changes go through.
+            is_template: Whether the gate is a template for others. A change replaces the object.
+            force_destroy: Delete even what is in use: a gate with live checks, a running experiment.
+            on_destroy: What happens to the object when the resource is destroyed: deleted, archived (where the API
+                can), or retained as it is.
+            exhaustive: Manage every field: one that the program leaves out is kept at its default. Without it, such a
+                field is unmanaged and belongs to the console.
+            adopt: Adopt an object of this name that exists already, and change only what differs from the program.
+            opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
+
+        Raises:
+            InvalidInput: An argument cannot be right.
+        """

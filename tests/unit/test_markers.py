@@ -1,0 +1,32 @@
+"""What an argument accepts besides its own type."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pulumi
+import pytest
+
+from statsig_pulumi import InvalidInput, Rule
+
+
+def test_an_awaitable_becomes_an_output() -> None:
+    async def name() -> str:
+        return "staff"
+
+    async def program() -> object:
+        rule = Rule(name=name())
+        assert isinstance(rule.name, pulumi.Output)
+        return await rule.name.future()
+
+    assert asyncio.run(program()) == "staff"
+
+
+def test_an_output_stays_as_it_is_and_anything_else_is_validated() -> None:
+    async def program() -> None:
+        name = pulumi.Output.from_input("staff")
+        assert Rule(name=name).name is name
+        with pytest.raises(InvalidInput, match="name"):
+            Rule(name=1)  # type: ignore[arg-type]
+
+    asyncio.run(program())
