@@ -16,6 +16,7 @@ the declaration. Further class attributes and hooks are those of ``kind.Kind``.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 import pulumi
 from pulumi import Output, ResourceOptions
@@ -23,10 +24,12 @@ from pulumi.dynamic.dynamic import PROVIDER_KEY
 from pydantic import ValidationError
 from typing_extensions import Self
 
+from .controller.holding import two_resources
 from .controller.inputs import STACK
 from .errors import InvalidInput
 from .kind import Kind
 from .provider import serialized_provider
+from .schema.address import Address
 from .schema.json_types import Doc
 from .schema.messages import explain
 from .schema.model import BaseArgs, collect_warnings
@@ -42,7 +45,9 @@ class Resource(Kind, pulumi.CustomResource):
         given, warnings = self._validate(label, arguments)
         # Pulumi takes the caller of the third __init__, counted from its own two, for the line of the program: no other
         # constructor may stand between.
-        super().__init__(self.type_token(), resource_name, self._props(given, resource_name), given.opts)
+        props = self._props(given, resource_name)
+        _refuse_second(type(self), resource_name, props, given.opts)
+        super().__init__(self.type_token(), resource_name, props, given.opts)
         for text in warnings:
             pulumi.log.warn(f"{label}: {text}", self)
 
@@ -97,3 +102,29 @@ class Resource(Kind, pulumi.CustomResource):
         stack = f"{pulumi.get_project()}/{pulumi.get_stack()}"
         hidden = {STACK: stack, PROVIDER_KEY: serialized_provider(cls.__name__)}
         return {**props, **dict.fromkeys(cls.computed_outputs()), **hidden}
+
+
+_held: WeakKeyDictionary[pulumi.Resource, dict[tuple[str, Address], str]] = WeakKeyDictionary()
+"""For each run of a program, by its root resource: which resource has which object, in which Statsig project."""
+
+
+def _refuse_second(kind: type[Resource], resource_name: str, props: Doc, opts: ResourceOptions | None) -> None:
+    """Refuse a second resource for one object, where the program knows its address.
+
+    Raises:
+        InvalidInput: naming both.
+    """
+    root = pulumi.runtime.get_root_resource()
+    fields = [p.name for mark in ("path", "query", "key") for p in kind.shape().marked(mark)]
+    if root is None or not kind.routes.is_unique(props) or not all(isinstance(props[f], str) for f in fields):
+        return
+    address, held = kind.address(props), _held.setdefault(root, {})
+    other = held.setdefault((_provider_name(kind, opts), address), resource_name)
+    if other != resource_name:
+        raise InvalidInput(f"{two_resources(address)}: they are {other!r} and {resource_name!r}")
+
+
+def _provider_name(kind: type[Resource], opts: ResourceOptions | None) -> str:
+    """Return the name of the explicit provider that a resource has, by itself or by its parent; "" for the default."""
+    provider = opts and (opts.provider or (opts.parent and opts.parent.get_provider(kind.type_token())))
+    return str(provider._name) if provider else ""

@@ -27,4 +27,4 @@ def keep(kind: type[Kind], claims: Claims, id: str, inputs: Doc, *, changed: boo
 
 def two_resources(address: Address) -> str:
     """Return the message about two resources for one object."""
-    return f"two resources are {address}: remove one of them, or give it another name"
+    return f"two resources are {address}; remove one of them, or give it another name"
