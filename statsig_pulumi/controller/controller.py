@@ -32,7 +32,7 @@ from .inputs import (
     replaced_fields,
     stored_default,
 )
-from .ownership import Attempt, Claims, Handovers, PendingCreates, Record, Scope
+from .ownership import Attempt, Handovers, PendingCreates, Record, Run
 
 if TYPE_CHECKING:
     from ..client.client import Client
@@ -53,19 +53,15 @@ class Controller:
         kind: the kind.
         client: the client.
         props: the resource's state, in Pulumi's form.
-        claims: what the resources of this run hold.
-        scope: which stack it is.
+        run: the run of Pulumi, and what its resources hold.
     """
 
-    def __init__(
-        self, kind: type[Kind], client: Client, props: Doc | None = None, claims: Claims | None = None, stack: str = ""
-    ) -> None:
+    def __init__(self, kind: type[Kind], client: Client, props: Doc | None = None, run: Run | None = None) -> None:
         self.kind, self.client = kind, client
         self.shape, self.routes, self.statuses = kind.shape(), kind.routes, kind.statuses
         self.state = props or {}
         self.known = known_outputs(kind, self.state)
-        self.claims = claims or Claims()
-        self.stack = stack
+        self.run = run or Run()
 
     # -- Pulumi's verbs ----------------------------------------------------------------------------------------
 
@@ -82,7 +78,7 @@ class Controller:
         inputs = inputs_of(self.kind, props)
         address = self.kind.address(inputs)
         unique = self.routes.is_unique(inputs)
-        if unique and not self.claims.create(address):
+        if unique and not (self.run.claims.create(address) and not self._pending().is_of_this_run(address)):
             raise InvalidInput(two_resources(address))
         target = self._target(inputs)
         with self._pending().creating(address, target.body, unique=unique) as attempt:
@@ -92,7 +88,7 @@ class Controller:
             except Exception:
                 attempt.may_exist = attempt.may_exist or self.client.mutations > before
                 raise
-        hold(self.kind, self.claims, id, inputs)
+        hold(self.kind, self.run.claims, id, inputs)
         return id, self._stored(inputs, doc)
 
     def read(self, id: str) -> tuple[Doc, Doc] | None:
@@ -127,7 +123,7 @@ class Controller:
         fields = self.kind.computed_outputs()
         before = {fields.get(name, name): value for name, value in self.known.items()}
         doc = self._update(id, old, new, known=before)
-        hold(self.kind, self.claims, id, new)
+        hold(self.kind, self.run.claims, id, new)
         return self._stored(new, doc)
 
     def delete(self, id: str) -> None:
@@ -141,15 +137,15 @@ class Controller:
         inputs = inputs_of(self.kind, self.state)
         self.verify_project()
         kind, address = self.kind.__name__, self.kind.address(inputs)
-        held = self.claims.parts_of(kind, id)
+        held = self.run.claims.parts_of(kind, id)
         parts = self.routes.parts(self._target(inputs).body)
-        if self.claims.holds(kind, id) or (parts and parts <= held) or self._was_created_elsewhere(address, inputs):
+        if self.run.claims.holds(kind, id) or (parts and parts <= held) or self._was_created_elsewhere(address, inputs):
             notify(f"{address}: left in Statsig, another resource of this stack has it")
             self._handovers().give(kind, id, {n: self.known[n] for n in _HANDED_OVER if n in self.known})
             return
         self.known.update(self._handovers().take(kind, id))
         self._delete(id, inputs, held)
-        self.claims.release(address, id)
+        self.run.claims.release(address, id)
         self._pending().remove(address)
 
     def _was_created_elsewhere(self, address: Address, inputs: Doc) -> bool:
@@ -185,14 +181,11 @@ class Controller:
         found = doc.get(FOUND, self.known.get(FOUND))
         return {**outputs, FOUND: found} if found else outputs
 
-    def _scope(self) -> Scope:
-        return Scope(self.stack, self.client.project_id())
-
     def _pending(self) -> PendingCreates:
-        return PendingCreates(self._scope())
+        return PendingCreates(self.run, self.client.project_id())
 
     def _handovers(self) -> Handovers:
-        return Handovers(self._scope())
+        return Handovers(self.run, self.client.project_id())
 
     def dry_run(self, old: Doc, new: Doc) -> Iterator[tuple[str, str]]:
         """Yield ``(path, problem)`` of what the server would refuse, where the program asks for a dry run."""

@@ -35,19 +35,6 @@ EXPIRY = 24 * 3600.0
 _SKEW = 5.0
 
 
-@dataclass(frozen=True)
-class Scope:
-    """What tells one stack and Statsig project from another: names in files are digests of it.
-
-    Args:
-        stack: the Pulumi project and stack, ``project/stack``.
-        project: the Statsig project.
-    """
-
-    stack: str = ""
-    project: str = ""
-
-
 # -- what this run holds -----------------------------------------------------------------------------------------------
 
 
@@ -135,11 +122,33 @@ def run_id() -> str:
 
 
 def _home() -> Path | None:
+    """Return the folder of the package's files beside Pulumi's own (``PULUMI_HOME``, else ``~/.pulumi``)."""
     if home := os.environ.get("PULUMI_HOME"):
         return Path(home) / "statsig-pulumi"
     with suppress(RuntimeError):  # no home at all
         return Path.home() / ".pulumi" / "statsig-pulumi"
     return None
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run of Pulumi, as one of its providers knows it.
+
+    Args:
+        id: what tells it from other runs.
+        stack: the Pulumi project and stack, ``project/stack``.
+        claims: what its resources hold, in this process.
+        folder: where files are kept; None: nowhere.
+        now: the time, in seconds since 1970.
+        alive: whether a process still runs.
+    """
+
+    id: str = field(default_factory=run_id)
+    stack: str = ""
+    claims: Claims = field(default_factory=Claims)
+    folder: Path | None = field(default_factory=_home)
+    now: Callable[[], float] = time.time
+    alive: Callable[[int], bool] = lambda pid: _is_alive(pid)
 
 
 class _Files:
@@ -182,14 +191,12 @@ class Record:
         time: when, in seconds since 1970.
         run: the run of Pulumi.
         pid: the provider's process.
-        twins: the ids of objects that had the same name before, where names are not unique.
     """
 
     digest: str
     time: float
     run: str
     pid: int
-    twins: list[str] = field(default_factory=list)
 
     def created_after(self, milliseconds: object) -> bool:
         """Return whether an object's time of creation is not before the record; unknown counts as after."""
@@ -218,26 +225,13 @@ class PendingCreates:
     """The creates of one stack in one Statsig project that Pulumi may not have stored.
 
     Args:
-        scope: which stack and project.
-        folder: where the records are; by default beside Pulumi's own files (``PULUMI_HOME``, else ``~/.pulumi``).
-        run: the run of Pulumi.
-        now: the time, in seconds since 1970.
-        alive: whether a process runs.
+        run: the run, and the stack.
+        project: the Statsig project.
     """
 
-    def __init__(
-        self,
-        scope: Scope,
-        *,
-        folder: Path | None = None,
-        run: str | None = None,
-        now: Callable[[], float] = time.time,
-        alive: Callable[[int], bool] | None = None,
-    ) -> None:
-        home = _home()
-        self._files = _Files(folder or (home and home / "creating"))
-        self._scope, self._run, self._now = scope, run or run_id(), now
-        self._alive = alive or _is_alive
+    def __init__(self, run: Run, project: str) -> None:
+        self._files = _Files(run.folder and run.folder / "creating")
+        self._run, self._project = run, project
 
     @contextmanager
     def creating(self, address: Address, body: Any, *, unique: bool = True) -> Iterator[Attempt]:
@@ -251,9 +245,9 @@ class PendingCreates:
             body: what is sent.
             unique: whether no two objects can have the address.
         """
-        name = self._name(address, "" if unique else f"{os.getpid()}-{threading.get_ident()}-{self._now()}")
+        name = self._name(address, "" if unique else f"{os.getpid()}-{threading.get_ident()}-{self._run.now()}")
         known = self.find(address)
-        attempt = Attempt(Record(digest_of(body), self._now(), self._run, os.getpid()), known)
+        attempt = Attempt(Record(digest_of(body), self._run.now(), self._run.id, os.getpid()), known)
         if known is None:
             self._files.write(asdict(attempt.record), *name)
         try:
@@ -264,24 +258,20 @@ class PendingCreates:
             raise
         _pending.add((self._files, name))
 
-    def update(self, address: Address, record: Record) -> None:
-        """Replace a record."""
-        self._files.write(asdict(record), *self._name(address))
-
     def find(self, address: Address) -> Record | None:
         """Return the record that another run, which has ended, left behind; None where there is none or it expired."""
         record = self._read(address)
-        if record is None or record.run == self._run:
+        if record is None or record.run == self._run.id:
             return None
-        if not 0 <= self._now() - record.time < EXPIRY:
+        if not -_SKEW <= self._run.now() - record.time < EXPIRY:
             self.remove(address)
             return None
-        return None if self._alive(record.pid) else record
+        return None if self._run.alive(record.pid) else record
 
     def is_of_this_run(self, address: Address) -> bool:
         """Return whether this run has created the object, in whichever of its processes."""
         record = self._read(address)
-        return record is not None and record.run == self._run
+        return record is not None and record.run == self._run.id
 
     def remove(self, address: Address) -> None:
         """Remove a record: Pulumi knows the object, or it is gone."""
@@ -294,7 +284,7 @@ class PendingCreates:
         return None
 
     def _name(self, address: Address, more: str = "") -> tuple[str, ...]:
-        scope = (self._scope.stack, self._scope.project)
+        scope = (self._run.stack, self._project)
         return (*scope, address.kind, *address.path, "?", *address.query, "#", address.key, more)
 
 
@@ -323,18 +313,17 @@ def _is_alive(pid: int) -> bool:
 class Handovers:
     """What a resource knew of an object when another resource of the stack took it over: kept for the new holder."""
 
-    def __init__(self, scope: Scope, folder: Path | None = None) -> None:
-        home = _home()
-        self._files, self._scope = _Files(folder or (home and home / "handovers")), scope
+    def __init__(self, run: Run, project: str) -> None:
+        self._files, self._scope = _Files(run.folder and run.folder / "handovers"), (run.stack, project)
 
     def give(self, kind: str, id: str, known: Doc) -> None:
         """Keep it."""
         if known:
-            self._files.write(known, self._scope.stack, self._scope.project, kind, id)
+            self._files.write(known, *self._scope, kind, id)
 
     def take(self, kind: str, id: str) -> Doc:
         """Return it, and forget it."""
-        name = (self._scope.stack, self._scope.project, kind, id)
+        name = (*self._scope, kind, id)
         known = self._files.read(*name) or {}
         self._files.remove(*name)
         return known
