@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -33,7 +34,7 @@ from .controller.check import check
 from .controller.controller import Controller
 from .controller.holding import keep, two_resources
 from .controller.inputs import ENDPOINT, PROJECT, STACK, describe, inputs_of, replaced_fields
-from .controller.ownership import Claims
+from .controller.ownership import Run
 from .errors import StatsigError
 from .kind import Kind, kind_named
 from .schema.json_types import Doc
@@ -55,6 +56,7 @@ class StatsigProvider(ResourceProvider):
         super().__init__()
         self._kind_name = kind
         self._config = Config({}, "")
+        self._loaded: Settings | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
         return StatsigProvider, (self._kind_name,)
@@ -63,7 +65,7 @@ class StatsigProvider(ResourceProvider):
         """Remember where the settings are. They are read when they are needed."""
         # Pulumi prints an exception with its traceback: the user is to read one line.
         sys.tracebacklimit = 0
-        self._config = req.config
+        self._config, self._loaded = req.config, None
 
     def check(self, _olds: Doc, news: Doc) -> CheckResult:
         """Find what is wrong with the inputs, and normalize them."""
@@ -73,7 +75,7 @@ class StatsigProvider(ResourceProvider):
             settings = self._settings()  # a missing key is an error here, at the first resource
         problems = [*check(kind, old, new)]
         address = kind.address(new)
-        if is_known(new) and kind.routes.is_unique(new) and not _claims(settings).check(address, exists=bool(old)):
+        if is_known(new) and kind.routes.is_unique(new) and not _run(settings).claims.check(address, exists=bool(old)):
             problems.append(("", two_resources(address)))
         if new.get("dry_run") and not problems and is_known(new):
             with self._naming("try", new):
@@ -87,14 +89,8 @@ class StatsigProvider(ResourceProvider):
         replaces = replaced_fields(kind, names)
         with self._naming("compare", _news, _id):
             self._verify_project(_olds)
-            keep(
-                kind,
-                _claims(self._settings()),
-                _id,
-                inputs_of(kind, _news),
-                changed=bool(names),
-                replaced=bool(replaces),
-            )
+            claims = _run(self._settings()).claims
+        keep(kind, claims, _id, inputs_of(kind, _news), changed=bool(names), replaced=bool(replaces))
         key = {prop.name for prop in kind.shape().marked("key")}
         return DiffResult(
             changes=None if names else False,
@@ -144,15 +140,16 @@ class StatsigProvider(ResourceProvider):
         return {name: wrap_rpc_secret(value) if name in secrets else value for name, value in outputs.items()}
 
     def _settings(self) -> Settings:
-        return Settings.load(lambda name: self._config.get(f"statsig:{name}"))
+        if self._loaded is None:
+            self._loaded = Settings.load(lambda name: self._config.get(f"statsig:{name}"))
+        return self._loaded
 
     def _controller(self, props: Doc | None = None, *, stack: Doc | None = None) -> Controller:
         from .client.client import client_for  # httpx is not needed for a preview
 
         settings = self._settings()
-        return Controller(
-            self.kind, client_for(settings), props, _claims(settings), str((stack or props or {}).get(STACK, ""))
-        )
+        run = replace(_run(settings), stack=str((stack or props or {}).get(STACK, "")))
+        return Controller(self.kind, client_for(settings), props, run)
 
     def _verify_project(self, olds: Doc) -> None:
         """Refuse an object of another Statsig project. Nothing is sent where address and key are those last used."""
@@ -174,9 +171,9 @@ class StatsigProvider(ResourceProvider):
 
 
 @cache
-def _claims(settings: Settings) -> Claims:
-    """Return what the resources of this process hold in one Statsig project. A process serves one run of Pulumi."""
-    return Claims()
+def _run(settings: Settings) -> Run:
+    """Return the run of Pulumi that this process serves, and what its resources hold with these settings."""
+    return Run()
 
 
 @cache

@@ -121,7 +121,7 @@ def _refuse_second(kind: type[Resource], resource_name: str, props: Doc, opts: R
     address, held = kind.address(props), _held.setdefault(root, {})
     other = held.setdefault((_provider_name(kind, opts), address), resource_name)
     if other != resource_name:
-        raise InvalidInput(f"{two_resources(address)}: they are {other!r} and {resource_name!r}")
+        raise InvalidInput(two_resources(address, other, resource_name))
 
 
 def _provider_name(kind: type[Resource], opts: ResourceOptions | None) -> str:

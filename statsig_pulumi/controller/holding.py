@@ -25,6 +25,7 @@ def keep(kind: type[Kind], claims: Claims, id: str, inputs: Doc, *, changed: boo
         hold(kind, claims, id, inputs)
 
 
-def two_resources(address: Address) -> str:
-    """Return the message about two resources for one object."""
-    return f"two resources are {address}; remove one of them, or give it another name"
+def two_resources(address: Address, *names: str) -> str:
+    """Return the message about two resources for one object; ``names`` are theirs, where they are known."""
+    which = f" ({' and '.join(map(repr, names))})" if names else ""
+    return f"two resources are {address}{which}; remove one of them, or give it another name"

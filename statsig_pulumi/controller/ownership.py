@@ -130,6 +130,18 @@ def _home() -> Path | None:
     return None
 
 
+def _is_alive(pid: int) -> bool:
+    if os.name == "nt" or pid <= 0:  # there, asking would end the process
+        return False
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
 @dataclass(frozen=True)
 class Run:
     """A run of Pulumi, as one of its providers knows it.
@@ -148,7 +160,7 @@ class Run:
     claims: Claims = field(default_factory=Claims)
     folder: Path | None = field(default_factory=_home)
     now: Callable[[], float] = time.time
-    alive: Callable[[int], bool] = lambda pid: _is_alive(pid)
+    alive: Callable[[int], bool] = _is_alive
 
 
 class _Files:
@@ -296,18 +308,6 @@ def _end_in_order() -> None:
     """Remove the records of this process: a provider that is not killed ends after Pulumi has stored everything."""
     for files, name in _pending:
         files.remove(*name)
-
-
-def _is_alive(pid: int) -> bool:
-    if os.name == "nt" or pid <= 0:  # there, asking would end the process
-        return False
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
 
 
 class Handovers:
