@@ -81,7 +81,8 @@ class Controller:
         if unique and not (self.run.claims.create(address) and not self._pending().is_of_this_run(address)):
             raise InvalidInput(two_resources(address))
         target = self._target(inputs)
-        with self._pending().creating(address, target.body, unique=unique) as attempt:
+        twins = self.routes.same_name_ids(self.client, target)
+        with self._pending().creating(address, target.body, unique=unique, twins=twins) as attempt:
             before = self.client.mutations
             try:
                 id, doc = self._create(inputs, attempt)
@@ -207,7 +208,8 @@ class Controller:
 
     def _create(self, inputs: Doc, attempt: Attempt) -> tuple[str, Doc]:
         exists, adopt, interrupted = self.routes.reads_before_create, inputs.get("adopt"), attempt.interrupted
-        found = self._find(inputs) if exists or adopt or interrupted else None
+        others = frozenset(interrupted.twins) if interrupted else frozenset()
+        found = self._find(inputs, others) if exists or adopt or interrupted else None
         if found is None:
             return self._create_new(inputs, attempt)
         if not exists and not adopt:
@@ -225,7 +227,8 @@ class Controller:
             AlreadyExists: it is not what was sent, or was there before.
         """
         sent = interrupted.digest == now.digest and self._is_what_was_sent(inputs, doc)
-        if not (sent and interrupted.created_after(doc.get("createdTime"))):
+        by_a_person = doc.get("creatorEmail") and "creator_email" not in inputs
+        if by_a_person or not (sent and interrupted.created_after(doc.get("createdTime"))):
             raise AlreadyExists(
                 "an object of this name exists, and it is not the one that an interrupted run was creating",
                 status=400,
@@ -242,7 +245,7 @@ class Controller:
         """Create it, update what a create does not take, go to the declared status; roll back where that fails."""
         target, excluded = self._target(inputs), self.routes.create_excludes
         resumes = attempt.interrupted is not None and attempt.interrupted.digest == attempt.record.digest
-        target = replace(target, resumes=resumes, others=self.routes.same_name_ids(self.client, target))
+        target = replace(target, resumes=resumes, others=frozenset(attempt.record.twins))
         first = {wire: value for wire, value in target.body.items() if wire not in excluded}
         second = {wire: value for wire, value in target.body.items() if wire in excluded}
         id, doc, created = self._post(inputs, target, first, attempt)

@@ -21,7 +21,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -33,6 +33,8 @@ from ..schema.json_types import Doc
 EXPIRY = 24 * 3600.0
 """The seconds after which the record of an interrupted create counts for nothing."""
 _SKEW = 5.0
+_SLOTS = 100
+"""How many creates of one name are recorded at once, where names are not unique."""
 
 
 # -- what this run holds -----------------------------------------------------------------------------------------------
@@ -203,12 +205,14 @@ class Record:
         time: when, in seconds since 1970.
         run: the run of Pulumi.
         pid: the provider's process.
+        twins: the ids of the objects that had the name before, where names are not unique.
     """
 
     digest: str
     time: float
     run: str
     pid: int
+    twins: list[str] = field(default_factory=list)
 
     def created_after(self, milliseconds: object) -> bool:
         """Return whether an object's time of creation is not before the record; unknown counts as after."""
@@ -246,58 +250,61 @@ class PendingCreates:
         self._run, self._project = run, project
 
     @contextmanager
-    def creating(self, address: Address, body: Any, *, unique: bool = True) -> Iterator[Attempt]:
+    def creating(
+        self, address: Address, body: Any, *, unique: bool = True, twins: Collection[str] = ()
+    ) -> Iterator[Attempt]:
         """Record a create while it is under way.
 
         The record is removed when the create fails and nothing is left behind, when the provider ends in order, and
-        when a later run finds the object in its state.
+        when the object is deleted.
 
         Args:
             address: what is created.
             body: what is sent.
             unique: whether no two objects can have the address.
+            twins: the ids of the objects that have the name already, where names are not unique.
         """
-        name = self._name(address, "" if unique else f"{os.getpid()}-{threading.get_ident()}-{self._run.now()}")
-        known = self.find(address)
-        attempt = Attempt(Record(digest_of(body), self._run.now(), self._run.id, os.getpid()), known)
-        if known is None:
-            self._files.write(asdict(attempt.record), *name)
+        slot, interrupted = self._free_slot(address, 1 if unique else _SLOTS)
+        record = Record(digest_of(body), self._run.now(), self._run.id, os.getpid(), sorted(twins))
+        attempt, name = Attempt(record, interrupted), self._name(address, slot)
+        if interrupted is None:
+            self._files.write(asdict(record), *name)
         try:
             yield attempt
         except Exception:
-            if not attempt.may_exist and known is None:
+            if not attempt.may_exist and interrupted is None:
                 self._files.remove(*name)
             raise
         _pending.add((self._files, name))
 
-    def find(self, address: Address) -> Record | None:
-        """Return the record that another run, which has ended, left behind; None where there is none or it expired."""
-        record = self._read(address)
-        if record is None or record.run == self._run.id:
-            return None
-        if not -_SKEW <= self._run.now() - record.time < EXPIRY:
-            self.remove(address)
-            return None
-        return None if self._run.alive(record.pid) else record
-
     def is_of_this_run(self, address: Address) -> bool:
         """Return whether this run has created the object, in whichever of its processes."""
-        record = self._read(address)
+        record = self._read(address, 0)
         return record is not None and record.run == self._run.id
 
     def remove(self, address: Address) -> None:
-        """Remove a record: Pulumi knows the object, or it is gone."""
-        self._files.remove(*self._name(address))
+        """Remove a record: the object is gone."""
+        self._files.remove(*self._name(address, 0))
 
-    def _read(self, address: Address) -> Record | None:
-        found = self._files.read(*self._name(address))
+    def _free_slot(self, address: Address, slots: int) -> tuple[int, Record | None]:
+        """Return where a create is recorded, and the record there of another run that ended before its time."""
+        for slot in range(slots):
+            record = self._read(address, slot)
+            if record is None or not -_SKEW <= self._run.now() - record.time < EXPIRY:
+                return slot, None
+            if record.run != self._run.id and not self._run.alive(record.pid):
+                return slot, record
+        return 0 if slots == 1 else slots, None
+
+    def _read(self, address: Address, slot: int) -> Record | None:
+        found = self._files.read(*self._name(address, slot))
         with suppress(TypeError):
             return Record(**found) if found else None
         return None
 
-    def _name(self, address: Address, more: str = "") -> tuple[str, ...]:
-        scope = (self._run.stack, self._project)
-        return (*scope, address.kind, *address.path, "?", *address.query, "#", address.key, more)
+    def _name(self, address: Address, slot: int) -> tuple[str, ...]:
+        where = (*address.path, "?", *address.query, "#", address.key, str(slot))
+        return (self._run.stack, self._project, address.kind, *where)
 
 
 _pending: set[tuple[_Files, tuple[str, ...]]] = set()
