@@ -42,7 +42,7 @@ _TAKEN = (
     "If the resource was renamed, say so with aliases=[...] in its opts. To bring the object in, adopt it with "
     "adopt=True, or import it with `statsig-pulumi import`"
 )
-_HANDED_OVER = (BEFORE, FOUND)
+_OWN = "own"
 _GONE = "If somebody deleted it, run `pulumi up --refresh`, which creates it again"
 
 
@@ -142,12 +142,25 @@ class Controller:
         parts = self.routes.parts(self._target(inputs).body)
         if self.run.claims.holds(kind, id) or (parts and parts <= held) or self._was_created_elsewhere(address, inputs):
             notify(f"{address}: left in Statsig, another resource of this stack has it")
-            self._handovers().give(kind, id, {n: self.known[n] for n in _HANDED_OVER if n in self.known})
+            self._hand_over(id, parts)
             return
-        self.known.update(self._handovers().take(kind, id))
+        self._take_over(id)
         self._delete(id, inputs, held)
         self.run.claims.release(address, id)
         self._pending().remove(address)
+
+    def _hand_over(self, id: str, parts: frozenset[str] | None) -> None:
+        """Keep what this resource alone knows, for its successor: what was there before, and what is its own."""
+        known = {BEFORE: self.known[BEFORE]} if BEFORE in self.known else {}
+        own = {_OWN: sorted(parts - (self.routes.parts(self.known.get(FOUND) or {}) or frozenset()))} if parts else {}
+        self._handovers().give(self.kind.__name__, id, {**known, **own})
+
+    def _take_over(self, id: str) -> None:
+        """Learn what the predecessor of this resource knew."""
+        known = self._handovers().take(self.kind.__name__, id)
+        if found := self.known.get(FOUND):
+            self.known[FOUND] = self.routes.without_parts(found, frozenset(known.get(_OWN, ())))
+        self.known.update({name: value for name, value in known.items() if name == BEFORE})
 
     def _was_created_elsewhere(self, address: Address, inputs: Doc) -> bool:
         """Return whether another provider process of this run has created the object."""

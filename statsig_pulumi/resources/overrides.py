@@ -13,14 +13,14 @@ from pydantic import Field
 
 from ..resource import Resource
 from ..rest import Entries, Overrides
-from ..schema.markers import In, Path, ProviderOnly, SendDefault, Strings, Unordered
+from ..schema.markers import In, Path, SendDefault, Strings, Trigger, Unordered
 from ..schema.model import DeletableArgs, Model
 
 IdList = Annotated[Strings, Field(max_length=2000)]
 
 
 class _OverridesArgs(DeletableArgs):
-    exclusive: ProviderOnly[bool] = True
+    exclusive: Trigger[bool] = True
     """Whether these are all overrides of the object: others show as drift and are removed. False manages these only."""
 
 

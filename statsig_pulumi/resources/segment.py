@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints
 
 from ..resource import Resource
 from ..rest import Collection, IdList
-from ..schema.markers import In, Key, Path, ProviderOnly, Replace, Strings, Unordered, Wire
+from ..schema.markers import In, Key, Path, Replace, Strings, Trigger, Unordered, Wire
 from ..schema.model import DeletableArgs
 from .rule import Rules
 from .shared_types import Description, SlugName
@@ -95,7 +95,7 @@ class SegmentIdsArgs(DeletableArgs):
     """The segment, of the type ``id_list`` or ``user_store_id_list``."""
     ids: Unordered[In[Annotated[list[str], Field(max_length=100_000)]]] = []
     """Up to 100 000 ids, in any order; only what has changed is sent."""
-    exclusive: ProviderOnly[bool] = True
+    exclusive: Trigger[bool] = True
     """Whether these are all ids of the segment: others show as drift and are removed. False manages these only."""
 
 

@@ -108,6 +108,10 @@ class IdList(SharedContents):
         """Return the ids."""
         return frozenset(body.get("ids", []))
 
+    def without_parts(self, body: Doc, parts: frozenset[str]) -> Doc:
+        """Return the list without some of its ids."""
+        return {name: [one for one in ids if one not in parts] for name, ids in body.items()}
+
     def operations(self, shape: Shape) -> Mapping[str, str]:
         """Return those of both kinds of lists."""
         return {

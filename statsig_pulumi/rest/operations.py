@@ -144,6 +144,10 @@ class Routes(ABC):
         """Return the parts of contents that can have several owners; None where an object has one owner."""
         return None
 
+    def without_parts(self, body: Doc, parts: frozenset[str]) -> Doc:
+        """Return contents without some of their parts."""
+        return body
+
     def same_name_ids(self, client: Client, target: Target) -> frozenset[str]:
         """Return the ids of the objects of the target's name, where names are not unique."""
         return frozenset()

@@ -106,7 +106,7 @@ class Overrides(SharedContents):
         else:
             doc = self._less(target.body, target.state.get(FOUND) or {})
         if doc is not None:
-            ours = self._not_held({name: doc.get(name) or [] for name in self._names}, target.held)
+            ours = self.without_parts({name: doc.get(name) or [] for name in self._names}, target.held)
             unless_gone(lambda: self._send(client, "DELETE", id, self._less(ours, {})))
 
     def parts(self, body: Doc) -> frozenset[str] | None:
@@ -125,10 +125,11 @@ class Overrides(SharedContents):
                     alone = {**value, **{n: [] for n in entries.lists}, field_name: [one]}
                     yield json.dumps([name, entries.identify(value), field_name, one]), alone
 
-    def _not_held(self, lists: Doc, held: frozenset[str]) -> Doc:
-        if not held:
-            return lists
-        return {n: [value for part, value in self._parts_of(n, lists.get(n) or []) if part not in held] for n in lists}
+    def without_parts(self, body: Doc, parts: frozenset[str]) -> Doc:
+        """Return the lists without some ids of their entries."""
+        if not parts:
+            return body
+        return {n: [value for part, value in self._parts_of(n, body[n] or []) if part not in parts] for n in body}
 
     def _any(self, lists: Doc) -> list[Any]:
         return [lists[name] for name in self._names if lists.get(name)]

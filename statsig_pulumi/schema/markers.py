@@ -16,7 +16,8 @@ sets, and therefore the value a field is reset to when it is taken out of the pr
 ``SendDefault[T]``   is required by the API and optional in the program: the default is sent, and not managed.
 ``NoDefault[T]``     has no documented default: taken out of the program, it is left as it is.
 ``ProviderOnly[T]``  steers this package and is no part of the object's document.
-``Trigger[T]``       is no part of the document either; a change of it makes an action run again.
+``Trigger[T]``       is no part of the document either; a change of it is an update all the same: an action runs again,
+                     a list gets one owner.
 ``Wire(name)``       gives the API's name of the field, where it is not the Python name in camelCase.
 ``Canonical(f)``     makes two values equal when ``f`` gives the same for both (JSON5, e-mail case).
 """
