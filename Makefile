@@ -41,7 +41,7 @@ env: .venv/installed ## print what makes this shell ready for a plain `pulumi`: 
 # Only tests/live may reach a real project, with a key of its own.
 test: .venv/installed-dev ## the whole suite, through the real engine
 	@$(IN_ENV); unset STATSIG_CONSOLE_KEY STATSIG_API_URL; $(if $(ARGS),,rm -rf .trace;) \
-	$(BIN)/python -m pytest -n auto --dist worksteal $(or $(ARGS),$(TRACED))
+	$(BIN)/python -m pytest -n logical --dist worksteal $(or $(ARGS),$(TRACED))
 
 # A run of the whole suite notes the operations that each test uses, and compares them with docs/coverage.md.
 TRACED = --trace-operations=.trace && $(BIN)/python tools/coverage.py --check-run

@@ -1,4 +1,4 @@
-"""What all tests need."""
+"""The set-up of all tests."""
 
 from __future__ import annotations
 
@@ -32,21 +32,41 @@ def closing_the_loop() -> Iterator[None]:
     _LOOP.close()
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Deal the long tests out to the workers, each of which begins with them: none is left alone with one at the end.
+
+    The workers of pytest-xdist get contiguous parts of the list, and steal from each other's ends.
+    """
+    workers = getattr(config, "workerinput", {}).get("workercount", 1)
+    slow, engine, others = ([item for item in items if _rank(item) == rank] for rank in range(3))
+    # The others keep their neighbours, with which they may share a fixture.
+    size = -(-len(others) // workers)
+    items[:] = [
+        item
+        for number in range(workers)
+        for item in [*slow[number::workers], *engine[number::workers], *others[number * size : (number + 1) * size]]
+    ]
+
+
+def _rank(item: pytest.Item) -> int:
+    return 0 if item.get_closest_marker("slow") else 1 if item.get_closest_marker("engine") else 2
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """What ``make test`` asks for."""
+    """The option of ``make test``."""
     parser.addoption(
         "--trace-operations",
         metavar="FOLDER",
         type=Path,
-        help="note in a file for each test which operations of the API it has used, through the package's own client",
+        help="record in a file for each test which operations of the API it has used, through the package's own client",
     )
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
-    """Let the emulator note what a test uses, in whatever process. Parameters are left out of the test's name.
+    """Let the emulator record the operations that a test uses, in any process. A test is named without its parameters.
 
-    Tests of properties note nothing: which operations they use is a matter of chance.
+    Tests of properties record nothing: which operations they use is a matter of chance.
     """
     folder: Path | None = item.config.getoption("--trace-operations")
     if folder is None or getattr(getattr(item, "obj", None), "is_hypothesis_test", False):

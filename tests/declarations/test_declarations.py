@@ -1,4 +1,4 @@
-"""What holds of every kind's declaration, read off the declarations and the contract."""
+"""What holds of every declaration, checked against the contract."""
 
 from __future__ import annotations
 
@@ -13,75 +13,28 @@ import pytest
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 import statsig_pulumi
+from statsig_pulumi.client.paths import placeholders
 from statsig_pulumi.emulator import contract
-from statsig_pulumi.resource import Resource, all_kinds, serialized_provider
+from statsig_pulumi.kind import Kind, all_kinds
+from statsig_pulumi.provider import serialized_provider
 from statsig_pulumi.resources.ingestion import EventsMapping, ExposuresMapping, MetricsMapping
-from statsig_pulumi.rest import Action, Collection, QueryCollection, Singleton, SubResource, WriteOnly
-from statsig_pulumi.rest.operations import placeholders
+from statsig_pulumi.rest import Action, Collection, QueryCollection, Singleton, SubResource, Unreadable
 from statsig_pulumi.schema.markers import Canonical, Mark, Wire
 from statsig_pulumi.schema.model import Model
 from statsig_pulumi.schema.shape import Property, shape_of
 from statsig_pulumi.schema.values import to_wire
+from tests.resources import CASES
 from tools.reference import attribute_docs
 
 KINDS = all_kinds()
 
 kinds = pytest.mark.parametrize("kind", [*KINDS.values()], ids=[*KINDS])
 
-# What the API takes and a kind leaves out, each with the reason.
-SERVERS_IDS = "the server's; carried over by the member's name"
-RULE = {
-    "id": SERVERS_IDS,
-    "baseID": SERVERS_IDS,
-    "completedAutomatedRollouts": "what the server has done",
-}
-RULES = {f"rules.{name}": reason for name, reason in RULE.items()}
-NO_VALUE = "means nothing for a gate or a segment"
-DRY_RUN = "asked by dry_run, never kept"
-LEFT_OUT: dict[str, dict[str, str]] = {
-    "Gate": {**RULES, "rules.returnValue": NO_VALUE, "reviewSettings.allowedReviewers": "read-only"},
-    "GateRule": {**RULE, "returnValue": NO_VALUE},
-    "GateRules": {**RULES, "rules.returnValue": NO_VALUE},
-    "DynamicConfig": {**RULES, "rules.variants.id": SERVERS_IDS},
-    "DynamicConfigRule": {
-        **RULE,
-        "returnValueJson5": "a rule of one's own says its value as an object",
-        "variants": "a rule of one's own has one value",
-        "pendingAutomatedRollouts": "a rule of one's own has one percentage",
-    },
-    "Segment": {**RULES, "rules.returnValue": NO_VALUE},
-    "Experiment": {
-        "groups.id": SERVERS_IDS,
-        "launchedGroupID": "set through decision",
-        "decisionReason": "set through decision and abandon_reason",
-    },
-    "Team": {"id": "the server's; not to be sent"},
-    "ReleasePipeline": {"phases.id": SERVERS_IDS, "phases.rules.id": SERVERS_IDS},
-    "Environments": {"environments.id": SERVERS_IDS},
-    "Metric": {"dryRun": DRY_RUN},
-    "MetricSource": {"dryRun": DRY_RUN},
-    "QualifyingEvent": {"dryRun": DRY_RUN},
-    "AssignmentSource": {"dryRun": DRY_RUN},
-    "EntityProperty": {"dryRun": DRY_RUN},
-    "SegmentIds": {"version": "the server counts by itself"},
-    "LayerOverrides": {"op": "the one value it can have"},
-    "ParamStore": {"parameters.ref_type": "follows from what the parameter refers to"},
-    "TargetApp": dict.fromkeys(("gates", "dynamicConfigs", "experiments"), "given by TargetAppAssignment"),
-    "UserInvite": {"emails": "one invitation for each person, who is its email"},
-}
-# What a kind says in another way than the API.
-OTHERWISE = {"UserInvite": {"email"}}
-# Where an operation takes more than the kind's document.
-BODIES = {
-    "GateRules": ("POST /gates/{id}/rules", "PATCH /gates/{id}/rules"),
-    "DynamicConfigRule": ("PATCH /dynamic_configs/{id}/rule/{ruleId}",) * 2,
-}
 
-
-def bodies(kind: type[Resource]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def bodies(kind: type[Kind]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The operations that make an object, and those that change it; one of the two where they are the same."""
-    if kind.__name__ in BODIES:
-        create, update = BODIES[kind.__name__]
+    if declared_bodies := CASES[kind.__name__].bodies:
+        create, update = declared_bodies
         return (create,), (update,)
     steps = kind.statuses.operations() if kind.statuses else {}
     used = [(op, verb) for op, verb in kind.operations().items() if op not in steps and body(op) is not None]
@@ -90,20 +43,24 @@ def bodies(kind: type[Resource]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return creating or changing, changing or creating
 
 
-def all_fields(kind: type[Resource], operations: tuple[str, ...]) -> list[tuple[str, Any]]:
+def all_fields(kind: type[Kind], operations: tuple[str, ...]) -> list[tuple[str, Any]]:
     """The fields of operations' bodies, with their schemas."""
     return [
-        (f"{kind.routes.bare}.{path}", schema)
+        (f"{kind.routes.body_field}.{path}", schema)
         if isinstance(kind.routes, Collection) and bare(kind, op)
         else (path, schema)
         for op in operations
         for path, schema in fields(body(op))
-    ] + [(kind.routes.bare, body(op)) for op in operations if isinstance(kind.routes, Collection) and bare(kind, op)]
+    ] + [
+        (kind.routes.body_field, body(op))
+        for op in operations
+        if isinstance(kind.routes, Collection) and bare(kind, op)
+    ]
 
 
-def bare(kind: type[Resource], operation: str) -> bool:
+def bare(kind: type[Kind], operation: str) -> bool:
     """Whether an operation's body is the value of a field."""
-    return isinstance(kind.routes, Collection) and bool(kind.routes.bare) and operation == kind.routes.change
+    return isinstance(kind.routes, Collection) and bool(kind.routes.body_field) and operation == kind.routes.update
 
 
 def body(operation: str) -> Any:
@@ -112,7 +69,7 @@ def body(operation: str) -> Any:
 
 def fields(schema: Any, path: str = "", depth: int = 0) -> Iterator[tuple[str, Any]]:
     """The fields of a schema at every depth, with their schemas."""
-    for one in contract._alternatives(schema):
+    for one in contract.alternatives(schema):
         if "items" in one:
             yield from fields(one["items"], path, depth)
         for name, inner in one.get("properties", {}).items():
@@ -153,10 +110,10 @@ all_models = pytest.mark.parametrize("model", ALL_MODELS, ids=lambda m: m.__name
 
 
 @kinds
-def test_every_field_of_the_api_is_an_argument_or_left_out_with_a_reason(kind: type[Resource]) -> None:
+def test_every_field_of_the_api_is_an_argument_or_left_out_with_a_reason(kind: type[Kind]) -> None:
     known = {path for path, _ in declared(kind.shape())}
     wanted = {path for operations in bodies(kind) for path, _ in all_fields(kind, operations)}
-    left_out = set(LEFT_OUT.get(kind.__name__, {}))
+    left_out = set(CASES[kind.__name__].left_out)
     inside = {path for path in wanted if any(path.startswith(f"{out}.") for out in left_out)}
     assert wanted - known - left_out - inside == set()
     assert not left_out & known
@@ -164,55 +121,59 @@ def test_every_field_of_the_api_is_an_argument_or_left_out_with_a_reason(kind: t
 
 
 @kinds
-def test_every_argument_is_a_field_of_the_api(kind: type[Resource]) -> None:
+def test_every_argument_is_a_field_of_the_api(kind: type[Kind]) -> None:
     wanted = {path for operations in bodies(kind) for path, _ in all_fields(kind, operations)}
     steps = {kind.statuses.field} if kind.statuses else set()
-    otherwise = OTHERWISE.get(kind.__name__, set())
-    assert {path for path, _ in declared(kind.shape())} - wanted - steps - otherwise == set()
+    own = CASES[kind.__name__].own_arguments
+    assert {path for path, _ in declared(kind.shape())} - wanted - steps - own == set()
 
 
 @kinds
-def test_what_can_be_set_at_creation_only_replaces(kind: type[Resource]) -> None:
-    if isinstance(kind.routes, (WriteOnly, Action)):
-        return  # what is sent anew on every change has nothing that cannot be changed
+def test_a_field_that_only_a_create_takes_replaces(kind: type[Kind]) -> None:
+    if isinstance(kind.routes, (Unreadable, Action)):
+        return  # every change sends everything again, so no field is fixed at creation
     create, update = ({p for p, _ in all_fields(kind, operations) if "." not in p} for operations in bodies(kind))
     replaced = {prop.wire for prop in kind.shape().properties.values() if "replace" in prop and prop.on_wire}
-    assert replaced == (create - update - set(LEFT_OUT.get(kind.__name__, {}))) | address(kind)
+    assert replaced == (create - update - set(CASES[kind.__name__].left_out)) | address(kind)
 
 
-def address(kind: type[Resource]) -> set[str]:
-    """The fields that stand in an object's address."""
+def address(kind: type[Kind]) -> set[str]:
+    """The fields of the body that stand in an object's address."""
+    key, query = ({prop.wire for prop in kind.shape().marked(mark)} for mark in ("key", "query"))
     match kind.routes:
-        case Collection(id_from=template) if template:
+        case Collection(id_format=template) if template:
             return set(placeholders(template))
-        case Collection(key_wire=key, id_wire=id):
-            return {key} if key == id else set()
-        case SubResource(key=key):
-            return {key}
-        case QueryCollection(keys=keys):
-            return set(keys)
-        case Singleton(path=path, key=key) if key and "{" not in path:
-            return {key}
+        case Collection(id_field=id):
+            return key & {id}
+        case SubResource():
+            return key
+        case QueryCollection() | Singleton():
+            return query
         case _:
             return set()
 
 
 @kinds
-def test_a_default_is_what_the_api_takes_for_the_reset(kind: type[Resource]) -> None:
-    if isinstance(kind.routes, (WriteOnly, Action)):
-        return  # what is sent anew on every change leaves out what is not said
+def test_a_default_is_a_value_that_an_update_takes(kind: type[Kind]) -> None:
+    if isinstance(kind.routes, (Unreadable, Action)):
+        return  # every change sends everything again, without the fields that are not set
     allowed = dict(all_fields(kind, bodies(kind)[1]))
     for path, prop in declared(kind.shape()):
-        if "." in path or prop.required or prop.marks & {"keep", "replace", "local"} or path not in allowed:
+        if (
+            "." in path
+            or prop.required
+            or prop.marks & {"no_default", "replace", "provider_only"}
+            or path not in allowed
+        ):
             continue
-        if prop.name in (kind.routes.key, kind.statuses and kind.statuses.field):
+        if "key" in prop or prop.name == (kind.statuses and kind.statuses.field):
             continue
         value = to_wire(prop.shape, prop.default)
         assert contract.invalid(allowed[path], value) == [], f"{prop.name} = {value!r}"
 
 
 @all_models
-def test_every_field_says_what_it_is(model: type[Model]) -> None:
+def test_every_field_has_a_docstring(model: type[Model]) -> None:
     assert model.__doc__
     described = attribute_docs(model)
     for name in model.model_fields:
@@ -221,11 +182,11 @@ def test_every_field_says_what_it_is(model: type[Model]) -> None:
 
 
 @all_models
-def test_constraints_stand_inside_in(model: type[Model]) -> None:
+def test_constraints_are_inside_in(model: type[Model]) -> None:
     """Outside they are silently not enforced."""
     for name, info in model.model_fields.items():
         for meta in info.metadata:
-            known = isinstance(meta, (Mark, Canonical, Wire)) or type(meta).__name__ == "_Deferred"
+            known = isinstance(meta, (Mark, Canonical, Wire)) or type(meta).__name__ == "_AcceptUnknown"
             assert known, f"{model.__name__}.{name}: {meta}"
 
 
@@ -237,17 +198,17 @@ def test_every_model_can_be_imported_from_the_package(model: type[Model]) -> Non
 
 
 @kinds
-def test_closed_choices_are_the_apis(kind: type[Resource]) -> None:
+def test_closed_choices_are_those_of_the_api(kind: type[Kind]) -> None:
     schemas = {path: schema for operations in bodies(kind) for path, schema in all_fields(kind, operations)}
     for path, prop in declared(kind.shape()):
         choices = set(_literals(_annotation(kind.args, prop.name))) if "." not in path else set()
         enum = set(schemas.get(path, {}).get("enum", [])) - {None}
         if choices and enum and not (kind.statuses and prop.name == kind.statuses.field):
-            assert choices == enum or kind.__name__ == "Ingestion", path
+            assert choices == enum or prop.name in CASES[kind.__name__].split_choices, path
 
 
 @kinds
-def test_limits_are_the_apis(kind: type[Resource]) -> None:
+def test_limits_are_those_of_the_api(kind: type[Kind]) -> None:
     """So that what is too long or too much fails in the preview, and nothing else does."""
     schemas: dict[str, dict[str, Any]] = {}
     for operations in bodies(kind):
@@ -275,7 +236,7 @@ STRICTER = {"email", "name", "default_value_json5", "json_schema", "json_schema_
 """An e-mail address has to look like one, names of rules may not be without end, and JSON has to be JSON."""
 
 
-def accepts(kind: type[Resource], name: str, value: Any) -> bool:
+def accepts(kind: type[Kind], name: str, value: Any) -> bool:
     """Whether an argument takes a value."""
     adapter = TypeAdapter[Any](
         _annotation(kind.args, name), config=ConfigDict(strict=True, arbitrary_types_allowed=True)
@@ -299,16 +260,16 @@ def _literals(annotation: Any) -> Iterator[Any]:
 
 
 @kinds
-def test_statuses_lead_where_the_table_says(kind: type[Resource]) -> None:
-    life = kind.statuses
-    if life is None:
+def test_transitions_lead_to_declared_statuses_by_operations_of_the_api(kind: type[Kind]) -> None:
+    machine = kind.statuses
+    if machine is None:
         return
-    settable = set(_literals(_annotation(kind.args, life.field)))
-    assert {new for _, new in life.steps} <= settable
-    assert life.initial in settable
-    assert life.archived is None or life.archived in settable
-    for (_, _), step in life.steps.items():
-        assert f"PUT {life.path}/{step.verb}" in contract.document()["operations"]
+    settable = set(_literals(_annotation(kind.args, machine.field)))
+    assert {new for _, new in machine.transitions} <= settable
+    assert machine.initial in settable
+    assert machine.archived is None or machine.archived in settable
+    for (_, _), step in machine.transitions.items():
+        assert f"PUT {machine.path}/{step.verb}" in contract.document()["operations"]
 
 
 class _Mocks(pulumi.runtime.Mocks):
@@ -347,12 +308,12 @@ def test_the_example_in_the_docstring_runs(code: str) -> None:
 
 
 @kinds
-def test_every_kind_has_an_example(kind: type[Resource]) -> None:
+def test_every_kind_has_an_example(kind: type[Kind]) -> None:
     assert "```python" in (kind.__doc__ or "")
 
 
-def test_mappings_of_columns_are_the_contracts_three_and_no_more() -> None:
-    datasets = contract._alternatives(body("POST /ingestion"))
+def test_the_column_mappings_are_the_three_of_the_contract() -> None:
+    datasets = contract.alternatives(body("POST /ingestion"))
     wanted = sorted(sorted(one["properties"]["column_mapping"]["properties"]) for one in map(_resolved, datasets))
     ours = sorted(sorted(shape_of(m).properties) for m in (MetricsMapping, EventsMapping, ExposuresMapping))
     assert ours == wanted
@@ -360,7 +321,7 @@ def test_mappings_of_columns_are_the_contracts_three_and_no_more() -> None:
 
 def _resolved(schema: dict[str, Any]) -> dict[str, Any]:
     mapping = schema["properties"]["column_mapping"]
-    return {**schema, "properties": {"column_mapping": contract._alternatives(mapping)[0]}}
+    return {**schema, "properties": {"column_mapping": contract.alternatives(mapping)[0]}}
 
 
 def test_the_provider_in_users_state_is_frozen() -> None:

@@ -1,4 +1,4 @@
-"""The real engine, one folder for each test."""
+"""Pulumi's engine, one folder for each test."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .harness import Stack
 @pytest.fixture
 def stack(tmp_path: Path) -> Stack:
     """A fresh stack."""
-    made = Stack(tmp_path / "stack")
-    done = made.command("stack", "init", "dev")
+    stack = Stack(tmp_path / "stack")
+    done = stack.command("stack", "init", "dev")
     assert done.returncode == 0, done.stderr
-    return made
+    return stack

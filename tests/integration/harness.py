@@ -1,4 +1,4 @@
-"""A stack under the real engine: programs in, steps and messages out."""
+"""A stack under Pulumi's engine: programs in, planned steps and messages out."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from statsig_pulumi.emulator import Emulator, trace
 from statsig_pulumi.emulator.transport import EmulatorTransport
 
 ROOT = Path(__file__).parents[2]
+NO_PLUGINS = Path(__file__).with_name("no_plugins")
 KEY = "console-emulator"
 # Without writing the stack's file after every step, whose cost grows with the square of the resources.
 FAST = {"PULUMI_EXPERIMENTAL": "1", "PULUMI_SKIP_CHECKPOINTS": "true"}
@@ -37,7 +38,7 @@ from statsig_pulumi import conditions as when
 
 
 def cli() -> str:
-    """The folder of the Pulumi command line, which the set-up has brought."""
+    """The folder of the Pulumi command line."""
     if pulumi := shutil.which("pulumi"):
         return str(Path(pulumi).parent)
     tool = [sys.executable, str(ROOT / "tools" / "pulumi_cli.py"), "path"]
@@ -45,8 +46,8 @@ def cli() -> str:
 
 
 @dataclass
-class Step:
-    """What the engine does with one resource."""
+class PlannedStep:
+    """What Pulumi does with one resource."""
 
     op: str
     diffs: dict[str, str] = field(default_factory=dict)
@@ -59,7 +60,7 @@ class Run:
 
     ok: bool
     text: str
-    steps: dict[str, Step]
+    steps: dict[str, PlannedStep]
     messages: list[str]
 
     def ops(self) -> dict[str, str]:
@@ -99,7 +100,7 @@ class Stack:
     # -- running -----------------------------------------------------------------------------------------------
 
     def program(self, text: str) -> Stack:
-        """Say what the program is."""
+        """Write the program."""
         # No star: it would load every kind, which costs each run of a program a tenth of a second.
         used = sorted({*re.findall(r"\b[A-Z]\w+", text)} & {*statsig_pulumi.__all__})
         names = f"from statsig_pulumi import {', '.join(used)}\n" if used else ""
@@ -198,11 +199,11 @@ class Stack:
             "PULUMI_CONFIG_PASSPHRASE": "a",
             "PULUMI_SKIP_UPDATE_CHECK": "true",
             "PULUMI_DEBUG_COMMANDS": "true",  # brings --event-log
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": f"{NO_PLUGINS}{os.pathsep}{ROOT}",
             **self.environment,
         }
 
-    # -- looking -----------------------------------------------------------------------------------------------
+    # -- what is stored -----------------------------------------------------------------------------------------------
 
     def state_text(self) -> str:
         """The stack's file, as it is stored."""
@@ -228,8 +229,13 @@ class Stack:
         return entries
 
 
+def kinds_of(stack: Stack) -> set[str]:
+    """The kinds that the stack has a resource of."""
+    return {resource["type"].rpartition(":")[2] for resource in stack.resources()}
+
+
 def console(stack: Stack, key: str = KEY) -> httpx.Client:
-    """What else may talk to the stack's Statsig project."""
+    """A client of the stack's Statsig project that is not the package's."""
     return httpx.Client(
         transport=EmulatorTransport(stack.emulator),
         base_url="http://emulator.invalid/console/v1",
@@ -237,8 +243,8 @@ def console(stack: Stack, key: str = KEY) -> httpx.Client:
     )
 
 
-def _read(log: Path) -> tuple[dict[str, Step], list[str]]:
-    steps: dict[str, Step] = {}
+def _read(log: Path) -> tuple[dict[str, PlannedStep], list[str]]:
+    steps: dict[str, PlannedStep] = {}
     messages: list[str] = []
     for event in _events(log):
         if details := event.get("resourcePreEvent"):
@@ -250,7 +256,7 @@ def _read(log: Path) -> tuple[dict[str, Step], list[str]]:
             # A refresh inside an update speaks of a resource twice: what is done with it is what counts.
             if name not in steps or steps[name].op in ("same", "refresh") or metadata["op"] not in ("same", "refresh"):
                 diffs = {path: change["diffKind"] for path, change in detailed.items()}
-                steps[name] = Step(metadata["op"], diffs)
+                steps[name] = PlannedStep(metadata["op"], diffs)
         if diagnostic := event.get("diagnosticEvent"):
             messages.append(diagnostic["message"].strip())
     return steps, messages

@@ -1,4 +1,4 @@
-"""Every kind at least once, in both kinds of project: made, unchanged, refreshed, changed, destroyed."""
+"""Every kind at least once, in both kinds of project: created, unchanged, refreshed, updated, destroyed."""
 
 from __future__ import annotations
 
@@ -7,29 +7,17 @@ from collections.abc import Iterable
 
 import pytest
 
-from statsig_pulumi.resource import all_kinds
+from statsig_pulumi.kind import all_kinds
+from tests.resources import CASES
 
-from .harness import FAST, ROOT, Stack
+from .harness import FAST, ROOT, Stack, kinds_of
 
 KINDS = all_kinds()
 
 pytestmark = pytest.mark.engine
 PROGRAM = ROOT / "examples" / "whole_project" / "__main__.py"
-# What only a Warehouse Native project has.
-WAREHOUSE = {
-    "AssignmentSource",
-    "EntityProperty",
-    "GatePulseLoad",
-    "MetricReload",
-    "MetricSource",
-    "PulseLoad",
-    "QualifyingEvent",
-    "WarehouseConnection",
-}
-
-
-def kinds(stack: Stack) -> set[str]:
-    return {resource["type"].rpartition(":")[2] for resource in stack.resources()}
+WAREHOUSE = {kind for kind, case in CASES.items() if case.warehouse_only}
+CHANGE_ONCE = {kind for kind, case in CASES.items() if case.changes_once}
 
 
 def urns(stack: Stack, names: Iterable[str]) -> list[str]:
@@ -37,8 +25,9 @@ def urns(stack: Stack, names: Iterable[str]) -> list[str]:
     return [resource["urn"] for resource in stack.resources() if resource["urn"].rpartition("::")[2] in {*names}]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("warehouse", [False, True], ids=["cloud", "warehouse-native"])
-def test_every_kind_goes_up_stays_the_same_changes_and_goes_away(stack: Stack, warehouse: bool) -> None:
+def test_every_kind_is_created_unchanged_updated_and_destroyed(stack: Stack, warehouse: bool) -> None:
     stack.environment = FAST
     stack.config["statsig:consoleApiKey"] = "console-whn-shop" if warehouse else "console-shop"
     stack.config["t:warehouse"] = str(warehouse).lower()
@@ -51,14 +40,12 @@ def test_every_kind_goes_up_stays_the_same_changes_and_goes_away(stack: Stack, w
 
     stack.config["t:stage"] = "2"
     changed = {urn.split("::")[2].rpartition(":")[2] for urn in urns(stack, stack.up().ops())}
-    # What can happen once, and what is there for the others.
-    once = {"MetricArchive", "ExperimentAlertResolution"}
-    assert kinds(stack) - changed == once
+    assert kinds_of(stack) - changed == CHANGE_ONCE
     assert stack.preview(None, "--refresh").ops() == {}
 
     stack.config["t:stage"] = "3"
     assert stack.up().ops() == {"go": "create"}
-    assert kinds(stack) == set(KINDS) - (set() if warehouse else WAREHOUSE)
+    assert kinds_of(stack) == set(KINDS) - (set() if warehouse else WAREHOUSE)
     assert stack.preview(None, "--refresh").ops() == {}
     stack.destroy()
     assert stack.state() == {}

@@ -1,4 +1,4 @@
-"""The examples go up, show no change, are refreshed without a difference, and go away."""
+"""Each example is created, shows no change, is refreshed without a difference, and is destroyed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def test_an_example_runs(example: Path, stack: Stack) -> None:
     assert stack.state() == {}
 
 
-def test_the_experiment_of_the_example_comes_to_its_decision(stack: Stack) -> None:
+def test_the_experiment_of_the_example_reaches_its_decision(stack: Stack) -> None:
     shutil.copy(ROOT / "examples" / "experiment" / "__main__.py", stack.folder)
     for stage, status in (("setup", "setup"), ("active", "active"), ("decided", "decision_made")):
         stack.config["t:stage"] = stage

@@ -1,6 +1,6 @@
 """Every field of every kind, changed and removed through the real engine.
 
-All of them in one stack, one resource for each field, so that it takes few runs. What is asserted of each: the
+A few stacks hold all of them, one resource for each field, so that it takes few runs. What is asserted of each: the
 preview shows that property and no other, the server's document changes there and nowhere else, and a field that is
 taken out goes back to its documented default; the ids of rules, variants and groups stay.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,12 +17,13 @@ import pytest
 from click.testing import CliRunner
 
 from statsig_pulumi.cli import commands
-from statsig_pulumi.resource import all_kinds
+from statsig_pulumi.kind import all_kinds
 from statsig_pulumi.rest import SecretIdCollection, SubResource, Target
 from statsig_pulumi.schema.shape import Property, Shape
-from statsig_pulumi.schema.values import same, to_wire
+from statsig_pulumi.schema.values import equal, to_wire
+from tests.resources import CASES
+from tests.resources.case import KindCase
 
-from .fields import BASES, FAMILIES, FIELDS, FOLLOWS, INSIDE, NOISE, PARENTS, SPECIAL
 from .harness import FAST, Run, Stack, console
 
 KINDS = all_kinds()
@@ -34,7 +35,7 @@ for name, (kind, props) in json.load(open("resources.json")).items():
     getattr(statsig, kind)(name, **props)
 """
 # What the fields refer to, where the server looks whether it exists.
-GIVEN = {
+REFERENCED = {
     "gates": ["gate_1", "gate_2"],
     "experiments": ["experiment_1"],
     "layers": ["layer_1"],
@@ -42,8 +43,8 @@ GIVEN = {
 
 
 @dataclass(frozen=True)
-class Case:
-    """One field of one kind."""
+class Field:
+    """One field of one kind, in a resource of its own."""
 
     kind: str
     path: str
@@ -53,6 +54,11 @@ class Case:
         return hash((self.kind, self.path))
 
     @property
+    def case(self) -> KindCase:
+        """The kind's case."""
+        return CASES[self.kind]
+
+    @property
     def name(self) -> str:
         """The resource's name."""
         return re.sub(r"\W+", "_", f"{self.kind}_{self.path}").strip("_")
@@ -60,7 +66,7 @@ class Case:
     @property
     def parent(self) -> tuple[str, str] | None:
         """Family and id of the object that it belongs to."""
-        return (PARENTS[self.kind][0], self.name.lower()) if self.kind in PARENTS else None
+        return (self.case.parent.family, self.name.lower()) if self.case.parent else None
 
     @property
     def owner(self) -> str:
@@ -70,15 +76,15 @@ class Case:
     @property
     def removable(self) -> bool:
         """Whether a program can leave it out, and not just give it another value."""
-        inseparable = self.kind == "ParamStore" and self.owner  # a parameter says where its value comes from
-        return not self.property.required and self.path != KINDS[self.kind].routes.key and not inseparable
+        inseparable = self.case.parts_belong_together and self.owner
+        return not self.property.required and "key" not in self.property and not inseparable
 
     def props(self, value: Any) -> dict[str, Any]:
         """The arguments with this value; without the field where it is None."""
-        base = SPECIAL.get((self.kind, self.path), {**BASES.get(self.kind, {}), **INSIDE.get(self.owner, {})})
+        base = self.case.instead.get(self.path, {**self.case.base, **self.case.inside.get(self.owner, {})})
         props: Any = json.loads(json.dumps(base))
-        if self.parent:
-            props[PARENTS[self.kind][1]] = self.parent[1]
+        if self.case.parent:
+            props[self.case.parent.argument] = self.name.lower()
         here = props
         *way, last = _steps(self.path)
         for step in way:
@@ -104,30 +110,26 @@ class Case:
         return found
 
 
-def _given(stack: Stack) -> None:
-    """Make what the fields refer to, and what they belong to."""
-    by_family = {family: [*ids] for family, ids in GIVEN.items()}
-    for case in CASES:
-        if case.parent:
-            by_family.setdefault(case.parent[0], []).append(case.parent[1])
+def _create_referenced_objects(stack: Stack, fields: Sequence[Field]) -> None:
+    """Create what the fields refer to, and what the resources belong to."""
     client = console(stack, KEY)
-    for family, ids in by_family.items():
-        for id in ids:
-            body = {**MADE_WITH.get(family, {}), "name": id}
-            assert client.post(family, json=body).status_code < 300, (family, id)
+    wanted = [(family, id, {}) for family, ids in REFERENCED.items() for id in ids]
+    wanted += [(*f.parent, f.case.parent.body) for f in fields if f.parent and f.case.parent]
+    for family, id, body in wanted:
+        assert client.post(family, json={**MADE_WITH.get(family, {}), **body, "name": id}).status_code < 300, id
     for number in (1, 2):
         stack.emulator.seed(KEY, "target_app", {"id": f"app_{number}", "name": f"App {number}"})
 
 
-def _documents(stack: Stack) -> dict[Case, dict[str, Any]]:
+def _documents(stack: Stack, fields: Sequence[Field]) -> dict[Field, dict[str, Any]]:
     """The server's documents, with the fields that no program sees."""
     stored = stack.state()
-    return {case: _document(stack, case, stored[case.name]["id"]) for case in CASES}
+    return {field: _document(stack, field, stored[field.name]["id"]) for field in fields}
 
 
-def _document(stack: Stack, case: Case, id: str) -> dict[str, Any]:
+def _document(stack: Stack, field: Field, id: str) -> dict[str, Any]:
     """The server's document of one resource."""
-    family, kind = FAMILIES[case.kind], KINDS[case.kind]
+    family, kind = field.case.family, KINDS[field.kind]
     match kind.routes:
         case SecretIdCollection() as routes:
             docs = stack.emulator.all(KEY, family)
@@ -139,7 +141,7 @@ def _document(stack: Stack, case: Case, id: str) -> dict[str, Any]:
         case _:
             # A source for exposures is made under one name and kept under another.
             doc = stack.emulator.get(KEY, family, id.replace("Exposures", "export_exposures"))
-    assert doc is not None, case
+    assert doc is not None, field
     return doc
 
 
@@ -147,8 +149,12 @@ def _steps(path: str) -> list[str | int]:
     return [int(p) if p.isdigit() else p for p in re.findall(r"\w+", path)]
 
 
-CASES = [Case(kind, path, values) for kind, fields in FIELDS.items() for path, values in fields.items()]
-MADE_WITH = {"segments": {"type": "id_list"}, "layers": {"idType": "userID"}}
+FIELDS = [Field(kind, path, values) for kind, case in CASES.items() for path, values in case.fields.items()]
+# Spread over stacks that run at the same time.
+PARTS = [FIELDS[number::4] for number in range(4)]
+MADE_WITH = {"layers": {"idType": "userID"}}
+# What the server changes with every update.
+NOISE = {"version", "lastModifiedTime", "last_modified_time"}
 
 
 def _write(stack: Stack, props: dict[str, tuple[str, dict[str, Any]]]) -> None:
@@ -173,41 +179,41 @@ def _ids(doc: Any) -> list[str]:
     return []
 
 
-def _shown(case: Case, run: Run) -> None:
+def _shown(field: Field, run: Run) -> None:
     """The preview shows the field and nothing else."""
-    step = run.steps[case.name]
-    assert step.op == "update", (case, step)
-    assert step.diffs, case
-    assert all(path.startswith(case.path) for path in step.diffs), (case, step.diffs)
+    step = run.steps[field.name]
+    assert step.op == "update", (field, step)
+    assert step.diffs, field
+    assert all(path.startswith(field.path) for path in step.diffs), (field, step.diffs)
 
 
-def _sent(case: Case, before: dict[str, Any], after: dict[str, Any]) -> None:
+def _sent(field: Field, before: dict[str, Any], after: dict[str, Any]) -> None:
     """The document changed at the field and nowhere else, and no member that is still there has another id."""
-    wire = case.property.wire
-    allowed = {wire, *FOLLOWS.get(wire, set())}
+    wire = field.property.wire
+    allowed = {wire, *field.case.moves.get(wire, ())}
     for path in _differences(before, after):
         words = re.findall(r"\w+", path)
-        assert set(words) & allowed or words[0] in NOISE, (case, path)
+        assert set(words) & allowed or words[0] in NOISE, (field, path)
     members = len(_ids(after)) >= len(_ids(before))
-    assert not members or set(_ids(before)) <= set(_ids(after)), case
+    assert not members or set(_ids(before)) <= set(_ids(after)), field
 
 
-def _holds(case: Case, doc: dict[str, Any], value: Any) -> None:
+def _holds(field: Field, doc: dict[str, Any], value: Any) -> None:
     """The document holds the value."""
     here: Any = doc
-    shape: Shape = KINDS[case.kind].shape()
-    for step in _steps(case.path):
+    shape: Shape = KINDS[field.kind].shape()
+    for step in _steps(field.path):
         if isinstance(step, int):
             assert shape.item
             here, shape = here[step], shape.item
         else:
             prop = shape.properties[step]
             here, shape = here.get(prop.wire), prop.shape
-    if case.path.startswith(("members", "admins")):
+    if field.path.startswith(("members", "admins")):
         here = [person["email"] for person in here]
     wanted = to_wire(shape, value)
     # The server leaves out what is not set, and adds what the program does not say.
-    assert (not wanted and not here) or _contains(shape, here, wanted), (case, wanted, here)
+    assert (not wanted and not here) or _contains(shape, here, wanted), (field, wanted, here)
 
 
 def _contains(shape: Shape, here: Any, wanted: Any) -> bool:
@@ -215,31 +221,20 @@ def _contains(shape: Shape, here: Any, wanted: Any) -> bool:
         return all(_contains(Shape(), here.get(key), value) for key, value in wanted.items())
     if isinstance(here, list) and isinstance(wanted, list) and any(isinstance(one, dict) for one in wanted):
         return len(here) == len(wanted) and all(map(_contains, [Shape()] * len(here), here, wanted))
-    return same(shape, wanted, here)
+    return equal(shape, wanted, here)
 
 
-_NOT_READ = ("primary_metric_tags", "secondary_metric_tags")
-
-
-def test_no_field_is_left_out() -> None:
-    for name, kind in KINDS.items():
-        if kind.routes.blind or kind.routes.exists():
-            continue  # tests of their own
-        status = kind.statuses.field if kind.statuses else None
-        for field, prop in kind.shape().properties.items():
-            if prop.on_wire and "replace" not in prop and field != status:
-                assert field in FIELDS.get(name, {}), f"{name}.{field} is tried by no test"
-
-
+@pytest.mark.slow
 @pytest.mark.engine
-def test_each_field_is_shown_sent_and_reset_alone(stack: Stack) -> None:
+@pytest.mark.parametrize("fields", PARTS, ids=[f"part {number} of {len(PARTS)}" for number in range(1, len(PARTS) + 1)])
+def test_each_field_is_shown_sent_and_reset_by_itself(stack: Stack, fields: list[Field]) -> None:
     def program(which: int | None) -> None:
         wanted = {}
-        for case in CASES:
-            value = None if which is None else case.values[which]
-            if which is None and not case.removable:
-                value = case.values[1]
-            wanted[case.name] = (case.kind, case.props(value))
+        for field in fields:
+            value = None if which is None else field.values[which]
+            if which is None and not field.removable:
+                value = field.values[1]
+            wanted[field.name] = (field.kind, field.props(value))
         _write(stack, wanted)
 
     stack.environment = FAST
@@ -249,10 +244,10 @@ def test_each_field_is_shown_sent_and_reset_alone(stack: Stack) -> None:
         "statsig:mutationsPer15min": "10000",
     }
     stack.program(PROGRAM)
-    _given(stack)
+    _create_referenced_objects(stack, fields)
     program(0)
     stack.up()
-    first = _documents(stack)
+    first = _documents(stack, fields)
     stack.requests()
     assert stack.preview().ops() == {}
     assert stack.requests() == []
@@ -260,45 +255,49 @@ def test_each_field_is_shown_sent_and_reset_alone(stack: Stack) -> None:
 
     program(1)
     shown = stack.preview()
-    for case in CASES:
-        _shown(case, shown)
+    for field in fields:
+        _shown(field, shown)
     stack.up()
-    second = _documents(stack)
-    for case in CASES:
-        _sent(case, first[case], second[case])
-        if case.path not in _NOT_READ:
-            _holds(case, second[case], case.values[1])
+    second = _documents(stack, fields)
+    for field in fields:
+        _sent(field, first[field], second[field])
+        if field.path not in field.case.not_returned:
+            _holds(field, second[field], field.values[1])
     assert stack.preview(None, "--refresh").ops() == {}
 
     program(None)
     shown = stack.preview()
-    removed = [case for case in CASES if case.removable]
-    for case in removed:
-        _shown(case, shown)
-    told = stack.up().text
-    third = _documents(stack)
-    for case in removed:
-        _sent(case, second[case], third[case])
-        if "keep" in case.property and not case.owner:
-            assert f"{case.path} stays as it is" in told, case
-            _holds(case, third[case], case.values[1])
-        elif case.kind == "Metric" and case.owner:
-            _holds(case, third[case], case.values[1])  # a part of these that is not sent stays as it is
-        elif case.path not in _NOT_READ:
-            _holds(case, third[case], case.property.default)
+    removed = [field for field in fields if field.removable]
+    for field in removed:
+        _shown(field, shown)
+    printed = stack.up().text
+    third = _documents(stack, fields)
+    for field in removed:
+        _sent(field, second[field], third[field])
+        if "no_default" in field.property and not field.owner:
+            assert f"{field.path} stays as it is" in printed, field
+            _holds(field, third[field], field.values[1])
+        elif field.case.keeps_parts and field.owner:
+            _holds(field, third[field], field.values[1])
+        elif field.path not in field.case.not_returned:
+            _holds(field, third[field], field.property.default)
     assert stack.preview(None, "--refresh").ops() == {}
 
 
 # -- one resource of each kind -----------------------------------------------------------------------------------------
 
-ONE_OF_EACH = [next(case for case in CASES if case.kind == kind) for kind in FIELDS if kind != "UserRole"]
+ONE_OF_EACH = [
+    next(field for field in FIELDS if field.kind == kind)
+    for kind, case in CASES.items()
+    if case.fields and case.can_create
+]
 
 
 def _one_of_each(stack: Stack, **more: Any) -> None:
-    _write(stack, {case.name: (case.kind, {**case.props(case.values[0]), **more}) for case in ONE_OF_EACH})
+    _write(stack, {field.name: (field.kind, {**field.props(field.values[0]), **more}) for field in ONE_OF_EACH})
 
 
-def _with_all_given(stack: Stack) -> None:
+def _configure(stack: Stack) -> None:
     stack.environment = FAST
     unpaced = {"statsig:mutationsPer10s": "10000", "statsig:mutationsPer15min": "10000"}
     stack.config |= {"statsig:consoleApiKey": KEY, **unpaced}
@@ -306,42 +305,41 @@ def _with_all_given(stack: Stack) -> None:
 
 
 @pytest.mark.engine
-def test_each_kind_is_adopted_as_it_is_and_made_again_when_it_is_gone(stack: Stack) -> None:
-    _with_all_given(stack)
-    _given(stack)
+def test_each_kind_is_adopted_unchanged_and_created_again_after_it_is_deleted(stack: Stack) -> None:
+    _configure(stack)
+    _create_referenced_objects(stack, ONE_OF_EACH)
     _one_of_each(stack)
     stack.up()
     other = stack.beside()
-    _with_all_given(other)
+    _configure(other)
     _one_of_each(other, adopt=True)
     stack.requests()
     other.up()
     assert [r for r in other.mutations() if r[1] != "/ingestion/schedule"] == []
     assert other.preview(None, "--refresh").ops() == {}
 
-    for case in ONE_OF_EACH:
-        family = FAMILIES[case.kind]
-        if case.parent and "overrides" not in family and case.kind != "SegmentIds":
-            continue  # a rule that is gone is tried in test_routes.py
+    for field in ONE_OF_EACH:
+        family = field.case.family
+        if not field.case.missing_is_shown:
+            continue
         for doc in stack.emulator.all(KEY, family):
             for id in (doc.get("id"), doc.get("name")):
                 stack.emulator.delete(KEY, family, str(id))
-        if case.parent:
-            stack.emulator.delete(KEY, *case.parent)
+        if field.parent:
+            stack.emulator.delete(KEY, *field.parent)
     gone = {name for name, op in other.preview(None, "--refresh").ops().items() if op == "create"}
-    stay = {"IngestionSchedule", "GateRule", "GateRules", "DynamicConfigRule"}
-    assert {case.name for case in ONE_OF_EACH if case.kind not in stay} <= gone
+    assert {field.name for field in ONE_OF_EACH if field.case.missing_is_shown} <= gone
 
 
 @pytest.mark.engine
-def test_a_lost_reply_to_a_create_makes_no_second_object_of_any_kind(stack: Stack) -> None:
-    _with_all_given(stack)
-    _given(stack)
+def test_a_lost_response_to_a_create_creates_no_second_object_of_any_kind(stack: Stack) -> None:
+    _configure(stack)
+    _create_referenced_objects(stack, ONE_OF_EACH)
     _one_of_each(stack)
     creates = {
         operation.split(" ", 1)[1]
-        for case in ONE_OF_EACH
-        for operation, verb in KINDS[case.kind].operations().items()
+        for field in ONE_OF_EACH
+        for operation, verb in KINDS[field.kind].operations().items()
         if verb.startswith("create") and operation.startswith("POST")
     }
     for path in creates:
@@ -354,9 +352,9 @@ def test_a_lost_reply_to_a_create_makes_no_second_object_of_any_kind(stack: Stac
 
 
 @pytest.mark.engine
-def test_each_kind_can_be_imported_as_it_is(stack: Stack) -> None:
-    _with_all_given(stack)
-    _given(stack)
+def test_each_kind_can_be_imported_unchanged(stack: Stack) -> None:
+    _configure(stack)
+    _create_referenced_objects(stack, ONE_OF_EACH)
     _one_of_each(stack)
     stack.up()
     stored = stack.state()
@@ -365,11 +363,11 @@ def test_each_kind_can_be_imported_as_it_is(stack: Stack) -> None:
     file = str(other.folder / "import.json")
     environment = {"STATSIG_API_URL": f"emulator:{stack.db}", "STATSIG_CONSOLE_KEY": KEY}
     programs = []
-    for case in ONE_OF_EACH:
-        command = ["import", case.kind, stored[case.name]["id"], "--file", file]
-        told = CliRunner().invoke(commands.group, command, env=environment)
-        assert told.exit_code == 0, told.output
-        programs.append(told.stdout)
+    for field in ONE_OF_EACH:
+        command = ["import", field.kind, stored[field.name]["id"], "--file", file]
+        result = CliRunner().invoke(commands.group, command, env=environment)
+        assert result.exit_code == 0, result.output
+        programs.append(result.stdout)
     other.program("\n".join(programs))
     stack.requests()
     flags = ["--generate-code=false", "--protect=false", "--yes", "--stack", "dev"]

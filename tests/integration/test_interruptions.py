@@ -1,4 +1,4 @@
-"""Runs that are killed, refused for a while or left without a reply: the next `up` ends with the desired state."""
+"""Runs that are killed, rate limited or left without a response: the next `up` reaches the desired state."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ statsig.Team("Checkout", members=["a@x.org"])
 statsig.Ingestion("orders", type="s3", dataset="Events", query="q")
 statsig.Experiment("copy", targeting_gate_id=staff.id, status="active", force_destroy=True)
 """
-STEPS = (
+REQUESTS = (
     ("POST", "/gates"),
     ("PUT", "/gates/staff/launch"),
     ("POST", "/dynamic_configs"),
@@ -67,12 +67,12 @@ def gone(stack: Stack) -> bool:
         {"kind": "timeout", "after_effect": True},
         {"kind": "drop"},
     ],
-    ids=["a 500 although it was done", "no reply although it was done", "a broken connection before it was done"],
+    ids=["a 500 although it was done", "no response although it was done", "a broken connection before it was done"],
 )
-def test_a_failure_at_every_step_leaves_nothing_twice_and_nothing_behind(
+def test_a_failure_of_every_request_leaves_no_duplicate_and_no_remainder(
     stack: Stack, fault: dict[str, object]
 ) -> None:
-    for method, path in STEPS:
+    for method, path in REQUESTS:
         stack.emulator.fail(method=method, path=path, **fault)  # type: ignore[arg-type]
     stack.up(PROGRAM)
     as_declared(stack)
@@ -81,7 +81,7 @@ def test_a_failure_at_every_step_leaves_nothing_twice_and_nothing_behind(
     assert gone(stack)
 
 
-def test_a_burst_of_refusals_is_waited_out(stack: Stack) -> None:
+def test_a_burst_of_429_is_waited_out(stack: Stack) -> None:
     stack.emulator.fail(8, status=429, retry_after=0.2)
     run = stack.up(PROGRAM)
     as_declared(stack)
@@ -91,7 +91,7 @@ def test_a_burst_of_refusals_is_waited_out(stack: Stack) -> None:
     assert stack.preview(None, "--refresh").ops() == {}
 
 
-def test_an_update_that_failed_half_way_is_finished_by_the_next(stack: Stack) -> None:
+def test_an_update_that_failed_half_way_is_completed_by_the_next_run(stack: Stack) -> None:
     stack.up(PROGRAM)
     stack.config["statsig:retryDeadline"] = "0.1"
     stack.emulator.fail(2, status=500, after_effect=True, method="PATCH")
@@ -101,27 +101,27 @@ def test_an_update_that_failed_half_way_is_finished_by_the_next(stack: Stack) ->
     as_declared(stack)
 
 
-def test_a_create_that_stays_without_a_reply_is_found_by_the_next_run(stack: Stack) -> None:
+def test_a_create_without_a_response_is_found_by_the_next_run(stack: Stack) -> None:
     stack.config["statsig:retryDeadline"] = "0.1"
     stack.emulator.fail(2, kind="timeout", after_effect=True, method="POST", path="/gates")
     stack.emulator.fail(3, status=500, method="GET", path="/gates/*")
     run = stack.up(PROGRAM, ok=False)
-    assert "no reply within" in run.text or "answered 500" in run.text
+    assert "no response within" in run.text or "answered 500" in run.text
     stack.emulator.clear_faults()
     stack.up()
     as_declared(stack)
 
 
-def test_where_the_first_of_two_steps_cannot_be_undone_the_error_says_what_is_left(stack: Stack) -> None:
+def test_the_error_for_a_create_that_cannot_be_rolled_back_names_the_remainder(stack: Stack) -> None:
     stack.emulator.fail(1, status=403, method="PUT", path="/gates/staff/launch")
     stack.emulator.fail(1, status=403, method="DELETE", path="/gates/staff")
     run = stack.up(PROGRAM, ok=False)
-    assert "The object had been made and could not be removed again" in run.text
+    assert "The object had been created and could not be deleted again" in run.text
     stack.up(PROGRAM.replace('status="Launched"', 'adopt=True, status="Launched"'))
     as_declared(stack)
 
 
-def test_a_second_step_that_fails_undoes_the_first(stack: Stack) -> None:
+def test_a_create_is_rolled_back_when_its_transition_fails(stack: Stack) -> None:
     stack.emulator.fail(1, status=403, method="PUT", path="/gates/staff/launch")
     stack.up(PROGRAM, ok=False)
     assert stack.emulator.get(KEY, "gates", "staff") is None
@@ -138,24 +138,24 @@ def test_a_second_step_that_fails_undoes_the_first(stack: Stack) -> None:
         ("/experiments", "experiments", "copy"),
     ],
 )
-def test_a_run_that_is_killed_before_the_reply_is_picked_up_by_the_next(
+def test_a_create_that_was_killed_before_the_response_is_adopted_by_the_next_run(
     stack: Stack, path: str, family: str, id: str | None
 ) -> None:
     stack.program(PROGRAM)
     stack.emulator.fail(kind="hang", after_effect=True, method="POST", path=path, seconds=120)
     stack.killed_up(lambda: bool(stack.emulator.all(KEY, family)))
-    made = [doc["id"] for doc in stack.emulator.all(KEY, family)]
+    created = [doc["id"] for doc in stack.emulator.all(KEY, family)]
     stack.emulator.clear_faults()
     run = stack.up()
-    assert "was being made when a run was interrupted: taken over" in run.text
+    assert "was being created when a run was interrupted: adopted" in run.text
     as_declared(stack)
-    assert [doc["id"] for doc in stack.emulator.all(KEY, family)] == made
+    assert [doc["id"] for doc in stack.emulator.all(KEY, family)] == created
     assert stack.preview(None, "--refresh").ops() == {}
     stack.destroy()
     assert gone(stack)
 
 
-def test_a_run_that_is_killed_between_two_steps_is_picked_up_by_the_next(stack: Stack) -> None:
+def test_a_create_that_was_killed_in_a_transition_is_adopted_by_the_next_run(stack: Stack) -> None:
     stack.program(PROGRAM)
     stack.emulator.fail(kind="hang", after_effect=True, method="PUT", path="/experiments/copy/start", seconds=120)
     stack.killed_up(lambda: (stack.emulator.get(KEY, "experiments", "copy") or {}).get("status") == "active")
@@ -165,7 +165,7 @@ def test_a_run_that_is_killed_between_two_steps_is_picked_up_by_the_next(stack: 
     assert stack.preview(None, "--refresh").ops() == {}
 
 
-def test_a_run_that_is_killed_while_it_destroys_is_finished_by_the_next(stack: Stack) -> None:
+def test_a_delete_whose_response_is_late_is_completed(stack: Stack) -> None:
     stack.up(PROGRAM)
     stack.emulator.fail(kind="hang", after_effect=True, method="DELETE", path="/gates/staff", seconds=5)
     stack.destroy()

@@ -1,4 +1,4 @@
-"""What a user does with a stack, through the real engine, from the first `up` to the last destroy."""
+"""What a user does with a stack under Pulumi's engine, from the first `up` to the last destroy."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def experiment(more: str) -> str:
 
 
 class TestRequests:
-    def test_creating_sends_one_mutation_for_each_object_and_each_step_of_a_status_and_reads_nothing(
+    def test_a_create_sends_one_mutation_for_each_object_and_each_transition_and_reads_nothing(
         self, stack: Stack
     ) -> None:
         stack.up(
@@ -49,14 +49,14 @@ statsig.Experiment("copy", status="active")
         )
         assert all(method in ("POST", "PUT") for method, _ in requests)
 
-    def test_nothing_changed_sends_nothing(self, stack: Stack) -> None:
+    def test_an_unchanged_program_sends_nothing(self, stack: Stack) -> None:
         stack.up(GATE)
         stack.requests()
         assert stack.preview().ops() == {}
         assert stack.up().ops() == {}
         assert stack.requests() == []
 
-    def test_an_update_sends_one_mutation_and_reads_only_where_ids_have_to_be_carried_over(self, stack: Stack) -> None:
+    def test_an_update_sends_one_mutation_and_reads_only_where_it_has_to_preserve_ids(self, stack: Stack) -> None:
         stack.up(GATE)
         stack.requests()
         stack.up(GATE.replace("One-page", "Two-page"))
@@ -64,7 +64,7 @@ statsig.Experiment("copy", status="active")
         stack.up(GATE.replace("One-page", "Two-page").replace("12.5", "20"))
         assert stack.requests() == [("GET", "/gates/new_checkout"), ("PATCH", "/gates/new_checkout")]
 
-    def test_options_of_this_package_alone_send_nothing(self, stack: Stack) -> None:
+    def test_a_change_of_provider_only_arguments_sends_nothing(self, stack: Stack) -> None:
         stack.up(GATE)
         stack.requests()
         run = stack.up(GATE.replace("description=", "force_destroy=True, description="))
@@ -73,7 +73,7 @@ statsig.Experiment("copy", status="active")
 
 
 class TestDrift:
-    def test_a_managed_field_that_a_person_changes_shows_and_is_put_back(self, stack: Stack) -> None:
+    def test_a_managed_field_changed_in_the_console_is_shown_and_restored(self, stack: Stack) -> None:
         stack.up(GATE)
         doc = stack.emulator.get(KEY, "gates", "new_checkout")
         assert doc
@@ -88,7 +88,7 @@ class TestDrift:
         assert after["rules"][1] == {**rules[1], "passPercentage": 12.5}
         assert stack.preview(None, "--refresh").ops() == {}
 
-    def test_what_the_program_does_not_say_never_shows_and_is_never_overwritten(self, stack: Stack) -> None:
+    def test_unmanaged_fields_are_never_shown_and_never_overwritten(self, stack: Stack) -> None:
         stack.up(GATE)
         doc = stack.emulator.get(KEY, "gates", "new_checkout")
         assert doc
@@ -105,21 +105,21 @@ class TestDrift:
             name: by_hand[name] for name in ("tags", "team", "type", "name")
         }
 
-    def test_what_a_person_deletes_is_made_again(self, stack: Stack) -> None:
+    def test_an_object_deleted_in_the_console_is_created_again(self, stack: Stack) -> None:
         stack.up(GATE)
         stack.emulator.delete(KEY, "gates", "new_checkout")
         assert stack.preview(None, "--refresh").ops() == {"new_checkout": "create"}
         stack.up(None, "--refresh")
         assert stack.emulator.get(KEY, "gates", "new_checkout")
 
-    def test_an_update_of_what_a_person_deleted_says_what_to_do(self, stack: Stack) -> None:
+    def test_the_error_for_an_update_of_a_deleted_object_suggests_a_refresh(self, stack: Stack) -> None:
         stack.up(GATE)
         stack.emulator.delete(KEY, "gates", "new_checkout")
         run = stack.up(GATE.replace("One-page", "Two-page"), ok=False)
         assert "answered 404" in run.text
         assert "pulumi up --refresh" in run.text
 
-    def test_a_rule_that_a_person_adds_shows_as_a_rule(self, stack: Stack) -> None:
+    def test_a_rule_added_in_the_console_is_shown_as_a_rule(self, stack: Stack) -> None:
         stack.up(GATE)
         doc = stack.emulator.get(KEY, "gates", "new_checkout")
         assert doc
@@ -128,7 +128,7 @@ class TestDrift:
         shown = stack.preview(None, "--refresh")
         assert shown.steps["new_checkout"].diffs == {"rules[2]": "delete"}
 
-    def test_ignored_changes_stay(self, stack: Stack) -> None:
+    def test_ignored_changes_are_kept(self, stack: Stack) -> None:
         program = (
             GATE.rstrip().rstrip(")")
             + ", opts=ResourceOptions(ignore_changes=['description', 'rules[1].pass_percentage']))"
@@ -141,14 +141,14 @@ class TestDrift:
         assert doc
         assert (doc["description"], doc["rules"][1]["passPercentage"]) == ("by hand", 12.5)
 
-    def test_a_launch_in_the_console_is_not_a_gate_turned_off(self, stack: Stack) -> None:
+    def test_a_launch_in_the_console_is_not_shown_as_a_disabled_gate(self, stack: Stack) -> None:
         stack.up("statsig.Gate('new_checkout', is_enabled=True)")
         stack.emulator.edit(KEY, "gates", "new_checkout", {"status": "Launched", "isEnabled": False})
         assert stack.preview(None, "--refresh").ops() == {}
 
 
 class TestExperiment:
-    def test_it_goes_from_setup_to_a_decision_and_keeps_its_group_ids(self, stack: Stack) -> None:
+    def test_an_experiment_goes_from_setup_to_a_decision_and_keeps_its_group_ids(self, stack: Stack) -> None:
         stack.up(experiment("status='setup'"))
         doc = stack.emulator.get(KEY, "experiments", "copy")
         assert doc
@@ -180,7 +180,7 @@ class TestExperiment:
         assert doc["status"] == "setup"
         assert stack.preview(None, "--refresh").ops() == {}
 
-    def test_it_can_be_abandoned_with_a_reason(self, stack: Stack) -> None:
+    def test_an_experiment_is_abandoned_with_a_reason(self, stack: Stack) -> None:
         stack.up(experiment("status='active'"))
         assert "abandon_reason is required" in stack.preview(experiment("status='abandoned'"), ok=False).text.replace(
             "property abandon_reason value {<nil>} has a problem: ", "abandon_reason "
@@ -190,7 +190,7 @@ class TestExperiment:
         assert doc
         assert (doc["status"], doc["decisionReason"]) == ("abandoned", "no traffic")
 
-    def test_an_impossible_step_fails_the_preview_and_names_the_possible_ones(self, stack: Stack) -> None:
+    def test_an_impossible_transition_fails_the_preview_which_names_the_possible_ones(self, stack: Stack) -> None:
         stack.up(experiment("status='setup'"))
         run = stack.preview(experiment("status='decision_made', decision=Decision(group='A', reason='r')"), ok=False)
         assert "cannot go from 'setup' to 'decision_made'; possible from there: 'active', 'archived'" in run.text
@@ -230,7 +230,7 @@ class TestExperiment:
         run = stack.up(experiment("allocation=40"), ok=False)
         assert "cannot change while the experiment runs" in run.text
 
-    def test_one_that_runs_is_not_destroyed_without_saying_so(self, stack: Stack) -> None:
+    def test_a_running_experiment_is_destroyed_only_with_force_destroy(self, stack: Stack) -> None:
         stack.up(experiment("status='active'"))
         assert "the experiment is running; set force_destroy=True" in stack.destroy(ok=False).text
         stack.up(experiment("status='active', force_destroy=True"))
@@ -239,7 +239,7 @@ class TestExperiment:
 
 
 class TestGateStatus:
-    def test_it_is_launched_archived_and_taken_out_again(self, stack: Stack) -> None:
+    def test_a_gate_is_launched_archived_and_unarchived(self, stack: Stack) -> None:
         for status in ("Launched", "In Progress", "Archived", "In Progress", "Disabled"):
             stack.up(f"statsig.Gate('new_checkout', description='{status}', status='{status}')")
             doc = stack.emulator.get(KEY, "gates", "new_checkout")
@@ -247,13 +247,13 @@ class TestGateStatus:
             assert (doc["status"], doc["description"]) == (status, status)
             assert stack.preview(None, "--refresh").ops() == {}
 
-    def test_contradictions_fail_the_preview(self, stack: Stack) -> None:
+    def test_a_status_that_contradicts_is_enabled_fails_the_preview(self, stack: Stack) -> None:
         run = stack.preview("statsig.Gate('new_checkout', is_enabled=False, status='Launched')", ok=False)
         assert "is False while status is 'Launched'" in run.text
 
 
 class TestDynamicConfigStatus:
-    def test_it_is_disabled_enabled_archived_and_taken_out_again(self, stack: Stack) -> None:
+    def test_a_dynamic_config_is_disabled_enabled_archived_and_unarchived(self, stack: Stack) -> None:
         for status in ("Disabled", "Enabled", "Archived", "Enabled"):
             stack.up(f"statsig.DynamicConfig('limits', description='{status}', status='{status}')")
             doc = stack.emulator.get(KEY, "dynamic_configs", "limits")
@@ -262,14 +262,14 @@ class TestDynamicConfigStatus:
 
 
 class TestDestroying:
-    def test_what_no_status_holds_back_is_deleted(self, stack: Stack) -> None:
+    def test_an_object_that_is_not_in_use_is_deleted(self, stack: Stack) -> None:
         source = "statsig.Ingestion('orders', type='s3', dataset='Events', query='q')"
         stack.up(f"statsig.DynamicConfig('limits')\n{source}")
         stack.destroy()
         for family in ("dynamic_configs", "ingestion"):
             assert stack.emulator.all(KEY, family) == []
 
-    def test_a_gate_that_is_checked_is_refused_until_forced(self, stack: Stack) -> None:
+    def test_a_gate_with_live_checks_is_destroyed_only_with_force_destroy(self, stack: Stack) -> None:
         stack.up(GATE)
         stack.emulator.edit(KEY, "gates", "new_checkout", {"checksPerHour": 250})
         assert "the gate is checked 250 times an hour; set force_destroy=True" in stack.destroy(ok=False).text
@@ -277,7 +277,7 @@ class TestDestroying:
         stack.destroy()
         assert stack.emulator.get(KEY, "gates", "new_checkout") is None
 
-    def test_it_can_archive_or_leave_what_goes(self, stack: Stack) -> None:
+    def test_a_destroy_archives_or_retains_as_on_destroy_says(self, stack: Stack) -> None:
         stack.up("statsig.Gate('kept', on_destroy='retain')\nstatsig.Gate('old', on_destroy='archive')")
         assert "left in Statsig" in stack.destroy().text
         kept, old = (stack.emulator.get(KEY, "gates", id) for id in ("kept", "old"))
@@ -286,23 +286,23 @@ class TestDestroying:
         assert (kept["status"], old["status"]) == ("In Progress", "Archived")
         assert stack.destroy().ops() == {}
 
-    def test_what_was_left_there_is_somebody_elses_from_then_on(self, stack: Stack) -> None:
+    def test_a_retained_object_is_unmanaged_afterwards(self, stack: Stack) -> None:
         stack.up("statsig.Gate('kept', on_destroy='retain')")
         stack.destroy()
         assert "Name is already in use" in stack.up(ok=False).text
 
-    def test_what_is_gone_already_is_no_failure(self, stack: Stack) -> None:
+    def test_an_object_that_is_gone_already_is_no_error(self, stack: Stack) -> None:
         stack.up(GATE + "\nstatsig.Gate('old', on_destroy='archive')\nstatsig.Team('Checkout')")
         for gate in ("new_checkout", "old"):
             stack.emulator.delete(KEY, "gates", gate)
         stack.destroy()
         assert stack.state() == {}
 
-    def test_a_kind_that_cannot_be_archived_says_so_in_the_preview(self, stack: Stack) -> None:
+    def test_archiving_a_kind_that_has_no_archive_fails_the_preview(self, stack: Stack) -> None:
         run = stack.preview("statsig.Team('Checkout', on_destroy='archive')", ok=False)
         assert "the API cannot archive a Team" in run.text
 
-    def test_pulumis_own_options_hold(self, stack: Stack) -> None:
+    def test_pulumis_options_protect_and_retain_on_delete_are_respected(self, stack: Stack) -> None:
         stack.up(
             "statsig.Gate('kept', opts=ResourceOptions(protect=True))\n"
             "statsig.Gate('left', opts=ResourceOptions(retain_on_delete=True))"
@@ -314,20 +314,20 @@ class TestDestroying:
 
 
 class TestReplacing:
-    def test_another_id_makes_another_object(self, stack: Stack) -> None:
+    def test_another_id_replaces_the_object(self, stack: Stack) -> None:
         stack.up("statsig.Gate('a', gate_id='first')")
         step = stack.preview("statsig.Gate('a', gate_id='second')").steps["a"]
         assert (step.op, step.diffs) == ("replace", {"gate_id": "update"})
         stack.up("statsig.Gate('a', gate_id='second')")
         assert [doc["id"] for doc in stack.emulator.all(KEY, "gates")] == ["second"]
 
-    def test_what_can_be_set_at_creation_only_replaces_under_the_same_name(self, stack: Stack) -> None:
+    def test_a_field_that_only_a_create_takes_replaces_under_the_same_name(self, stack: Stack) -> None:
         stack.up("statsig.Gate('template')")
         stack.requests()
         stack.up("statsig.Gate('template', is_template=True)")
         assert stack.mutations() == [("DELETE", "/gates/template"), ("POST", "/gates")]
 
-    def test_it_is_refused_where_the_old_one_would_keep_the_name(self, stack: Stack) -> None:
+    def test_a_replacement_is_refused_where_the_old_object_keeps_the_name(self, stack: Stack) -> None:
         stack.up("statsig.Gate('template', on_destroy='archive')")
         run = stack.preview("statsig.Gate('template', on_destroy='archive', is_template=True)", ok=False)
         assert "whose name stays taken" in run.text
@@ -355,7 +355,7 @@ statsig.Gate("new-name", gate_id="the_gate", opts=options)
 
 
 class TestAdopting:
-    def test_a_name_that_is_taken_is_an_error_that_names_both_ways_out(self, stack: Stack) -> None:
+    def test_the_error_for_a_taken_name_suggests_adopt_and_import(self, stack: Stack) -> None:
         stack.emulator.seed(KEY, "gates", {"id": "new_checkout", "name": "x", "rules": []})
         run = stack.up(GATE, ok=False)
         assert "Gate 'new_checkout': cannot create it: POST /gates answered 400: Name is already in use" in run.text
@@ -371,7 +371,7 @@ class TestAdopting:
         assert before
         stack.requests()
         run = stack.up(GATE.replace("description=", "adopt=True, description="))
-        assert "exists: taken over" in run.text
+        assert "exists: adopted" in run.text
         entries = [(e.method, e.body) for e in stack.emulator.log()]
         assert entries == [("GET", None), ("PATCH", {"description": "One-page checkout"})]
         after = stack.emulator.get(KEY, "gates", "new_checkout")
@@ -388,12 +388,12 @@ class TestAdopting:
         (after,) = stack.emulator.all(KEY, "users/teams")
         assert after == {**team, "description": "d"}
 
-    def test_adopting_what_does_not_exist_makes_it(self, stack: Stack) -> None:
+    def test_adopting_an_object_that_does_not_exist_creates_it(self, stack: Stack) -> None:
         stack.up("statsig.Gate('fresh', adopt=True)\nstatsig.Experiment('fresh-exp', adopt=True, status='active')")
         assert stack.emulator.get(KEY, "gates", "fresh")
         assert stack.preview(None, "--refresh").ops() == {}
 
-    def test_an_import_file_brings_objects_in_as_they_are(self, stack: Stack) -> None:
+    def test_an_import_file_imports_objects_unchanged(self, stack: Stack) -> None:
         stack.up(GATE)
         other = stack.beside()
         program = other.statsig_pulumi("import", "gate", "new_checkout")
@@ -425,7 +425,7 @@ statsig.Gate("mine", rules=[Rule(name="a", conditions=[when.passes_gate(gate.id)
         stack.destroy()
         assert stack.emulator.get(KEY, "gates", "theirs")
 
-    def test_getting_what_does_not_exist_is_one_line(self, stack: Stack) -> None:
+    def test_the_error_for_get_of_a_missing_object_is_one_line(self, stack: Stack) -> None:
         run = stack.preview("statsig.Gate.get('theirs', 'theirs')", ok=False)
         assert "there is no such object" in run.text
         assert "Traceback" not in run.text
@@ -466,7 +466,7 @@ statsig.Gate("eu_checkout", gate_id="new_checkout", description="there", opts=Re
         stack.destroy()
         assert stack.emulator.get("console-from-env-1234", "gates", "new_checkout") is None
 
-    def test_no_secret_stands_in_the_clear_in_the_stacks_file(self, stack: Stack) -> None:
+    def test_the_stacks_file_has_no_secret_in_the_clear(self, stack: Stack) -> None:
         stack.secret("statsig:consoleApiKey", "console-secret-0")
         stack.up(
             """
@@ -566,7 +566,9 @@ class TestMistakes:
 
 
 class TestUnknowns:
-    def test_what_another_resource_makes_is_unknown_in_the_preview_and_there_in_the_end(self, stack: Stack) -> None:
+    def test_an_output_of_another_resource_is_unknown_in_the_preview_and_known_in_the_update(
+        self, stack: Stack
+    ) -> None:
         program = """
 staff = statsig.Gate("staff")
 team = statsig.Team("Checkout")
@@ -589,7 +591,7 @@ statsig.MetricSource("orders", sql="select 1", timestamp_column="at", dry_run=Tr
                      id_type_mapping=[IdTypeMapping(statsig_unit_id="userID", column="u")])
 """
 
-    def test_the_preview_asks_statsig_and_nothing_is_kept(self, stack: Stack) -> None:
+    def test_a_preview_sends_the_dry_run_and_nothing_is_kept(self, stack: Stack) -> None:
         stack.config["statsig:consoleApiKey"] = "console-whn-dry"
         stack.preview(self.SOURCE)
         assert stack.requests() == [("POST", "/metrics/metric_source")]
@@ -601,6 +603,6 @@ statsig.MetricSource("orders", sql="select 1", timestamp_column="at", dry_run=Tr
         stack.preview(self.SOURCE.replace("select 1", "select 2"))
         assert stack.requests() == [("POST", "/metrics/metric_source/orders")]
 
-    def test_what_statsig_would_not_take_fails_the_preview(self, stack: Stack) -> None:
+    def test_an_object_that_statsig_would_refuse_fails_the_preview(self, stack: Stack) -> None:
         run = stack.preview('statsig.Metric("steps", type="funnel", dry_run=True)', ok=False)
-        assert "Statsig would not take it: A funnel needs at least two events" in run.text
+        assert "Statsig would refuse it: A funnel needs at least two events" in run.text

@@ -1,4 +1,4 @@
-"""What the README tells people to type."""
+"""The commands and programs of the README."""
 
 from __future__ import annotations
 
@@ -39,8 +39,9 @@ def make(checkout: Path, *arguments: str) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.engine
-def test_make_up_makes_shows_changes_and_make_down_takes_away(checkout: Path) -> None:
+def test_make_up_creates_and_updates_and_make_down_destroys(checkout: Path) -> None:
     assert "created" in make(checkout, "up")
     assert re.search(r"\d+ unchanged", make(checkout, "up"))
     program = checkout / "__main__.py"
@@ -51,21 +52,21 @@ def test_make_up_makes_shows_changes_and_make_down_takes_away(checkout: Path) ->
     assert re.search(r"\d+ deleted", make(checkout, "down"))
 
 
-def test_every_make_target_that_is_named_exists(checkout: Path) -> None:
+def test_every_make_target_in_it_exists(checkout: Path) -> None:
     named = set(re.findall(r"(?:`|\$ |\()make (?:-s )?(\w+)", README))
     assert {"up", "down", "test", "env"} <= named
     for target in named:
         make(checkout, "-n", target)
 
 
-def test_every_subcommand_that_is_named_exists() -> None:
+def test_every_subcommand_in_it_exists() -> None:
     named = {line.split()[1] for line in COMMANDS if line.startswith("statsig-pulumi ")}
     assert named
     for name in named:
         subprocess.run([sys.executable, "-m", "statsig_pulumi.cli", name, "--help"], check=True, capture_output=True)
 
 
-def test_every_flag_of_the_command_line_that_is_named_exists(stack: Stack) -> None:
+def test_every_flag_of_pulumi_in_it_exists(stack: Stack) -> None:
     for line in (line for line in COMMANDS if line.startswith("pulumi ")):
         words = line.split()
         text = stack.command(*[w for w in words[1:3] if not w.startswith("-")], "--help").stdout
@@ -73,19 +74,19 @@ def test_every_flag_of_the_command_line_that_is_named_exists(stack: Stack) -> No
             assert flag in text, line
 
 
-def test_every_setting_that_is_named_is_read(tmp_path: Path) -> None:
+def test_every_setting_in_it_is_read(tmp_path: Path) -> None:
     source = (ROOT / "statsig_pulumi" / "config.py").read_text()
     for name in set(re.findall(r"`statsig:(\w+)`", README)):
         assert f'"{name}"' in source
 
 
-def test_every_link_leads_somewhere() -> None:
+def test_every_link_in_it_leads_to_a_file() -> None:
     for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", README):
         assert (ROOT / target).exists(), target
 
 
 @pytest.mark.engine
-def test_the_programs_run(stack: Stack) -> None:
+def test_the_programs_in_it_run(stack: Stack) -> None:
     stack.secret("t:euKey", "console-eu-readme")
     stack.up(PROGRAMS[0])
     provider, use = PROGRAMS[1], 'config = pulumi.Config()\nurl = pulumi.Config("statsig").require("apiUrl")\n'

@@ -2,7 +2,7 @@
 
     STATSIG_LIVE_KEY=console-... make test ARGS='tests/live'
 
-Everything is made under names that begin with ``pulumi-live-`` and taken away again.
+Everything is created under names that begin with ``pulumi-live-``, and destroyed again.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.harness import Stack
+from tests.integration.harness import Stack
 
 KEY = os.environ.get("STATSIG_LIVE_KEY", "")
 pytestmark = [
@@ -41,7 +41,7 @@ LIFE = {
 
 @pytest.fixture
 def live(tmp_path: Path) -> Iterator[Stack]:
-    """A stack at Statsig itself; what it made is taken away whatever happens."""
+    """A stack at Statsig itself; everything is destroyed whatever happens."""
     stack = Stack(tmp_path / "stack", key=None)
     stack.command("stack", "init", "dev")
     stack.config = {}
@@ -51,7 +51,7 @@ def live(tmp_path: Path) -> Iterator[Stack]:
 
 
 @pytest.mark.parametrize(("first", "second"), LIFE.values(), ids=LIFE.keys())
-def test_an_object_is_made_changed_and_taken_away(live: Stack, first: str, second: str) -> None:
+def test_an_object_is_created_updated_and_destroyed(live: Stack, first: str, second: str) -> None:
     live.up(first)
     assert live.preview(None, "--refresh").ops() == {}
     live.up(second)

@@ -1,4 +1,4 @@
-"""Where key and address come from, and what is refused."""
+"""The settings: where key and address come from, and which are refused."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def load(config: dict[str, str] | None = None, env: dict[str, str] | None = None
     return Settings.load((config or {}).get, env or {})
 
 
-def test_the_stack_wins_over_the_environment() -> None:
+def test_the_stacks_configuration_wins_over_the_environment() -> None:
     settings = load({"consoleApiKey": "console-stack"}, {"STATSIG_CONSOLE_KEY": "console-env"})
     assert settings.console_api_key == "console-stack"
 
@@ -22,7 +22,7 @@ def test_the_environment_is_enough() -> None:
     assert (settings.console_api_key, settings.api_url) == ("console-env", "http://127.0.0.1:3006/console/v1")
 
 
-def test_the_address_is_statsigs_unless_said_otherwise() -> None:
+def test_the_default_address_is_statsigs() -> None:
     assert load({"consoleApiKey": "console-a"}).api_url == "https://statsigapi.net/console/v1"
 
 
@@ -52,12 +52,12 @@ def test_the_key_is_not_sent_in_the_clear(url: str) -> None:
 @pytest.mark.parametrize(
     "url", ["http://localhost:1/x", "http://127.0.0.1:1", "http://[::1]:1/x", "https://a.example/v1"]
 )
-def test_https_and_this_machine_are_fine(url: str) -> None:
+def test_https_and_this_machine_are_accepted(url: str) -> None:
     assert load({"consoleApiKey": "console-a", "apiUrl": url}).api_url == url
 
 
 @pytest.mark.parametrize("url", ["ftp://a", "statsig", "//x", "file:///etc"])
-def test_an_address_that_is_none_is_refused(url: str) -> None:
+def test_a_malformed_address_is_refused(url: str) -> None:
     with pytest.raises(ConfigError, match="is not an address"):
         load({"consoleApiKey": "console-a", "apiUrl": url})
 
@@ -69,10 +69,10 @@ def test_a_password_in_the_address_is_refused_and_not_shown() -> None:
 
 
 @pytest.mark.parametrize("value", ["0", "-1", "soon", "inf", "nan"])
-def test_a_number_has_to_be_one(value: str) -> None:
+def test_a_setting_that_is_no_number_is_refused(value: str) -> None:
     with pytest.raises(ConfigError, match="statsig:requestTimeout must be a number above 0"):
         load({"consoleApiKey": "console-a", "requestTimeout": value})
 
 
-def test_the_key_is_not_in_the_settings_own_text() -> None:
+def test_the_key_is_not_in_the_repr_of_the_settings() -> None:
     assert "console-a" not in repr(load({"consoleApiKey": "console-abc"}))

@@ -1,17 +1,20 @@
-"""Whatever a program says next and whatever people do in between, the object ends as declared and nothing is lost."""
+"""Whatever the program declares next and whatever people edit in between, the object converges and keeps its rest."""
 
 from __future__ import annotations
 
 import copy
+import tempfile
 from typing import Any
 
 import hypothesis.strategies as st
+import pytest
 from hypothesis import HealthCheck, given, settings
 from pulumi.output import Unknown
 
 from statsig_pulumi.client.client import Client
 from statsig_pulumi.config import Settings
-from statsig_pulumi.controller.controller import Engine, check
+from statsig_pulumi.controller.check import check
+from statsig_pulumi.controller.controller import Controller
 from statsig_pulumi.emulator import Emulator
 from statsig_pulumi.emulator.transport import EmulatorTransport
 from statsig_pulumi.resources.dynamic_config import DynamicConfig
@@ -67,37 +70,40 @@ def edited(doc: dict[str, Any], edit: tuple[str, int, float]) -> dict[str, Any]:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps)
-def test_programs_and_people_take_turns(operations_on_change: list[tuple[dict[str, Any], list[Any]]]) -> None:
+def test_programs_and_edits_in_the_console_converge(changes: list[tuple[dict[str, Any], list[Any]]]) -> None:
+    with tempfile.TemporaryDirectory() as home, pytest.MonkeyPatch.context() as environment:
+        environment.setenv("PULUMI_HOME", home)  # the folder of the pending creates
+        converge(changes)
+
+
+def converge(changes: list[tuple[dict[str, Any], list[Any]]]) -> None:
     emulator = Emulator()
-    api = Client(Settings(KEY, "emulator:"), transport=EmulatorTransport(emulator))
-    engine = Engine(Gate, api)
-    said: dict[str, Any] | None = None
-    for program, by_hand in operations_on_change:
-        if said is None:
-            id, _ = engine._make(program)
+    client = Client(Settings(KEY, "emulator:"), transport=EmulatorTransport(emulator))
+    shape = Gate.shape()
+    id, state = "", dict[str, Any]()
+    for program, by_hand in changes:
+        if not state:
+            id, state = Controller(Gate, client).create(program)
         else:
-            # What `pulumi up --refresh` does: read, then change from what is live to what the program says.
-            live = engine.get(id, said)
-            assert live is not None
-            refreshed_inputs = project(engine.shape, said, live)
-            ids = {rule["name"]: rule["id"] for rule in live["rules"]}
+            # What `pulumi up --refresh` does: read, then update the live object to what the program sets.
+            before = live(client, id)
+            found = Controller(Gate, client, state).read(id)
+            assert found is not None
+            refreshed, _ = found
+            ids = {rule["name"]: rule["id"] for rule in before["rules"]}
             unmanaged = {
-                w: live[w] for n, w in (("team_id", "teamID"), ("description", "description")) if n not in said
+                w: before[w] for n, w in (("team_id", "teamID"), ("description", "description")) if n not in state
             }
-            engine.change(id, refreshed_inputs, program, known={"status": live["status"]})
-            after = engine.get(id, program)
-            assert after is not None
-            # What neither the last program nor this one says is as people left it.
+            state = Controller(Gate, client, refreshed).update(id, program)
+            after = live(client, id)
+            # A field that neither the last program nor this one sets is as people left it.
             for wire, value in unmanaged.items():
                 if wire not in program:
                     assert after[wire] == value
             # A rule that is still there under its name is the same rule.
             for rule in after["rules"]:
                 assert ids.get(rule["name"], rule["id"]) == rule["id"] or rule["name"] not in ids
-        said = program
-        after = engine.get(id, said)
-        assert after is not None
-        assert project(engine.shape, said, after) == said
+        assert project(shape, program, live(client, id)) == program
         for edit in by_hand:
             doc = emulator.get(KEY, "gates", id)
             assert doc is not None
@@ -105,25 +111,30 @@ def test_programs_and_people_take_turns(operations_on_change: list[tuple[dict[st
     emulator.close()
 
 
+def live(client: Client, id: str) -> dict[str, Any]:
+    """The live document, in the form of requests."""
+    return Gate.from_wire(client.request("GET", "/gates/{id}", id=id))
+
+
 def _is_member(value: Any) -> bool:
     """Whether it is a rule, a condition, a group ...: the program writes those itself."""
     return isinstance(value, dict) and bool({"name", "type", "group"} & set(value))
 
 
-def somewhere(value: Any, path: list[int]) -> Any:
-    """The value with something unknown in it, at a place that the path leads to."""
+def with_unknown(value: Any, path: list[int]) -> Any:
+    """The value with an unknown in it, at the place that the path leads to."""
     if not isinstance(value, (dict, list)) or not value or (not path and not _is_member(value)):
         return Unknown()
     path = path or [0]
-    changed_fields = copy.copy(value)
-    keys = sorted(changed_fields) if isinstance(changed_fields, dict) else range(len(changed_fields))
+    changed = copy.copy(value)
+    keys = sorted(changed) if isinstance(changed, dict) else range(len(changed))
     key = list(keys)[path[0] % len(list(keys))]
-    changed_fields[key] = somewhere(changed_fields[key], path[1:])
-    return changed_fields
+    changed[key] = with_unknown(changed[key], path[1:])
+    return changed
 
 
 GROUPS = [{"name": n, "size": 50, "parameter_values": {"x": [1]}} for n in "AB"]
-SAYINGS = {
+INPUTS = {
     Gate: {
         "gate_id": "the_gate",
         "status": "In Progress",
@@ -150,11 +161,11 @@ SAYINGS = {
 
 
 @settings(deadline=None)
-@given(st.sampled_from(list(SAYINGS)), st.lists(st.integers(0, 5), max_size=6))
-def test_something_unknown_at_any_place_passes_check(kind: Any, path: list[int]) -> None:
-    said = SAYINGS[kind]
-    assert list(check(kind, {}, said)) == []
-    unknown = somewhere(said, path)
+@given(st.sampled_from(list(INPUTS)), st.lists(st.integers(0, 5), max_size=6))
+def test_an_unknown_value_at_any_place_passes_the_check(kind: Any, path: list[int]) -> None:
+    inputs = INPUTS[kind]
+    assert list(check(kind, {}, inputs)) == []
+    unknown = with_unknown(inputs, path)
     if isinstance(unknown, dict):
         assert list(check(kind, {}, unknown)) == []
-        assert list(check(kind, said, unknown)) == []
+        assert list(check(kind, inputs, unknown)) == []

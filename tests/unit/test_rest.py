@@ -1,4 +1,4 @@
-"""What each family of routes sends, and what it makes of what comes back: on an emulator in memory."""
+"""What each form of routes sends, and how it reads the responses: on an emulator in memory."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ import pytest
 import statsig_pulumi as statsig
 from statsig_pulumi.client.client import Client
 from statsig_pulumi.config import Settings
-from statsig_pulumi.controller.controller import Engine, check, outputs_of, refreshed_inputs
+from statsig_pulumi.controller.check import check
+from statsig_pulumi.controller.controller import Controller
 from statsig_pulumi.emulator import Emulator
 from statsig_pulumi.emulator.transport import EmulatorTransport
 from statsig_pulumi.errors import AlreadyExists, InvalidInput, NotFound, OutcomeUnknown, StatsigError
-from statsig_pulumi.resource import Resource, all_kinds
-from statsig_pulumi.rest import Action, WriteOnly
+from statsig_pulumi.kind import Kind, all_kinds
 from statsig_pulumi.schema.values import to_wire
+from tests.resources import CASES
 
 KINDS = all_kinds()
 
@@ -42,177 +43,88 @@ class Project:
     """A Statsig project, and this package's client of it."""
 
     def __init__(self) -> None:
-        self.clock, self.said = Clock(), list[str]()
+        self.clock = Clock()
         self.emulator = Emulator(now=self.clock.monotonic)
         settings = Settings(console_api_key=KEY, mutations_per_10s=100_000, mutations_per_15min=100_000)
-        transport = EmulatorTransport(self.emulator)
-        self.api = Client(settings, transport=transport, clock=self.clock, notify=self.said.append)
+        self.client = Client(settings, transport=EmulatorTransport(self.emulator), clock=self.clock)
 
-    def make(self, kind: type[Resource], **said: Any) -> Thing:
-        """What `pulumi up` does with a new resource."""
-        id, doc = Engine(kind, self.api).create(said)
-        return Thing(self, kind, id, said, outputs_of(kind, said, doc))
+    def create(self, kind: type[Kind], **inputs: Any) -> Created:
+        """Create an object, as `pulumi up` does for a new resource."""
+        id, state = Controller(kind, self.client).create(inputs)
+        return Created(self, kind, id, inputs, state)
+
+    def read(self, kind: type[Kind], id: str) -> dict[str, Any] | None:
+        """Read an object that no resource manages; return its inputs and outputs."""
+        found = Controller(kind, self.client).read(id)
+        return found and {**found[1], **found[0]}
+
+    def live(self, kind: type[Kind], id: str) -> dict[str, Any] | None:
+        """Return the live document of an object, in the form of requests."""
+        doc = kind.routes.read_object(self.client, id, kind.target({}, {}))
+        return None if doc is None else kind.from_wire(doc)
 
     def requests(self) -> list[tuple[str, str]]:
-        """Method and path of every request since the last time."""
+        """Return method and path of every request since the last call."""
         entries = [(entry.method, entry.path) for entry in self.emulator.log()]
         self.emulator.clear_log()
         return entries
 
-    def sent(self) -> list[tuple[str, str, Any]]:
-        """The same of what changed something, with the body."""
+    def mutations(self) -> list[tuple[str, str, Any]]:
+        """Return method, path and body of every request since the last call that is no read."""
         entries = [(e.method, e.path, e.body) for e in self.emulator.log() if e.method != "GET"]
         self.emulator.clear_log()
         return entries
 
-    def get(self, family: str, id: str) -> dict[str, Any]:
+    def document(self, family: str, id: str) -> dict[str, Any]:
+        """Return a document of the emulator's store."""
         doc = self.emulator.get(KEY, family, id)
         assert doc is not None
         return doc
 
 
-class Thing:
+class Created:
     """A resource as Pulumi holds it."""
 
-    def __init__(self, project: Project, kind: type[Resource], id: str, said: Any, outputs: Any) -> None:
-        self.project, self.kind, self.id, self.said, self.outputs = project, kind, id, said, outputs
+    def __init__(self, project: Project, kind: type[Kind], id: str, inputs: Any, state: Any) -> None:
+        self.project, self.kind, self.id, self.inputs, self.state = project, kind, id, inputs, state
 
-    def engine(self) -> Engine:
-        computed = {name: self.outputs[name] for name in self.kind.computed() if name in self.outputs}
-        return Engine(self.kind, self.project.api, computed)
+    def controller(self) -> Controller:
+        """Return the controller of the object in its state."""
+        computed = {n: v for n, v in self.state.items() if n in self.kind.computed_outputs()}
+        return Controller(self.kind, self.project.client, {**self.inputs, **computed})
 
-    def change(self, **said: Any) -> None:
-        """What `pulumi up` does with a changed one."""
-        known = {wire: self.outputs[n] for n, wire in self.kind.computed().items() if n in self.outputs}
-        doc = self.engine().change(self.id, self.said, said, known=known)
-        self.said, self.outputs = said, outputs_of(self.kind, said, doc)
+    def update(self, **inputs: Any) -> None:
+        """Update the object, as `pulumi up` does for a changed resource."""
+        self.state = self.controller().update(self.id, inputs)
+        self.inputs = inputs
 
     def refreshed(self) -> dict[str, Any] | None:
-        """What `pulumi refresh` finds, in the program's words."""
-        doc = self.engine().get(self.id, self.said)
-        return None if doc is None else refreshed_inputs(self.kind, self.said, doc)
+        """Return the inputs that `pulumi refresh` finds."""
+        found = self.controller().read(self.id)
+        return found and found[1]
 
-    def destroy(self) -> None:
-        self.engine().destroy(self.id, self.said)
+    def delete(self) -> None:
+        """Delete the object, as `pulumi destroy` does."""
+        self.controller().delete(self.id)
 
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Project]:
     monkeypatch.setenv("PULUMI_HOME", str(tmp_path))  # where interrupted creates are noted
-    made = Project()
-    yield made
-    made.emulator.close()
+    project = Project()
+    yield project
+    project.emulator.close()
 
 
-# -- what is never read back ----------------------------------------------------------------------------------------
+# -- kinds that the API does not return ----------------------------------------------------------------------------
 
-BLIND: dict[str, dict[str, Any]] = {
-    "DatabricksConnection": {
-        "host": "h",
-        "path": "/p",
-        "token": "t",
-        "delta_sharing_credentials": "c",
-        "verified": True,
-    },
-    "WarehouseConnection": {
-        "databricks": {
-            "host": "h",
-            "path": "/p",
-            "access_token": "t",
-            "oauth_client_id": "o",
-            "staging_database": "d",
-            "console_compute_path": "/q",
-        },
-        "snowflake": {
-            "account_name": "a",
-            "service_user_name": "u",
-            "service_user_password": "p",
-            "private_key": "k",
-            "key_pass_phrase": "f",
-            "staging_database_name": "d",
-            "staging_schema_name": "s",
-            "compute_warehouse": "w",
-            "console_compute_warehouse": "v",
-        },
-        "bigquery": {
-            "private_key": "k",
-            "project": "p",
-            "staging_dataset": "d",
-            "console_compute_project": "q",
-        },
-    },
-    "TargetAppAssignment": {
-        "target_apps": ["app"],
-        "gates": ["gate"],
-        "dynamic_configs": ["config"],
-        "experiments": ["experiment"],
-    },
-    "UserInvite": {"email": "new@example.com", "role": "Member", "teams": ["Checkout"]},
-    "PromptVersion": {
-        "prompt_id": "summary",
-        "version_id": "first",
-        "name": "First",
-        "description": "d",
-        "prompts": [{"role": "system", "content": "c"}],
-        "model": "m",
-        "provider": "p",
-        "temperature": 0.5,
-        "top_p": 0.5,
-        "frequency_penalty": 0.1,
-        "presence_penalty": 0.1,
-        "max_tokens": 10,
-        "eval_model": "e",
-        "workflow_body": {"type": "JSON", "value": "{}"},
-        "workflow_headers": [{"name": "n", "value": "v"}],
-        "auth_workflow_headers": [{"name": "n", "value": "v"}],
-    },
-    "PromptEvaluation": {"prompt_id": "summary", "version_id": "known"},
-    "PulseLoad": {
-        "experiment_id": "running",
-        "refresh": "metric",
-        "metric_ids": ["purchase::sum"],
-        "turbo_mode": True,
-        "rule_id": "r",
-    },
-    "GatePulseLoad": {
-        "gate_id": "gate",
-        "refresh": "metric",
-        "metric_ids": ["purchase::sum"],
-        "turbo_mode": True,
-        "rule_id": "RULE",
-    },
-    "IngestionBackfill": {
-        "type": "s3",
-        "dataset": "Events",
-        "source": "orders",
-        "datestamp_start": "2026-05-01",
-        "datestamp_end": "2026-05-02",
-    },
-    "MetricReload": {"metric_id": "purchase::sum", "incremental": True},
-    "MetricArchive": {"metric_id": "mine::sum"},
-    "ScheduledStart": {"experiment_id": "planned", "scheduled_time": 1_900_000_000_000},
-    "ExperimentRestart": {"experiment_id": "running", "name": "running_2"},
-    "DisabledGroups": {"experiment_id": "running", "group_names": ["Test"]},
-    "ExperimentAlertResolution": {
-        "experiment_id": "running",
-        "metric_id": "purchase::event_count_custom",
-        "reasoning": "known",
-    },
-    "GateAlertResolution": {"gate_id": "gate", "metric_id": "purchase::event_count_custom", "reasoning": "known"},
-    "ReleaseStep": {"trigger_id": "release", "step": "approve", "phase_id": "p1"},
-    "ChangeValidation": {
-        "review_id": "r",
-        "validated": True,
-        "debug_links": [{"title": "t", "url": "https://x.example"}],
-        "message": "m",
-    },
-}
+UNREADABLE = {kind: case.request for kind, case in CASES.items() if case.request}
 
 
-def given(project: Project) -> str:
-    """Make what those refer to; the id of the gate's rule."""
+def create_referenced_objects(project: Project) -> str:
+    """Create what those refer to; return the id of the gate's rule."""
     purchase = {"name": "purchase", "type": "event_count_custom"}
-    made: list[tuple[str, dict[str, Any]]] = [
+    objects: list[tuple[str, dict[str, Any]]] = [
         ("/gates", {"name": "gate", "monitoringMetrics": [purchase], "rules": [RULE]}),
         ("/dynamic_configs", {"name": "config"}),
         ("/experiments", {"name": "experiment"}),
@@ -224,15 +136,17 @@ def given(project: Project) -> str:
         ("/prompts/summary/versions", {"name": "known", "id": "known"}),
         ("/release_pipelines", {"name": "careful", "phases": []}),
     ]
-    for path, body in made:
-        project.api.call("POST", path, body=body)
+    for path, body in objects:
+        project.client.request("POST", path, body=body)
     project.emulator.seed(KEY, "target_app", {"id": "app", "name": "App"})
     pipeline = {"id": "pipe", "name": "slow", "phases": [PHASE]}
     project.emulator.seed(KEY, "release_pipelines", pipeline)
     project.emulator.seed(KEY, "release_pipeline_triggers", TRIGGER)
-    return str(project.get("gates", "gate")["rules"][0]["id"])
+    return str(project.document("gates", "gate")["rules"][0]["id"])
 
 
+# What stands for the id of the gate's rule in the inputs of a case.
+RULE_ID = "RULE"
 RULE = {"name": "all", "passPercentage": 100, "conditions": [{"type": "public"}]}
 TEAM: dict[str, Any] = {
     **{name: [] for name in ("members", "admins", "defaultGateMetrics", "defaultTargetApplications")},
@@ -264,287 +178,272 @@ TRIGGER: dict[str, Any] = {
 }
 
 
-def test_all_that_is_never_read_back_is_tried() -> None:
-    assert set(BLIND) == {name for name, kind in KINDS.items() if isinstance(kind.routes, (Action, WriteOnly))}
-    for name, said in BLIND.items():
-        on_wire = {n for n, p in KINDS[name].shape().properties.items() if p.on_wire}
-        assert on_wire <= set(said), name
-
-
-@pytest.mark.parametrize("name", BLIND)
-def test_what_is_never_read_back_is_sent_with_every_field_and_never_shows_a_difference(
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_a_kind_that_the_api_does_not_return_is_sent_with_every_field_and_never_differs(
     name: str, project: Project
 ) -> None:
-    rule = given(project)
-    kind = KINDS[name]
-    said = {key: rule if value == "RULE" else value for key, value in BLIND[name].items()}
-    project.sent()
-    thing = project.make(kind, **said)
-    (request,) = project.sent()
-    wanted = kind.to_wire(to_wire(kind.shape(), said))
-    assert request[2] == (wanted or None)
-    assert request[:2] in [tuple(operation.split(" ", 1)) for operation in concrete(kind, said)]
-    assert thing.refreshed() == said
-    assert not [*check(kind, {}, said)]
-
-
-def concrete(kind: type[Resource], said: dict[str, Any]) -> list[str]:
-    """The operations of a kind, with the ids of a program."""
-    ids = getattr(kind.routes, "ids", {})
-    values = {**said, **{name: said[field] for name, field in ids.items() if field in said}}
-    return [
-        op.format_map({**dict.fromkeys(("id", "ruleID"), ""), **values}).replace("::", "%3A%3A")
-        for op in kind.operations()
-    ]
+    rule = create_referenced_objects(project)
+    kind, request = KINDS[name], UNREADABLE[name]
+    inputs = {key: rule if value == RULE_ID else value for key, value in request.inputs.items()}
+    project.mutations()
+    resource = project.create(kind, **inputs)
+    ((method, path, body),) = project.mutations()
+    assert f"{method} {path}" == request.sent_as
+    assert body == (kind.to_wire(to_wire(kind.shape(), inputs)) or None)
+    assert resource.refreshed() == inputs
+    assert not [*check(kind, {}, inputs)]
 
 
 # -- actions --------------------------------------------------------------------------------------------------------
 
 
 class TestActions:
-    def test_a_load_is_waited_for_and_its_outcome_told(self, project: Project) -> None:
-        given(project)
-        load = project.make(statsig.PulseLoad, experiment_id="running")
-        assert load.outputs["outcome"] == "success"
+    def test_a_load_is_waited_for_and_its_outcome_is_an_output(self, project: Project) -> None:
+        create_referenced_objects(project)
+        load = project.create(statsig.PulseLoad, experiment_id="running")
+        assert load.state["outcome"] == "success"
 
-    def test_it_runs_again_when_its_triggers_change_and_not_else(self, project: Project) -> None:
-        given(project)
-        load = project.make(statsig.PulseLoad, experiment_id="running", triggers={"a": "1"})
-        project.sent()
-        load.change(experiment_id="running", triggers={"a": "1"}, timeout=700)
-        assert project.sent() == []
-        load.change(experiment_id="running", triggers={"a": "2"}, timeout=700)
-        assert [path for _, path, _ in project.sent()] == ["/experiments/running/load_pulse"]
+    def test_an_action_runs_again_only_when_its_triggers_change(self, project: Project) -> None:
+        create_referenced_objects(project)
+        load = project.create(statsig.PulseLoad, experiment_id="running", triggers={"a": "1"})
+        project.mutations()
+        load.update(experiment_id="running", triggers={"a": "1"}, timeout=700)
+        assert project.mutations() == []
+        load.update(experiment_id="running", triggers={"a": "2"}, timeout=700)
+        assert [path for _, path, _ in project.mutations()] == ["/experiments/running/load_pulse"]
 
-    def test_one_that_does_not_end_in_time_says_so(self, project: Project) -> None:
-        given(project)
+    def test_an_action_that_does_not_end_in_time_is_an_error(self, project: Project) -> None:
+        create_referenced_objects(project)
         with pytest.raises(StatsigError, match=r"has not ended within 0\.5 s"):
-            project.make(statsig.PulseLoad, experiment_id="running", timeout=0.5)
+            project.create(statsig.PulseLoad, experiment_id="running", timeout=0.5)
 
-    def test_one_that_fails_says_how(self, project: Project) -> None:
-        project.api.call("POST", "/ingestion", body=ORDERS)
-        backfill = project.make(statsig.IngestionBackfill, **BLIND["IngestionBackfill"])
-        assert backfill.outputs["outcome"] == "completed"
-        watch = statsig.IngestionBackfill.routes.watch
-        assert watch
-        assert watch.outcome({"latestStatus": "started"}) is None
-        assert watch.outcome({"latestStatus": "download_error"}) not in watch.good
+    def test_the_outcome_of_a_backfill_is_an_output_and_an_error_is_no_success(self, project: Project) -> None:
+        project.client.request("POST", "/ingestion", body=ORDERS)
+        backfill = project.create(statsig.IngestionBackfill, **UNREADABLE["IngestionBackfill"].inputs)
+        assert backfill.state["outcome"] == "completed"
+        waiter = statsig.IngestionBackfill.routes.waiter
+        assert waiter
+        assert waiter.outcome({"latestStatus": "started"}) is None
+        assert waiter.outcome({"latestStatus": "download_error"}) not in waiter.succeeded
 
-    def test_an_archive_is_called_off_while_it_waits_and_undone_afterwards(self, project: Project) -> None:
-        given(project)
+    def test_an_archive_is_cancelled_while_it_is_scheduled_and_undone_afterwards(self, project: Project) -> None:
+        create_referenced_objects(project)
         for days, undo in ((1, "cancel_archive"), (30, "unarchive")):
-            archive = project.make(statsig.MetricArchive, metric_id="mine::sum")
+            archive = project.create(statsig.MetricArchive, metric_id="mine::sum")
             project.clock.now += days * 24 * 3600
             project.requests()
-            archive.destroy()
+            archive.delete()
             assert project.requests()[-1] == ("PUT", f"/metrics/mine%3A%3Asum/{undo}")
             assert project.emulator.get(KEY, "metrics/archives", "mine::sum") is None
 
-    def test_groups_that_are_turned_off_are_turned_on_again(self, project: Project) -> None:
-        given(project)
-        off = project.make(statsig.DisabledGroups, experiment_id="running", group_names=["Test"])
-        assert [g.get("disabled", False) for g in project.get("experiments", "running")["groups"]] == [False, True]
-        off.destroy()
-        assert [g.get("disabled", False) for g in project.get("experiments", "running")["groups"]] == [False, False]
+    def test_disabled_groups_are_enabled_again_by_a_destroy(self, project: Project) -> None:
+        create_referenced_objects(project)
+        off = project.create(statsig.DisabledGroups, experiment_id="running", group_names=["Test"])
+        assert [g.get("disabled", False) for g in project.document("experiments", "running")["groups"]] == [False, True]
+        off.delete()
+        assert [g.get("disabled", False) for g in project.document("experiments", "running")["groups"]] == [
+            False,
+            False,
+        ]
 
-    def test_another_message_alone_is_no_new_verdict(self, project: Project) -> None:
-        said = BLIND["ChangeValidation"]
-        verdict = project.make(statsig.ChangeValidation, **said)
-        project.sent()
-        verdict.change(**{**said, "message": "more"})
-        assert project.sent() == [("PATCH", "/change_validation/message", {"reviewID": "r", "message": "more"})]
-        verdict.change(**{**said, "message": "more", "validated": False})
-        assert [path for _, path, _ in project.sent()] == ["/change_validation"]
+    def test_a_change_of_the_message_alone_sends_no_new_verdict(self, project: Project) -> None:
+        inputs = UNREADABLE["ChangeValidation"].inputs
+        verdict = project.create(statsig.ChangeValidation, **inputs)
+        project.mutations()
+        verdict.update(**{**inputs, "message": "more"})
+        assert project.mutations() == [("PATCH", "/change_validation/message", {"reviewID": "r", "message": "more"})]
+        verdict.update(**{**inputs, "message": "more", "validated": False})
+        assert [path for _, path, _ in project.mutations()] == ["/change_validation"]
 
-    def test_a_restart_whose_reply_is_lost_is_not_sent_again(self, project: Project) -> None:
-        given(project)
+    def test_a_restart_whose_response_is_lost_is_not_sent_again(self, project: Project) -> None:
+        create_referenced_objects(project)
         project.emulator.fail(kind="timeout", after_effect=True, path="/experiments/{id}/restart_as_new")
-        project.sent()
+        project.mutations()
         with pytest.raises(OutcomeUnknown):
-            project.make(statsig.ExperimentRestart, experiment_id="running", name="again")
-        assert len(project.sent()) == 1
+            project.create(statsig.ExperimentRestart, experiment_id="running", name="again")
+        assert len(project.mutations()) == 1
 
     @pytest.mark.parametrize("step", ["approve", "pause", "unpause", "skip", "rollout", "abort"])
     def test_a_step_of_a_release_is_one_request(self, step: str, project: Project) -> None:
-        given(project)
+        create_referenced_objects(project)
         if step != "approve":
             waiting = {"status": "PAUSED" if step == "unpause" else "IN_PROGRESS", "currentPhaseEndTime": 9e15}
             project.emulator.edit(KEY, "release_pipeline_triggers", "release", {**waiting, "remainingMs": 5})
-        project.sent()
+        project.mutations()
         phase = {} if step in ("rollout", "abort") else {"phase_id": "p1"}
-        made = project.make(statsig.ReleaseStep, trigger_id="release", step=step, **phase)
-        assert [path for _, path, _ in project.sent()] == [f"/release_pipeline_triggers/release/{step}"]
-        assert made.outputs["status"]
+        resource = project.create(statsig.ReleaseStep, trigger_id="release", step=step, **phase)
+        assert [path for _, path, _ in project.mutations()] == [f"/release_pipeline_triggers/release/{step}"]
+        assert resource.state["status"]
 
     def test_a_step_of_a_phase_has_to_name_it(self) -> None:
-        said = {"trigger_id": "t", "step": "pause"}
-        assert [*check(statsig.ReleaseStep, {}, said)] == [("phase_id", "is needed to pause")]
-        said = {"trigger_id": "t", "step": "abort", "phase_id": "p"}
-        assert [*check(statsig.ReleaseStep, {}, said)] == [("phase_id", "means nothing for abort")]
+        inputs = {"trigger_id": "t", "step": "pause"}
+        assert [*check(statsig.ReleaseStep, {}, inputs)] == [("phase_id", "is needed to pause")]
+        inputs = {"trigger_id": "t", "step": "abort", "phase_id": "p"}
+        assert [*check(statsig.ReleaseStep, {}, inputs)] == [("phase_id", "means nothing for abort")]
 
 
 # -- overrides --------------------------------------------------------------------------------------------------------
 
 
 def gate(project: Project, **overrides: Any) -> None:
-    project.api.call("POST", "/gates", body={"name": "gate"})
+    project.client.request("POST", "/gates", body={"name": "gate"})
     if overrides:
-        project.api.call("POST", "/gates/{id}/overrides", body={"failingUserIDs": [], **overrides}, id="gate")
+        project.client.request("POST", "/gates/{id}/overrides", body={"failingUserIDs": [], **overrides}, id="gate")
 
 
 class TestOverrides:
-    def test_those_who_own_all_refuse_what_is_there_unless_they_adopt(self, project: Project) -> None:
+    def test_exclusive_overrides_refuse_existing_entries_unless_they_adopt_them(self, project: Project) -> None:
         gate(project, passingUserIDs=["theirs"])
         with pytest.raises(AlreadyExists, match="adopt=True"):
-            project.make(statsig.GateOverrides, gate_id="gate", passing_user_ids=["mine"])
-        project.make(statsig.GateOverrides, gate_id="gate", passing_user_ids=["mine"], adopt=True)
-        assert project.get("gates/overrides", "gate")["passingUserIDs"] == ["mine"]
+            project.create(statsig.GateOverrides, gate_id="gate", passing_user_ids=["mine"])
+        project.create(statsig.GateOverrides, gate_id="gate", passing_user_ids=["mine"], adopt=True)
+        assert project.document("gates/overrides", "gate")["passingUserIDs"] == ["mine"]
 
-    def test_those_who_own_all_see_and_take_out_what_others_add(self, project: Project) -> None:
+    def test_exclusive_overrides_show_and_remove_entries_that_others_add(self, project: Project) -> None:
         gate(project)
-        said = {"gate_id": "gate", "passing_user_ids": ["mine"]}
-        made = project.make(statsig.GateOverrides, **said)
-        project.api.call(
+        inputs = {"gate_id": "gate", "passing_user_ids": ["mine"]}
+        resource = project.create(statsig.GateOverrides, **inputs)
+        project.client.request(
             "PATCH", "/gates/{id}/overrides", body={"passingUserIDs": ["x"], "failingUserIDs": []}, id="gate"
         )
-        drifted = made.refreshed()
-        assert drifted == {**said, "passing_user_ids": ["mine", "x"]}
-        made.said = drifted
-        made.change(**said)
-        assert project.get("gates/overrides", "gate")["passingUserIDs"] == ["mine"]
+        drifted = resource.refreshed()
+        assert drifted == {**inputs, "passing_user_ids": ["mine", "x"]}
+        resource.inputs = drifted
+        resource.update(**inputs)
+        assert project.document("gates/overrides", "gate")["passingUserIDs"] == ["mine"]
 
-    def test_those_who_own_all_see_lists_that_they_do_not_say(self, project: Project) -> None:
+    def test_exclusive_overrides_manage_lists_that_the_program_leaves_out(self, project: Project) -> None:
         gate(project)
-        said = {"gate_id": "gate", "passing_user_ids": ["mine"]}
-        made = project.make(statsig.GateOverrides, **said)
-        project.api.call(
+        inputs = {"gate_id": "gate", "passing_user_ids": ["mine"]}
+        resource = project.create(statsig.GateOverrides, **inputs)
+        project.client.request(
             "PATCH", "/gates/{id}/overrides", body={"passingUserIDs": [], "failingUserIDs": ["x"]}, id="gate"
         )
-        drifted = made.refreshed()
-        assert drifted == {**said, "failing_user_ids": ["x"]}
-        made.said = drifted
-        made.change(**said)
-        assert project.get("gates/overrides", "gate")["failingUserIDs"] == []
+        drifted = resource.refreshed()
+        assert drifted == {**inputs, "failing_user_ids": ["x"]}
+        resource.inputs = drifted
+        resource.update(**inputs)
+        assert project.document("gates/overrides", "gate")["failingUserIDs"] == []
 
-    def test_others_neither_see_nor_touch_what_is_not_theirs(self, project: Project) -> None:
+    def test_shared_overrides_neither_read_nor_change_the_entries_of_others(self, project: Project) -> None:
         gate(project, passingUserIDs=["theirs"])
-        said = {"gate_id": "gate", "passing_user_ids": ["a", "b"], "exclusive": False}
-        made = project.make(statsig.GateOverrides, **said)
-        assert made.refreshed() == said
-        made.change(**{**said, "passing_user_ids": ["b", "c"]})
-        assert project.get("gates/overrides", "gate")["passingUserIDs"] == ["theirs", "b", "c"]
-        made.destroy()
-        assert project.get("gates/overrides", "gate")["passingUserIDs"] == ["theirs"]
+        inputs = {"gate_id": "gate", "passing_user_ids": ["a", "b"], "exclusive": False}
+        resource = project.create(statsig.GateOverrides, **inputs)
+        assert resource.refreshed() == inputs
+        resource.update(**{**inputs, "passing_user_ids": ["b", "c"]})
+        assert project.document("gates/overrides", "gate")["passingUserIDs"] == ["theirs", "b", "c"]
+        resource.delete()
+        assert project.document("gates/overrides", "gate")["passingUserIDs"] == ["theirs"]
 
-    def test_one_that_is_taken_out_elsewhere_shows(self, project: Project) -> None:
+    def test_an_entry_removed_in_the_console_is_shown(self, project: Project) -> None:
         gate(project)
-        said = {"gate_id": "gate", "passing_user_ids": ["a", "b"], "exclusive": False}
-        made = project.make(statsig.GateOverrides, **said)
-        project.api.call(
+        inputs = {"gate_id": "gate", "passing_user_ids": ["a", "b"], "exclusive": False}
+        resource = project.create(statsig.GateOverrides, **inputs)
+        project.client.request(
             "POST", "/gates/{id}/overrides", body={"passingUserIDs": ["b"], "failingUserIDs": []}, id="gate"
         )
-        assert made.refreshed() == {**said, "passing_user_ids": ["b"]}
+        assert resource.refreshed() == {**inputs, "passing_user_ids": ["b"]}
 
-    def test_users_and_environments_are_sent_apart_and_both_kept(self, project: Project) -> None:
+    def test_user_and_environment_overrides_are_sent_separately_and_both_kept(self, project: Project) -> None:
         gate(project)
         entry = {"environment": "staging", "passing_ids": ["e"]}
-        made = project.make(
+        resource = project.create(
             statsig.GateOverrides, gate_id="gate", passing_user_ids=["a"], environment_overrides=[entry]
         )
-        for _, _, body in project.sent():
+        for _, _, body in project.mutations():
             assert not {"passingUserIDs", "environmentOverrides"} <= set(body)
-        made.change(gate_id="gate", passing_user_ids=["b"], environment_overrides=[{**entry, "passing_ids": ["f"]}])
-        doc = project.get("gates/overrides", "gate")
+        resource.update(gate_id="gate", passing_user_ids=["b"], environment_overrides=[{**entry, "passing_ids": ["f"]}])
+        doc = project.document("gates/overrides", "gate")
         assert doc["passingUserIDs"] == ["b"]
         assert [e["passingIDs"] for e in doc["environmentOverrides"]] == [["f"]]
-        made.destroy()
-        assert not any(project.get("gates/overrides", "gate").values())
+        resource.delete()
+        assert not any(project.document("gates/overrides", "gate").values())
 
     def test_an_experiments_users_can_be_added_beside_others(self, project: Project) -> None:
-        project.api.call("POST", "/experiments", body={"name": "experiment"})
+        project.client.request("POST", "/experiments", body={"name": "experiment"})
         theirs = {"overrides": [], "userIDOverrides": [{"groupID": "Test", "ids": ["theirs"]}]}
-        project.api.call("POST", "/experiments/{id}/overrides", body=theirs, id="experiment")
+        project.client.request("POST", "/experiments/{id}/overrides", body=theirs, id="experiment")
         mine = {"user_id_overrides": [{"group_id": "Test", "ids": ["mine"]}], "exclusive": False}
-        made = project.make(statsig.ExperimentOverrides, experiment_id="experiment", **mine)
-        assert made.refreshed() == made.said
-        (entry,) = project.get("experiments/overrides", "experiment")["userIDOverrides"]
+        resource = project.create(statsig.ExperimentOverrides, experiment_id="experiment", **mine)
+        assert resource.refreshed() == resource.inputs
+        (entry,) = project.document("experiments/overrides", "experiment")["userIDOverrides"]
         assert entry["ids"] == ["theirs", "mine"]
 
-    def test_adding_to_a_layer_says_that_it_adds(self, project: Project) -> None:
-        project.api.call("POST", "/layers", body={"name": "layer", "idType": "userID"})
-        project.sent()
+    def test_adding_to_a_layer_sends_the_operation_add(self, project: Project) -> None:
+        project.client.request("POST", "/layers", body={"name": "layer", "idType": "userID"})
+        project.mutations()
         one = {"group_name": "Test", "ids": ["a"]}
-        project.make(statsig.LayerOverrides, layer_id="layer", id_overrides=[one], exclusive=False)
-        ((_, _, body),) = project.sent()
+        project.create(statsig.LayerOverrides, layer_id="layer", id_overrides=[one], exclusive=False)
+        ((_, _, body),) = project.mutations()
         assert body == {"op": "add", "conditionalOverrides": [], "idOverrides": [{"groupName": "Test", "ids": ["a"]}]}
 
-    def test_an_object_that_is_not_there_is_named(self, project: Project) -> None:
+    def test_the_error_for_a_missing_object_names_it(self, project: Project) -> None:
         with pytest.raises(NotFound, match="/gates/nowhere/overrides"):
-            project.make(statsig.GateOverrides, gate_id="nowhere", passing_user_ids=["a"])
+            project.create(statsig.GateOverrides, gate_id="nowhere", passing_user_ids=["a"])
 
-    def test_they_are_gone_with_their_object(self, project: Project) -> None:
+    def test_overrides_are_deleted_with_their_object(self, project: Project) -> None:
         gate(project)
-        made = project.make(statsig.GateOverrides, gate_id="gate", passing_user_ids=["a"])
+        resource = project.create(statsig.GateOverrides, gate_id="gate", passing_user_ids=["a"])
         project.emulator.delete(KEY, "gates", "gate")
-        assert made.refreshed() is None
-        made.destroy()
+        assert resource.refreshed() is None
+        resource.delete()
 
 
 # -- ids ------------------------------------------------------------------------------------------------------------
 
 
 def segment(project: Project, type: str = "id_list") -> None:
-    project.api.call("POST", "/segments", body={"name": "list", "type": type})
-    project.sent()
+    project.client.request("POST", "/segments", body={"name": "list", "type": type})
+    project.mutations()
 
 
-class TestIds:
+class TestIdList:
     def test_only_the_difference_is_sent(self, project: Project) -> None:
         segment(project)
-        ids = project.make(statsig.SegmentIds, segment_id="list", ids=["a", "b", "c"])
-        project.sent()
-        ids.change(segment_id="list", ids=["a", "b", "c", "d"])
-        ids.change(segment_id="list", ids=["a", "b", "d"])
-        assert project.sent() == [
+        ids = project.create(statsig.SegmentIds, segment_id="list", ids=["a", "b", "c"])
+        project.mutations()
+        ids.update(segment_id="list", ids=["a", "b", "c", "d"])
+        ids.update(segment_id="list", ids=["a", "b", "d"])
+        assert project.mutations() == [
             ("PATCH", "/segments/list/id_list", {"ids": ["d"]}),
             ("DELETE", "/segments/list/id_list", {"ids": ["c"]}),
         ]
 
-    def test_what_changes_both_ways_is_set_at_once(self, project: Project) -> None:
+    def test_a_change_that_adds_and_removes_is_one_request(self, project: Project) -> None:
         segment(project)
-        ids = project.make(statsig.SegmentIds, segment_id="list", ids=["a", "b"])
-        project.sent()
-        ids.change(segment_id="list", ids=["b", "c"])
-        assert project.sent() == [("POST", "/segments/list/id_list/reset", {"ids": ["b", "c"]})]
+        ids = project.create(statsig.SegmentIds, segment_id="list", ids=["a", "b"])
+        project.mutations()
+        ids.update(segment_id="list", ids=["b", "c"])
+        assert project.mutations() == [("POST", "/segments/list/id_list/reset", {"ids": ["b", "c"]})]
 
-    def test_many_are_sent_in_parts_within_a_limit_of_their_own(self, project: Project) -> None:
+    def test_many_ids_are_sent_in_chunks_within_their_own_rate_limit(self, project: Project) -> None:
         segment(project, "user_store_id_list")
         before = project.clock.now
         many = [f"user-{n}" for n in range(15_000)]
-        project.make(statsig.SegmentIds, segment_id="list", ids=many)
-        sent = project.sent()
+        project.create(statsig.SegmentIds, segment_id="list", ids=many)
+        sent = project.mutations()
         assert [(method, path, len(body["ids"])) for method, path, body in sent] == [
             ("PATCH", "/segments/list/add_ids", 1000)
         ] * 15
         assert project.clock.now - before >= 9
-        assert project.get("segments/ids", "list")["ids"] == many
+        assert project.document("segments/ids", "list")["ids"] == many
 
-    def test_some_of_a_list_can_be_managed_alone(self, project: Project) -> None:
+    def test_some_ids_of_a_list_can_be_managed_without_the_others(self, project: Project) -> None:
         segment(project)
-        project.api.call("PATCH", "/segments/{id}/id_list", body={"ids": ["theirs"]}, id="list")
+        project.client.request("PATCH", "/segments/{id}/id_list", body={"ids": ["theirs"]}, id="list")
         with pytest.raises(AlreadyExists):
-            project.make(statsig.SegmentIds, segment_id="list", ids=["mine"])
-        ids = project.make(statsig.SegmentIds, segment_id="list", ids=["mine"], exclusive=False)
-        assert ids.refreshed() == ids.said
-        ids.change(segment_id="list", ids=["more"], exclusive=False)
-        assert project.get("segments/ids", "list")["ids"] == ["theirs", "more"]
-        ids.destroy()
-        assert project.get("segments/ids", "list")["ids"] == ["theirs"]
+            project.create(statsig.SegmentIds, segment_id="list", ids=["mine"])
+        ids = project.create(statsig.SegmentIds, segment_id="list", ids=["mine"], exclusive=False)
+        assert ids.refreshed() == ids.inputs
+        ids.update(segment_id="list", ids=["more"], exclusive=False)
+        assert project.document("segments/ids", "list")["ids"] == ["theirs", "more"]
+        ids.delete()
+        assert project.document("segments/ids", "list")["ids"] == ["theirs"]
 
     def test_a_segment_that_is_no_list_is_refused_by_the_server(self, project: Project) -> None:
         segment(project, "rule_based")
         with pytest.raises(StatsigError, match="must be of type 'id_list'"):
-            project.make(statsig.SegmentIds, segment_id="list", ids=["a"])
+            project.create(statsig.SegmentIds, segment_id="list", ids=["a"])
 
 
 # -- rules ----------------------------------------------------------------------------------------------------------
@@ -552,159 +451,126 @@ class TestIds:
 NEW = {"name": "mine", "pass_percentage": 5, "conditions": [{"type": "public"}]}
 
 
-class TestRules:
-    def test_a_rule_is_added_changed_and_taken_out_beside_others(self, project: Project) -> None:
-        project.api.call("POST", "/gates", body={"name": "gate", "rules": [RULE]})
-        rule = project.make(statsig.GateRule, gate_id="gate", **NEW)
-        assert rule.refreshed() == rule.said
-        rule.change(gate_id="gate", **{**NEW, "pass_percentage": 7})
-        names = [(r["name"], r["passPercentage"]) for r in project.get("gates", "gate")["rules"]]
+class TestSubResources:
+    def test_a_rule_is_created_updated_and_deleted_beside_others(self, project: Project) -> None:
+        project.client.request("POST", "/gates", body={"name": "gate", "rules": [RULE]})
+        rule = project.create(statsig.GateRule, gate_id="gate", **NEW)
+        assert rule.refreshed() == rule.inputs
+        rule.update(gate_id="gate", **{**NEW, "pass_percentage": 7})
+        names = [(r["name"], r["passPercentage"]) for r in project.document("gates", "gate")["rules"]]
         assert names == [("all", 100), ("mine", 7)]
-        rule.destroy()
-        assert [r["name"] for r in project.get("gates", "gate")["rules"]] == ["all"]
+        rule.delete()
+        assert [r["name"] for r in project.document("gates", "gate")["rules"]] == ["all"]
         assert rule.refreshed() is None
 
-    def test_several_fall_back_to_one_by_one_where_the_api_has_no_operation_for_several(self, project: Project) -> None:
-        project.api.call("POST", "/gates", body={"name": "gate"})
+    def test_rules_are_sent_one_by_one_where_the_api_has_no_operation_for_several(self, project: Project) -> None:
+        project.client.request("POST", "/gates", body={"name": "gate"})
         for method in ("POST", "PATCH"):
             project.emulator.fail(count=10, status=404, method=method, path="/gates/{id}/rules")
-        rules = project.make(statsig.GateRules, gate_id="gate", rules=[NEW, {**NEW, "name": "other"}])
-        rules.change(gate_id="gate", rules=[{**NEW, "pass_percentage": 9}])
-        assert [(r["name"], r["passPercentage"]) for r in project.get("gates", "gate")["rules"]] == [("mine", 9)]
+        rules = project.create(statsig.GateRules, gate_id="gate", rules=[NEW, {**NEW, "name": "other"}])
+        rules.update(gate_id="gate", rules=[{**NEW, "pass_percentage": 9}])
+        assert [(r["name"], r["passPercentage"]) for r in project.document("gates", "gate")["rules"]] == [("mine", 9)]
 
-    def test_a_name_that_is_taken_is_refused(self, project: Project) -> None:
-        project.api.call("POST", "/gates", body={"name": "gate", "rules": [RULE]})
+    def test_a_taken_name_is_refused(self, project: Project) -> None:
+        project.client.request("POST", "/gates", body={"name": "gate", "rules": [RULE]})
         with pytest.raises(AlreadyExists):
-            project.make(statsig.GateRules, gate_id="gate", rules=[{**NEW, "name": "all"}])
+            project.create(statsig.GateRules, gate_id="gate", rules=[{**NEW, "name": "all"}])
 
     def test_a_dynamic_configs_rule_keeps_the_others(self, project: Project) -> None:
-        project.api.call("POST", "/dynamic_configs", body={"name": "config", "rules": [RULE]})
-        before = project.get("dynamic_configs", "config")["rules"][0]["id"]
-        rule = project.make(statsig.DynamicConfigRule, dynamic_config_id="config", return_value={"a": 1}, **NEW)
-        rules = project.get("dynamic_configs", "config")["rules"]
+        project.client.request("POST", "/dynamic_configs", body={"name": "config", "rules": [RULE]})
+        before = project.document("dynamic_configs", "config")["rules"][0]["id"]
+        rule = project.create(statsig.DynamicConfigRule, dynamic_config_id="config", return_value={"a": 1}, **NEW)
+        rules = project.document("dynamic_configs", "config")["rules"]
         assert [r["name"] for r in rules] == ["all", "mine"]
         assert rules[0]["id"] == before
-        rule.destroy()
-        assert [r["name"] for r in project.get("dynamic_configs", "config")["rules"]] == ["all"]
+        rule.delete()
+        assert [r["name"] for r in project.document("dynamic_configs", "config")["rules"]] == ["all"]
 
-    def test_many_of_one_object_can_be_added_at_once(self, project: Project) -> None:
-        project.api.call("POST", "/dynamic_configs", body={"name": "config"})
+    def test_many_rules_of_one_object_can_be_added_concurrently(self, project: Project) -> None:
+        project.client.request("POST", "/dynamic_configs", body={"name": "config"})
         names = [f"rule {number}" for number in range(12)]
-        said = [{**NEW, "name": name, "dynamic_config_id": "config"} for name in names]
+        inputs = [{**NEW, "name": name, "dynamic_config_id": "config"} for name in names]
         with ThreadPoolExecutor(4) as pool:
-            for made in [pool.submit(project.make, statsig.DynamicConfigRule, **one) for one in said]:
-                made.result()
-        assert sorted(r["name"] for r in project.get("dynamic_configs", "config")["rules"]) == sorted(names)
+            for resource in [pool.submit(project.create, statsig.DynamicConfigRule, **one) for one in inputs]:
+                resource.result()
+        assert sorted(r["name"] for r in project.document("dynamic_configs", "config")["rules"]) == sorted(names)
 
 
 # -- keys -----------------------------------------------------------------------------------------------------------
 
 
 class TestKeys:
-    def test_the_id_is_no_secret(self, project: Project) -> None:
-        key = project.make(statsig.Key, description="backend", type="SERVER")
-        assert key.outputs["key"].startswith("secret-")
-        assert key.outputs["key"] not in key.id
-        assert key.refreshed() == key.said
+    def test_the_id_of_a_key_is_no_secret(self, project: Project) -> None:
+        key = project.create(statsig.Key, description="backend", type="SERVER")
+        assert key.state["key"].startswith("secret-")
+        assert key.state["key"] not in key.id
+        assert key.refreshed() == key.inputs
 
     def test_a_rotation_gives_a_new_value_under_the_same_id(self, project: Project) -> None:
-        key = project.make(statsig.Key, description="backend", type="SERVER", rotate_triggers={"q": "1"})
-        old = key.outputs["key"]
-        key.change(description="backend", type="SERVER", rotate_triggers={"q": "2"})
-        assert key.outputs["key"] not in (old, None)
-        assert key.refreshed() == key.said
-        key.destroy()
+        key = project.create(statsig.Key, description="backend", type="SERVER", rotate_triggers={"q": "1"})
+        old = key.state["key"]
+        key.update(description="backend", type="SERVER", rotate_triggers={"q": "2"})
+        assert key.state["key"] not in (old, None)
+        assert key.refreshed() == key.inputs
+        key.delete()
         assert project.emulator.all(KEY, "keys") == []
 
-    def test_it_can_be_found_by_its_id_or_its_description(self, project: Project) -> None:
-        key = project.make(statsig.Key, description="backend", type="SERVER")
+    def test_a_key_is_found_by_its_id_or_its_description(self, project: Project) -> None:
+        key = project.create(statsig.Key, description="backend", type="SERVER")
         for id in (key.id, "backend"):
-            doc = Engine(statsig.Key, project.api).get(id, {})
-            assert doc
-            assert doc["key"] == key.outputs["key"]
+            found = project.read(statsig.Key, id)
+            assert found
+            assert found["key"] == key.state["key"]
 
-    def test_it_can_be_deactivated_in_place_of_deleted(self, project: Project) -> None:
-        key = project.make(statsig.Key, description="backend", type="SERVER", on_destroy="deactivate")
-        key.destroy()
+    def test_a_key_can_be_deactivated_in_place_of_deleted(self, project: Project) -> None:
+        key = project.create(statsig.Key, description="backend", type="SERVER", on_destroy="deactivate")
+        key.delete()
         assert [doc["status"] for doc in project.emulator.all(KEY, "keys")] == ["deactivated"]
 
-    def test_an_error_does_not_tell_it(self, project: Project) -> None:
-        key = project.make(statsig.Key, description="backend", type="SERVER")
+    def test_an_error_does_not_contain_the_key(self, project: Project) -> None:
+        key = project.create(statsig.Key, description="backend", type="SERVER")
         project.emulator.fail(status=403, method="PATCH")
         with pytest.raises(StatsigError) as error:
-            key.change(description="other", type="SERVER")
-        assert key.outputs["key"] not in str(error.value)
+            key.update(description="other", type="SERVER")
+        assert key.state["key"] not in str(error.value)
 
 
 # -- settings -------------------------------------------------------------------------------------------------------
 
-SETTINGS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
-    "ProjectSettings": (
-        {"name": "A", "visibility": "CLOSED", "default_unit_type": "stableID"},
-        {"name": "B", "visibility": "EXTERNAL", "default_unit_type": "userID"},
-    ),
-    "ReviewRequirements": (
-        {
-            "is_config_review_required": True,
-            "is_metric_review_required": True,
-            "is_metric_review_required_on_verified_only": True,
-            "is_whn_analysis_only_review_required": True,
-            "is_whn_source_review_required": True,
-        },
-        {
-            "is_config_review_required": False,
-            "is_metric_review_required": False,
-            "is_metric_review_required_on_verified_only": False,
-            "is_whn_analysis_only_review_required": False,
-            "is_whn_source_review_required": False,
-        },
-    ),
-    "RoleSettings": ({"default_project_role": "Read Only"}, {"default_project_role": "Admin"}),
-    "TeamSettings": ({"require_teams_on_configs": True}, {"require_teams_on_configs": False}),
-    "Environments": (
-        {"environments": [{"name": "production", "is_production": True}, {"name": "qa", "requires_review": True}]},
-        {"environments": [{"name": "production"}, {"name": "qa", "requires_release_pipeline": True}]},
-    ),
-}
-
-
-def test_all_settings_are_tried() -> None:
-    assert set(SETTINGS) == {name for name, kind in KINDS.items() if kind.routes.exists()}
-    for name, (said, _) in SETTINGS.items():
-        assert {n for n, p in KINDS[name].shape().properties.items() if p.on_wire} == set(said)
+SETTINGS = {kind: case.setting for kind, case in CASES.items() if case.setting}
 
 
 @pytest.mark.parametrize("name", SETTINGS)
 class TestSettings:
-    def test_each_field_can_be_changed_alone_and_the_others_stay(self, name: str, project: Project) -> None:
-        kind, (first, second) = KINDS[name], SETTINGS[name]
+    def test_each_field_is_updated_alone(self, name: str, project: Project) -> None:
+        kind, first, second = KINDS[name], SETTINGS[name].first, SETTINGS[name].second
         for field in first:
-            thing = project.make(kind, **{field: first[field]})
-            before = thing.engine().get(thing.id, {})
-            thing.change(**{field: second[field]})
-            after = thing.engine().get(thing.id, {})
+            resource = project.create(kind, **{field: first[field]})
+            before = project.live(kind, resource.id)
+            resource.update(**{field: second[field]})
+            after = project.live(kind, resource.id)
             assert before
             assert after
             wire = kind.shape().properties[field].wire
             assert {n for n in after if after[n] != before[n]} == {wire}
-            assert thing.refreshed() == thing.said
+            assert resource.refreshed() == resource.inputs
 
-    def test_what_is_as_it_should_be_is_not_sent(self, name: str, project: Project) -> None:
-        project.make(KINDS[name], **SETTINGS[name][0])
-        project.sent()
-        project.make(KINDS[name], **SETTINGS[name][0])
-        assert project.sent() == []
+    def test_a_setting_that_is_as_declared_is_not_sent(self, name: str, project: Project) -> None:
+        project.create(KINDS[name], **SETTINGS[name].first)
+        project.mutations()
+        project.create(KINDS[name], **SETTINGS[name].first)
+        assert project.mutations() == []
 
-    def test_it_is_left_or_put_back(self, name: str, project: Project) -> None:
+    def test_a_setting_is_retained_or_restored(self, name: str, project: Project) -> None:
         kind = KINDS[name]
-        original = Engine(kind, project.api).get("", {})
+        original = project.live(kind, "")
         for how, ends_as_before in (("retain", False), ("restore", True)):
-            thing = project.make(kind, on_destroy=how, **SETTINGS[name][0])
-            thing.destroy()
-            now = Engine(kind, project.api).get("", {})
+            resource = project.create(kind, on_destroy=how, **SETTINGS[name].first)
+            resource.delete()
+            now = project.live(kind, "")
             assert (without_ids(now) == without_ids(original)) is ends_as_before
             if not ends_as_before:
-                project.api.call("POST", str(kind.routes.path), body=without_ids(original))  # type: ignore[attr-defined]
+                project.client.request("POST", str(kind.routes.path), body=without_ids(original))  # type: ignore[attr-defined]
 
 
 def without_ids(doc: Any) -> Any:
@@ -714,16 +580,16 @@ def without_ids(doc: Any) -> Any:
     return [without_ids(one) for one in doc] if isinstance(doc, list) else doc
 
 
-def test_environments_keep_their_ids_by_their_names(project: Project) -> None:
-    thing = project.make(statsig.Environments, **SETTINGS["Environments"][0])
-    ids = {e["name"]: e["id"] for e in project.get("environments", "environments")["environments"]}
-    thing.change(**SETTINGS["Environments"][1])
-    assert ids == {e["name"]: e["id"] for e in project.get("environments", "environments")["environments"]}
+def test_environments_of_the_same_name_keep_their_ids(project: Project) -> None:
+    resource = project.create(statsig.Environments, **SETTINGS["Environments"].first)
+    ids = {e["name"]: e["id"] for e in project.document("environments", "environments")["environments"]}
+    resource.update(**SETTINGS["Environments"].second)
+    assert ids == {e["name"]: e["id"] for e in project.document("environments", "environments")["environments"]}
 
 
-def test_nobody_is_given_a_role_who_is_not_there(project: Project) -> None:
+def test_the_role_of_a_missing_user_is_an_error(project: Project) -> None:
     with pytest.raises(NotFound):
-        project.make(statsig.UserRole, email="nobody@example.com", role="Admin")
+        project.create(statsig.UserRole, email="nobody@example.com", role="Admin")
 
 
 # -- collections ----------------------------------------------------------------------------------------------------
@@ -732,57 +598,61 @@ UNITS = [{"statsig_unit_id": "userID", "column": "u"}]
 
 
 class TestCollections:
-    def test_a_query_that_a_patch_does_not_take_is_sent_with_everything_else(self, project: Project) -> None:
-        said = {"name": "users", "sql": "select 1", "id_type_mapping": UNITS, "tags": ["a"]}
-        source = project.make(statsig.EntityProperty, **said)
-        project.sent()
-        source.change(**{**said, "tags": ["b"]})
-        source.change(**{**said, "tags": ["b"], "sql": "select 2"})
-        (patch, post) = project.sent()
+    def test_a_field_that_a_patch_does_not_take_is_sent_by_a_full_update(self, project: Project) -> None:
+        inputs = {"name": "users", "sql": "select 1", "id_type_mapping": UNITS, "tags": ["a"]}
+        source = project.create(statsig.EntityProperty, **inputs)
+        project.mutations()
+        source.update(**{**inputs, "tags": ["b"]})
+        source.update(**{**inputs, "tags": ["b"], "sql": "select 2"})
+        (patch, post) = project.mutations()
         assert patch == ("PATCH", "/experiments/entity_property/users", {"tags": ["b"]})
         assert post[:2] == ("POST", "/experiments/entity_property/users")
         assert post[2]["sql"] == "select 2"
         assert post[2]["tags"] == ["b"]
 
-    def test_an_update_that_takes_everything_carries_over_what_the_program_never_said(self, project: Project) -> None:
-        said = {"name": "orders", "sql": "select 1", "timestamp_column": "t", "id_type_mapping": UNITS}
-        source = project.make(statsig.MetricSource, **said)
+    def test_a_full_update_preserves_unmanaged_fields(self, project: Project) -> None:
+        inputs = {"name": "orders", "sql": "select 1", "timestamp_column": "t", "id_type_mapping": UNITS}
+        source = project.create(statsig.MetricSource, **inputs)
         project.emulator.edit(KEY, "metrics/metric_source", "orders", {"tags": ["by hand"], "timestampAsDay": True})
-        source.change(**{**said, "sql": "select 2"})
-        doc = project.get("metrics/metric_source", "orders")
+        source.update(**{**inputs, "sql": "select 2"})
+        doc = project.document("metrics/metric_source", "orders")
         assert (doc["sql"], doc["tags"], doc["timestampAsDay"]) == ("select 2", ["by hand"], True)
 
-    def test_a_store_that_cannot_be_deleted_is_left_and_the_user_told(
+    def test_a_store_that_cannot_be_deleted_is_left_with_a_message(
         self, project: Project, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        store = project.make(statsig.ParamStore, name="theme")
-        store.destroy()
+        store = project.create(statsig.ParamStore, name="theme")
+        store.delete()
         assert "left in Statsig" in capsys.readouterr().out
-        assert project.get("param_stores", "theme")
+        assert project.document("param_stores", "theme")
 
-    def test_a_holdout_whose_second_step_fails_is_undone(self, project: Project) -> None:
+    def test_a_holdout_whose_update_fails_is_rolled_back(self, project: Project) -> None:
         with pytest.raises(NotFound, match="could not be found"):
-            project.make(statsig.Holdout, name="held", gate_ids=["nowhere"])
+            project.create(statsig.Holdout, name="held", gate_ids=["nowhere"])
         assert project.emulator.all(KEY, "holdouts") == []
 
-    def test_a_store_that_cannot_be_undone_says_how_to_go_on(self, project: Project) -> None:
+    def test_the_error_for_a_store_that_cannot_be_rolled_back_suggests_adopt(self, project: Project) -> None:
         project.emulator.fail(status=400, method="POST", path="/param_stores/{name}")
         with pytest.raises(StatsigError, match="adopt=True"):
-            project.make(statsig.ParamStore, name="theme", parameters=[{"name": "a", "value": 1}])
-        project.make(statsig.ParamStore, name="theme", parameters=[{"name": "a", "value": 1}], adopt=True)
-        assert project.get("param_stores", "theme")["parameters"][0]["param_type"] == "number"
+            project.create(statsig.ParamStore, name="theme", parameters=[{"name": "a", "value": 1}])
+        project.create(statsig.ParamStore, name="theme", parameters=[{"name": "a", "value": 1}], adopt=True)
+        assert project.document("param_stores", "theme")["parameters"][0]["param_type"] == "number"
 
     def test_a_name_that_the_server_writes_as_an_id_is_no_difference(self, project: Project) -> None:
-        layer = project.make(statsig.Layer, name="My Layer", id_type="userID")
+        layer = project.create(statsig.Layer, name="My Layer", id_type="userID")
         project.emulator.edit(KEY, "layers", "my_layer", {"name": "my_layer"})
-        assert layer.refreshed() == layer.said
+        assert layer.refreshed() == layer.inputs
 
-    def test_a_segment_cannot_ask_for_everybody(self) -> None:
-        said = {"segment_id": "all", "type": "rule_based", "rules": [{"name": "a", "conditions": [{"type": "public"}]}]}
-        ((path, _),) = check(statsig.Segment, {}, said)
+    def test_a_segment_cannot_have_the_condition_public(self) -> None:
+        inputs = {
+            "segment_id": "all",
+            "type": "rule_based",
+            "rules": [{"name": "a", "conditions": [{"type": "public"}]}],
+        }
+        ((path, _),) = check(statsig.Segment, {}, inputs)
         assert path == "rules[0].conditions[0].type"
 
-    def test_what_cannot_be_deleted_is_not_replaced(self) -> None:
+    def test_a_kind_that_cannot_be_deleted_is_not_replaced(self) -> None:
         old = {"name": "summary", "tags": ["a"]}
         ((path, problem),) = check(statsig.Prompt, old, {**old, "tags": ["b"]})
         assert path == "tags"
@@ -790,7 +660,7 @@ class TestCollections:
 
 
 class TestAutotune:
-    SAID: ClassVar[dict[str, Any]] = {
+    INPUTS: ClassVar[dict[str, Any]] = {
         "name": "banner",
         "variants": [{"name": name, "value": name} for name in ("hello", "welcome")],
         "success_event": "purchase",
@@ -799,98 +669,81 @@ class TestAutotune:
         "winner_threshold": "95%",
     }
 
-    def test_it_is_started_decided_and_begun_anew(self, project: Project) -> None:
-        autotune = project.make(statsig.Autotune, status="active", **self.SAID)
-        assert autotune.outputs["current_status"] == "active"
-        autotune.change(status="decision_made", winner="welcome", **self.SAID)
-        assert project.get("autotunes", "banner")["winner"]["name"] == "welcome"
-        project.sent()
-        autotune.change(status="setup", **self.SAID)
-        assert [path for _, path, _ in project.sent()] == ["/autotunes/banner/reset"]
-        assert autotune.refreshed() == autotune.said
+    def test_an_autotune_is_started_decided_and_reset(self, project: Project) -> None:
+        autotune = project.create(statsig.Autotune, status="active", **self.INPUTS)
+        assert autotune.state["current_status"] == "active"
+        autotune.update(status="decision_made", winner="welcome", **self.INPUTS)
+        assert project.document("autotunes", "banner")["winner"]["name"] == "welcome"
+        project.mutations()
+        autotune.update(status="setup", **self.INPUTS)
+        assert [path for _, path, _ in project.mutations()] == ["/autotunes/banner/reset"]
+        assert autotune.refreshed() == autotune.inputs
 
-    def test_one_that_runs_is_not_destroyed_without_saying_so(self, project: Project) -> None:
-        autotune = project.make(statsig.Autotune, status="active", **self.SAID)
+    def test_a_running_autotune_is_destroyed_only_with_force_destroy(self, project: Project) -> None:
+        autotune = project.create(statsig.Autotune, status="active", **self.INPUTS)
         with pytest.raises(InvalidInput, match="force_destroy"):
-            autotune.destroy()
+            autotune.delete()
 
     def test_a_decision_names_its_winner(self) -> None:
-        ((path, _), *_) = check(statsig.Autotune, {"status": "active"}, {**self.SAID, "status": "decision_made"})
+        ((path, _), *_) = check(statsig.Autotune, {"status": "active"}, {**self.INPUTS, "status": "decision_made"})
         assert path == "winner"
 
 
 class TestExhaustive:
     def test_every_field_is_kept_at_its_default(self, project: Project) -> None:
-        said = {"gate_id": "gate", "description": "d", "exhaustive": True}
-        made = project.make(statsig.Gate, **said)
-        assert made.refreshed() == said
+        inputs = {"gate_id": "gate", "description": "d", "exhaustive": True}
+        resource = project.create(statsig.Gate, **inputs)
+        assert resource.refreshed() == inputs
         project.emulator.edit(KEY, "gates", "gate", {"tags": ["by hand"], "type": "PERMANENT"})
-        drifted = made.refreshed()
-        assert drifted == {**said, "tags": ["by hand"], "type": "PERMANENT"}
-        made.said = drifted
-        project.sent()
-        made.change(**said)
-        ((method, path, _),) = project.sent()
+        drifted = resource.refreshed()
+        assert drifted == {**inputs, "tags": ["by hand"], "type": "PERMANENT"}
+        resource.inputs = drifted
+        project.mutations()
+        resource.update(**inputs)
+        ((method, path, _),) = project.mutations()
         assert (method, path) == ("POST", "/gates/gate")
-        doc = project.get("gates", "gate")
+        doc = project.document("gates", "gate")
         assert (doc["tags"], doc["type"], doc["description"]) == ([], "TEMPORARY", "d")
 
-    @pytest.mark.parametrize(
-        ("kind", "said", "edit"),
-        [
-            (statsig.DynamicConfig, {"config_id": "config"}, {"description": "by hand"}),
-            (statsig.Experiment, {"experiment_id": "experiment"}, {"hypothesis": "by hand"}),
-            (statsig.Layer, {"name": "layer", "id_type": "userID"}, {"description": "by hand"}),
-            (statsig.Holdout, {"name": "holdout"}, {"passPercentage": 5}),
-            (
-                statsig.Autotune,
-                {
-                    "name": "autotune",
-                    "variants": [{"name": n, "value": n} for n in "ab"],
-                    "success_event": "e",
-                    "exploration_window": "24hr",
-                    "attribution_window": "1hr",
-                    "winner_threshold": "95%",
-                },
-                {"description": "by hand"},
-            ),
-        ],
-    )
-    def test_so_it_is_with_each_kind_whose_api_can_replace_everything(
-        self, kind: type[Resource], said: dict[str, Any], edit: dict[str, Any], project: Project
+    @pytest.mark.parametrize("name", [kind for kind, case in CASES.items() if case.full_update])
+    def test_each_kind_whose_api_can_replace_everything_is_reset_by_one_request(
+        self, name: str, project: Project
     ) -> None:
-        said = {**said, "exhaustive": True}
-        made = project.make(kind, **said)
+        kind, tried = KINDS[name], CASES[name].full_update
+        assert tried
+        inputs, edit = dict(tried.inputs), tried.edit
+        inputs = {**inputs, "exhaustive": True}
+        resource = project.create(kind, **inputs)
         (field,) = edit
-        family = str(kind.routes.path).strip("/")  # type: ignore[attr-defined]
-        before = project.get(family, made.id)
-        project.emulator.edit(KEY, family, made.id, edit)
-        drifted = made.refreshed()
+        family = CASES[name].family
+        before = project.document(family, resource.id)
+        project.emulator.edit(KEY, family, resource.id, edit)
+        drifted = resource.refreshed()
         assert drifted is not None
-        assert drifted != said
-        made.said = drifted
-        project.sent()
-        made.change(**said)
-        assert [method for method, _, _ in project.sent()] == ["POST"]
-        assert project.get(family, made.id)[field] == before[field]
-        assert made.refreshed() == said
+        assert drifted != inputs
+        resource.inputs = drifted
+        project.mutations()
+        resource.update(**inputs)
+        assert [method for method, _, _ in project.mutations()] == ["POST"]
+        assert project.document(family, resource.id)[field] == before[field]
+        assert resource.refreshed() == inputs
 
 
-class TestLostReplies:
-    def test_an_object_that_was_there_before_is_not_taken_for_the_one_that_was_sent(self, project: Project) -> None:
-        project.api.call("POST", "/gates", body={"name": "gate", "description": "somebody's"})
+class TestLostResponses:
+    def test_an_object_that_existed_before_is_not_taken_for_the_one_that_was_sent(self, project: Project) -> None:
+        project.client.request("POST", "/gates", body={"name": "gate", "description": "somebody's"})
         project.emulator.fail(kind="timeout", method="POST", path="/gates", after_effect=True)
         with pytest.raises(AlreadyExists, match="adopt=True"):
-            project.make(statsig.Gate, gate_id="gate", description="mine")
-        assert project.get("gates", "gate")["description"] == "somebody's"
+            project.create(statsig.Gate, gate_id="gate", description="mine")
+        assert project.document("gates", "gate")["description"] == "somebody's"
 
-    def test_one_that_says_what_was_sent_is(self, project: Project) -> None:
+    def test_an_object_that_matches_the_request_is_the_one_that_was_sent(self, project: Project) -> None:
         project.emulator.fail(kind="timeout", method="POST", path="/gates", after_effect=True)
-        project.make(statsig.Gate, gate_id="gate", description="mine")
-        assert project.get("gates", "gate")["description"] == "mine"
+        project.create(statsig.Gate, gate_id="gate", description="mine")
+        assert project.document("gates", "gate")["description"] == "mine"
 
 
-def test_an_unusable_input_is_told_before_anything_is_sent(project: Project) -> None:
+def test_an_invalid_argument_is_an_error_before_anything_is_sent(project: Project) -> None:
     with pytest.raises(InvalidInput):
         statsig.ParamStoreParameter(name="a")
     with pytest.raises(InvalidInput):

@@ -1,4 +1,4 @@
-"""Comparing, projecting and merging, away from any server."""
+"""Values: comparison, projection and merge."""
 
 from __future__ import annotations
 
@@ -22,77 +22,77 @@ def live_rule(name: str, id: str, **more: Any) -> dict[str, Any]:
     return {"name": name, "passPercentage": 100, "conditions": [], "id": id, "baseID": id, "environments": None, **more}
 
 
-class TestComparing:
-    def test_a_list_of_one_target_value_is_the_value_itself(self) -> None:
-        said = {"rules": [{"name": "a", "conditions": [{"type": "email", "target_value": "x"}]}]}
+class TestEqual:
+    def test_a_list_of_one_target_value_equals_the_value(self) -> None:
+        inputs = {"rules": [{"name": "a", "conditions": [{"type": "email", "target_value": "x"}]}]}
         live = {"rules": [{"name": "a", "conditions": [{"type": "email", "target_value": ["x"]}]}]}
-        assert not changed_fields(GATE, said, live)
+        assert not changed_fields(GATE, inputs, live)
 
-    def test_a_number_is_the_text_of_the_number(self) -> None:
+    def test_a_number_equals_its_string(self) -> None:
         shape = RULES.item.properties["conditions"].shape.item.properties["target_value"].shape  # type: ignore[union-attr]
         assert equal(shape, 31, ["31"])
         assert equal(shape, 1643070357193, "1643070357193")
         assert not equal(shape, 31, ["32"])
 
-    def test_the_order_of_tags_means_nothing_and_that_of_rules_everything(self) -> None:
+    def test_tags_are_unordered_and_rules_are_ordered(self) -> None:
         assert not changed_fields(GATE, {"tags": ["a", "b"]}, {"tags": ["b", "a"]})
         assert changed_fields(
             GATE, {"rules": [{"name": "a"}, {"name": "b"}]}, {"rules": [{"name": "b"}, {"name": "a"}]}
         )
 
-    def test_a_tag_that_stands_twice_is_not_one_that_stands_once(self) -> None:
+    def test_unordered_lists_with_other_repetitions_differ(self) -> None:
         assert changed_fields(GATE, {"tags": ["a", "a", "b"]}, {"tags": ["a", "b", "b"]})
 
-    def test_the_case_of_an_email_address_means_nothing(self) -> None:
+    def test_email_addresses_are_compared_without_case(self) -> None:
         assert not changed_fields(
             Team.shape(), {"members": ["Ada@x.org", "b@x.org"]}, {"members": ["b@x.org", "ada@X.org"]}
         )
 
-    def test_json5_is_compared_by_meaning(self) -> None:
+    def test_json5_is_compared_by_value(self) -> None:
         shape = DynamicConfig.shape()
         assert not changed_fields(shape, {"default_value_json5": "{a: 1, /* x */}"}, {"default_value_json5": '{"a":1}'})
         assert changed_fields(shape, {"default_value_json5": "{a: 1}"}, {"default_value_json5": '{"a": 2}'})
 
-    def test_true_is_not_one(self) -> None:
+    def test_true_and_one_differ(self) -> None:
         shape = DynamicConfig.shape()
         assert changed_fields(shape, {"default_value": {"a": True}}, {"default_value": {"a": 1}})
 
-    def test_nothing_and_empty_are_the_same_value_but_saying_it_makes_it_managed(self) -> None:
+    def test_none_equals_empty_but_setting_an_empty_list_makes_it_managed(self) -> None:
         assert equal(GATE.properties["tags"].shape, [], None)
         assert changed_fields(GATE, {}, {"tags": []}) == ["tags"]
 
-    def test_what_is_not_known_yet_differs_from_what_is(self) -> None:
+    def test_an_unknown_value_differs_from_a_known_one(self) -> None:
         assert changed_fields(GATE, {"team_id": "a"}, {"team_id": Unknown()}) == ["team_id"]
 
 
-class TestProjecting:
-    def test_what_the_program_did_not_say_is_not_there(self) -> None:
+class TestProject:
+    def test_unmanaged_fields_are_left_out(self) -> None:
         live = {"description": "x", "tags": ["y"], "rules": [live_rule("a", "1", environments=["production"])]}
-        said = {"description": "x", "rules": [{"name": "a"}]}
-        assert project(GATE, said, live) == said
+        inputs = {"description": "x", "rules": [{"name": "a"}]}
+        assert project(GATE, inputs, live) == inputs
 
-    def test_what_means_the_same_keeps_the_programs_spelling(self) -> None:
-        said = {"rules": [{"name": "a", "conditions": [{"type": "email", "operator": "any", "target_value": "x"}]}]}
+    def test_an_equal_value_keeps_the_programs_form(self) -> None:
+        inputs = {"rules": [{"name": "a", "conditions": [{"type": "email", "operator": "any", "target_value": "x"}]}]}
         conditions = [{"type": "email", "operator": "any", "targetValue": ["x"], "field": None}]
-        assert project(GATE, said, {"rules": [live_rule("a", "1", conditions=conditions)]}) == said
+        assert project(GATE, inputs, {"rules": [live_rule("a", "1", conditions=conditions)]}) == inputs
 
-    def test_what_differs_is_the_live_value_and_nothing_beside_it(self) -> None:
-        said = {"rules": [{"name": "a", "pass_percentage": 50}, {"name": "b"}]}
+    def test_only_the_managed_field_that_differs_has_the_live_value(self) -> None:
+        inputs = {"rules": [{"name": "a", "pass_percentage": 50}, {"name": "b"}]}
         live = {"rules": [live_rule("a", "1", passPercentage=77, environments=["dev"]), live_rule("b", "2")]}
-        assert project(GATE, said, live) == {"rules": [{"name": "a", "pass_percentage": 77}, {"name": "b"}]}
+        assert project(GATE, inputs, live) == {"rules": [{"name": "a", "pass_percentage": 77}, {"name": "b"}]}
 
-    def test_a_rule_added_by_a_person_shows(self) -> None:
+    def test_a_rule_added_in_the_console_is_in_the_projection(self) -> None:
         live = {"rules": [live_rule("b", "2", passPercentage=5), live_rule("a", "1")]}
         projected = project(GATE, {"rules": [{"name": "a"}]}, live)
         assert [rule["name"] for rule in projected["rules"]] == ["b", "a"]
         assert projected["rules"][1] == {"name": "a"}
 
-    def test_a_rule_renamed_by_a_person_shows_as_renamed(self) -> None:
-        said = {"rules": [{"name": "a", "pass_percentage": 5}, {"name": "b"}]}
+    def test_a_rule_renamed_in_the_console_has_its_new_name(self) -> None:
+        inputs = {"rules": [{"name": "a", "pass_percentage": 5}, {"name": "b"}]}
         live = {"rules": [live_rule("z", "1", passPercentage=5, environments=["dev"]), live_rule("b", "2")]}
-        assert project(GATE, said, live)["rules"][0] == {"name": "z", "pass_percentage": 5}
+        assert project(GATE, inputs, live)["rules"][0] == {"name": "z", "pass_percentage": 5}
 
-    def test_a_scheduled_step_that_was_carried_out_is_no_difference(self) -> None:
+    def test_a_scheduled_rollout_that_has_run_is_no_difference(self) -> None:
         rule = {
             "name": "a",
             "pass_percentage": 1,
@@ -111,8 +111,8 @@ class TestProjecting:
         assert sent[0]["pendingAutomatedRollouts"] == [{"time": 20, "passPercent": 100}]
 
 
-class TestMerging:
-    def test_ids_and_what_people_set_are_carried_over(self) -> None:
+class TestThreeWayMerge:
+    def test_ids_and_unmanaged_fields_are_preserved(self) -> None:
         old = [{"name": "a", "pass_percentage": 10}]
         new = [{"name": "a", "pass_percentage": 20}]
         sent = three_way_merge(RULES, old, new, [live_rule("a", "1", passPercentage=10, environments=["dev"])])
@@ -120,7 +120,7 @@ class TestMerging:
             {"name": "a", "passPercentage": 20, "conditions": [], "id": "1", "baseID": "1", "environments": ["dev"]}
         ]
 
-    def test_what_the_program_no_longer_says_is_reset(self) -> None:
+    def test_a_field_that_the_program_no_longer_sets_is_reset(self) -> None:
         old = [{"name": "a", "pass_percentage": 10, "environments": ["dev"]}]
         sent = three_way_merge(
             RULES, old, [{"name": "a"}], [live_rule("a", "1", passPercentage=10, environments=["dev"])]
@@ -139,24 +139,24 @@ class TestMerging:
         sent = three_way_merge(RULES, [{"name": "a"}, {"name": "b"}], [{"name": "a"}, {"name": "c"}], live)
         assert [(r["name"], r.get("id")) for r in sent] == [("a", "1"), ("c", "2")]
 
-    def test_a_new_rule_takes_nothing_from_a_rule_that_a_person_added(self) -> None:
+    def test_a_new_rule_takes_nothing_from_a_rule_added_in_the_console(self) -> None:
         live = [live_rule("a", "1"), live_rule("by hand", "2", environments=["dev"])]
         sent = three_way_merge(RULES, [{"name": "a"}], [{"name": "a"}, {"name": "b"}], live)
         assert sent[1] == {"name": "b", "passPercentage": 100, "conditions": []}
 
-    def test_the_other_spelling_of_a_value_is_not_carried_over(self) -> None:
+    def test_the_json5_sibling_of_a_value_is_not_preserved(self) -> None:
         shape = DynamicConfig.shape().properties["rules"].shape
         live = [live_rule("a", "1", returnValue={"x": 1}, returnValueJson5="{x: 1}")]
-        said = [{"name": "a", "return_value": {"x": 1}}]
-        sent = three_way_merge(shape, said, [{"name": "a", "return_value": {"x": 2}}], live)
+        inputs = [{"name": "a", "return_value": {"x": 1}}]
+        sent = three_way_merge(shape, inputs, [{"name": "a", "return_value": {"x": 2}}], live)
         assert sent[0]["returnValue"] == {"x": 2}
         assert "returnValueJson5" not in sent[0]
 
-    def test_group_ids_survive(self) -> None:
+    def test_group_ids_are_preserved(self) -> None:
         shape = Experiment.shape().properties["groups"].shape
-        said = [{"name": n, "size": 50, "parameter_values": {}} for n in ("A", "B")]
+        inputs = [{"name": n, "size": 50, "parameter_values": {}} for n in ("A", "B")]
         live = [{"name": n, "size": 50, "parameterValues": {}, "id": n.lower(), "isControl": True} for n in ("A", "B")]
-        sent = three_way_merge(shape, said, [{**said[0], "size": 40}, {**said[1], "size": 60}], live)
+        sent = three_way_merge(shape, inputs, [{**inputs[0], "size": 40}, {**inputs[1], "size": 60}], live)
         assert [(g["id"], g["size"], g["isControl"]) for g in sent] == [("a", 40, True), ("b", 60, True)]
 
 
@@ -189,22 +189,20 @@ def served(doc: dict[str, Any]) -> dict[str, Any]:
     return {"description": "", "tags": [], "isEnabled": True, **doc, "rules": rules}
 
 
-class TestProperties:
+class TestInvariants:
     @given(gate)
-    def test_a_value_survives_the_way_to_the_wire_and_back(self, said: dict[str, Any]) -> None:
-        back = from_wire(GATE, to_wire(GATE, said))
-        assert project(GATE, said, to_wire(GATE, said)) == said
-        assert all(name in back for name in said)
+    def test_a_value_is_the_same_after_to_wire_and_from_wire(self, inputs: dict[str, Any]) -> None:
+        back = from_wire(GATE, to_wire(GATE, inputs))
+        assert project(GATE, inputs, to_wire(GATE, inputs)) == inputs
+        assert all(name in back for name in inputs)
 
     @given(gate)
-    def test_what_was_just_created_shows_no_difference(self, said: dict[str, Any]) -> None:
-        assert project(GATE, said, served(to_wire(GATE, said))) == said
+    def test_an_object_just_created_has_no_difference(self, inputs: dict[str, Any]) -> None:
+        assert project(GATE, inputs, served(to_wire(GATE, inputs))) == inputs
 
     @given(gate, gate)
     @settings(max_examples=300)
-    def test_an_update_brings_the_live_document_to_what_the_program_says(
-        self, old: dict[str, Any], new: dict[str, Any]
-    ) -> None:
+    def test_an_update_brings_the_live_document_to_the_inputs(self, old: dict[str, Any], new: dict[str, Any]) -> None:
         live = served(to_wire(GATE, old))
         body = {
             GATE.properties[n].wire: three_way_merge(
@@ -226,11 +224,11 @@ class TestProperties:
             lambda v: st.lists(v) | st.dictionaries(st.text(), v),
         )
     )
-    def test_tidying_twice_is_tidying_once(self, value: Any) -> None:
+    def test_normalize_is_idempotent(self, value: Any) -> None:
         assert normalize(normalize(value)) == normalize(value)
 
 
 @pytest.mark.parametrize("kind", [Gate, DynamicConfig, Experiment, Team], ids=lambda kind: kind.__name__)
-def test_a_document_that_holds_anything_at_all_can_be_read(kind: Any) -> None:
+def test_a_document_of_nulls_and_unknown_fields_can_be_read(kind: Any) -> None:
     doc = {prop.wire: None for prop in kind.shape().properties.values()} | {"somethingNew": {"x": [1]}}
     assert from_wire(kind.shape(), kind.from_wire(doc)) == {}

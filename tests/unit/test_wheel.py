@@ -36,12 +36,12 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def test_it_works_with_only_its_runtime_dependencies(python: Path) -> None:
+def test_the_package_works_with_only_its_runtime_dependencies(python: Path) -> None:
     done = subprocess.run([python, "-c", PROGRAM], capture_output=True, text=True, check=False, cwd=python.parent)
     assert done.stdout.strip() == "a_gate", done.stderr
 
 
-def test_the_command_says_what_is_missing(python: Path) -> None:
+def test_the_command_names_the_missing_extra(python: Path) -> None:
     done = subprocess.run([python.parent / "statsig-pulumi"], capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "pip install 'statsig-pulumi[cli]'" in done.stderr

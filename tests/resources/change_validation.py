@@ -1,0 +1,18 @@
+"""The case of ``ChangeValidation``."""
+
+from __future__ import annotations
+
+from .case import KindCase, Request
+
+CASE = KindCase(
+    kind="ChangeValidation",
+    request=Request(
+        {
+            "review_id": "r",
+            "validated": True,
+            "debug_links": [{"title": "t", "url": "https://x.example"}],
+            "message": "m",
+        },
+        "POST /change_validation",
+    ),
+)

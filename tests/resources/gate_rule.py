@@ -1,0 +1,20 @@
+"""The case of ``GateRule``."""
+
+from __future__ import annotations
+
+from .case import KindCase, Parent
+from .shapes import EMAIL, NO_VALUE, OWN_RULE_FIELDS
+
+CASE = KindCase(
+    kind="GateRule",
+    family="gates",
+    fields={
+        "pass_percentage": (12.5, 33.33),
+        "conditions": ([EMAIL], [EMAIL, {"type": "public"}]),
+        "environments": (["production"], ["production", "staging"]),
+        "pending_automated_rollouts": ([{"time": 5, "pass_percent": 50}], [{"time": 5, "pass_percent": 60}]),
+    },
+    left_out={**OWN_RULE_FIELDS, "returnValue": NO_VALUE},
+    parent=Parent("gates", "gate_id"),
+    missing_is_shown=False,
+)

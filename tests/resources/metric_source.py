@@ -1,0 +1,15 @@
+"""The case of ``MetricSource``."""
+
+from __future__ import annotations
+
+from .case import KindCase
+from .shapes import DRY_RUN, METRIC_SOURCE, UNITS
+
+CASE = KindCase(
+    kind="MetricSource",
+    family="metrics/metric_source",
+    fields=METRIC_SOURCE,
+    base={"sql": "select 0", "timestamp_column": "t", "id_type_mapping": UNITS},
+    left_out={"dryRun": DRY_RUN},
+    warehouse_only=True,
+)

@@ -1,0 +1,15 @@
+"""The case of ``QualifyingEvent``."""
+
+from __future__ import annotations
+
+from .case import KindCase
+from .shapes import DRY_RUN, METRIC_SOURCE, UNITS
+
+CASE = KindCase(
+    kind="QualifyingEvent",
+    family="experiments/qualifying_events",
+    fields=METRIC_SOURCE,
+    base={"sql": "select 0", "timestamp_column": "t", "id_type_mapping": UNITS},
+    left_out={"dryRun": DRY_RUN},
+    warehouse_only=True,
+)
