@@ -222,7 +222,8 @@ class Controller:
     def _create(self, inputs: Doc, attempt: Attempt) -> tuple[str, Doc]:
         exists, adopt, interrupted = self.routes.reads_before_create, inputs.get("adopt"), attempt.interrupted
         others = frozenset(interrupted.twins) if interrupted else frozenset()
-        found = self._find(inputs, others) if exists or adopt or interrupted else None
+        shared = self.routes.parts({}) is not None  # then the create itself tells half-made contents from others'
+        found = self._find(inputs, others) if exists or adopt or (interrupted and not shared) else None
         if found is None:
             return self._create_new(inputs, attempt)
         if not exists and not adopt:
