@@ -74,7 +74,7 @@ class Ingestion(Resource):
             type="snowflake-v2",
             dataset="Events",
             query="select * from orders",
-            column_mapping=EventsMapping(event_name="name", timestamp="at"),
+            column_mapping=EventsMapping(event_name="name", timestamp="at", ids={"userID": "user_id"}),
             enabled=True,
         )
         ```

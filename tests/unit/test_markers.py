@@ -19,7 +19,7 @@ def test_an_awaitable_becomes_an_output() -> None:
         assert isinstance(rule.name, pulumi.Output)
         return await rule.name.future()
 
-    assert asyncio.run(program()) == "staff"
+    assert asyncio.get_event_loop().run_until_complete(program()) == "staff"
 
 
 def test_an_output_stays_as_it_is_and_anything_else_is_validated() -> None:
@@ -29,4 +29,4 @@ def test_an_output_stays_as_it_is_and_anything_else_is_validated() -> None:
         with pytest.raises(InvalidInput, match="name"):
             Rule(name=1)  # type: ignore[arg-type]
 
-    asyncio.run(program())
+    asyncio.get_event_loop().run_until_complete(program())
