@@ -46,7 +46,7 @@ def _check_references(context: Context, body: Doc) -> None:
     """
     missing = []
     for name, (family, noun) in _HELD.items():
-        if unknown := [id for id in body.get(name, []) if context.project.get(family, id) is None]:
+        if unknown := [id for id in body.get(name) or () if context.project.get(family, id) is None]:
             missing.append((name, f"The following {noun} IDs could not be found: [{', '.join(unknown)}]"))
     gate = body.get("targetingGateID")
     if gate and context.project.get("gates", gate) is None:
