@@ -134,6 +134,7 @@ class TestSeeding:
 
     OLD: dict[str, Any] = {
         "id": "old", "name": "old", "isEnabled": True, "description": "", "status": "In Progress",
+        "targetApps": [],
         "rules": [
             {"id": "r", "name": "r", "passPercentage": 33.333, "environments": None,
              "conditions": [{"type": "custom_field", "operator": "any", "field": "f", "targetValue": [True]}]}
@@ -163,7 +164,9 @@ class TestSeeding:
     def test_an_incomplete_document_is_an_error_of_the_server_where_it_is_not_enough(self, console: Console) -> None:
         console.emulator.seed(KEY, "gates", {"id": "half", "name": "half"})
         assert console.ok("GET", "/gates/half") == {"id": "half", "name": "half"}
-        status, message, _ = console.error("POST", "/gates/half/rule", {"name": "r", "conditions": []})
+        status, message, _ = console.error(
+            "POST", "/gates/half/rule", {"name": "r", "passPercentage": 1, "conditions": []}
+        )
         assert (status, message) == (500, "An object that was seeded or edited is incomplete: KeyError('rules')")
 
     def test_a_version_that_is_no_number_is_kept(self, console: Console) -> None:

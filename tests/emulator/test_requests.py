@@ -43,7 +43,7 @@ class TestLimits:
         assert console.emulator.all(KEY, "dynamic_configs") == []
 
     def test_depth_inside_a_parameter_is_no_failure(self, console: Console) -> None:
-        response = console.http.get("/metrics/list", params={"filters": "[" * 30_000})
+        response = console.http.get("/metrics/list", params={"filters": "[" * 5_000})
         assert response.status_code in (200, 400)
 
     @pytest.mark.parametrize("number", [10**400, -(10**400), 1e308])
@@ -52,9 +52,14 @@ class TestLimits:
         assert "rules.0.passPercentage" in console.error("POST", "/gates", {"name": "A Gate", "rules": [rule]})[2]
 
 
+ODD_IDS = [
+    *("%0A", "a_gate%0A", "%0Aa_gate", "%00", "a_gate%00", "%20a_gate", "a_gate%2F", "%25", "%FF", "%ED%A0%80"),
+    *("%", "%zz", "%2E%2E", "%F0%9F%98%80", "a_gate;x", "+"),
+]
+
+
 class TestPaths:
-    @pytest.mark.parametrize("id", ["%0A", "a_gate%0A", "%0Aa_gate", "%00", "a_gate%00", "%20a_gate", "a_gate%2F", "%25",
-                                    "%FF", "%ED%A0%80", "%", "%zz", "..", ".", "%2E%2E", "%F0%9F%98%80", "a_gate;x", "+"])  # fmt: skip
+    @pytest.mark.parametrize("id", ODD_IDS)
     def test_any_escape_is_an_id_that_does_not_exist(self, console: Console, id: str) -> None:
         console.ok("POST", "/gates", {"name": "A Gate"})
         for method, path in (("GET", ""), ("PATCH", ""), ("GET", "/rules"), ("PUT", "/archive"), ("DELETE", "")):
@@ -154,7 +159,7 @@ CREATED: dict[str, dict[str, Any]] = {
     "/holdouts": {},
     "/autotunes": {
         "variants": [{"name": name, "json": {}} for name in ("a", "b")],
-        "successEvent": "purchase", "explorationWindow": "24", "attributionWindow": "24", "winnerThreshold": "95",
+        "successEvent": "purchase", "explorationWindow": "24", "attributionWindow": "24", "winnerThreshold": "95%",
     },
     "/metrics": {"type": "event_count_custom"},
     "/param_stores": {"description": "", "displayName": ""},

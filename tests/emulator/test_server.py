@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -94,7 +95,7 @@ class TestPagesInABrowser:
         for path in ("/_emulator/reset", "/console/v1/gates"):
             assert server.options(path, headers=asks).status_code == 403
             response = server.options(path, headers={**asks, "origin": "http://localhost:1"})
-            assert response.status_code == 405
+            assert response.status_code in (405, 415)
             assert not [name for name in response.headers if name.startswith("access-control")]
 
     def test_a_form_cannot_send_a_command(self, server: httpx.Client) -> None:
@@ -122,23 +123,16 @@ def test_a_body_or_headers_over_the_limit_are_refused(server: httpx.Client) -> N
             yield b"x" * 2**20
 
     for content in (b"x" * 17 * 2**20, chunks()):
-        try:
+        # The server may close the connection before all of it is sent.
+        with suppress(httpx.WriteError, httpx.RemoteProtocolError):
             assert server.post("/console/v1/gates", content=content).status_code == 413
-        except (httpx.WriteError, httpx.RemoteProtocolError):
-            pass  # closed before all of it was sent
     assert server.get("/console/v1/gates", headers={"x": "y" * 70_000}).status_code in (400, 431)
     assert server.get("/console/v1/gates").status_code == 200
 
 
 def test_any_path_is_answered_in_json(server: httpx.Client) -> None:
-    for path in (
-        "/console/v1/gates/%0A",
-        "/%0A",
-        "/console/v1/gates/%FF",
-        "/console/v1/gates/%00",
-        "//",
-        "/_emulator/%0A",
-    ):
-        response = server.post(path, json={})
+    ids = ("%0A", "a%0A", "%FF", "%00")
+    for path in (*(f"/console/v1/gates/{id}" for id in ids), "/%0A", "//", "/_emulator/%0A"):
+        response = server.put(f"{path}/enable", json={})
         assert response.status_code == 404, path
-        assert response.json()["status"] == 404
+        assert response.json()["message"]

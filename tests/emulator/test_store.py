@@ -64,7 +64,7 @@ def test_a_file_that_cannot_be_used_is_one_clear_error_at_once(tmp_path: Path, k
         "nul": tmp_path / "a\0b",
     }[kind]
     start = time.monotonic()
-    with pytest.raises(OSError, match="^the emulator cannot keep its objects in ") as error:
+    with pytest.raises(OSError, match=r"^the emulator cannot keep its objects in ") as error:
         open_transport(f"emulator:{path}")
     assert "\n" not in str(error.value)
     assert time.monotonic() - start < 5
