@@ -62,6 +62,7 @@ class Controller:
         self.state = props or {}
         self.known = known_outputs(kind, self.state)
         self.run = run or Run()
+        self._update_only = frozenset(prop.wire for prop in self.shape.marked("update_only"))
 
     # -- Pulumi's verbs ----------------------------------------------------------------------------------------
 
@@ -207,7 +208,7 @@ class Controller:
             return
         target = self._target(new)
         unsent = {prop.wire for prop in self.shape.marked("replace")} if old else set()
-        excluded = {*unsent, *self.routes.create_excludes}
+        excluded = {*unsent, *self._update_only}
         body = {wire: value for wire, value in target.body.items() if wire not in excluded}
         try:
             self.routes.dry_run(self.client, target, body, exists=bool(old))
@@ -257,7 +258,7 @@ class Controller:
 
     def _create_new(self, inputs: Doc, attempt: Attempt) -> tuple[str, Doc]:
         """Create it, update what a create does not take, go to the declared status; roll back where that fails."""
-        target, excluded = self._target(inputs), self.routes.create_excludes
+        target, excluded = self._target(inputs), self._update_only
         resumes = attempt.interrupted is not None and attempt.interrupted.digest == attempt.record.digest
         target = replace(target, resumes=resumes, others=frozenset(attempt.record.twins))
         first = {wire: value for wire, value in target.body.items() if wire not in excluded}
@@ -326,7 +327,7 @@ class Controller:
             default = stored_default(prop)
             unset = "write_only" in prop or equal(prop.shape, live.get(prop.name), default)
             ours = prop.name not in inputs and (unset or "no_default" in prop or prop.json5_sibling in inputs)
-            later = prop.wire in self.routes.create_excludes and unset
+            later = "update_only" in prop and unset
             if not (ours or later):
                 return False
         return True

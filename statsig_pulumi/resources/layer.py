@@ -9,7 +9,7 @@ from pydantic import Field
 from ..resource import Resource
 from ..rest import Collection
 from ..schema.json_types import JsonValue
-from ..schema.markers import In, Key, NoDefault, Replace
+from ..schema.markers import In, Key, NoDefault, Replace, UpdateOnly
 from ..schema.model import DeletableArgs, Model
 from .shared_types import Description, SlugName, TargetApps, json_type
 
@@ -36,7 +36,7 @@ class LayerArgs(DeletableArgs):
     """What it is for, at most 1000 characters."""
     id_type: Replace[In[str]] = Field(...)
     """The unit that its experiments are for, for example ``userID``."""
-    parameters: In[list[LayerParameter]] = []
+    parameters: UpdateOnly[In[list[LayerParameter]]] = []
     """The parameters that its experiments can set."""
     target_apps: In[TargetApps] = []
     """The target apps that get it."""
@@ -56,7 +56,7 @@ class Layer(Resource):
     """
 
     args = LayerArgs
-    routes = Collection("/layers", replace="POST /layers/{id}", create_excludes=frozenset({"parameters"}))
+    routes = Collection("/layers", replace="POST /layers/{id}")
 
     @classmethod
     def to_wire(cls, body: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 
 from ..resource import Resource
 from ..rest import Action, Collection
-from ..schema.markers import In, Key, NoDefault, Path, ProviderOnly, Replace, Strings, Unordered, Wire
+from ..schema.markers import In, Key, NoDefault, Path, ProviderOnly, Replace, Strings, Unordered, UpdateOnly, Wire
 from ..schema.model import ActionArgs, DeletableArgs, Model
 from .shared_types import Description, MetricRef
 
@@ -273,7 +273,7 @@ class MetricArgs(DeletableArgs):
     """The team that owns it, by name (Enterprise)."""
     team_id: In[str] | None = None
     """The team that owns it, by id (Enterprise)."""
-    owner: NoDefault[In[MetricOwner] | None] = None
+    owner: UpdateOnly[NoDefault[In[MetricOwner] | None]] = None
     """Who is responsible."""
     dry_run: ProviderOnly[bool] = False
     """Whether every preview asks Statsig if it would take the metric; that costs a request."""
@@ -294,7 +294,6 @@ class Metric(Resource):
         id_format="{name}::{type}",
         list_="GET /metrics/list",
         update="POST /metrics/{id}",
-        create_excludes=frozenset({"owner"}),
         destroy_operations={"archive": "PUT /metrics/{id}/schedule_archive"},
     )
 

@@ -87,8 +87,6 @@ class Routes(ABC):
     """Whether unmanaged fields are kept, by reading the live document first, when everything is sent."""
     preserve: frozenset[str] = frozenset()
     """Fields of the live document that a full update needs, though they are no arguments."""
-    create_excludes: frozenset[str] = frozenset()
-    """The fields that a create does not take, so that an update follows with them."""
     update_excludes: frozenset[str] = frozenset()
     """The fields that a partial update does not take, so that a change of them is a full update."""
 

@@ -11,6 +11,7 @@ sets, and therefore the value a field is reset to when it is taken out of the pr
 ``Query[T]``         is part of the address, in the query.
 ``Replace[T]``       can be set at creation only: a change replaces the object.
 ``Secret[T]``        is encrypted in state and never printed.
+``UpdateOnly[T]``    is accepted by an update and not by a create, so that an update follows the create.
 ``WriteOnly[T]``     is accepted by the server and never returned, so the value of record is the one in state.
 ``Unordered[T]``     is a list whose order means nothing: tags, ids, e-mails. Every other list keeps its order.
 ``SendDefault[T]``   is required by the API and optional in the program: the default is sent, and not managed.
@@ -102,6 +103,7 @@ Path = Annotated[T, Mark("path"), Mark("provider_only"), Mark("replace")]
 Query = Annotated[T, Mark("query")]
 Replace = Annotated[T, Mark("replace")]
 Secret = Annotated[T, Mark("secret")]
+UpdateOnly = Annotated[T, Mark("update_only")]
 WriteOnly = Annotated[T, Mark("write_only")]
 Unordered = Annotated[T, Mark("unordered")]
 SendDefault = Annotated[T, Mark("send_default")]
