@@ -49,9 +49,8 @@ class Layer(Resource):
 
     Example:
         ```python
-        statsig.Layer(
-            "checkout", id_type="userID", parameters=[LayerParameter(name="color", default_value="blue")]
-        )
+        color = LayerParameter(name="color", default_value="blue")
+        statsig.Layer("checkout", id_type="userID", parameters=[color])
         ```
     """
 
@@ -61,6 +60,5 @@ class Layer(Resource):
     @classmethod
     def to_wire(cls, body: dict[str, Any]) -> dict[str, Any]:
         """Add each parameter's type, which the API requires."""
-        if "parameters" not in body:
-            return body
-        return {**body, "parameters": [{"type": json_type(p["defaultValue"]), **p} for p in body["parameters"]]}
+        parameters = [{"type": json_type(p["defaultValue"]), **p} for p in body.get("parameters", [])]
+        return {**body, "parameters": parameters} if "parameters" in body else body
