@@ -9,6 +9,7 @@ from pydantic import Field
 
 from ..resource import Resource
 from ..rest import SecretIdCollection
+from ..schema.json_types import NonEmptyKeys
 from ..schema.markers import In, ProviderOnly, Replace, Secret, Strings, Unordered
 from ..schema.markers import Key as ObjectKey
 from ..schema.model import ResourceArgs
@@ -41,8 +42,9 @@ class KeyArgs(ResourceArgs):
     """The target app it is for, by id."""
     secondary_target_app_ids: Unordered[In[Strings] | None] = None
     """Further target apps, by id."""
-    rotate_triggers: ProviderOnly[dict[str, In[str]]] = {}
-    """Any strings, a change of which rotates the key: a date, a version. The old value stops working."""
+    rotate_triggers: ProviderOnly[Annotated[dict[str, In[str]], NonEmptyKeys]] = {}
+    """Any strings, of which one that changes or is added rotates the key: a date, a version. The old value stops
+    working."""
     on_destroy: ProviderOnly[Literal["delete", "deactivate", "retain"]] = "delete"
     """What happens to the key when the resource is destroyed: deleted, deactivated, or retained as it is."""
 
