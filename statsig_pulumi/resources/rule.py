@@ -186,7 +186,7 @@ class Condition(Model):
         if numbers and (self.type in _VERSIONS or str(self.operator).startswith("version_")):
             yield f"the version {numbers[0]!r} is a number: write it as a string, for 1.10 is 1.1"
         if self.type == "time" or self.operator in ("before", "after", "on"):
-            yield from (f"the time {v:g} {_BEFORE_2001}" for v in numbers if _is_before_2001(v))
+            yield from (f"the time {v} {_BEFORE_2001}" for v in numbers if _is_before_2001(v))
 
 
 class Rollout(Model):

@@ -41,7 +41,7 @@ def _problem(value: Any, path: str) -> str | None:
     if too_large(value):
         return f"{value} at {where}: whole numbers beyond 2**53 lose digits on the way; write it as a string"
     if isinstance(value, dict) and not all(isinstance(key, str) and key for key in value):
-        return f"an empty key, or one that is no string, at {where}: Pulumi cannot carry it; give it another name"
+        return f"has an empty key, or one that is no string, at {where}, which Pulumi cannot carry: give it a name"
     if isinstance(value, (dict, list)):
         return next(filter(None, (_problem(inner, at) for at, inner in _members(value, path))), None)
     if is_unknown(value) or isinstance(value, (str, int, float, Awaitable)):
