@@ -12,7 +12,7 @@ from ..schema.json_types import Doc
 from ..schema.markers import is_unknown
 from ..schema.messages import problems
 from ..schema.values import changed_fields, opened_fields
-from .inputs import describe, replaced_fields
+from .inputs import carried_inputs, describe, replaced_fields
 
 
 def check(kind: type[Kind], old: Doc, new: Doc) -> Iterator[tuple[str, str]]:
@@ -24,7 +24,7 @@ def check(kind: type[Kind], old: Doc, new: Doc) -> Iterator[tuple[str, str]]:
         new: the new inputs; values may be unknown.
     """
     try:
-        kind.args.model_validate(new)
+        kind.args.model_validate(carried_inputs(kind, new))
     except ValidationError as error:
         yield from problems(kind.args, error)
         return

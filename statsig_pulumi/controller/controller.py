@@ -28,11 +28,13 @@ from ..schema.values import (
     stored_default,
     three_way_merge,
     to_wire,
+    without_nulls,
 )
 from .holding import hold, two_resources
 from .inputs import (
     ENDPOINT,
     PROJECT,
+    carried_inputs,
     describe,
     inputs_of,
     known_outputs,
@@ -118,7 +120,7 @@ class Controller:
             live = refreshed_inputs(self.kind, inputs, doc)
         else:
             live = {**from_wire(self.shape, doc), **self.routes.inputs_from_id(id, self.shape)}
-        return self._stored(live, doc), live
+        return self._stored(live, doc), carried_inputs(self.kind, live)
 
     def update(self, id: str, props: Doc) -> Doc:
         """Send what has changed, and nothing else; return the outputs.
@@ -489,8 +491,9 @@ class Controller:
                 body[prop.wire] = self._merged(prop, old, new, live, adopts)
             elif "no_default" not in prop and is_reset(self.shape, prop, old, new):
                 body[prop.wire] = to_wire(prop.shape, prop.default)
-        merged = {wire for wire, value in body.items() if wire in live and isinstance(value, (list, dict))}
-        return {w: value for w, value in body.items() if w not in merged or not same_json(value, live[w])}
+        shapes = {prop.wire: prop.shape for prop in self.shape.on_wire if prop.shape.may_hold_unmanaged}
+        there = {wire: without_nulls(shapes[wire], live[wire]) for wire in body if wire in live and wire in shapes}
+        return {w: value for w, value in body.items() if w not in there or not same_json(value, there[w])}
 
     def _merged(self, prop: Property, old: Doc, new: Doc, live: Doc, adopts: bool) -> Any:
         was, is_live = old.get(prop.name), live.get(prop.wire)

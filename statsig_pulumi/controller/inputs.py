@@ -9,7 +9,7 @@ from ..kind import Kind
 from ..rest.operations import FOUND
 from ..schema.json_types import Doc
 from ..schema.shape import Shape
-from ..schema.values import equal, from_wire, normalize, project, stored_default
+from ..schema.values import carried, equal, from_wire, normalize, project, stored_default
 
 PROJECT = "__project"
 """The hidden output that holds the id of the Statsig project that the object is in."""
@@ -37,7 +37,13 @@ def known_outputs(kind: type[Kind], props: Mapping[str, Any]) -> Doc:
 def outputs_of(kind: type[Kind], inputs: Doc, doc: Doc) -> Doc:
     """Return what is stored: the inputs and the computed outputs, nothing else."""
     computed = {name: doc[wire] for name, wire in kind.computed_outputs().items() if doc.get(wire) is not None}
-    return {**inputs, **computed}
+    return {**carried_inputs(kind, inputs), **computed}
+
+
+def carried_inputs(kind: type[Kind], inputs: Doc) -> Doc:
+    """Return the inputs as Pulumi can carry them."""
+    shapes = kind.shape().properties
+    return {name: carried(value, shapes[name].shape) if name in shapes else value for name, value in inputs.items()}
 
 
 def refreshed_inputs(kind: type[Kind], inputs: Doc, doc: Doc, *, by_name: bool = False) -> Doc:

@@ -49,11 +49,11 @@ class MetricsMapping(_Ingestion):
 class _RowsMapping(_Ingestion):
     timestamp: In[str]
     """The time, in seconds since 1970."""
-    ids: In[Annotated[dict[str, str], NonEmptyKeys]]
+    ids: In[Annotated[dict[str, str] | dict[str, In[str]], NonEmptyKeys]]
     """The columns of the id types."""
     unit_id: NoDefault[In[str] | None] = None
     """The user."""
-    metadata: In[Annotated[dict[str, str], NonEmptyKeys]] = {}
+    metadata: In[Annotated[dict[str, str] | dict[str, In[str]], NonEmptyKeys]] = {}
     """The columns of the metadata."""
     metadata_object: NoDefault[In[str] | None] = None
     """The column of the metadata as an object."""

@@ -37,11 +37,11 @@ class MetricsMapping(_Ingestion):
 class _RowsMapping(_Ingestion):
     timestamp: Input[str]
     """The time, in seconds since 1970."""
-    ids: Input[dict[str, str]]
+    ids: Input[dict[str, str] | dict[str, Input[str]]]
     """The columns of the id types."""
     unit_id: Input[str] | None = ...
     """The user."""
-    metadata: Input[dict[str, str]] = ...
+    metadata: Input[dict[str, str] | dict[str, Input[str]]] = ...
     """The columns of the metadata."""
     metadata_object: Input[str] | None = ...
     """The column of the metadata as an object."""

@@ -24,7 +24,7 @@ def _as_set(value: Any) -> Any:
     return sorted({*value} if isinstance(value, list) else [value], key=str)
 
 
-Names = Annotated[str | list[str], Canonical(_as_set)]
+Names = Annotated[str | list[str] | list[In[str]], Canonical(_as_set)]
 """One name, or several in any order."""
 
 TargetApps = Names

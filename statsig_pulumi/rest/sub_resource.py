@@ -172,8 +172,9 @@ class SubResources(Contents):
             name = member["name"]
             if item and name in old and name in new and name in live:
                 merged = three_way_merge(item, old[name], new[name], live[name])
-                member = {field: merged.get(field, value) for field, value in member.items()}
-            members.append(member)
+                members.append({field: merged.get(field, value) for field, value in member.items()})
+            else:
+                members.append(member)
         return {**body, self.field: members}
 
     def _bring(self, client: Client, id: str, live: dict[str, Doc], body: Doc, old: Doc) -> None:

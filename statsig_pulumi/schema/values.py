@@ -21,13 +21,17 @@ from .model import Model
 from .shape import Property, Shape
 
 _LEAF = Shape()
+NULL = "\u2400 (null)"
+"""Stands in state for a live null in free JSON."""
 
 
 def normalize(value: Any, shape: Shape = _LEAF) -> Any:
     """Return a value that came through the engine (every number a float, None for what is absent) as it was.
 
-    In free JSON, null is a value: it stays.
+    In free JSON, null is a value: it stays, and is restored where ``carried`` has put something in its place.
     """
+    if shape.json and value == NULL:
+        return None
     if isinstance(value, float):
         return exact_number(value)
     if isinstance(value, dict):
@@ -35,6 +39,18 @@ def normalize(value: Any, shape: Shape = _LEAF) -> Any:
     if isinstance(value, list):
         item = shape if shape.json else shape.item or _LEAF
         return [normalize(v, item) for v in value]
+    return value
+
+
+def carried(value: Any, shape: Shape) -> Any:
+    """Return a value as Pulumi can carry it: to the engine, null is a missing value, so that drift would not show."""
+    if value is None and shape.json:
+        return NULL
+    if isinstance(value, dict) and (shape.json or shape.properties or shape.item):
+        return {k: carried(v, _child(shape, k)) for k, v in value.items()}
+    if isinstance(value, list) and (shape.json or shape.item):
+        item = shape if shape.json else shape.item or _LEAF
+        return [carried(v, item) for v in value]
     return value
 
 
@@ -384,7 +400,7 @@ def _merge_model(shape: Shape, old: Doc, new: Doc, live: Doc, by_name: bool) -> 
         if prop.name not in expected:
             continue
         if _is_unchanged(prop, old, new) and live.get(prop.wire) is not None:
-            merged[prop.wire] = _without_nulls(prop.shape, live[prop.wire])
+            merged[prop.wire] = without_nulls(prop.shape, live[prop.wire])
         else:
             was, value = old.get(prop.name), expected[prop.name]
             merged[prop.wire] = three_way_merge(prop.shape, was, value, live.get(prop.wire), by_name=by_name)
@@ -411,11 +427,11 @@ def _is_outdated(shape: Shape, prop: Property, old: Doc, new: Doc) -> bool:
     return is_reset(shape, prop, old, new) or bool(sibling and is_reset(shape, sibling, old, new))
 
 
-def _without_nulls(shape: Shape, live: Any) -> Any:
+def without_nulls(shape: Shape, live: Any) -> Any:
     """Return a live value as requests have it: a field without a value is left out."""
     if isinstance(live, dict) and shape.properties:
         shapes = {prop.wire: prop.shape for prop in shape.on_wire}
-        return {k: _without_nulls(shapes.get(k, _LEAF), v) for k, v in live.items() if v is not None}
+        return {k: without_nulls(shapes.get(k, _LEAF), v) for k, v in live.items() if v is not None}
     if isinstance(live, list) and shape.item:
-        return [_without_nulls(shape.item, v) for v in live]
+        return [without_nulls(shape.item, v) for v in live]
     return live
