@@ -33,7 +33,7 @@ from .config import Settings
 from .controller.check import check
 from .controller.controller import Controller
 from .controller.holding import keep, two_resources
-from .controller.inputs import ENDPOINT, PROJECT, STACK, describe, inputs_of, replaced_fields
+from .controller.inputs import ENDPOINT, PROJECT, STACK, carried_inputs, describe, inputs_of, replaced_fields
 from .controller.ownership import Run
 from .errors import StatsigError
 from .kind import Kind, kind_named
@@ -80,7 +80,7 @@ class StatsigProvider(ResourceProvider):
         if new.get("dry_run") and not problems and is_known(new):
             with self._naming("try", new):
                 problems = [*self._controller().dry_run(old, new)]
-        return CheckResult(new, [CheckFailure(*problem) for problem in problems])
+        return CheckResult(carried_inputs(kind, new), [CheckFailure(*problem) for problem in problems])
 
     def diff(self, _id: str, _olds: Doc, _news: Doc) -> DiffResult:
         """Return whether the inputs have changed. What exactly, Pulumi finds out and shows."""

@@ -8,8 +8,8 @@ from typing import Any
 from ..kind import Kind
 from ..rest.operations import FOUND
 from ..schema.json_types import Doc
-from ..schema.shape import Property
-from ..schema.values import equal, from_wire, normalize, project, to_wire
+from ..schema.shape import Shape
+from ..schema.values import carried, equal, from_wire, normalize, project, stored_default
 
 PROJECT = "__project"
 """The hidden output that holds the id of the Statsig project that the object is in."""
@@ -23,7 +23,7 @@ def inputs_of(kind: type[Kind], props: Mapping[str, Any]) -> Doc:
     """Return the resource's inputs: ``props`` without computed outputs and Pulumi's ``__`` keys."""
     known, outputs = kind.shape().properties, kind.computed_outputs()
     return {
-        name: normalize(value)
+        name: normalize(value, known[name].shape if name in known else Shape())
         for name, value in props.items()
         if value is not None and not name.startswith("__") and (name in known or name not in outputs)
     }
@@ -37,18 +37,25 @@ def known_outputs(kind: type[Kind], props: Mapping[str, Any]) -> Doc:
 def outputs_of(kind: type[Kind], inputs: Doc, doc: Doc) -> Doc:
     """Return what is stored: the inputs and the computed outputs, nothing else."""
     computed = {name: doc[wire] for name, wire in kind.computed_outputs().items() if doc.get(wire) is not None}
-    return {**inputs, **computed}
+    return {**carried_inputs(kind, inputs), **computed}
 
 
-def refreshed_inputs(kind: type[Kind], inputs: Doc, doc: Doc) -> Doc:
+def carried_inputs(kind: type[Kind], inputs: Doc) -> Doc:
+    """Return the inputs as Pulumi can carry them."""
+    shapes = kind.shape().properties
+    return {name: carried(value, shapes[name].shape) if name in shapes else value for name, value in inputs.items()}
+
+
+def refreshed_inputs(kind: type[Kind], inputs: Doc, doc: Doc, *, by_name: bool = False) -> Doc:
     """Return the managed part of a live document, in the program's names.
 
     Where every field is managed (``exhaustive``, ``exclusive``), with all fields that are not at their defaults.
+    Members of lists are matched by their names only where ``by_name`` says so.
     """
     shape = kind.shape()
     if not kind.routes.can_read:
         return inputs
-    projected: Doc = project(shape, inputs, doc)
+    projected: Doc = project(shape, inputs, doc, by_name=by_name)
     if not kind.routes.is_authoritative(inputs):
         return projected
     status = kind.statuses.field if kind.statuses else None
@@ -63,11 +70,6 @@ def refreshed_inputs(kind: type[Kind], inputs: Doc, doc: Doc) -> Doc:
         and not equal(shape.properties[name].shape, value, stored_default(shape.properties[name]))
     }
     return {**others, **projected}
-
-
-def stored_default(prop: Property) -> Any:
-    """Return a field's default as Pulumi would store it."""
-    return from_wire(prop.shape, to_wire(prop.shape, prop.default))
 
 
 def replaced_fields(kind: type[Kind], names: list[str]) -> list[str]:

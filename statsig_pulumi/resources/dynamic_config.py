@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, ClassVar, Literal
 
 from pulumi import Output
-from pydantic import AfterValidator
+from pydantic import AfterValidator, BeforeValidator
 
 from ..resource import Resource
 from ..rest import Collection
 from ..rest.statuses import StatusMachine, Transition
-from ..schema.json_types import JsonObject
+from ..schema.json_types import JsonObjectOrText, same_json
 from ..schema.markers import (
     Canonical,
     In,
@@ -20,6 +21,7 @@ from ..schema.markers import (
     NoDefault,
     ProviderOnly,
     Replace,
+    Restricts,
     Strings,
     Unordered,
     Wire,
@@ -49,16 +51,41 @@ def _meaning(text: Any) -> Any:
         return text
 
 
+def _has_odd_number(value: Any) -> bool:
+    if isinstance(value, (dict, list)):
+        return any(map(_has_odd_number, value.values() if isinstance(value, dict) else value))
+    return isinstance(value, float) and not math.isfinite(value)
+
+
 def _is_json5(text: str) -> str:
     try:
-        _parse(text)
+        value = _parse(text)
     except ValueError as error:
         raise ValueError(f"is not JSON5: {error}") from None
+    if _has_odd_number(value):
+        raise ValueError("holds NaN or Infinity, which Statsig refuses")
     return text
 
 
-Json5 = Annotated[str, AfterValidator(_is_json5), Canonical(_meaning)]
+def _is_object(text: str) -> str:
+    if not isinstance(_parse(text), dict):
+        raise ValueError("must be the text of an object: {...}")
+    return text
+
+
+def _no_object(value: Any) -> Any:
+    if isinstance(value, (dict, list)):
+        raise ValueError(f"must be a JSON string, got {type(value).__name__}: use json.dumps(...)")
+    return value
+
+
+Json5 = Annotated[str, AfterValidator(_is_json5), BeforeValidator(_no_object), Canonical(_meaning)]
 """A JSON5 string; two strings that parse to the same value are equal."""
+
+Json5Object = Annotated[
+    str, AfterValidator(_is_json5), AfterValidator(_is_object), BeforeValidator(_no_object), Canonical(_meaning)
+]
+"""The same, of an object."""
 
 
 class Variant(Model):
@@ -70,9 +97,9 @@ class Variant(Model):
     """Its name, unique in the rule. A variant keeps its Statsig id by it."""
     pass_percentage: In[Percent]
     """Its share, 0 to 100 in steps of 0.01."""
-    return_value: In[JsonObject] | None = None
+    return_value: In[JsonObjectOrText] | None = None
     """Its value, a JSON object."""
-    return_value_json5: In[Json5] | None = None
+    return_value_json5: In[Json5Object] | None = None
     """Its value as a JSON5 string, comments included. Must mean the same as ``return_value`` where both are given."""
 
 
@@ -87,9 +114,9 @@ class ConfigRule(Rule):
         ```
     """
 
-    return_value: In[JsonObject] | None = None
+    return_value: In[JsonObjectOrText] | None = None
     """The value of those who pass, a JSON object."""
-    return_value_json5: In[Json5] | None = None
+    return_value_json5: In[Json5Object] | None = None
     """The same as a JSON5 string, comments included. Must mean the same as ``return_value`` where both are given."""
     variants: In[Annotated[list[Variant], AfterValidator(distinct_names)]] = []
     """Several values, each for a share, in place of one."""
@@ -104,15 +131,15 @@ class DynamicConfigArgs(DeletableArgs):
     """The name shown in the console; by default the id."""
     description: In[Description] = ""
     """What the config is for, at most 1000 characters."""
-    is_enabled: In[bool] = True
+    is_enabled: Restricts[In[bool]] = True
     """False gives everybody the default value."""
     status: NoDefault[In[Literal["Enabled", "Disabled", "Archived"]] | None] = None
     """Where the config stands. Left out, it is left to the console."""
     archive_reason: ProviderOnly[In[str] | None] = None
     """Why the config is archived; sent when it is."""
-    default_value: In[JsonObject] = {}
+    default_value: In[JsonObjectOrText] = {}
     """The value of those for whom no rule decides, a JSON object."""
-    default_value_json5: In[Json5] = "{}"
+    default_value_json5: In[Json5Object] = "{}"
     """The same as a JSON5 string, comments included. Must mean the same as ``default_value`` where both are given."""
     rules: In[Annotated[list[ConfigRule], AfterValidator(distinct_names)]] = []
     """Who gets which value. Tried in order; the first whose conditions are met decides."""
@@ -137,7 +164,7 @@ class DynamicConfigArgs(DeletableArgs):
     """The team that owns the config, by name (Enterprise)."""
     team_id: In[str] | None = None
     """The team that owns the config, by id (Enterprise)."""
-    release_pipeline_id: In[str] | None = None
+    release_pipeline_id: Restricts[In[str] | None] = None
     """The release pipeline that changes go through."""
     is_template: Replace[In[bool]] = False
     """Whether the config is a template for others."""
@@ -200,7 +227,7 @@ def _two_spellings(owner: dict[str, Any], name: str) -> Iterator[tuple[str, str]
     value, text = owner.get(name), owner.get(f"{name}_json5")
     if value is None or not isinstance(text, str) or not is_known(value):
         return
-    if _meaning(text) != (_meaning(value) if isinstance(value, str) else value):
+    if not same_json(_meaning(text), _meaning(value) if isinstance(value, str) else value):
         yield f"{name}_json5", f"does not mean the same as {name}; leave one of them out"
 
 

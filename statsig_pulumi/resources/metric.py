@@ -9,7 +9,19 @@ from pydantic import Field, StringConstraints
 
 from ..resource import Resource
 from ..rest import Action, Collection
-from ..schema.markers import In, Key, NoDefault, Path, ProviderOnly, Replace, Strings, Unordered, UpdateOnly, Wire
+from ..schema.markers import (
+    In,
+    Key,
+    NoDefault,
+    Path,
+    ProviderOnly,
+    Replace,
+    Strings,
+    Unordered,
+    UpdateOnly,
+    Wire,
+    is_known,
+)
 from ..schema.model import ActionArgs, DeletableArgs, Model
 from .shared_types import Description, MetricRef
 
@@ -308,7 +320,8 @@ class Metric(Resource):
     def check(cls, old: dict[str, Any], new: dict[str, Any]) -> Iterable[tuple[str, str]]:
         """Check that a custom window comes with ``rollup_time_window="custom"``."""
         for name in ("custom_roll_up_start", "custom_roll_up_end"):
-            if name in new and new.get("rollup_time_window") != "custom":
+            window = new.get("rollup_time_window")
+            if name in new and is_known(window) and window != "custom":
                 yield name, "needs rollup_time_window='custom'"
 
 

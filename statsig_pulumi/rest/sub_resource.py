@@ -10,6 +10,7 @@ from ..client.paths import placeholders
 from ..errors import ApiError, NotFound
 from ..schema.json_types import Doc
 from ..schema.shape import Shape
+from ..schema.values import three_way_merge
 from .contents import Contents, no_parent, refuse_others
 from .operations import Routes, Target, invoke, unless_gone
 
@@ -159,15 +160,30 @@ class SubResources(Contents):
         if live is None:
             raise no_parent(self.list_.split(" ", 1)[1].format(id=id), target.shape)
         with client.locked(f"{self.member.partition('/{')[0]}/{id}"):
-            self._bring(client, id, live, body, old)
+            self._bring(client, id, live, self._merged(live, target, body), old)
         return {}
+
+    def _merged(self, live: dict[str, Doc], target: Target, body: Doc) -> Doc:
+        """Return the body with what is live in place of what the program leaves unchanged."""
+        item = target.shape.properties[self.field].shape.item
+        old, new = ({m["name"]: m for m in inputs.get(self.field, [])} for inputs in (target.old, target.state))
+        members = []
+        for member in body.get(self.field, []):
+            name = member["name"]
+            if item and name in old and name in new and name in live:
+                merged = three_way_merge(item, old[name], new[name], live[name])
+                members.append({field: merged.get(field, value) for field, value in member.items()})
+            else:
+                members.append(member)
+        return {**body, self.field: members}
 
     def _bring(self, client: Client, id: str, live: dict[str, Doc], body: Doc, old: Doc) -> None:
         wanted = {member["name"]: member for member in body.get(self.field, [])}
         before = {member["name"]: member for member in old.get(self.field, [])}
         for name in [name for name in before if name not in wanted and name in live]:
             self._alone(client, f"DELETE {self.member}", id, live[name], None)
-        changed = [{**m, "id": live[n]["id"]} for n, m in wanted.items() if n in live and m != before.get(n)]
+        there = [(m, live[n]) for n, m in wanted.items() if n in live and m != before.get(n)]
+        changed = [{**m, "id": doc["id"]} for m, doc in there if any(v != doc.get(k) for k, v in m.items())]
         added = [m for n, m in wanted.items() if n not in live]
         self._several(client, self.update_several, f"PATCH {self.member}", id, changed)
         self._several(client, self.create_several, self.create, id, added)
