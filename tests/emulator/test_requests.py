@@ -51,6 +51,11 @@ class TestLimits:
         rule = {"name": "r", "passPercentage": number, "conditions": []}
         assert "rules.0.passPercentage" in console.error("POST", "/gates", {"name": "A Gate", "rules": [rule]})[2]
 
+    @pytest.mark.parametrize("day", ["9999-12-31", "0000-00-00", "2024-02-30", "9" * 400])
+    def test_a_day_that_cannot_be_reckoned_with_is_400(self, console: Console, day: str) -> None:
+        console.ok("POST", "/experiments", {"name": "exp"})
+        assert "createdEndDate" in console.error("GET", "/experiments", createdEndDate=day)[2]
+
 
 ODD_IDS = [
     *("%0A", "a_gate%0A", "%0Aa_gate", "%00", "a_gate%00", "%20a_gate", "a_gate%2F", "%25", "%FF", "%ED%A0%80"),
