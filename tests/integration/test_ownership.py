@@ -191,8 +191,20 @@ class TestOthers:
 
 
 class TestProjects:
-    def test_a_rotated_key_is_no_change_and_a_preview_without_a_change_sends_nothing(self, stack: Stack) -> None:
+    def test_a_preview_without_a_change_sends_nothing(self, stack: Stack) -> None:
         stack.up('statsig.Gate("obj")')
+        stack.requests()
+        assert stack.preview().ops() == {}
+        assert stack.requests() == []
+
+    def test_a_rotated_key_is_no_change(self, stack: Stack) -> None:
+        stack.up('statsig.Gate("obj")')
+        stack.emulator.add_key("console-rotated", KEY)
+        stack.config["statsig:consoleApiKey"] = "console-rotated"
+        stack.requests()
+        assert stack.preview().ops() == {}
+        assert {path for _, path in stack.requests()} == {"/project"}
+        assert stack.up('statsig.Gate("obj", description="x")').ops() == {"obj": "update"}
         stack.requests()
         assert stack.preview().ops() == {}
         assert stack.requests() == []
@@ -229,3 +241,25 @@ class TestProjects:
         other.environment["PULUMI_HOME"] = str(stack.folder / "home")
         run = other.up('statsig.Gate("obj")', ok=False)
         assert any("already" in m for m in run.messages)
+
+
+class TestGone:
+    @pytest.mark.parametrize(
+        "fault",
+        [{"kind": "html", "status": 404}, {"kind": "html", "status": 200}, {"kind": "truncated"}, {"kind": "empty"}],
+        ids=lambda fault: "-".join(map(str, fault.values())),
+    )
+    def test_a_proxys_answer_is_no_deletion(self, stack: Stack, fault: dict[str, Any]) -> None:
+        stack.up('statsig.Gate("obj"); statsig.Tag("tag")')
+        stack.emulator.fail(method="GET", count=1000, **fault)
+        stack.refresh(ok=False)
+        assert sorted(stack.state()) == ["obj", "tag"]
+        stack.emulator.clear_faults()
+        assert stack.refresh().ops() == {}
+
+    def test_a_wrong_address_is_no_deletion(self, stack: Stack) -> None:
+        stack.up('statsig.Gate("obj")')
+        stack.emulator.fail(method="GET", path="/gates/{id}", status=404, kind="html", count=1000)
+        run = stack.refresh(ok=False)
+        assert any("apiUrl" in message for message in run.messages)
+        assert list(stack.state()) == ["obj"]
