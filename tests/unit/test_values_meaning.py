@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pulumi.output import Unknown
+from pulumi.output import Unknown as _Unknown
 
 import statsig_pulumi as statsig
 from statsig_pulumi import conditions as when
@@ -47,6 +47,7 @@ from statsig_pulumi.schema.values import (
 
 from ..integration.fields import BASES, FIELDS
 
+Unknown: Any = _Unknown
 GATE, CONFIG = Gate.shape(), DynamicConfig.shape()
 RULES = GATE.properties["rules"].shape
 KEY = "console-values"
@@ -143,6 +144,16 @@ class TestFreeJson:
         old = [{"name": "a", "pass_percentage": 1}, {"name": "b"}]
         sent = three_way_merge(shape, old, [{"name": "a", "pass_percentage": 2}, {"name": "b"}], live)
         assert [rule["returnValue"] for rule in sent] == [value, value]
+
+    def test_a_null_that_somebody_sets_beside_a_managed_value_is_carried_over(self) -> None:
+        config = Live(DynamicConfig)
+        config.create(config_id="abc", default_value={"a": {"x": 1}})
+        config.emulator.edit(KEY, "dynamic_configs", "abc", {"defaultValue": {"a": {"x": 1, "b": None}, "c": None}})
+        config.update(config_id="abc", default_value={"a": {"x": 2}})
+        assert config.emulator.get(KEY, "dynamic_configs", "abc")["defaultValue"] == {
+            "a": {"x": 2, "b": None},
+            "c": None,
+        }
 
 
 class TestNumbers:
