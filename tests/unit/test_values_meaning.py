@@ -150,10 +150,8 @@ class TestFreeJson:
         config.create(config_id="abc", default_value={"a": {"x": 1}})
         config.emulator.edit(KEY, "dynamic_configs", "abc", {"defaultValue": {"a": {"x": 1, "b": None}, "c": None}})
         config.update(config_id="abc", default_value={"a": {"x": 2}})
-        assert config.emulator.get(KEY, "dynamic_configs", "abc")["defaultValue"] == {
-            "a": {"x": 2, "b": None},
-            "c": None,
-        }
+        live = config.emulator.get(KEY, "dynamic_configs", "abc") or {}
+        assert live["defaultValue"] == {"a": {"x": 2, "b": None}, "c": None}
 
 
 class TestNumbers:
@@ -242,7 +240,7 @@ class TestMembersOfLists:
     def test_renamed_and_moved_at_once(self) -> None:
         old = [{"name": n, "pass_percentage": p} for n, p in (("a", 1), ("b", 2), ("c", 3))]
         new = [{"name": "z", "pass_percentage": 3}, {"name": "y", "pass_percentage": 1}, old[1]]
-        live = [live_rule(r["name"], r["name"], passPercentage=r["pass_percentage"]) for r in old]
+        live = [live_rule(n, n, passPercentage=p) for n, p in (("a", 1), ("b", 2), ("c", 3))]
         assert [r["id"] for r in three_way_merge(RULES, old, new, live)] == ["c", "a", "b"]
 
     def test_one_left_and_one_unmatched_are_a_pair_wherever_they_are(self) -> None:
