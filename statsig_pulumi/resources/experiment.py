@@ -405,8 +405,8 @@ def _invalidating(old: dict[str, Any], new: dict[str, Any]) -> Iterable[str]:
     for name, default in (("id_type", "userID"), ("layer_id", None)):
         if name in old and is_known(new.get(name)) and (old[name] or default) != new.get(name, default):
             yield name
-    allocations = old.get("allocation"), new.get("allocation")
-    if all(isinstance(a, (int, float)) for a in allocations) and allocations[1] < allocations[0]:
+    before, after = old.get("allocation"), new.get("allocation")
+    if isinstance(before, (int, float)) and isinstance(after, (int, float)) and after < before:
         yield "allocation"
     groups = old.get("groups"), new.get("groups")
     if all(map(is_known, groups)) and None not in groups and not same_json(*map(_essence, groups)):

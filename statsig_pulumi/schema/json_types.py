@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pulumi import Output
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo
 
-from .markers import MAX_EXACT, Mark, is_unknown, too_large
+from .markers import MAX_EXACT, Mark, OnceKnown, is_unknown, too_large
 
 Doc = dict[str, Any]
 """A JSON object: an API's document or body, or a resource's inputs or state."""
@@ -104,14 +104,16 @@ def _no_empty_key(value: Any) -> Any:
     return value
 
 
-JsonObject = Annotated[dict[str, Any], AfterValidator(check_json), Mark("json")]
+JsonObject = Annotated[dict[str, Any], AfterValidator(check_json), OnceKnown(check_json), Mark("json")]
 """A JSON object of any depth. Refused is what Pulumi would lose silently: null, an empty key, and a whole number
 that would lose digits."""
 
-JsonObjectOrText = Annotated[dict[str, Any], AfterValidator(_check_or_as_text), BeforeValidator(_no_text), Mark("json")]
+JsonObjectOrText = Annotated[
+    dict[str, Any], AfterValidator(_check_or_as_text), BeforeValidator(_no_text), OnceKnown(check_json), Mark("json")
+]
 """The same, where a field beside it, ``..._json5``, takes as text what Pulumi cannot carry."""
 
-JsonValue = Annotated[Any, AfterValidator(check_json), Mark("json"), Mark("json_value")]
+JsonValue = Annotated[Any, AfterValidator(check_json), OnceKnown(check_json), Mark("json"), Mark("json_value")]
 """Any JSON but null: a string, a number, a boolean, a list or an object of any depth."""
 
 NonEmptyKeys = AfterValidator(_no_empty_key)

@@ -28,7 +28,7 @@ sets, and therefore the value a field is reset to when it is taken out of the pr
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, get_args, get_origin
 
@@ -80,13 +80,15 @@ def _is_compound(annotation: Any) -> bool:
     """Return whether values of a type can hold models or free JSON."""
     if get_origin(annotation) is Annotated:
         declared, *metadata = get_args(annotation)
-        return Mark("json") in metadata or _is_compound(declared)
+        return any(isinstance(m, OnceKnown) for m in metadata) or _is_compound(declared)
     is_model = isinstance(annotation, type) and issubclass(annotation, BaseModel)
     return is_model or any(map(_is_compound, get_args(annotation)))
 
 
-def _holds_json(annotation: Any) -> bool:
-    return get_origin(annotation) is Annotated and Mark("json") in get_args(annotation)[1:]
+def _once_known(annotations: Sequence[Any]) -> Callable[[Any], Any] | None:
+    """Return what the value of an output passes, where the type says it."""
+    metadata = [m for a in annotations if get_origin(a) is Annotated for m in get_args(a)[1:]]
+    return next((m.check for m in metadata if isinstance(m, OnceKnown)), None)
 
 
 class _AcceptUnknown:
@@ -98,17 +100,17 @@ class _AcceptUnknown:
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         known = tuple(arg for arg in get_args(source) if get_origin(arg) is not Output)
         inner = handler.generate_schema(Union[known])
-        compound, json = any(map(_is_compound, known)), any(map(_holds_json, known))
+        compound, once_known = any(map(_is_compound, known)), _once_known(known)
 
         def validate(value: Any, handle: Callable[[Any], Any]) -> Any:
             if isinstance(value, Awaitable):
                 value = Output.from_input(value)
             if isinstance(value, Output):
-                return value.apply(lambda known: _resolved(known, json)) if compound else value
+                return value.apply(once_known or _resolved) if compound else value
             if is_unknown(value):
                 return value
             validated = handle(value)
-            if too_large(value) and not json:
+            if too_large(value) and not once_known:
                 raise ValueError(f"must not be a whole number beyond 2**53, which loses digits on the way, got {value}")
             return validated
 
@@ -122,12 +124,8 @@ class _AcceptUnknown:
         )
 
 
-def _resolved(value: Any, json: bool) -> Any:
+def _resolved(value: Any) -> Any:
     """Return what an output turned out to be, as Pulumi can carry it."""
-    if json:
-        from .json_types import check_json
-
-        return check_json(value)
     return Output.from_input(_plain(value))
 
 
@@ -143,6 +141,13 @@ class Wire:
     """The API's name of a field or an output, where it is not the one that ``camel`` gives."""
 
     name: str
+
+
+@dataclass(frozen=True)
+class OnceKnown:
+    """The function that the value of an output passes once it is known."""
+
+    check: Callable[[Any], Any]
 
 
 @dataclass(frozen=True)

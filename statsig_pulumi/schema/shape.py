@@ -76,7 +76,8 @@ class Shape:
         read them first."""
         if self.item:
             return self.item.may_hold_unmanaged
-        return any(not p.required or p.shape.may_hold_unmanaged for p in self.properties.values())
+        # A null in free JSON can only be somebody else's.
+        return self.json or any(not p.required or p.shape.may_hold_unmanaged for p in self.properties.values())
 
     @property
     def on_wire(self) -> Iterator[Property]:

@@ -368,7 +368,16 @@ def three_way_merge(shape: Shape, old: Any, new: Any, live: Any, *, by_name: boo
         return _merge_model(shape, old if isinstance(old, dict) else {}, new, live, by_name)
     if isinstance(new, list) and isinstance(live, list) and shape.item and shape.item.properties:
         return _merge_members(shape.item, old if isinstance(old, list) else [], new, live, by_name)
-    return to_wire(shape, new)
+    return _with_live_nulls(old, new, live) if shape.json else to_wire(shape, new)
+
+
+def _with_live_nulls(old: Any, new: Any, live: Any) -> Any:
+    """Return free JSON with the nulls that somebody has set since: the program cannot, so that it would lose them."""
+    if not isinstance(new, dict) or not isinstance(live, dict):
+        return new
+    before = old if isinstance(old, dict) else {}
+    merged = {k: _with_live_nulls(before.get(k), v, live.get(k)) for k, v in new.items()}
+    return {**merged, **{k: None for k, v in live.items() if v is None and k not in before and k not in new}}
 
 
 def _merge_members(item: Shape, old: list[Any], new: list[Any], live: list[Any], by_name: bool) -> list[Any]:

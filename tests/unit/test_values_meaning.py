@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pulumi.output import Unknown
+from pulumi.output import Unknown as _Unknown
 
 import statsig_pulumi as statsig
 from statsig_pulumi import conditions as when
@@ -47,6 +47,7 @@ from statsig_pulumi.schema.values import (
 
 from ..integration.fields import BASES, FIELDS
 
+Unknown: Any = _Unknown
 GATE, CONFIG = Gate.shape(), DynamicConfig.shape()
 RULES = GATE.properties["rules"].shape
 KEY = "console-values"
@@ -144,6 +145,14 @@ class TestFreeJson:
         sent = three_way_merge(shape, old, [{"name": "a", "pass_percentage": 2}, {"name": "b"}], live)
         assert [rule["returnValue"] for rule in sent] == [value, value]
 
+    def test_a_null_that_somebody_sets_beside_a_managed_value_is_carried_over(self) -> None:
+        config = Live(DynamicConfig)
+        config.create(config_id="abc", default_value={"a": {"x": 1}})
+        config.emulator.edit(KEY, "dynamic_configs", "abc", {"defaultValue": {"a": {"x": 1, "b": None}, "c": None}})
+        config.update(config_id="abc", default_value={"a": {"x": 2}})
+        live = config.emulator.get(KEY, "dynamic_configs", "abc") or {}
+        assert live["defaultValue"] == {"a": {"x": 2, "b": None}, "c": None}
+
 
 class TestNumbers:
     @pytest.mark.parametrize(
@@ -231,7 +240,7 @@ class TestMembersOfLists:
     def test_renamed_and_moved_at_once(self) -> None:
         old = [{"name": n, "pass_percentage": p} for n, p in (("a", 1), ("b", 2), ("c", 3))]
         new = [{"name": "z", "pass_percentage": 3}, {"name": "y", "pass_percentage": 1}, old[1]]
-        live = [live_rule(r["name"], r["name"], passPercentage=r["pass_percentage"]) for r in old]
+        live = [live_rule(n, n, passPercentage=p) for n, p in (("a", 1), ("b", 2), ("c", 3))]
         assert [r["id"] for r in three_way_merge(RULES, old, new, live)] == ["c", "a", "b"]
 
     def test_one_left_and_one_unmatched_are_a_pair_wherever_they_are(self) -> None:
