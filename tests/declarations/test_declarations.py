@@ -19,7 +19,7 @@ from statsig_pulumi.kind import Kind, all_kinds
 from statsig_pulumi.provider import serialized_provider
 from statsig_pulumi.resources.ingestion import EventsMapping, ExposuresMapping, MetricsMapping
 from statsig_pulumi.rest import Action, Collection, QueryCollection, Singleton, SubResource, Unreadable
-from statsig_pulumi.schema.markers import Canonical, Mark, Wire
+from statsig_pulumi.schema.markers import Canonical, Initial, Mark, Wire
 from statsig_pulumi.schema.model import Model
 from statsig_pulumi.schema.shape import Property, shape_of
 from statsig_pulumi.schema.values import to_wire
@@ -185,8 +185,9 @@ def test_every_field_has_a_docstring(model: type[Model]) -> None:
 def test_constraints_are_inside_in(model: type[Model]) -> None:
     """Outside they are silently not enforced."""
     for name, info in model.model_fields.items():
-        for meta in info.metadata:
-            known = isinstance(meta, (Mark, Canonical, Wire)) or type(meta).__name__ == "_AcceptUnknown"
+        accepts_unknown = any(type(meta).__name__ == "_AcceptUnknown" for meta in info.metadata)
+        for meta in info.metadata if accepts_unknown else ():
+            known = isinstance(meta, (Mark, Canonical, Initial, Wire)) or type(meta).__name__ == "_AcceptUnknown"
             assert known, f"{model.__name__}.{name}: {meta}"
 
 

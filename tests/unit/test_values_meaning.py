@@ -45,7 +45,7 @@ from statsig_pulumi.schema.values import (
     to_wire,
 )
 
-from ..integration.fields import BASES, FIELDS
+from ..resources import CASES
 
 Unknown: Any = _Unknown
 GATE, CONFIG = Gate.shape(), DynamicConfig.shape()
@@ -117,8 +117,8 @@ class TestFreeJson:
         assert equal(shape, "{a: 1.0, /* x */}", '{"a": 1}')
 
     def test_two_spellings_have_to_agree_on_booleans(self) -> None:
-        said = {"config_id": "abc", "default_value": {"on": True}, "default_value_json5": "{on: 1}"}
-        assert [path for path, _ in check(DynamicConfig, {}, said)] == ["default_value_json5"]
+        tried = {"config_id": "abc", "default_value": {"on": True}, "default_value_json5": "{on: 1}"}
+        assert [path for path, _ in check(DynamicConfig, {}, tried)] == ["default_value_json5"]
 
     @pytest.mark.parametrize("live", [{"a": None}, {"a": []}, {"a": {"b": [None]}}, {"a": 1, "b": ""}])
     def test_drift_shows_as_it_is(self, live: dict[str, Any]) -> None:
@@ -127,8 +127,8 @@ class TestFreeJson:
         assert changed_fields(CONFIG, inputs_of(DynamicConfig, projected), {"default_value": {"a": 1}})
 
     def test_what_the_engine_does_to_numbers_is_undone_and_null_stays_in_free_json(self) -> None:
-        said = {"default_value": {"a": [1.0, None], "b": None, "c": 1e20}, "team": None}
-        assert inputs_of(DynamicConfig, said) == {"default_value": {"a": [1, None], "b": None, "c": 1e20}}
+        tried = {"default_value": {"a": [1.0, None], "b": None, "c": 1e20}, "team": None}
+        assert inputs_of(DynamicConfig, tried) == {"default_value": {"a": [1, None], "b": None, "c": 1e20}}
         assert isinstance(normalize(1e20), float)
         assert isinstance(normalize(3.0), int)
 
@@ -186,9 +186,9 @@ class TestNumbers:
 
     @pytest.mark.parametrize("number", [1e20, 2.0**60, 2**53, 0.5])
     def test_a_float_that_is_whole_passes_the_program_and_check(self, number: float) -> None:
-        said = {"config_id": "abc", "default_value": {"max": number}}
-        assert list(check(DynamicConfig, {}, inputs_of(DynamicConfig, said))) == []
-        assert to_wire(CONFIG, inputs_of(DynamicConfig, said))["defaultValue"] == {"max": number}
+        tried = {"config_id": "abc", "default_value": {"max": number}}
+        assert list(check(DynamicConfig, {}, inputs_of(DynamicConfig, tried))) == []
+        assert to_wire(CONFIG, inputs_of(DynamicConfig, tried))["defaultValue"] == {"max": number}
 
 
 class TestSets:
@@ -250,9 +250,9 @@ class TestMembersOfLists:
         assert [r["id"] for r in sent] == ["2", "1"]
 
     def test_a_rename_in_the_console_shows_as_a_rename_though_it_moved(self) -> None:
-        said = [{"name": "a", "pass_percentage": 1}, {"name": "b", "pass_percentage": 2}]
+        tried = [{"name": "a", "pass_percentage": 1}, {"name": "b", "pass_percentage": 2}]
         live = [live_rule("b", "2", passPercentage=2), live_rule("z", "1", passPercentage=1, environments=["dev"])]
-        assert project(RULES, said, live) == [said[1], {"name": "z", "pass_percentage": 1}]
+        assert project(RULES, tried, live) == [tried[1], {"name": "z", "pass_percentage": 1}]
 
     def test_an_adopted_object_matches_by_name_only(self) -> None:
         live = [live_rule("theirs", "1", environments=["dev"]), live_rule("a", "2", environments=["dev"])]
@@ -301,22 +301,22 @@ class TestMembersOfLists:
 
 
 class TestInitialPercentage:
-    SAID = {"name": "a", "initial_pass_percentage": 0}
+    INPUTS = {"name": "a", "initial_pass_percentage": 0}
 
     def test_begins_a_new_rule(self) -> None:
-        assert to_wire(RULES, [self.SAID]) == [{"name": "a", "passPercentage": 0, "conditions": []}]
-        assert three_way_merge(RULES, [], [self.SAID], [])[0]["passPercentage"] == 0
+        assert to_wire(RULES, [self.INPUTS]) == [{"name": "a", "passPercentage": 0, "conditions": []}]
+        assert three_way_merge(RULES, [], [self.INPUTS], [])[0]["passPercentage"] == 0
 
     def test_is_left_to_the_console_afterwards(self) -> None:
         live = [live_rule("a", "1", passPercentage=50)]
-        assert project(RULES, [self.SAID], live) == [self.SAID]
-        new = [{**self.SAID, "initial_pass_percentage": 5, "conditions": [{"type": "public"}]}]
-        assert three_way_merge(RULES, [self.SAID], new, live)[0]["passPercentage"] == 50
+        assert project(RULES, [self.INPUTS], live) == [self.INPUTS]
+        new = [{**self.INPUTS, "initial_pass_percentage": 5, "conditions": [{"type": "public"}]}]
+        assert three_way_merge(RULES, [self.INPUTS], new, live)[0]["passPercentage"] == 50
 
     def test_letting_a_managed_percentage_go_for_it_resets_nothing(self) -> None:
         live, old = [live_rule("a", "1", passPercentage=50)], [{"name": "a", "pass_percentage": 0}]
-        assert three_way_merge(RULES, old, [self.SAID], live)[0]["passPercentage"] == 50
-        assert list(opened_fields(RULES, old, [self.SAID])) == []
+        assert three_way_merge(RULES, old, [self.INPUTS], live)[0]["passPercentage"] == 50
+        assert list(opened_fields(RULES, old, [self.INPUTS])) == []
 
     def test_both_are_refused(self) -> None:
         with pytest.raises(InvalidInput, match="initial_pass_percentage"):
@@ -342,9 +342,9 @@ class TestLettingGo:
         new = {"gate_id": "abc", **({"rules": [{"name": "a"}]} if "rules" in old else {})}
         assert list(opened_fields(GATE, {"gate_id": "abc", **old}, new)) == opened
         assert list(check(Gate, {"gate_id": "abc", **old}, new)) == []
-        said = capsys.readouterr().out
-        assert all(path in said for path in opened)
-        assert bool(said) == bool(opened)
+        tried = capsys.readouterr().out
+        assert all(path in tried for path in opened)
+        assert bool(tried) == bool(opened)
 
     def test_the_targeting_of_an_experiment(self) -> None:
         old = {"experiment_id": "abc", "targeting_gate_id": "staff"}
@@ -499,12 +499,12 @@ def unknown_somewhere(value: Any) -> Iterator[Any]:
 
 def complete() -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield for every kind whose fields are listed: inputs with one field more than it needs."""
-    for name, fields in FIELDS.items():
-        base = {**BASES.get(name, {})}
+    for name, case in CASES.items():
+        base = {**case.base}
         for prop in all_kinds()[name].shape().marked("key"):
             base.setdefault(prop.name, "the_name")
-        for field, (one, other) in fields.items():
-            for value in (one, other):
+        for field, values in case.fields.items():
+            for value in values if "." not in field and "[" not in field else ():
                 yield name, {**copy.deepcopy(base), field: copy.deepcopy(value)}
 
 
@@ -517,22 +517,22 @@ class TestUnknownValues:
                 continue  # needs more than one field
             for field in inputs:
                 for unknown in unknown_somewhere(inputs[field]):
-                    said = {**inputs, field: unknown}
+                    tried = {**inputs, field: unknown}
                     try:
-                        problems = [*check(kind, {}, said), *check(kind, inputs, said)]
-                        changed_fields(kind.shape(), inputs, said)
+                        problems = [*check(kind, {}, tried), *check(kind, inputs, tried)]
+                        changed_fields(kind.shape(), inputs, tried)
                     except Exception as error:  # noqa: BLE001
                         problems = [(field, repr(error))]
                     # Unknown members of lists of models are written by the program: only their fields are unknown.
                     if problems and not all(_is_model(kind, field, unknown) for _ in problems):
-                        failed.append((name, said, problems))
+                        failed.append((name, tried, problems))
         assert failed == []
 
     def test_pass_the_checks_of_segments_and_metrics(self) -> None:
         rules = [{"name": "a", "conditions": [{"type": "email", "operator": "any", "target_value": ["x"]}]}]
         for unknown in (Unknown(), [{**rules[0], "conditions": Unknown()}]):
-            said = {"segment_id": "abc", "type": "rule_based", "rules": unknown}
-            assert list(check(statsig.Segment, {}, said)) == []
+            tried = {"segment_id": "abc", "type": "rule_based", "rules": unknown}
+            assert list(check(statsig.Segment, {}, tried)) == []
         assert list(check(statsig.Segment, {}, {"segment_id": "abc", "type": Unknown(), "rules": rules})) == []
         metric = {"name": "abcd", "type": "mean", "custom_roll_up_start": 1, "rollup_time_window": Unknown()}
         assert list(check(statsig.Metric, {}, metric)) == []
@@ -572,16 +572,16 @@ class TestConditions:
             statsig.Condition(type="email", operator="any", target_value=aware)
 
     def test_seconds_and_versions_that_are_numbers_are_warned_of(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        said: list[str] = []
-        monkeypatch.setattr("pulumi.log.warn", lambda text, *_: said.append(text))
+        tried: list[str] = []
+        monkeypatch.setattr("pulumi.log.warn", lambda text, *_: tried.append(text))
         when.after(1704067200)
         statsig.Rollout(time=1704067200, pass_percent=1)
         statsig.Condition(type="app_version", operator="version_gte", target_value=1.10)
-        assert [("2001" in text, "version" in text) for text in said] == [(True, False), (True, False), (False, True)]
-        said.clear()
+        assert [("2001" in text, "version" in text) for text in tried] == [(True, False), (True, False), (False, True)]
+        tried.clear()
         when.after(1704067200000)
         when.app_version_at_least("1.10")
-        assert said == []
+        assert tried == []
 
 
 class TestTexts:
@@ -593,10 +593,10 @@ class TestTexts:
 
     def test_a_dictionary_for_a_text_and_a_text_for_a_dictionary_name_the_way_on(self) -> None:
         for name in ("json_schema", "default_value_json5"):
-            said = {"config_id": "abc", name: {"type": "object"}}
-            assert "json.dumps" in next(iter(check(DynamicConfig, {}, said)))[1]
-        said = {"config_id": "abc", "default_value": '{"a": 1}'}
-        assert "default_value_json5" in next(iter(check(DynamicConfig, {}, said)))[1]
+            tried = {"config_id": "abc", name: {"type": "object"}}
+            assert "json.dumps" in next(iter(check(DynamicConfig, {}, tried)))[1]
+        tried = {"config_id": "abc", "default_value": '{"a": 1}'}
+        assert "default_value_json5" in next(iter(check(DynamicConfig, {}, tried)))[1]
 
 
 def test_warnings_of_a_validator_are_collected() -> None:
@@ -606,10 +606,10 @@ def test_warnings_of_a_validator_are_collected() -> None:
 
 
 def test_a_live_document_projects_to_what_was_created_from_it() -> None:
-    said = {"name": "a", "return_value": {"a": [], "b": {}, "c": ""}}
+    tried = {"name": "a", "return_value": {"a": [], "b": {}, "c": ""}}
     shape = CONFIG.properties["rules"].shape
-    assert from_wire(shape, to_wire(shape, [said]))[0] == {**said, "pass_percentage": 100, "conditions": []}
-    assert refreshed_inputs(DynamicConfig, {"rules": [said]}, {"rules": to_wire(shape, [said])}) == {"rules": [said]}
+    assert from_wire(shape, to_wire(shape, [tried]))[0] == {**tried, "pass_percentage": 100, "conditions": []}
+    assert refreshed_inputs(DynamicConfig, {"rules": [tried]}, {"rules": to_wire(shape, [tried])}) == {"rules": [tried]}
 
 
 def test_coroutines_become_outputs_inside_of_free_json() -> None:
