@@ -75,6 +75,8 @@ class StatsigProvider(ResourceProvider):
             settings = self._settings()  # a missing key is an error here, at the first resource
         problems = [*check(kind, old, new)]
         address = kind.address(new)
+        if old and is_known(new):
+            _run(settings).claims.expect(address)
         if is_known(new) and kind.routes.is_unique(new) and not _run(settings).claims.check(address, exists=bool(old)):
             problems.append(("", two_resources(address)))
         if new.get("dry_run") and not problems and is_known(new):

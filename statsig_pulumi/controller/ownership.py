@@ -46,11 +46,22 @@ class Claims:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._new: set[Address] = set()
+        self._checked: set[Address] = set()
         self._existing: dict[Address, str] = {}
         self._created: set[Address] = set()
         self._kept_ids: set[tuple[str, str]] = set()
         self._changing: set[Address] = set()
         self._parts: dict[tuple[str, str], set[str]] = {}
+
+    def expect(self, address: Address) -> None:
+        """Note that the program has a resource with this address, one that is in state already."""
+        with self._lock:
+            self._checked.add(address)
+
+    def is_expected(self, address: Address) -> bool:
+        """Return whether the program has been seen to have one. A refresh compares what the program no longer has."""
+        with self._lock:
+            return address in self._checked
 
     def check(self, address: Address, *, exists: bool) -> bool:
         """Note that the program has a resource with this address; return whether no other one has.
