@@ -597,6 +597,11 @@ class Controller:
 
 
 def _added(old: Doc, new: Doc, name: str) -> bool:
-    """Return whether there are triggers that are new or have changed; taking one out runs nothing."""
+    """Return whether there are triggers that are new or have changed; taking one out runs nothing.
+
+    A field that has changed already, and is no map of triggers, has to be acted upon.
+    """
     before, now = old.get(name) or {}, new.get(name) or {}
+    if not isinstance(before, dict) or not isinstance(now, dict):
+        return True
     return any(before.get(key) != value for key, value in now.items())
