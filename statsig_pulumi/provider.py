@@ -82,7 +82,8 @@ class StatsigProvider(ResourceProvider):
         if new.get("dry_run") and not problems and is_known(new):
             with self._naming("try", new):
                 problems = [*self._controller().dry_run(old, new)]
-        return CheckResult(carried_inputs(kind, new), [CheckFailure(*problem) for problem in problems])
+        inputs = {**carried_inputs(kind, new), **_stack_of(news)}
+        return CheckResult(inputs, [CheckFailure(*problem) for problem in problems])
 
     def diff(self, _id: str, _olds: Doc, _news: Doc) -> DiffResult:
         """Return whether the inputs have changed. What exactly, Pulumi finds out and shows."""
@@ -114,7 +115,7 @@ class StatsigProvider(ResourceProvider):
         if found is None:
             return ReadResult(None, {})
         outputs, inputs = found
-        return ReadResult(id_, self._with_secrets(outputs), inputs)
+        return ReadResult(id_, self._with_secrets(outputs), {**inputs, **_stack_of(props)})
 
     def update(self, _id: str, _olds: Doc, _news: Doc) -> UpdateResult:
         """Send what has changed, and nothing else."""
@@ -170,6 +171,11 @@ class StatsigProvider(ResourceProvider):
                 for secret in strings(inputs.get(prop.name)):
                     text = text.replace(secret, "[secret]")
             raise StatsigError(text) from None
+
+
+def _stack_of(props: Doc) -> Doc:
+    """Return the hidden property that names the stack, as far as it is there: an older state has none."""
+    return {STACK: props[STACK]} if props.get(STACK) else {}
 
 
 @cache

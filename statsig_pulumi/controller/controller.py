@@ -34,6 +34,7 @@ from .holding import hold, two_resources
 from .inputs import (
     ENDPOINT,
     PROJECT,
+    STACK,
     carried_inputs,
     describe,
     inputs_of,
@@ -203,6 +204,8 @@ class Controller:
         outputs = outputs_of(self.kind, inputs, doc)
         if project := self.client.project_id():
             outputs |= {PROJECT: project, ENDPOINT: self.client.settings.digest}
+        if self.run.stack:
+            outputs[STACK] = self.run.stack
         found = doc.get(FOUND, self.known.get(FOUND))
         return {**outputs, FOUND: found} if found else outputs
 
@@ -601,7 +604,7 @@ def _added(old: Doc, new: Doc, name: str) -> bool:
 
     A field that has changed already, and is no map of triggers, has to be acted upon.
     """
-    before, now = old.get(name) or {}, new.get(name) or {}
+    before, now = ({} if inputs.get(name) is None else inputs[name] for inputs in (old, new))
     if not isinstance(before, dict) or not isinstance(now, dict):
         return True
     return any(before.get(key) != value for key, value in now.items())

@@ -252,6 +252,12 @@ class TestProjects:
         )
         assert stack.emulator.get("console-eu", "gates", "obj") is not None
 
+    def test_every_call_knows_the_stack(self, stack: Stack) -> None:
+        stack.up('statsig.Gate("obj")')
+        stack.refresh()
+        (gate,) = stack.resources()
+        assert gate["inputs"]["__stack"] == gate["outputs"]["__stack"] == "t/dev"
+
     def test_two_stacks_with_one_key_do_not_take_from_each_other(self, stack: Stack, tmp_path: Path) -> None:
         stack.up('statsig.Gate("obj")')
         other = stack.beside()
