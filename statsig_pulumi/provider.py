@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pulumi.dynamic import (
     CheckFailure,
@@ -40,6 +40,9 @@ from .kind import Kind, kind_named
 from .schema.json_types import Doc
 from .schema.markers import is_known
 from .schema.values import changed_fields, strings
+
+if TYPE_CHECKING:
+    from .client.client import Client
 
 
 class StatsigProvider(ResourceProvider):
@@ -72,12 +75,12 @@ class StatsigProvider(ResourceProvider):
         kind = self.kind
         old, new = inputs_of(kind, _olds), inputs_of(kind, news)
         with self._naming("check", new):
-            settings = self._settings()  # a missing key is an error here, at the first resource
+            claims = self.run().claims  # a missing key is an error here, at the first resource
         problems = [*check(kind, old, new)]
         address = kind.address(new)
         if old and is_known(new):
-            _run(settings).claims.expect(address)
-        if is_known(new) and kind.routes.is_unique(new) and not _run(settings).claims.check(address, exists=bool(old)):
+            claims.expect(address)
+        if is_known(new) and kind.routes.is_unique(new) and not claims.check(address, exists=bool(old)):
             problems.append(("", two_resources(address)))
         if new.get("dry_run") and not problems and is_known(new):
             with self._naming("try", new):
@@ -92,7 +95,7 @@ class StatsigProvider(ResourceProvider):
         replaces = replaced_fields(kind, names)
         with self._naming("compare", _news, _id):
             self._verify_project(_olds)
-            claims = _run(self._settings()).claims
+            claims = self.run().claims
         keep(kind, claims, _id, inputs_of(kind, _news), changed=bool(names), replaced=bool(replaces))
         key = {prop.name for prop in kind.shape().marked("key")}
         return DiffResult(
@@ -148,11 +151,18 @@ class StatsigProvider(ResourceProvider):
         return self._loaded
 
     def _controller(self, props: Doc | None = None, *, stack: Doc | None = None) -> Controller:
+        run = replace(self.run(), stack=str((stack or props or {}).get(STACK, "")))
+        return Controller(self.kind, self.client(), props, run)
+
+    def run(self) -> Run:
+        """Return the run of Pulumi that this process serves. Tests give one for each of the processes they stand for."""
+        return _run(self._settings())
+
+    def client(self) -> Client:
+        """Return the client of this process, or a test's."""
         from .client.client import client_for  # httpx is not needed for a preview
 
-        settings = self._settings()
-        run = replace(_run(settings), stack=str((stack or props or {}).get(STACK, "")))
-        return Controller(self.kind, client_for(settings), props, run)
+        return client_for(self._settings())
 
     def _verify_project(self, olds: Doc) -> None:
         """Refuse an object of another Statsig project. Nothing is sent where address and key are those last used."""

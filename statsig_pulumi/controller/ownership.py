@@ -166,6 +166,7 @@ class Run:
         folder: where files are kept; None: nowhere.
         now: the time, in seconds since 1970.
         alive: whether a process still runs.
+        ending: the records to remove when the process ends in order.
     """
 
     id: str = field(default_factory=run_id)
@@ -174,6 +175,12 @@ class Run:
     folder: Path | None = field(default_factory=_home)
     now: Callable[[], float] = time.time
     alive: Callable[[int], bool] = _is_alive
+    ending: set[tuple[_Files, tuple[str, ...]]] = field(default_factory=lambda: _ending)
+
+    def end_in_order(self) -> None:
+        """Remove the records: a provider that is not killed ends after Pulumi has stored everything."""
+        for files, name in self.ending:
+            files.remove(*name)
 
 
 class _Files:
@@ -286,7 +293,7 @@ class PendingCreates:
             if not attempt.may_exist and interrupted is None:
                 self._files.remove(*name)
             raise
-        _pending.add((self._files, name))
+        self._run.ending.add((self._files, name))
 
     def is_of_this_run(self, address: Address) -> bool:
         """Return whether this run has created the object, in whichever of its processes."""
@@ -318,14 +325,9 @@ class PendingCreates:
         return (self._run.stack, self._project, address.kind, *where)
 
 
-_pending: set[tuple[_Files, tuple[str, ...]]] = set()
-
-
-@atexit.register
-def _end_in_order() -> None:
-    """Remove the records of this process: a provider that is not killed ends after Pulumi has stored everything."""
-    for files, name in _pending:
-        files.remove(*name)
+_ending: set[tuple[_Files, tuple[str, ...]]] = set()
+"""The records of this process."""
+atexit.register(lambda: Run(folder=None).end_in_order())
 
 
 class Handovers:

@@ -117,7 +117,9 @@ class TestRefreshes:
 
     def test_what_is_taken_out_is_deleted_by_an_up_that_refreshes(self, stack: Stack) -> None:
         gate = 'g = statsig.Gate("obj");'
-        more = 'statsig.Gate("other"); statsig.GateOverrides("o", gate_id=g.id, passing_user_ids=["a"], exclusive=False)'
+        more = (
+            'statsig.Gate("other"); statsig.GateOverrides("o", gate_id=g.id, passing_user_ids=["a"], exclusive=False)'
+        )
         stack.up(gate + more)
         stack.up(gate, "--refresh")
         assert [gate["id"] for gate in stack.emulator.all(KEY, "gates")] == ["obj"]
