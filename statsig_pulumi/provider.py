@@ -155,11 +155,11 @@ class StatsigProvider(ResourceProvider):
         return Controller(self.kind, self.client(), props, run)
 
     def run(self) -> Run:
-        """Return the run of Pulumi that this process serves. Tests give one for each of the processes they stand for."""
+        """Return the run of Pulumi that this process serves; tests give others."""
         return _run(self._settings())
 
     def client(self) -> Client:
-        """Return the client of this process, or a test's."""
+        """Return the client of this process; tests give others."""
         from .client.client import client_for  # httpx is not needed for a preview
 
         return client_for(self._settings())
