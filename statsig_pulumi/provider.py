@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pulumi.dynamic import (
     CheckFailure,
@@ -40,6 +40,9 @@ from .kind import Kind, kind_named
 from .schema.json_types import Doc
 from .schema.markers import is_known
 from .schema.values import changed_fields, strings
+
+if TYPE_CHECKING:
+    from .client.client import Client
 
 
 class StatsigProvider(ResourceProvider):
@@ -72,15 +75,18 @@ class StatsigProvider(ResourceProvider):
         kind = self.kind
         old, new = inputs_of(kind, _olds), inputs_of(kind, news)
         with self._naming("check", new):
-            settings = self._settings()  # a missing key is an error here, at the first resource
+            claims = self.run().claims  # a missing key is an error here, at the first resource
         problems = [*check(kind, old, new)]
         address = kind.address(new)
-        if is_known(new) and kind.routes.is_unique(new) and not _run(settings).claims.check(address, exists=bool(old)):
+        if old and is_known(new):
+            claims.expect(address)
+        if is_known(new) and kind.routes.is_unique(new) and not claims.check(address, exists=bool(old)):
             problems.append(("", two_resources(address)))
         if new.get("dry_run") and not problems and is_known(new):
             with self._naming("try", new):
                 problems = [*self._controller().dry_run(old, new)]
-        return CheckResult(carried_inputs(kind, new), [CheckFailure(*problem) for problem in problems])
+        inputs = {**carried_inputs(kind, new), **_stack_of(news)}
+        return CheckResult(inputs, [CheckFailure(*problem) for problem in problems])
 
     def diff(self, _id: str, _olds: Doc, _news: Doc) -> DiffResult:
         """Return whether the inputs have changed. What exactly, Pulumi finds out and shows."""
@@ -89,7 +95,7 @@ class StatsigProvider(ResourceProvider):
         replaces = replaced_fields(kind, names)
         with self._naming("compare", _news, _id):
             self._verify_project(_olds)
-            claims = _run(self._settings()).claims
+            claims = self.run().claims
         keep(kind, claims, _id, inputs_of(kind, _news), changed=bool(names), replaced=bool(replaces))
         key = {prop.name for prop in kind.shape().marked("key")}
         return DiffResult(
@@ -112,7 +118,7 @@ class StatsigProvider(ResourceProvider):
         if found is None:
             return ReadResult(None, {})
         outputs, inputs = found
-        return ReadResult(id_, self._with_secrets(outputs), inputs)
+        return ReadResult(id_, self._with_secrets(outputs), {**inputs, **_stack_of(props)})
 
     def update(self, _id: str, _olds: Doc, _news: Doc) -> UpdateResult:
         """Send what has changed, and nothing else."""
@@ -145,11 +151,18 @@ class StatsigProvider(ResourceProvider):
         return self._loaded
 
     def _controller(self, props: Doc | None = None, *, stack: Doc | None = None) -> Controller:
+        run = replace(self.run(), stack=str((stack or props or {}).get(STACK, "")))
+        return Controller(self.kind, self.client(), props, run)
+
+    def run(self) -> Run:
+        """Return the run of Pulumi that this process serves; tests give others."""
+        return _run(self._settings())
+
+    def client(self) -> Client:
+        """Return the client of this process; tests give others."""
         from .client.client import client_for  # httpx is not needed for a preview
 
-        settings = self._settings()
-        run = replace(_run(settings), stack=str((stack or props or {}).get(STACK, "")))
-        return Controller(self.kind, client_for(settings), props, run)
+        return client_for(self._settings())
 
     def _verify_project(self, olds: Doc) -> None:
         """Refuse an object of another Statsig project. Nothing is sent where address and key are those last used."""
@@ -168,6 +181,11 @@ class StatsigProvider(ResourceProvider):
                 for secret in strings(inputs.get(prop.name)):
                     text = text.replace(secret, "[secret]")
             raise StatsigError(text) from None
+
+
+def _stack_of(props: Doc) -> Doc:
+    """Return the hidden property that names the stack, as far as it is there: an older state has none."""
+    return {STACK: props[STACK]} if props.get(STACK) else {}
 
 
 @cache

@@ -26,6 +26,7 @@ from .holding import hold, two_resources
 from .inputs import (
     ENDPOINT,
     PROJECT,
+    STACK,
     carried_inputs,
     describe,
     inputs_of,
@@ -168,6 +169,8 @@ class Controller(Creates):
         outputs = outputs_of(self.kind, inputs, doc)
         if project := self.client.project_id():
             outputs |= {PROJECT: project, ENDPOINT: self.client.settings.digest}
+        if self.run.stack:
+            outputs[STACK] = self.run.stack
         found = doc.get(FOUND, self.known.get(FOUND))
         return {**outputs, FOUND: found} if found else outputs
 

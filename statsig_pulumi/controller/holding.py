@@ -17,7 +17,7 @@ def hold(kind: type[Kind], claims: Claims, id: str, inputs: Doc) -> None:
 
 def keep(kind: type[Kind], claims: Claims, id: str, inputs: Doc, *, changed: bool, replaced: bool) -> None:
     """Note that the program still has a resource for the object of this id, and what becomes of it."""
-    if not is_known(inputs):
+    if not is_known(inputs) or not claims.is_expected(kind.address(inputs)):
         return
     if kind.routes.is_unique(inputs):
         claims.keep(kind.address(inputs), id, changed=changed, replaced=replaced)

@@ -16,7 +16,8 @@ PROJECT = "__project"
 ENDPOINT = "__endpoint"
 """The hidden output that holds a digest of the address and the key that were last used."""
 STACK = "__stack"
-"""The hidden input that holds the Pulumi project and stack, which Pulumi does not tell a provider."""
+"""The hidden input that holds the Pulumi project and stack, which Pulumi does not tell a provider; an output as well,
+which is all that a delete is given."""
 
 
 def inputs_of(kind: type[Kind], props: Mapping[str, Any]) -> Doc:

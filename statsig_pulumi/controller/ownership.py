@@ -46,11 +46,22 @@ class Claims:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._new: set[Address] = set()
+        self._checked: set[Address] = set()
         self._existing: dict[Address, str] = {}
         self._created: set[Address] = set()
         self._kept_ids: set[tuple[str, str]] = set()
         self._changing: set[Address] = set()
         self._parts: dict[tuple[str, str], set[str]] = {}
+
+    def expect(self, address: Address) -> None:
+        """Note that the program has a resource with this address, one that is in state already."""
+        with self._lock:
+            self._checked.add(address)
+
+    def is_expected(self, address: Address) -> bool:
+        """Return whether the program has been seen to have one. A refresh compares what the program no longer has."""
+        with self._lock:
+            return address in self._checked
 
     def check(self, address: Address, *, exists: bool) -> bool:
         """Note that the program has a resource with this address; return whether no other one has.
@@ -155,6 +166,7 @@ class Run:
         folder: where files are kept; None: nowhere.
         now: the time, in seconds since 1970.
         alive: whether a process still runs.
+        ending: the records to remove when the process ends in order.
     """
 
     id: str = field(default_factory=run_id)
@@ -163,6 +175,12 @@ class Run:
     folder: Path | None = field(default_factory=_home)
     now: Callable[[], float] = time.time
     alive: Callable[[int], bool] = _is_alive
+    ending: set[tuple[_Files, tuple[str, ...]]] = field(default_factory=lambda: _ending)
+
+    def end_in_order(self) -> None:
+        """Remove the records: a provider that is not killed ends after Pulumi has stored everything."""
+        for files, name in self.ending:
+            files.remove(*name)
 
 
 class _Files:
@@ -275,7 +293,7 @@ class PendingCreates:
             if not attempt.may_exist and interrupted is None:
                 self._files.remove(*name)
             raise
-        _pending.add((self._files, name))
+        self._run.ending.add((self._files, name))
 
     def is_of_this_run(self, address: Address) -> bool:
         """Return whether this run has created the object, in whichever of its processes."""
@@ -307,14 +325,9 @@ class PendingCreates:
         return (self._run.stack, self._project, address.kind, *where)
 
 
-_pending: set[tuple[_Files, tuple[str, ...]]] = set()
-
-
-@atexit.register
-def _end_in_order() -> None:
-    """Remove the records of this process: a provider that is not killed ends after Pulumi has stored everything."""
-    for files, name in _pending:
-        files.remove(*name)
+_ending: set[tuple[_Files, tuple[str, ...]]] = set()
+"""The records of this process."""
+atexit.register(lambda: Run(folder=None).end_in_order())
 
 
 class Handovers:

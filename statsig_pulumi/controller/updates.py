@@ -187,6 +187,11 @@ class Updates(LiveObject):
 
 
 def _added(old: Doc, new: Doc, name: str) -> bool:
-    """Return whether there are triggers that are new or have changed; taking one out runs nothing."""
-    before, now = old.get(name) or {}, new.get(name) or {}
+    """Return whether there are triggers that are new or have changed; taking one out runs nothing.
+
+    A field that has changed already, and is no map of triggers, has to be acted upon.
+    """
+    before, now = ({} if inputs.get(name) is None else inputs[name] for inputs in (old, new))
+    if not isinstance(before, dict) or not isinstance(now, dict):
+        return True
     return any(before.get(key) != value for key, value in now.items())

@@ -112,6 +112,25 @@ class TestRenames:
         assert console(stack).get("/settings/project").json()["data"] == before
 
 
+class TestRefreshes:
+    """A refresh compares every object in the process that deletes afterwards what the program no longer has."""
+
+    def test_what_is_taken_out_is_deleted_by_an_up_that_refreshes(self, stack: Stack) -> None:
+        gate = 'g = statsig.Gate("obj");'
+        more = (
+            'statsig.Gate("other"); statsig.GateOverrides("o", gate_id=g.id, passing_user_ids=["a"], exclusive=False)'
+        )
+        stack.up(gate + more)
+        stack.up(gate, "--refresh")
+        assert [gate["id"] for gate in stack.emulator.all(KEY, "gates")] == ["obj"]
+        assert overrides(stack)["passingUserIDs"] == []
+
+    def test_a_destroy_that_refreshes_deletes(self, stack: Stack) -> None:
+        stack.up('statsig.Gate("obj")')
+        stack.destroy("--refresh")
+        assert stack.emulator.all(KEY, "gates") == []
+
+
 class TestTwoResources:
     def test_two_in_a_program_are_an_error_that_names_both(self, stack: Stack) -> None:
         run = stack.up('statsig.Gate("a", gate_id="obj"); statsig.Gate("b", gate_id="obj")', ok=False)
@@ -234,6 +253,12 @@ class TestProjects:
             'statsig.Gate("obj", opts=ResourceOptions(provider=eu))'
         )
         assert stack.emulator.get("console-eu", "gates", "obj") is not None
+
+    def test_every_call_knows_the_stack(self, stack: Stack) -> None:
+        stack.up('statsig.Gate("obj")')
+        stack.refresh()
+        (gate,) = stack.resources()
+        assert gate["inputs"]["__stack"] == gate["outputs"]["__stack"] == "t/dev"
 
     def test_two_stacks_with_one_key_do_not_take_from_each_other(self, stack: Stack, tmp_path: Path) -> None:
         stack.up('statsig.Gate("obj")')

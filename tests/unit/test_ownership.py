@@ -102,7 +102,7 @@ class TestRecords:
 
     def test_a_provider_that_ends_in_order_leaves_no_record(self, run: Run) -> None:
         create(run)
-        ownership._end_in_order()
+        run.end_in_order()
         assert create(later(run)).interrupted is None
 
     def test_objects_of_one_name_have_records_of_their_own_where_names_are_not_unique(self, run: Run) -> None:
