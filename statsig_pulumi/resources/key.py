@@ -36,7 +36,7 @@ class KeyArgs(ResourceArgs):
     """Who uses it: a server, a client, the Console API, SCIM, or an organization's tools."""
     scopes: Unordered[In[list[Scope] | list[In[Scope]]]] = []
     """What it may do."""
-    environments: Unordered[In[Strings]] = []
+    environments: Restricts[Unordered[In[Strings]]] = []
     """The environments it is for; all of them when left out."""
     target_app_id: In[str] | None = None
     """The target app it is for, by id."""
