@@ -29,9 +29,10 @@ from .controller.inputs import STACK
 from .errors import InvalidInput
 from .kind import Kind
 from .provider import serialized_provider
+from .redactor import clean
 from .schema.address import Address
 from .schema.json_types import Doc
-from .schema.messages import explain
+from .schema.messages import TOO_DEEP, explain, program_line
 from .schema.model import BaseArgs, collect_warnings
 
 
@@ -43,13 +44,14 @@ class Resource(Kind, pulumi.CustomResource):
         if args:
             raise InvalidInput(f"{label}: takes keyword arguments, such as description=...")
         given, warnings = self._validate(label, arguments)
+        _refuse_import(label, type(self).__name__, given.opts)
         # Pulumi takes the caller of the third __init__, counted from its own two, for the line of the program: no other
         # constructor may stand between.
         props = self._props(given, resource_name)
         _refuse_second(type(self), resource_name, props, given.opts)
         super().__init__(self.type_token(), resource_name, props, given.opts)
         for text in warnings:
-            pulumi.log.warn(f"{label}: {text}", self)
+            pulumi.log.warn(clean(f"{label}: {text}"), self)
 
     # Type checkers see the outputs that a stub declares, and no others.
     if not TYPE_CHECKING:
@@ -84,6 +86,8 @@ class Resource(Kind, pulumi.CustomResource):
                 return cls.args.model_validate(arguments), warnings
             except ValidationError as error:
                 raise InvalidInput(explain(label, cls.args, error)) from None
+            except RecursionError:
+                raise InvalidInput(f"{label}: {TOO_DEEP}{program_line()}") from None
 
     @classmethod
     def _props(cls, given: BaseArgs, resource_name: str) -> Doc:
@@ -128,3 +132,16 @@ def _provider_name(kind: type[Resource], opts: ResourceOptions | None) -> str:
     """Return the name of the explicit provider that a resource has, by itself or by its parent; "" for the default."""
     provider = opts and (opts.provider or (opts.parent and opts.parent.get_provider(kind.type_token())))
     return str(provider._name) if provider else ""
+
+
+def _refuse_import(label: str, kind: str, opts: ResourceOptions | None) -> None:
+    """Refuse ``import_``, which the engine would pass to a dynamic provider that is not told which one it is.
+
+    Raises:
+        InvalidInput: the program says it.
+    """
+    if opts is not None and opts.import_ is not None:
+        raise InvalidInput(
+            f"{label}: import_ in opts does not work for dynamic resources. Say adopt=True, where {kind} takes it, or "
+            f"run `statsig-pulumi import {kind} ID` and then `pulumi import --file import.json`{program_line()}"
+        )

@@ -18,7 +18,7 @@ import httpx
 import tenacity
 
 from ..config import EMULATOR_SCHEME, Settings
-from ..errors import ApiError
+from ..errors import ApiError, ConfigError
 from ..notify import notify
 from .paths import fill
 from .rate_limit import WORTH_REPORTING, Clock, RateLimit
@@ -221,9 +221,13 @@ def _headers(settings: Settings) -> dict[str, str]:
 def _transport(settings: Settings) -> httpx.BaseTransport | None:
     if not settings.api_url.startswith(EMULATOR_SCHEME):
         return None
+    from ..emulator import StoreError
     from ..emulator.transport import open_transport
 
-    return open_transport(settings.api_url)
+    try:
+        return open_transport(settings.api_url)
+    except StoreError as error:
+        raise ConfigError(f"statsig:apiUrl: {error}") from None
 
 
 def _query(params: Mapping[str, Any] | None) -> httpx.QueryParams:

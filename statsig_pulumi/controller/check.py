@@ -10,7 +10,7 @@ from ..kind import Kind
 from ..notify import notify
 from ..schema.json_types import Doc
 from ..schema.markers import is_unknown
-from ..schema.messages import problems
+from ..schema.messages import TOO_DEEP, problems
 from ..schema.values import changed_fields, opened_fields
 from .inputs import carried_inputs, describe, replaced_fields
 
@@ -26,7 +26,10 @@ def check(kind: type[Kind], old: Doc, new: Doc) -> Iterator[tuple[str, str]]:
     try:
         kind.args.model_validate(carried_inputs(kind, new))
     except ValidationError as error:
-        yield from problems(kind.args, error)
+        yield from problems(kind.args, error, values=False)
+        return
+    except RecursionError:
+        yield "", TOO_DEEP
         return
     yield from kind.check(old, new)
     yield from _check_status(kind, old, new)

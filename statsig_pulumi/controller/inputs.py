@@ -21,13 +21,37 @@ which is all that a delete is given."""
 
 
 def inputs_of(kind: type[Kind], props: Mapping[str, Any]) -> Doc:
-    """Return the resource's inputs: ``props`` without computed outputs and Pulumi's ``__`` keys."""
+    """Return the resource's inputs: ``props`` without computed outputs and Pulumi's ``__`` keys.
+
+    State that a newer version has written may hold arguments that this one does not have: they are left out.
+    """
+    shape = kind.shape()
+    return {
+        name: _known(shape.properties[name].shape, normalize(value, shape.properties[name].shape))
+        for name, value in props.items()
+        if value is not None and name in shape.properties
+    }
+
+
+def given_inputs(kind: type[Kind], props: Mapping[str, Any]) -> Doc:
+    """Return the inputs as a program gives them, with those that are no arguments: ``check`` refuses them."""
     known, outputs = kind.shape().properties, kind.computed_outputs()
     return {
         name: normalize(value, known[name].shape if name in known else Shape())
         for name, value in props.items()
         if value is not None and not name.startswith("__") and (name in known or name not in outputs)
     }
+
+
+def _known(shape: Shape, value: Any) -> Any:
+    """Return a value without the fields that its shape does not have, at any depth."""
+    if shape.properties and isinstance(value, dict):
+        return {n: _known(shape.properties[n].shape, v) for n, v in value.items() if n in shape.properties}
+    if shape.item and isinstance(value, list):
+        return [_known(shape.item, one) for one in value]
+    if shape.item and isinstance(value, dict):
+        return {name: _known(shape.item, one) for name, one in value.items()}
+    return value
 
 
 def known_outputs(kind: type[Kind], props: Mapping[str, Any]) -> Doc:

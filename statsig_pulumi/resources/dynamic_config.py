@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import math
+import re
+import time
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, ClassVar, Literal
 
 from pulumi import Output
 from pydantic import AfterValidator, BeforeValidator
 
+from ..notify import notify
 from ..resource import Resource
 from ..rest import Collection
 from ..rest.statuses import StatusMachine, Transition
@@ -242,7 +245,16 @@ def _members(new: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
                 yield f"rules[{i}].variants[{j}]", variant
 
 
+_TIME_FOR_A_SCHEMA = 10.0
+"""Seconds that a value is checked against a schema: one of a few lines can take longer than a life."""
+
+
+class _Endless(Exception):
+    """A check against a schema that does not end in time."""
+
+
 def _misfits(schema: Any, new: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield where values do not fit the schema, by path and rule: a value may be a secret."""
     if is_unknown(schema):
         return
     # Slow to import: only for configs with a schema. With a registry of its own, a schema that refers to an address is
@@ -254,12 +266,35 @@ def _misfits(schema: Any, new: dict[str, Any]) -> Iterator[tuple[str, str]]:
     try:
         parsed = _parse(schema)
         jsonschema.Draft202012Validator.check_schema(parsed)
-        validator = jsonschema.Draft202012Validator(parsed, registry=Registry())
+        validator = _ending(jsonschema.Draft202012Validator)(parsed, registry=Registry())
         yield from _misfitting(validator, new)
     except jsonschema.SchemaError as error:
-        yield "json_schema", f"is not a JSON Schema: {error.message}"
-    except Unresolvable as error:
-        yield "json_schema", f"refers to what is not in it: {error}"
+        yield "json_schema", f"is not a JSON Schema: {_rule(error.absolute_path)} breaks the rule {error.validator!r}"
+    except Unresolvable:
+        yield "json_schema", "refers to what is not in it, with $ref"
+    except RecursionError:
+        yield "json_schema", "cannot be checked: it refers to itself without end, or is nested too deeply"
+    except _Endless:
+        notify(f"the values were not checked against json_schema: that takes over {_TIME_FOR_A_SCHEMA:g} s")
+    except (re.error, OverflowError) as error:
+        yield "json_schema", f"cannot be used: a pattern or a number in it is not valid ({type(error).__name__})"
+
+
+def _ending(base: Any) -> Any:
+    """Return a validator that gives up after some seconds."""
+    from jsonschema.validators import extend
+
+    end = time.monotonic() + _TIME_FOR_A_SCHEMA
+
+    def timed(check: Any) -> Any:
+        def rule(*arguments: Any) -> Any:
+            if time.monotonic() > end:
+                raise _Endless
+            return check(*arguments)
+
+        return rule
+
+    return extend(base, {name: timed(check) for name, check in base.VALIDATORS.items()})  # type: ignore[no-untyped-call]
 
 
 def _misfitting(validator: Any, new: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -274,4 +309,8 @@ def _misfitting(validator: Any, new: dict[str, Any]) -> Iterator[tuple[str, str]
             for misfit in validator.iter_errors(value):
                 inside = path_text(tuple(misfit.absolute_path))
                 where = f"{path.removesuffix(name)}{spelling}" + (f".{inside}" if inside else "")
-                yield where, f"does not fit the schema: {misfit.message}"
+                yield where, f"does not fit the schema's rule {_rule(misfit.absolute_schema_path)}"
+
+
+def _rule(path: Iterable[Any]) -> str:
+    return "/".join(map(str, path)) or "at its top"

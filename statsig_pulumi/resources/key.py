@@ -10,7 +10,7 @@ from pydantic import Field
 from ..resource import Resource
 from ..rest import SecretIdCollection
 from ..schema.json_types import NonEmptyKeys
-from ..schema.markers import In, ProviderOnly, Replace, Secret, Strings, Unordered
+from ..schema.markers import In, ProviderOnly, Replace, Restricts, Secret, Strings, Unordered
 from ..schema.markers import Key as ObjectKey
 from ..schema.model import ResourceArgs
 from .shared_types import Description

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from ..errors import InvalidInput
 from .json_types import NonEmptyKeys
 from .markers import In, Mark, ProviderOnly, Trigger, camel
-from .messages import explain, program_line
+from .messages import TOO_DEEP, explain, program_line
 
 
 class Model(BaseModel):
@@ -61,6 +61,8 @@ class Model(BaseModel):
                     super().__init__(**data)
                 except ValidationError as error:
                     raise InvalidInput(explain(label, type(self), error)) from None
+                except RecursionError:
+                    raise InvalidInput(f"{label}: {TOO_DEEP}{program_line()}") from None
             for warning in warnings:
                 log.warn(f"{label}: {warning}{program_line()}")
 
