@@ -2,8 +2,8 @@
 
 What the engine passes to which hook, and when, is what DESIGN.md says under "Pulumi's calls". Here is, besides: each
 phase of a run (preview, update) has a provider process of its own for each provider; a refresh is part of the phase,
-and compares what it has read; a program stops at the first failure, and nothing is deleted then; deletions come last, in
-the reverse order of the state; a replaced object is deleted at the end, or first where the provider says so, together
+and compares what it has read; a program stops at the first failure, and nothing is deleted then; deletions come last,
+in the reverse order of the state; a replaced object is deleted at the end, or first where the provider says so, together
 with its dependents that are replaced as well; a run that is killed leaves the state as it was stored last.
 
 Not modelled: steps in parallel, targets, and Pulumi's own options but ``provider``, ``parent`` and ``aliases``.
@@ -21,7 +21,7 @@ from typing import Any
 
 import httpx
 from pulumi.output import UNKNOWN, Unknown
-from pulumi.runtime.rpc import _special_sig_key as SIGNATURE
+from pulumi.runtime import rpc
 from pydantic import ValidationError
 
 from statsig_pulumi.client.client import Client
@@ -248,7 +248,7 @@ class Entry:
 def wire(value: Any) -> Any:
     """Return a value as it is after Pulumi has carried it: numbers are floats, None is dropped, secrets are bare."""
     if isinstance(value, Mapping):
-        if SIGNATURE in value:
+        if rpc._special_sig_key in value:
             return wire(value["value"])
         return {name: wire(one) for name, one in value.items() if one is not None}
     if isinstance(value, (list, tuple)):

@@ -221,12 +221,11 @@ def _headers(settings: Settings) -> dict[str, str]:
 def _transport(settings: Settings) -> httpx.BaseTransport | None:
     if not settings.api_url.startswith(EMULATOR_SCHEME):
         return None
-    from ..emulator import StoreError
     from ..emulator.transport import open_transport
 
     try:
         return open_transport(settings.api_url)
-    except StoreError as error:
+    except OSError as error:
         raise ConfigError(f"statsig:apiUrl: {error}") from None
 
 

@@ -7,7 +7,9 @@ from typing import Any, Literal
 from pulumi import Input, Output, ResourceOptions
 
 from ..resource import Resource
-from ..schema.markers import Strings
+from ..schema.markers import (
+    Strings,
+)
 from ..schema.model import Model
 from .shared_types import Description, MetricRef
 

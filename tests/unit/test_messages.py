@@ -26,6 +26,12 @@ KEY = "console-abcdefgh12345678"
 _BODY = "MIIEvQIBADANBgkqhkiG9w0BAQEFAASC\nBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj"
 PEM = f"-----BEGIN PRIVATE KEY-----\n{_BODY}\n-----END PRIVATE KEY-----\n"
 
+_ADDRESSES = [
+    "http://[::1", "https://h:99999/x", "https://h:x/", "https://", "nope", "https://a b/", "https://h/?k=v",
+    "https://u:p@h/", "ftp://h", "https://h/\x01", "https://..", "https://" + "a" * 300,
+]  # fmt: skip
+"""What is no address."""
+
 
 @pytest.fixture(autouse=True)
 def keeping_tracebacks() -> Iterator[None]:
