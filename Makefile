@@ -64,7 +64,8 @@ check: .venv/installed-dev ## lint, formatting, types, import layers, and whethe
 bench: .venv/installed-dev ## what the package costs, beside a provider that does nothing
 	@$(IN_ENV); $(BIN)/python -m bench $(ARGS)
 
-docs: .venv/installed-dev ## write what is generated: functions' forms for outputs, stubs, docs/reference
+docs: .venv/installed-dev ## write what is generated: functions' results and forms for outputs, stubs, docs
+	@$(BIN)/python tools/results.py
 	@$(BIN)/python tools/functions.py
 	@$(BIN)/python -m tools.stubs
 	@$(BIN)/python -m tools.reference

@@ -3,9 +3,8 @@
 What the engine passes to which hook, and when, is what DESIGN.md says under "Pulumi's calls". Here is, besides: each
 phase of a run (preview, update) has a provider process of its own for each provider; a refresh is part of the phase,
 and compares what it has read; a program stops at the first failure, and nothing is deleted then; deletions come last,
-in the reverse order of the state; a replaced object is deleted at the end, or first where the provider says so, together
-with its dependents that are replaced as well; a run that is killed leaves the state as it was stored last.
-
+in the reverse order of the state; a replaced object is deleted at the end, or first where the provider says so,
+together with its dependents that are replaced as well; a run that is killed leaves the state as it was stored last.
 Not modelled: steps in parallel, targets, and Pulumi's own options but ``provider``, ``parent`` and ``aliases``.
 """
 

@@ -6,22 +6,16 @@
     gone.
 (c) After a last ``up`` the live objects are as the program says, and another ``up`` changes nothing.
 
-A world of two stacks, a person at the console, and the Statsig project. Each thing in the project that can have an owner
-of its own is an *atom*: an object, one of its rules, one overridden user, an id of a segment, a disabled group, a field
-of the settings. Who has made or adopted it is kept beside, from what each run has changed.
-
-A run that is refused is in order: what Pulumi prints then names the way on, which ``World.heal`` goes: ``adopt=True``,
-or the resource is taken out of the program.
-
-What is not generated, because nothing could tell it:
-
-* Somebody makes by hand exactly what a run that was killed had begun to create, before the next run.
-* A resource is taken out of the program, or its object's name changed, right after a run that was killed or failed
-  while it created the object: nothing in the program or the state names what was made.
-* An object is deleted in the console and made again under the same id, while the state has it: from then on it counts
-  as the stack's too.
-* A group that a person has turned off and that a program turns off as well.
-* Two stacks that restore one setting: each restores what it has found.
+A world of two stacks, a person at the console, and the Statsig project. Each thing in the project that can have an
+owner of its own is an *atom*: an object, one of its rules, one overridden user, an id of a segment, a disabled group,
+a field of the settings. Who has made or adopted it is kept beside, from what each run has changed. A run that is
+refused is in order: what Pulumi prints then names the way on, which ``World.heal`` goes: ``adopt=True``, or the
+resource is taken out of the program. What is not generated, because nothing could tell it: * Somebody makes by hand
+exactly what a run that was killed had begun to create, before the next run. * A resource is taken out of the program,
+or its object's name changed, right after a run that was killed or failed while it created the object: nothing in the
+program or the state names what was made. * An object is deleted in the console and made again under the same id,
+while the state has it: from then on it counts as the stack's too. * A group that a person has turned off and that a
+program turns off as well. * Two stacks that restore one setting: each restores what it has found.
 """
 
 from __future__ import annotations

@@ -134,7 +134,8 @@ def test_a_field_that_only_a_create_takes_replaces(kind: type[Kind]) -> None:
         return  # every change sends everything again, so no field is fixed at creation
     create, update = ({p for p, _ in all_fields(kind, operations) if "." not in p} for operations in bodies(kind))
     replaced = {prop.wire for prop in kind.shape().properties.values() if "replace" in prop and prop.on_wire}
-    assert replaced == (create - update - set(CASES[kind.__name__].left_out)) | address(kind)
+    wanted = (create - update - set(CASES[kind.__name__].left_out)) | address(kind)
+    assert replaced == wanted, f"Replace is missing on {wanted - replaced}, or too much on {replaced - wanted}"
 
 
 def address(kind: type[Kind]) -> set[str]:
@@ -224,7 +225,7 @@ def test_limits_are_those_of_the_api(kind: type[Kind]) -> None:
             texts = {"minLength": -1, "maxLength": 1}
             too_much = ["a" * (schema[limit] + step) for limit, step in texts.items() if limit in schema]
             if not too_much and "pattern" not in schema and "format" not in schema:
-                assert accepts(kind, prop.name, "a" * 5000) or prop.name in STRICTER, path
+                assert accepts(kind, prop.name, "a" * 5000) or prop.name in STRICTER, f"{path}: the API has no limit"
         if schema["type"] == "array":
             too_much = [["a"] * (schema[limit] + step) for limit, step in LIST_LIMITS.items() if limit in schema]
         for value in too_much:
