@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlsplit
 
@@ -27,10 +28,23 @@ from .responses import RetryableError, no_response, read, read_text
 API_VERSION = "20240601"
 _EMULATED_URL = "http://emulator.invalid/console/v1"
 _PAGE = 100
+_EMPTY_PAGES = 3
+"""A list ends after so many pages in a row that hold nothing."""
+_SHORTEST_PAUSE, _LONGEST_PAUSE = 2.0, 60.0
+"""The seconds that all requests wait after a 429 that names no time: the first, doubling up to the second."""
+_OF_THE_TRANSFER = {"content-encoding", "content-length", "transfer-encoding"}
+_PROXY = "Is it the API that answers? Check statsig:apiUrl, and proxies on the way"
 
 T = TypeVar("T")
 Reader = Callable[[str, str, httpx.Response, Settings], T]
 """Reads the response to a method and path."""
+
+
+@dataclass
+class _Budget:
+    """The time for one request and its repetitions. Waiting for the rate limit does not count."""
+
+    deadline: float
 
 
 class Client:
@@ -60,6 +74,7 @@ class Client:
         self._project: str | None = None
         self._project_lock = threading.Lock()
         self._thread = threading.local()
+        self._paused_until = 0.0
         self._http = httpx.Client(
             base_url=_EMULATED_URL if settings.emulated else settings.api_url,
             headers=_headers(settings),
@@ -104,10 +119,16 @@ class Client:
     def paginate(self, path: str, /, *, params: Mapping[str, Any] | None = None, **ids: str) -> Iterator[Any]:
         """Yield the items of a list; each page is fetched when it is needed."""
         query: dict[str, Any] | None = {"limit": _PAGE, "page": 1, **(params or {})}
-        while query is not None:
+        before, empty = None, 0
+        while query is not None and empty < _EMPTY_PAGES:
             response = self._send(read, "GET", fill(path, ids), query)
-            data = response.get("data") or []
-            yield from data if isinstance(data, list) else [data]
+            if "data" not in response:  # an empty list would mean that every object is gone
+                raise ApiError("the list has no data", status=200, method="GET", path=path, hint=_PROXY)
+            data = response["data"] if isinstance(response["data"], list) else [response["data"] or {}]
+            if data and data == before:  # a server that does not turn the page
+                return
+            before, empty = data, 0 if data else empty + 1
+            yield from data
             query = _next_query(query, response.get("pagination") or {})
 
     def download(self, path: str, /, *, params: Mapping[str, Any] | None = None) -> str:
@@ -157,7 +178,7 @@ class Client:
     def _send(
         self, reader: Reader[T], method: str, path: str, params: Any, body: Any = None, *, idempotent: bool = True
     ) -> T:
-        deadline = self.clock.monotonic() + self.settings.retry_deadline
+        budget = _Budget(self.clock.monotonic() + self.settings.retry_deadline)
 
         def retryable(error: BaseException) -> bool:
             return isinstance(error, RetryableError) and (idempotent or not error.may_have_acted)
@@ -165,27 +186,57 @@ class Client:
         retrying = tenacity.Retrying(
             retry=tenacity.retry_if_exception(retryable),
             wait=self._wait,
-            stop=lambda state: self.clock.monotonic() + state.upcoming_sleep > deadline,
+            stop=lambda state: self.clock.monotonic() + state.upcoming_sleep > budget.deadline,
             sleep=self.clock.sleep,
             reraise=True,
         )
         try:
-            found: T = retrying(self._attempt, reader, method, path, params, body)
+            found: T = retrying(self._attempt, budget, reader, method, path, params=params, body=body)
         except RetryableError as last:
             raise last.final(outcome_unknown=last.may_have_acted and not idempotent) from None
         return found
 
-    def _attempt(self, reader: Reader[T], method: str, path: str, params: Any, body: Any) -> T:
-        if method != "GET":
-            self._rate_limit.wait()
+    def _attempt(
+        self, budget: _Budget, reader: Reader[T], method: str, path: str, *, params: Any = None, body: Any = None
+    ) -> T:
+        self._pace(budget, method)
         try:
-            response = self._http.request(method, path.lstrip("/"), params=_query(params), json=body)
+            response = self._exchange(method, path.lstrip("/"), params, body)
         except httpx.HTTPError as error:
             lost = no_response(method, path, error, self.settings)
             self._count(method, lost.may_have_acted)
             raise lost from None
         self._count(method, response.status_code < 300 or response.status_code >= 500)
         return reader(method, path, response, self.settings)
+
+    def _pace(self, budget: _Budget, method: str) -> None:
+        """Wait for the rate limit, and while the server has asked somebody to wait; that is no retrying."""
+        start = self.clock.monotonic()
+        while (seconds := self._paused_until - self.clock.monotonic()) > 0:
+            self.clock.sleep(seconds)
+        if method != "GET":
+            self._rate_limit.wait()
+        budget.deadline += self.clock.monotonic() - start
+
+    def _exchange(self, method: str, path: str, params: Any, body: Any) -> httpx.Response:
+        """Send one request and read its response, within the time limit for both.
+
+        Raises:
+            httpx.HTTPError: there is no complete response.
+        """
+        end = self.clock.monotonic() + self.settings.request_timeout
+        request = self._http.build_request(method, path, params=_query(params), json=body)
+        response = self._http.send(request, stream=True)
+        try:
+            content = bytearray()
+            for chunk in response.iter_bytes():
+                content += chunk
+                if self.clock.monotonic() > end:  # httpx limits each read, which a slow drip of bytes never reaches
+                    raise httpx.ReadTimeout("the response does not end", request=request)
+        finally:
+            response.close()
+        headers = [(name, value) for name, value in response.headers.multi_items() if name not in _OF_THE_TRANSFER]
+        return httpx.Response(response.status_code, headers=headers, content=bytes(content), request=request)
 
     def _count(self, method: str, may_have_acted: bool) -> None:
         if method != "GET" and may_have_acted:
@@ -194,8 +245,13 @@ class Client:
     def _wait(self, state: tenacity.RetryCallState) -> float:
         error = state.outcome.exception() if state.outcome else None
         asked = error.retry_after if isinstance(error, RetryableError) else None
+        limited = isinstance(error, RetryableError) and error.error.status == 429
+        if asked is None and limited:
+            asked = min(_SHORTEST_PAUSE * 2 ** (state.attempt_number - 1), _LONGEST_PAUSE)
         # Jitter above what the server asks for: four threads that were refused together must not return together.
         seconds = float(_backoff(state)) if asked is None else asked + float(_jitter(state))
+        if limited and asked is not None and asked <= self.settings.retry_deadline:
+            self._paused_until = max(self._paused_until, self.clock.monotonic() + asked)
         if seconds > WORTH_REPORTING and isinstance(error, RetryableError):
             self._notify(f"{error.error.message or 'no response'}; trying again in {seconds:.0f} s")
         return seconds

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
+import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -165,7 +169,11 @@ def _scrub(text: str, settings: Settings, path: str) -> str:
 
 
 def _retry_after(response: httpx.Response) -> float | None:
-    try:
-        return max(float(response.headers["retry-after"]), 0)
-    except (KeyError, ValueError):
-        return None
+    """Return the seconds that the server asks to wait; None where it names none that make sense."""
+    text = response.headers.get("retry-after", "")
+    with suppress(ValueError):
+        seconds = float(text)
+        return max(seconds, 0) if math.isfinite(seconds) else None
+    with suppress(ValueError, TypeError, OverflowError):
+        return max(parsedate_to_datetime(text).timestamp() - time.time(), 0)
+    return None

@@ -345,6 +345,7 @@ class MetricArchive(Resource):
     routes = Action(
         "PUT /metrics/{id}/schedule_archive",
         undo=("PUT /metrics/{id}/cancel_archive", "PUT /metrics/{id}/unarchive"),
+        repeatable=True,
     )
 
 

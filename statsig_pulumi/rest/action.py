@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from ..errors import NotFound, StatsigError
+from ..errors import NotFound, OutcomeUnknown, StatsigError
 from ..notify import notify
 from ..schema.json_types import Doc
 from ..schema.shape import Shape
@@ -61,7 +61,7 @@ class Action(WithoutReads):
     waiter: Waiter | None = None
     amend: str = ""
     amended: tuple[str, ...] = ()
-    repeatable: bool = True
+    repeatable: bool = False
     full_update_only = True
 
     def create_object(self, client: Client, target: Target, body: Doc) -> tuple[str, Doc]:
@@ -80,8 +80,11 @@ class Action(WithoutReads):
             return invoke(client, self.amend, {}, body=sent, idempotent=True)
         ids = target.ids(self.operation)
         params = {target.shape.properties[n].wire: target.state[n] for n in self.query if n in target.state}
-        harmless = self.repeatable or None
-        doc = invoke(client, self.operation, ids, body=body or None, params=params, idempotent=harmless)
+        try:
+            doc = invoke(client, self.operation, ids, body=body or None, params=params, idempotent=self.repeatable)
+        except OutcomeUnknown as unknown:
+            unknown.hint = "It may have run: look in Statsig's console. The next `pulumi up` runs it (again)"
+            raise
         if self.waiter:
             return {**doc, "outcome": _wait(client, self, self.waiter, replace(target, state={**target.state, **doc}))}
         return doc
