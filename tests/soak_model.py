@@ -402,7 +402,7 @@ class World:
     def _edit(self, what: str, place: int, before: dict[Atom, Any]) -> None:
         emulator, request = self.machine.emulator, self.machine.person.request
         objects = [a for a in before if len(a) == 2]
-        family, id = objects[place % len(objects)]
+        family, id = objects[place % len(objects)] if objects else ("", "")
         names = [(n, s) for n, s in SLOTS.items() if s.kind.__name__ in FAMILIES and n != "experiment"]
         if what == "create":
             _, slot = names[place % len(names)]
@@ -418,6 +418,8 @@ class World:
             doc = request("POST", path, body=body)
             if path in ("/gates", "/dynamic_configs", "/segments"):
                 emulator.edit(KEY, path[1:], doc["id"], {"creatorEmail": "person@example.com"})
+        elif not objects:
+            return
         elif what == "delete":
             emulator.delete(KEY, family, id)
         elif what == "managed":
@@ -434,15 +436,21 @@ class World:
             return
         elif what == "entry":
             gates = [i for f, i in objects if f == "gates"]
+            if not gates:
+                return
             body = {"passingUserIDs": [USERS[place % 3]], "failingUserIDs": []}
             verb = "DELETE" if place % 4 == 3 else "PATCH"
             request(verb, f"/gates/{gates[place % len(gates)]}/overrides", body=body)
         elif what == "id":
             segments = [i for f, i in objects if f == "segments"]
+            if not segments:
+                return
             verb = "DELETE" if place % 4 == 3 else "PATCH"
             request(verb, f"/segments/{segments[place % len(segments)]}/id_list", body={"ids": [USERS[place % 3]]})
         elif what == "rule":
             gates = [i for f, i in objects if f == "gates"]
+            if not gates:
+                return
             name = ("single", "common", "dev1", "by hand")[place % 4]
             gate = gates[place % len(gates)]
             request("POST", f"/gates/{gate}/rule", body={"name": name, "passPercentage": 3, **_RULE})
@@ -490,10 +498,11 @@ class World:
         exclusive = [h for h, _ in holders if h.id and h.kind in ("GateOverrides", "SegmentIds")]
         for atom in {*after} - {*before}:
             self.owners[atom] = {name}
+        known = dict(self.owners)
         for atom, old in before.items():
             if after.get(atom) == old:
                 continue
-            owners, parent = self.owners[atom], self.owners[atom[:2]] if atom[:2] in before else set()
+            owners, parent = known[atom], known.get(atom[:2], set())
             if any(adopts and holder.has(atom, before) for holder, adopts in holders):
                 owners.add(name)
             whole = any(h.inputs.get("exclusive", True) and h.has(atom, before) for h in exclusive)
@@ -574,7 +583,11 @@ class World:
             assert key is not None
             text, wanted = outcome.message, program.wanted[key]
             can_adopt = "adopt" in SLOTS[wanted.slot].kind.args.model_fields
-            if not wanted.adopt and can_adopt and any(t in text for t in ("lready", "exists", "another object has")):
+            if (
+                not wanted.adopt
+                and can_adopt
+                and any(t in text for t in ("lready", "exists", "another object has", "Duplicate rule name"))
+            ):
                 wanted.adopt = True
             elif (
                 any(
@@ -619,8 +632,9 @@ class World:
             if "is_enabled" in inputs:
                 expected["isEnabled"], found["isEnabled"] = inputs["is_enabled"], docs[0]["isEnabled"]
             if "rules" in inputs:
-                expected["rules"] = [(r["name"], r.get("pass_percentage", 100)) for r in inputs["rules"]]
-                found["rules"] = [(r["name"], r["passPercentage"]) for a, r in have.items() if len(a) > 2]
+                live_rules = [r for a, r in have.items() if len(a) > 2]
+                expected["rules"] = [(r["name"], r.get("pass_percentage")) for r in inputs["rules"]]
+                found["rules"] = [*_managed(inputs["rules"], live_rules).items()]
         elif holder.kind == "GateOverrides":
             expected, found = {*inputs["passing_user_ids"]}, {a[-1] for a in have if a[3] == "passingUserIDs"}
         elif holder.kind == "SegmentIds":
@@ -628,11 +642,11 @@ class World:
         elif holder.kind == "DisabledGroups":
             expected, found = {*inputs["group_names"]}, {atom[-1] for atom in have}
         elif holder.kind == "GateRule":
-            expected = [inputs.get("pass_percentage", 100)]
-            found = [rule["passPercentage"] for rule in have.values()]
+            expected = {inputs["name"]: inputs.get("pass_percentage")}
+            found = _managed([inputs], list(have.values()))
         elif holder.kind == "GateRules":
-            expected = {rule["name"]: rule.get("pass_percentage", 100) for rule in inputs["rules"]}
-            found = {rule["name"]: rule["passPercentage"] for rule in have.values()}
+            expected = {rule["name"]: rule.get("pass_percentage") for rule in inputs["rules"]}
+            found = _managed(inputs["rules"], list(have.values()))
         else:
             expected = {n: v for n, v in inputs.items() if n != "on_destroy"}
             found = {atom[-1]: value for atom, value in have.items()}
@@ -643,6 +657,12 @@ class World:
         if not holds:
             states = "\n".join(line for stack in self.stacks for line in dump(stack.entries))
             raise AssertionError("\n".join([what, *self.log, states]))
+
+
+def _managed(rules: list[Doc], live: list[Doc]) -> dict[str, Any]:
+    """Return the percentage of each live rule, None where the program does not manage it."""
+    managed = {rule["name"] for rule in rules if "pass_percentage" in rule}
+    return {rule["name"]: rule["passPercentage"] if rule["name"] in managed else None for rule in live}
 
 
 # -- sequences ---------------------------------------------------------------------------------------------------------
@@ -663,10 +683,11 @@ _edits = st.tuples(
     st.sampled_from(["create", "delete", "managed", "unmanaged", "settings", "entry", "id", "rule"]),
     _numbers,
 )
+# A 429 says that nothing was done.
+_kinds = st.sampled_from([(k, a) for k in ("timeout", "500", "garbled", "page", "kill") for a in (False, True)])
 _faults = st.builds(
-    Fault,
-    kind=st.sampled_from(["timeout", "500", "429", "garbled", "page", "kill"]),
-    after=st.booleans(),
+    lambda kind, **more: Fault(kind=kind[0], after=kind[1], **more),
+    kind=st.one_of(_kinds, st.just(("429", False))),
     skip=st.integers(0, 6),
     count=st.sampled_from([1, 1, 2, 1000]),
     writes=st.booleans(),
@@ -684,7 +705,7 @@ _runs = st.tuples(
     _troubles,
     st.booleans(),
 )
-steps = st.lists(st.one_of(_changes, _changes, _changes, _runs, _runs, _edits), max_size=24)
+steps = st.lists(st.one_of(_changes, _changes, _changes, _runs, _runs, _edits), min_size=6, max_size=24)
 """Sequences of changes of programs, edits in the console, and runs."""
 
 

@@ -167,18 +167,24 @@ class Controller(Creates):
     def _stored(self, inputs: Doc, doc: Doc) -> Doc:
         """Return the outputs, with the hidden ones: the project, how it was reached, and others' entries."""
         outputs = outputs_of(self.kind, inputs, doc)
-        if project := self.client.project_id():
+        if project := self._project():
             outputs |= {PROJECT: project, ENDPOINT: self.client.settings.digest}
         if self.run.stack:
             outputs[STACK] = self.run.stack
         found = doc.get(FOUND, self.known.get(FOUND))
         return {**outputs, FOUND: found} if found else outputs
 
+    def _project(self) -> str:
+        """Return the id of the Statsig project: as state knows it, where address and key are those last used."""
+        if self.state.get(PROJECT) and self.state.get(ENDPOINT) == self.client.settings.digest:
+            return str(self.state[PROJECT])
+        return self.client.project_id()
+
     def _pending(self) -> PendingCreates:
-        return PendingCreates(self.run, self.client.project_id())
+        return PendingCreates(self.run, self._project())
 
     def _handovers(self) -> Handovers:
-        return Handovers(self.run, self.client.project_id())
+        return Handovers(self.run, self._project())
 
     def dry_run(self, old: Doc, new: Doc) -> Iterator[tuple[str, str]]:
         """Yield ``(path, problem)`` of what the server would refuse, where the program asks for a dry run."""
