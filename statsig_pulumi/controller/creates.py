@@ -141,9 +141,11 @@ class Creates(Updates):
         for prop in self._changeable(exists=False):
             if prop.name in inputs and equal(prop.shape, inputs[prop.name], managed.get(prop.name)):
                 continue
-            default = stored_default(prop)
-            unset = "write_only" in prop or equal(prop.shape, live.get(prop.name), default)
-            ours = prop.name not in inputs and (unset or "no_default" in prop or prop.json5_sibling in inputs)
+            value = live.get(prop.name)  # what a document does not have is at its default
+            unset = "write_only" in prop or value is None or equal(prop.shape, value, stored_default(prop))
+            named_by_server = "replace" in prop and prop.default is None  # a display name, an implicit layer
+            undecided = "no_default" in prop or named_by_server or prop.json5_sibling in inputs
+            ours = prop.name not in inputs and (unset or undecided)
             later = "update_only" in prop and unset
             if not (ours or later):
                 return False

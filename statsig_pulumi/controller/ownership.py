@@ -144,8 +144,15 @@ def _home() -> Path | None:
 
 
 def _is_alive(pid: int) -> bool:
+    """Return whether a process runs; one that has ended and was not waited for does not."""
     if os.name == "nt" or pid <= 0:  # there, asking would end the process
         return False
+    with suppress(OSError, IndexError):
+        if (
+            Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[0]
+            in "ZX"
+        ):
+            return False
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

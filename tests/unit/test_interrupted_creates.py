@@ -18,9 +18,20 @@ from statsig_pulumi.controller.ownership import Claims, Run
 from statsig_pulumi.emulator import Emulator
 from statsig_pulumi.emulator.transport import EmulatorTransport
 from statsig_pulumi.errors import AlreadyExists, InvalidInput, OutcomeUnknown, StatsigError
-from statsig_pulumi.kind import Kind
+from statsig_pulumi.kind import Kind, all_kinds
+from statsig_pulumi.rest import Collection, QueryCollection
+from tests.resources import CASES
 
 KEY = "console-interrupted"
+RECOVERABLE = [
+    name
+    for name, kind in all_kinds().items()
+    if isinstance(kind.routes, Collection | QueryCollection)
+    and CASES[name].can_create
+    and CASES[name].parent is None
+    and not CASES[name].warehouse_only
+    and name != "Role"  # a project has roles from the beginning
+]
 RULE = {"conditions": [{"type": "public"}]}
 
 
@@ -189,6 +200,17 @@ class TestKilledRuns:
         _, outputs = machine.create(statsig.Key, description="same", type="SERVER")
         assert len(machine.all("keys")) == 2
         assert outputs["key"] not in theirs
+
+
+class TestEveryKind:
+    @pytest.mark.parametrize("kind", RECOVERABLE)
+    def test_the_next_run_takes_up_what_a_killed_run_has_created(self, machine: Machine, kind: str) -> None:
+        cls, inputs = all_kinds()[kind], {**CASES[kind].base}
+        for prop in cls.shape().marked("key"):
+            inputs.setdefault(prop.name, "the_name")
+        machine.kill(cls, **inputs)
+        machine.create(cls, **inputs)
+        assert len(machine.all(CASES[kind].family)) == 1
 
 
 class TestLostResponses:
