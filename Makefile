@@ -21,7 +21,7 @@ IN_ENV = set -eu; lines=$$($(BIN)/python tools/pulumi_cli.py env $(STACK)); eval
 LIVE = $(if $(filter dev,$(STACK)),,echo 'stack $(STACK): at Statsig itself (STACK=dev is the emulator)' >&2;)
 
 .DEFAULT_GOAL = help
-.PHONY: help up preview down env test check bench docs coverage contract clean
+.PHONY: help up preview down env test soak check bench docs coverage contract clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 16
@@ -46,6 +46,14 @@ test: .venv/installed-dev ## the whole suite, through the real engine
 # A run of the whole suite notes the operations that each test uses, and compares them with docs/coverage.md.
 TRACED = --trace-operations=.trace && $(BIN)/python tools/coverage.py --check-run
 
+SEQUENCES = 5000
+SEED = 0
+
+soak: .venv/installed-dev ## random lives of stacks, with faults and kills: make soak SEQUENCES=5000 SEED=7
+	@$(IN_ENV); unset STATSIG_CONSOLE_KEY STATSIG_API_URL; \
+	SOAK_SEQUENCES=$(SEQUENCES) $(BIN)/python -m pytest tests/unit/test_soak.py -q -s --hypothesis-seed=$(SEED) $(ARGS) \
+	| grep -v '^statsig: '
+
 check: .venv/installed-dev ## lint, formatting, types, import layers, and whether what is generated is up to date
 	@failed=; run() { echo "== $$*"; "$(BIN)/$$@" || failed="$$failed\n  $$*"; }; \
 	run ruff check .; \
@@ -64,7 +72,8 @@ check: .venv/installed-dev ## lint, formatting, types, import layers, and whethe
 bench: .venv/installed-dev ## what the package costs, beside a provider that does nothing
 	@$(IN_ENV); $(BIN)/python -m bench $(ARGS)
 
-docs: .venv/installed-dev ## write what is generated: functions' forms for outputs, stubs, docs/reference
+docs: .venv/installed-dev ## write what is generated: functions' results and forms for outputs, stubs, docs
+	@$(BIN)/python tools/results.py
 	@$(BIN)/python tools/functions.py
 	@$(BIN)/python -m tools.stubs
 	@$(BIN)/python -m tools.reference

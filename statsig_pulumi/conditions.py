@@ -7,6 +7,7 @@ https://docs.statsig.com/feature-flags/conditions
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from .resources.rule import Condition
 from .schema.markers import In
@@ -99,11 +100,11 @@ def on_os(*names: In[str]) -> Condition:
     return Condition(type="os_name", operator="any", target_value=[*names])
 
 
-def after(milliseconds: In[float]) -> Condition:
-    """Match after a time, in milliseconds since 1970."""
+def after(milliseconds: In[float | datetime]) -> Condition:
+    """Match after a time: a datetime (in UTC where it has no time zone), or milliseconds since 1970."""
     return Condition(type="time", operator="after", target_value=milliseconds)
 
 
-def before(milliseconds: In[float]) -> Condition:
-    """Match before a time, in milliseconds since 1970."""
+def before(milliseconds: In[float | datetime]) -> Condition:
+    """Match before a time: a datetime (in UTC where it has no time zone), or milliseconds since 1970."""
     return Condition(type="time", operator="before", target_value=milliseconds)

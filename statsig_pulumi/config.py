@@ -6,17 +6,25 @@ In a provider process the configuration is what the engine passed; in a program 
 
 from __future__ import annotations
 
+import hashlib
+import json
+import math
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from .errors import ConfigError
+from .redactor import redact
 
 DEFAULT_URL = "https://statsigapi.net/console/v1"
 EMULATOR_SCHEME = "emulator:"
 EMULATOR_KEY = "console-emulator"
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+_LONGEST = 30 * 24 * 3600.0
+_MOST = 1_000_000.0
 
 
 @dataclass(frozen=True)
@@ -44,10 +52,34 @@ class Settings:
     mutations_per_15min: int = 900
     respect_review_settings: bool = False
 
+    def __post_init__(self) -> None:
+        """Refuse what cannot be sent or waited for, and see to it that the key is never printed.
+
+        Raises:
+            ConfigError: the key holds characters that no header can, or a number is out of range.
+        """
+        redact.add(self.console_api_key)
+        if not (self.console_api_key.isascii() and self.console_api_key.isprintable()):
+            raise ConfigError(
+                "the Statsig key holds a line break or a character that no key has: copy it once more from Statsig"
+            )
+        for name, most in (("request_timeout", _LONGEST), ("retry_deadline", _LONGEST)):
+            if not 0 < getattr(self, name) <= most:
+                raise ConfigError(f"{name} must be a number of seconds above 0 and at most {most:g}")
+        for name in ("mutations_per_10s", "mutations_per_15min"):
+            if not 1 <= getattr(self, name) <= _MOST:
+                raise ConfigError(f"{name} must be a whole number, at least 1 and at most {_MOST:g}")
+
     @property
     def emulated(self) -> bool:
         """Return whether the address is the embedded emulator's."""
         return self.api_url.startswith(EMULATOR_SCHEME)
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest of the address and the key: it changes when one of them does, and tells neither."""
+        text = json.dumps([self.api_url, self.console_api_key])
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
     @classmethod
     def load(cls, get: Callable[[str], str | None], env: Mapping[str, str] = os.environ) -> Settings:
@@ -70,10 +102,10 @@ class Settings:
         return cls(
             console_api_key=key,
             api_url=url,
-            request_timeout=_number(get, "requestTimeout", cls.request_timeout),
-            retry_deadline=_number(get, "retryDeadline", cls.retry_deadline),
-            mutations_per_10s=int(_number(get, "mutationsPer10s", cls.mutations_per_10s)),
-            mutations_per_15min=int(_number(get, "mutationsPer15min", cls.mutations_per_15min)),
+            request_timeout=_seconds(get, "requestTimeout", cls.request_timeout),
+            retry_deadline=_seconds(get, "retryDeadline", cls.retry_deadline),
+            mutations_per_10s=_count(get, "mutationsPer10s", cls.mutations_per_10s),
+            mutations_per_15min=_count(get, "mutationsPer15min", cls.mutations_per_15min),
             respect_review_settings=_flag(get, "respectReviewSettings"),
         )
 
@@ -84,7 +116,12 @@ def _check_key(key: str) -> None:
             "no Statsig Console API key: run `pulumi config set --secret statsig:consoleApiKey` "
             "or set the environment variable STATSIG_CONSOLE_KEY"
         )
-    if not key.startswith("console-") or any(c.isspace() for c in key):
+    redact.add(key)
+    if not (key.isascii() and key.isprintable()) or any(c.isspace() for c in key):
+        raise ConfigError(
+            "the Statsig key holds a space, a line break or a character that no key has: copy it once more from Statsig"
+        )
+    if not key.startswith("console-"):
         kind = key.split("-", 1)[0] if key.startswith(("client-", "secret-")) else "something else"
         raise ConfigError(
             f"the Statsig key is not a Console API key: it must begin with 'console-', this is {kind}; "
@@ -94,36 +131,70 @@ def _check_key(key: str) -> None:
 
 def _check_url(url: str, *, insecure: bool) -> None:
     if url.startswith(EMULATOR_SCHEME):
+        if "\0" in url:
+            raise ConfigError("statsig:apiUrl must not hold a null character")
         return
-    parts = urlsplit(url)
-    if not parts.hostname or parts.scheme not in ("https", "http"):
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+        host = host and host.encode("idna").decode()
+    except ValueError:  # brackets that do not close, a port that is no number, a host that is no name
+        parts, host, port = urlsplit(""), None, None
+    if not host or port == 0 or parts.scheme not in ("https", "http") or not url.isprintable() or " " in url:
         raise ConfigError(
-            f"statsig:apiUrl {url!r} is not an address: give https://HOST/console/v1, or emulator: for the emulator"
+            f"statsig:apiUrl {printable_url(url)!r} is not an address: give https://HOST/console/v1, "
+            "or emulator: for the emulator"
         )
     if parts.username or parts.password:
         raise ConfigError("statsig:apiUrl must not hold a user name or password")
-    if parts.scheme == "http" and parts.hostname not in _LOOPBACK and not insecure:
+    if parts.query or parts.fragment:
+        raise ConfigError("statsig:apiUrl must end with the path, such as /console/v1: without ? and #")
+    if parts.scheme == "http" and host not in _LOOPBACK and not insecure:
         raise ConfigError(
-            f"statsig:apiUrl {url!r} would send the key in the clear: use https, "
+            f"statsig:apiUrl {printable_url(url)!r} would send the key in the clear: use https, "
             "or set statsig:allowInsecure to true if you must"
         )
+
+
+def printable_url(url: str) -> str:
+    """Return an address without what may be a secret in it: user, password and query."""
+    return re.sub(r"[?#].*", "?...", re.sub(r"[^/]*@", "...@", url, flags=re.DOTALL), flags=re.DOTALL)
 
 
 def _flag(get: Callable[[str], str | None], name: str) -> bool:
     value = (get(name) or "false").strip().lower()
     if value not in ("true", "false"):
-        raise ConfigError(f"statsig:{name} must be true or false, got {value!r}")
+        raise ConfigError(f"statsig:{name} must be true or false, got {_shortened(value)}")
     return value == "true"
 
 
-def _number(get: Callable[[str], str | None], name: str, default: float) -> float:
+def _seconds(get: Callable[[str], str | None], name: str, default: float) -> float:
     text = get(name)
-    if text is None:
-        return default
-    try:
-        value = float(text)
-    except ValueError:
-        value = 0
-    if not 0 < value < float("inf"):
-        raise ConfigError(f"statsig:{name} must be a number above 0, got {text!r}")
+    value = default if text is None else _parsed(text)
+    if not 0 < value <= _LONGEST:
+        raise ConfigError(
+            f"statsig:{name} must be a number of seconds above 0 and at most {_LONGEST:.0f}, got {_shortened(text)}"
+        )
     return value
+
+
+def _count(get: Callable[[str], str | None], name: str, default: int) -> int:
+    text = get(name)
+    value = default if text is None else _parsed(text)
+    if not 1 <= value <= _MOST or value != int(value):
+        raise ConfigError(
+            f"statsig:{name} must be a whole number above 0 and at most {_MOST:.0f}, got {_shortened(text)}"
+        )
+    return int(value)
+
+
+def _parsed(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan
+
+
+def _shortened(text: object) -> str:
+    shown = repr(text)
+    return shown if len(shown) <= 40 else shown[:37] + "..."

@@ -20,9 +20,17 @@ from collections.abc import Sequence
 
 import pulumi
 
+from .redactor import clean
+
 
 class StatsigError(pulumi.RunError):
-    """Any failure of this package. ``str()`` is one line: what was tried, what happened, what to do."""
+    """Any failure of this package. ``str()`` is one line: what was tried, what happened, what to do.
+
+    No secret of this process and no control character is in it.
+    """
+
+    def __str__(self) -> str:
+        return clean(super().__str__())
 
 
 class ConfigError(StatsigError):
@@ -58,7 +66,7 @@ class ApiError(StatsigError):
     ) -> None:
         self.message, self.status, self.method, self.path = message, status, method, path
         self.fields, self.request_id, self.hint = tuple(fields), request_id, hint
-        super().__init__(str(self))
+        super().__init__(message)
 
     def __str__(self) -> str:
         result = f"answered {self.status}" if self.status else "failed"
@@ -66,7 +74,7 @@ class ApiError(StatsigError):
         reason = ": ".join(part for part in (self.message.rstrip("."), details) if part)
         request = f" (request {self.request_id})" if self.request_id else ""
         hint = f". {self.hint}" if self.hint else ""
-        return " ".join(f"{self.method} {self.path} {result}: {reason}{request}{hint}".split())
+        return clean(f"{self.method} {self.path} {result}: {reason}{request}{hint}")
 
     def as_type(self, kind: type[ApiError]) -> ApiError:
         """Return the same failure as another class."""

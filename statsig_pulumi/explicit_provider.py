@@ -52,6 +52,10 @@ class Provider(pulumi.ProviderResource):
             "respectReviewSettings": respect_review_settings,
             "allowInsecure": allow_insecure,
         }
+        stack = pulumi.Config("statsig")
+        for name in self.config:
+            if self.config[name] is None and name != "consoleApiKey":
+                self.config[name] = stack.get(name)
         given = {f"statsig:{name}": _string(value) for name, value in self.config.items() if value is not None}
         given["statsig:consoleApiKey"] = Output.secret(given["statsig:consoleApiKey"])
         super().__init__("pulumi-python", resource_name, given, opts)

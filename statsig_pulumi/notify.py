@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import suppress
+
+from .redactor import clean
+
 
 def notify(message: str) -> None:
-    """Print one line. Pulumi shows what a provider prints among the stack's diagnostics."""
-    print(f"statsig: {message}", flush=True)  # noqa: T201
+    """Print one line. Pulumi shows what a provider prints among the stack's diagnostics.
+
+    A message is never a reason to fail: what the output's encoding cannot write is escaped, and an output that is
+    closed takes nothing.
+    """
+    line = f"statsig: {clean(message)}\n"
+    with suppress(OSError, ValueError, AttributeError):
+        encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+        sys.stdout.write(line.encode(encoding, "backslashreplace").decode(encoding))
+        sys.stdout.flush()

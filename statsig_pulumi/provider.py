@@ -8,11 +8,14 @@ Which values each call is given, and when Pulumi makes it, is set out in DESIGN.
 
 from __future__ import annotations
 
+import os
 import sys
+import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pulumi.dynamic import (
     CheckFailure,
@@ -31,13 +34,28 @@ from pulumi.runtime.rpc import wrap_rpc_secret
 from .config import Settings
 from .controller.check import check
 from .controller.controller import Controller
-from .controller.inputs import describe, inputs_of, replaced_fields
-from .controller.ownership import PendingCreates
+from .controller.holding import keep, two_resources
+from .controller.inputs import (
+    ENDPOINT,
+    PROJECT,
+    STACK,
+    carried_inputs,
+    describe,
+    given_inputs,
+    inputs_of,
+    replaced_fields,
+)
+from .controller.ownership import Claims, Run
 from .errors import StatsigError
 from .kind import Kind, kind_named
+from .notify import notify
+from .redactor import clean, redact
 from .schema.json_types import Doc
 from .schema.markers import is_known
-from .schema.values import changed_fields, strings
+from .schema.values import changed_fields
+
+if TYPE_CHECKING:
+    from .client.client import Client
 
 
 class StatsigProvider(ResourceProvider):
@@ -54,6 +72,7 @@ class StatsigProvider(ResourceProvider):
         super().__init__()
         self._kind_name = kind
         self._config = Config({}, "")
+        self._loaded: Settings | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
         return StatsigProvider, (self._kind_name,)
@@ -62,59 +81,73 @@ class StatsigProvider(ResourceProvider):
         """Remember where the settings are. They are read when they are needed."""
         # Pulumi prints an exception with its traceback: the user is to read one line.
         sys.tracebacklimit = 0
-        self._config = req.config
+        self._config, self._loaded = req.config, None
 
     def check(self, _olds: Doc, news: Doc) -> CheckResult:
         """Find what is wrong with the inputs, and normalize them."""
-        kind = self.kind
-        old, new = inputs_of(kind, _olds), inputs_of(kind, news)
-        with self._naming("check", new):
-            settings = self._settings()  # a missing key is an error here, at the first resource
+        with self._reporting("check", news):
+            kind = self.kind
+            old, new = inputs_of(kind, _olds), given_inputs(kind, news)
+            claims = self.run().claims  # a missing key is an error here, at the first resource
+            problems = [*check(kind, old, new)]
+            if not problems and is_known(new):
+                problems = [*self._check_known(claims, old, new)]
+            inputs = {**carried_inputs(kind, new), **_stack_of(news)}
+        # The engine prints the value of a property that a failure names: so none is named, and the reason begins with
+        # the path.
+        return CheckResult(inputs, [CheckFailure("", clean(f"{path} {text}".strip())) for path, text in problems])
+
+    def _check_known(self, claims: Claims, old: Doc, new: Doc) -> Iterator[tuple[str, str]]:
+        """Yield what is wrong with inputs of which nothing is unknown."""
+        kind, address = self.kind, self.kind.address(new)
         if old:
-            PendingCreates.of_this_project(settings).remove(kind.address(old))
-        problems = [*check(kind, old, new)]
-        if new.get("dry_run") and not problems and is_known(new):
-            with self._naming("try", new):
-                problems = [*self._controller().dry_run(old, new)]
-        return CheckResult(new, [CheckFailure(*problem) for problem in problems])
+            claims.expect(address)
+        if kind.routes.is_unique(new) and not claims.check(address, exists=bool(old)):
+            yield "", two_resources(address)
+        elif new.get("dry_run"):
+            yield from self._controller().dry_run(old, new)
 
     def diff(self, _id: str, _olds: Doc, _news: Doc) -> DiffResult:
         """Return whether the inputs have changed. What exactly, Pulumi finds out and shows."""
-        kind = self.kind
-        names = changed_fields(kind.shape(), inputs_of(kind, _olds), inputs_of(kind, _news))
-        replaces = replaced_fields(kind, names)
-        key = {prop.name for prop in kind.shape().marked("key")}
-        return DiffResult(
-            changes=None if names else False,
-            replaces=replaces,
-            # Two objects cannot have one name: the old one has to go first, unless it is the name that changes.
-            delete_before_replace=bool(replaces) and not key & {*replaces},
-        )
+        with self._reporting("compare", _news, _id, _olds):
+            kind = self.kind
+            new = inputs_of(kind, _news)
+            names = changed_fields(kind.shape(), inputs_of(kind, _olds), new)
+            replaces = replaced_fields(kind, names)
+            self._verify_project(_olds)
+            keep(kind, self.run().claims, _id, new, changed=bool(names), replaced=bool(replaces))
+            key = {prop.name for prop in kind.shape().marked("key")}
+            return DiffResult(
+                changes=None if names else False,
+                replaces=replaces,
+                # Two objects cannot have one name: the old one has to go first, unless it is the name that changes.
+                delete_before_replace=bool(replaces) and not key & {*replaces},
+            )
 
     def create(self, props: Doc) -> CreateResult:
         """Create the object."""
-        with self._naming("create", props):
-            id, outputs = self._controller().create(props)
-        return CreateResult(id, self._with_secrets(outputs))
+        with self._reporting("create", props):
+            id, outputs = self._controller(stack=props).create(props)
+            return CreateResult(id, self._with_secrets(outputs))
 
     def read(self, id_: str, props: Doc) -> ReadResult:
         """Return the live object in the program's names; nothing when it is gone."""
-        with self._naming("read", props, id_):
+        with self._reporting("read", props, id_):
             found = self._controller(props).read(id_)
-        if found is None:
-            return ReadResult(None, {})
-        outputs, inputs = found
-        return ReadResult(id_, self._with_secrets(outputs), inputs)
+            if found is None:
+                return ReadResult(None, {})
+            outputs, inputs = found
+            return ReadResult(id_, self._with_secrets(outputs), {**inputs, **_stack_of(props)})
 
     def update(self, _id: str, _olds: Doc, _news: Doc) -> UpdateResult:
         """Send what has changed, and nothing else."""
-        with self._naming("update", _news, _id):
-            outputs = self._controller(_olds).update(_id, _news)
-        return UpdateResult(self._with_secrets(outputs))
+        with self._reporting("update", _news, _id, _olds):
+            outputs = self._controller(_olds, stack=_news).update(_id, _news)
+            return UpdateResult(self._with_secrets(outputs))
 
     def delete(self, _id: str, _props: Doc) -> None:
         """Delete the object, archive it or retain it, as the program says."""
-        with self._naming("delete", _props, _id):
+        with self._reporting("delete", _props, _id):
             self._controller(_props).delete(_id)
 
     @property
@@ -129,28 +162,94 @@ class StatsigProvider(ResourceProvider):
     def _with_secrets(self, outputs: Doc) -> Doc:
         """Mark the outputs that only the server knows to be secret."""
         secrets = self.kind.secret_outputs()
+        redact.add([outputs.get(name) for name in secrets])
         return {name: wrap_rpc_secret(value) if name in secrets else value for name, value in outputs.items()}
 
     def _settings(self) -> Settings:
-        return Settings.load(lambda name: self._config.get(f"statsig:{name}"))
+        if self._loaded is None:
+            self._loaded = Settings.load(lambda name: self._config.get(f"statsig:{name}"))
+        return self._loaded
 
-    def _controller(self, props: Doc | None = None) -> Controller:
+    def _controller(self, props: Doc | None = None, *, stack: Doc | None = None) -> Controller:
+        run = replace(self.run(), stack=str((stack or props or {}).get(STACK, "")))
+        return Controller(self.kind, self.client(), props, run)
+
+    def run(self) -> Run:
+        """Return the run of Pulumi that this process serves; tests give others."""
+        return _run(self._settings())
+
+    def client(self) -> Client:
+        """Return the client of this process; tests give others."""
         from .client.client import client_for  # httpx is not needed for a preview
 
-        return Controller(self.kind, client_for(self._settings()), props)
+        return client_for(self._settings())
+
+    def _verify_project(self, olds: Doc) -> None:
+        """Refuse an object of another Statsig project. Nothing is sent where address and key are those last used."""
+        if olds.get(PROJECT) and olds.get(ENDPOINT) != self._settings().digest:
+            self._controller(olds).verify_project()
 
     @contextmanager
-    def _naming(self, verb: str, props: Doc, id: str = "") -> Iterator[None]:
-        """Name the object and what was attempted in every error, and no secret."""
+    def _reporting(self, verb: str, props: Doc, id: str = "", olds: Doc | None = None) -> Iterator[None]:
+        """Raise one line for whatever goes wrong: which object, what was attempted, what happened, what to do.
+
+        No secret of the resource is in it, nor in what is printed on the way. An exception that nobody has foreseen
+        is a bug, and says so; Pulumi would wait for ever for the end of a call that SystemExit ends.
+        """
         try:
+            self._register_secrets(props, olds or {})
             yield
-        except StatsigError as error:
-            inputs = inputs_of(self.kind, props)
-            text = f"{describe(self.kind, inputs, id)}: cannot {verb} it: {error}"
-            for prop in self.kind.shape().marked("secret"):
-                for secret in strings(inputs.get(prop.name)):
-                    text = text.replace(secret, "[secret]")
-            raise StatsigError(text) from None
+        except BaseException as error:  # noqa: BLE001 - raised again, as one line
+            self._print_traceback(error)
+            what = error if isinstance(error, StatsigError) else _unexpected(error)
+            raise StatsigError(f"{self._described(props, id)}: cannot {verb} it: {what}") from None
+
+    def _register_secrets(self, *bags: Doc) -> None:
+        kind = self.kind
+        secrets = {*kind.secret_outputs(), *(prop.name for prop in kind.shape().marked("secret"))}
+        for bag in bags if secrets else ():
+            redact.add([bag.get(name) for name in secrets])
+
+    def _described(self, props: Doc, id: str) -> str:
+        """Return the object's name; the kind's where nothing better can be had: this must not fail."""
+        with suppress(Exception):
+            return describe(self.kind, inputs_of(self.kind, props), id)
+        return f"{self._kind_name} {id!r}" if id else self._kind_name
+
+    def _print_traceback(self, error: BaseException) -> None:
+        """Print the traceback, line by line, where the environment asks for it."""
+        if os.environ.get(TRACEBACK, "") not in ("", "0", "false"):
+            for block in traceback.format_exception(type(error), error, error.__traceback__, limit=_FRAMES):
+                for line in block.splitlines():
+                    notify(line)
+
+
+TRACEBACK = "STATSIG_PULUMI_TRACEBACK"
+"""The variable of the environment that asks for tracebacks."""
+_FRAMES = 50
+
+
+def _unexpected(error: BaseException) -> str:
+    """Return the line about an exception that nobody has foreseen, without its text, in which values may stand."""
+    if isinstance(error, RecursionError):
+        return "a value is nested too deeply, or holds itself"
+    if isinstance(error, KeyboardInterrupt):
+        return "interrupted"
+    return (
+        f"this is a bug in statsig-pulumi ({type(error).__name__}): report it to the maintainers of the package, with "
+        f"the traceback that the same command prints with {TRACEBACK}=1 in the environment"
+    )
+
+
+def _stack_of(props: Doc) -> Doc:
+    """Return the hidden property that names the stack, as far as it is there: an older state has none."""
+    return {STACK: props[STACK]} if props.get(STACK) else {}
+
+
+@cache
+def _run(settings: Settings) -> Run:
+    """Return the run of Pulumi that this process serves, and what its resources hold with these settings."""
+    return Run()
 
 
 @cache

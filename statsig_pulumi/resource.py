@@ -16,6 +16,7 @@ the declaration. Further class attributes and hooks are those of ``kind.Kind``.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 import pulumi
 from pulumi import Output, ResourceOptions
@@ -23,11 +24,15 @@ from pulumi.dynamic.dynamic import PROVIDER_KEY
 from pydantic import ValidationError
 from typing_extensions import Self
 
+from .controller.holding import two_resources
+from .controller.inputs import STACK
 from .errors import InvalidInput
 from .kind import Kind
 from .provider import serialized_provider
+from .redactor import clean
+from .schema.address import Address
 from .schema.json_types import Doc
-from .schema.messages import explain
+from .schema.messages import TOO_DEEP, explain, program_line
 from .schema.model import BaseArgs, collect_warnings
 
 
@@ -39,11 +44,14 @@ class Resource(Kind, pulumi.CustomResource):
         if args:
             raise InvalidInput(f"{label}: takes keyword arguments, such as description=...")
         given, warnings = self._validate(label, arguments)
+        _refuse_import(label, type(self).__name__, given.opts)
         # Pulumi takes the caller of the third __init__, counted from its own two, for the line of the program: no other
         # constructor may stand between.
-        super().__init__(self.type_token(), resource_name, self._props(given, resource_name), given.opts)
+        props = self._props(given, resource_name)
+        _refuse_second(type(self), resource_name, props, given.opts)
+        super().__init__(self.type_token(), resource_name, props, given.opts)
         for text in warnings:
-            pulumi.log.warn(f"{label}: {text}", self)
+            pulumi.log.warn(clean(f"{label}: {text}"), self)
 
     # Type checkers see the outputs that a stub declares, and no others.
     if not TYPE_CHECKING:
@@ -78,6 +86,8 @@ class Resource(Kind, pulumi.CustomResource):
                 return cls.args.model_validate(arguments), warnings
             except ValidationError as error:
                 raise InvalidInput(explain(label, cls.args, error)) from None
+            except RecursionError:
+                raise InvalidInput(f"{label}: {TOO_DEEP}{program_line()}") from None
 
     @classmethod
     def _props(cls, given: BaseArgs, resource_name: str) -> Doc:
@@ -93,4 +103,45 @@ class Resource(Kind, pulumi.CustomResource):
     @classmethod
     def _with_outputs(cls, props: Doc) -> Doc:
         # As pulumi.dynamic.Resource does, but the provider is serialized once for each kind, not for each resource.
-        return {**props, **dict.fromkeys(cls.computed_outputs()), PROVIDER_KEY: serialized_provider(cls.__name__)}
+        stack = f"{pulumi.get_project()}/{pulumi.get_stack()}"
+        hidden = {STACK: stack, PROVIDER_KEY: serialized_provider(cls.__name__)}
+        return {**props, **dict.fromkeys(cls.computed_outputs()), **hidden}
+
+
+_held: WeakKeyDictionary[pulumi.Resource, dict[tuple[str, Address], str]] = WeakKeyDictionary()
+"""For each run of a program, by its root resource: which resource has which object, in which Statsig project."""
+
+
+def _refuse_second(kind: type[Resource], resource_name: str, props: Doc, opts: ResourceOptions | None) -> None:
+    """Refuse a second resource for one object, where the program knows its address.
+
+    Raises:
+        InvalidInput: naming both.
+    """
+    root = pulumi.runtime.get_root_resource()
+    fields = [p.name for mark in ("path", "query", "key") for p in kind.shape().marked(mark)]
+    if root is None or not kind.routes.is_unique(props) or not all(isinstance(props[f], str) for f in fields):
+        return
+    address, held = kind.address(props), _held.setdefault(root, {})
+    other = held.setdefault((_provider_name(kind, opts), address), resource_name)
+    if other != resource_name:
+        raise InvalidInput(two_resources(address, other, resource_name))
+
+
+def _provider_name(kind: type[Resource], opts: ResourceOptions | None) -> str:
+    """Return the name of the explicit provider that a resource has, by itself or by its parent; "" for the default."""
+    provider = opts and (opts.provider or (opts.parent and opts.parent.get_provider(kind.type_token())))
+    return str(provider._name) if provider else ""
+
+
+def _refuse_import(label: str, kind: str, opts: ResourceOptions | None) -> None:
+    """Refuse ``import_``, which the engine would pass to a dynamic provider that is not told which one it is.
+
+    Raises:
+        InvalidInput: the program says it.
+    """
+    if opts is not None and opts.import_ is not None:
+        raise InvalidInput(
+            f"{label}: import_ in opts does not work for dynamic resources. Say adopt=True, where {kind} takes it, or "
+            f"run `statsig-pulumi import {kind} ID` and then `pulumi import --file import.json`{program_line()}"
+        )

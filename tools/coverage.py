@@ -240,7 +240,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _fail_on(problems: Sequence[str]) -> int:
     if problems:
         print("\n".join(f"{PAGE.relative_to(ROOT)}: {problem}" for problem in problems), file=sys.stderr)
-        print("run `make coverage` after a full `make test`, or mend the test", file=sys.stderr)
+        print("run `make docs`; if tests have changed, `make coverage` after a full `make test`", file=sys.stderr)
     return int(bool(problems))
 
 

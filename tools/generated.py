@@ -28,6 +28,6 @@ def write_or_check(description: str | None, generate: Callable[[], Mapping[Path,
     stale = {file: text for file, text in generate().items() if not file.exists() or file.read_text() != text}
     if check and stale:
         names = ", ".join(str(file.relative_to(ROOT)) for file in stale)
-        sys.exit(f"stale: {names}; run {Path(sys.argv[0]).parent.name}/{Path(sys.argv[0]).name}")
+        sys.exit(f"stale: {names}; run `make docs`")
     for file, text in stale.items():
         file.write_text(text)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from string import Formatter
 from urllib.parse import quote
 
+from ..errors import InvalidInput
+
 
 def placeholders(path: str) -> list[str]:
     """Return the names in braces."""
@@ -13,5 +15,12 @@ def placeholders(path: str) -> list[str]:
 
 
 def fill(path: str, ids: Mapping[str, str]) -> str:
-    """Return a path with its placeholders replaced by escaped ids."""
+    """Return a path with its placeholders replaced by escaped ids.
+
+    Raises:
+        InvalidInput: an id is empty, or one that addresses something else: ``.`` and ``..``.
+    """
+    for name, value in ids.items():
+        if value in ("", ".", "..") and f"{{{name}}}" in path:
+            raise InvalidInput(f"{path}: {value!r} is no {name}")
     return path.format(**{name: quote(value, safe="") for name, value in ids.items()})

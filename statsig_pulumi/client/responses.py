@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
+import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,7 +19,8 @@ from ..errors import AlreadyExists, ApiError, NotFound, OutcomeUnknown, RateLimi
 # The id of a key is the key.
 _KEY_PATH = re.compile(r"^(/?keys/)[^/]+")
 _KEY = re.compile(r"\b(console|secret|client|scim|org)-\w{4,}")
-_TAKEN = re.compile(r"already (in use|exists|taken)|name .*is taken", re.IGNORECASE)
+_NO_ROUTE = re.compile(r"(Cannot|Unknown|Unsupported) (GET|HEAD|POST|PUT|PATCH|DELETE)\b")
+_TAKEN = re.compile(r"already (in use|exists|taken)|name .*is taken|duplicate rule name", re.IGNORECASE)
 
 
 class RetryableError(Exception):
@@ -40,6 +45,8 @@ def read(method: str, path: str, response: httpx.Response, settings: Settings) -
     document = _json(response)
     if response.status_code < 300 and isinstance(document, dict):
         return document
+    if response.status_code < 300 and method != "GET":  # it has acted, and what came back is not the API's
+        raise RetryableError(_error(method, path, response, document, settings), may_have_acted=True)
     raise _failure(method, path, response, settings)
 
 
@@ -77,6 +84,8 @@ def _error(method: str, path: str, response: httpx.Response, document: Any, sett
     fields = [(name, _scrub(text, settings, path)) for name, text in _fields(body.get("errors"))]
     taken = status in (400, 409) and bool(_TAKEN.search(" ".join([message, *(t for _, t in fields)])))
     kind: type[ApiError] = AlreadyExists if taken else {404: NotFound, 429: RateLimited}.get(status, ApiError)
+    if kind is NotFound and not _is_about_an_object(body):
+        kind = ApiError
     return kind(
         message,
         status=status,
@@ -86,6 +95,15 @@ def _error(method: str, path: str, response: httpx.Response, document: Any, sett
         request_id=response.headers.get("x-request-id", ""),
         hint=_hint(status, isinstance(document, dict), settings),
     )
+
+
+def _is_about_an_object(body: Mapping[str, Any]) -> bool:
+    """Return whether a 404 is the API's own answer about an object: not a proxy's page, nor that of a wrong address.
+
+    Only then is the object gone.
+    """
+    message = body.get("message")
+    return isinstance(message, str) and body.get("status", 404) == 404 and not _NO_ROUTE.match(message)
 
 
 def _message(response: httpx.Response, document: Any) -> str:
@@ -151,7 +169,11 @@ def _scrub(text: str, settings: Settings, path: str) -> str:
 
 
 def _retry_after(response: httpx.Response) -> float | None:
-    try:
-        return max(float(response.headers["retry-after"]), 0)
-    except (KeyError, ValueError):
-        return None
+    """Return the seconds that the server asks to wait; None where it names none that make sense."""
+    text = response.headers.get("retry-after", "")
+    with suppress(ValueError):
+        seconds = float(text)
+        return max(seconds, 0) if math.isfinite(seconds) else None
+    with suppress(ValueError, TypeError, OverflowError):
+        return max(parsedate_to_datetime(text).timestamp() - time.time(), 0)
+    return None

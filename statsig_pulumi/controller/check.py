@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from pydantic import ValidationError
 
 from ..kind import Kind
+from ..notify import notify
 from ..schema.json_types import Doc
 from ..schema.markers import is_unknown
-from ..schema.messages import problems
-from ..schema.values import changed_fields
-from .inputs import replaced_fields
+from ..schema.messages import TOO_DEEP, problems
+from ..schema.values import changed_fields, opened_fields
+from .inputs import carried_inputs, describe, replaced_fields
 
 
 def check(kind: type[Kind], old: Doc, new: Doc) -> Iterator[tuple[str, str]]:
@@ -23,15 +24,23 @@ def check(kind: type[Kind], old: Doc, new: Doc) -> Iterator[tuple[str, str]]:
         new: the new inputs; values may be unknown.
     """
     try:
-        kind.args.model_validate(new)
+        kind.args.model_validate(carried_inputs(kind, new))
     except ValidationError as error:
-        yield from problems(kind.args, error)
+        yield from problems(kind.args, error, values=False)
+        return
+    except RecursionError:
+        yield "", TOO_DEEP
         return
     yield from kind.check(old, new)
     yield from _check_status(kind, old, new)
     if new.get("on_destroy") == "archive" and not _can_archive(kind):
         yield "on_destroy", f"the API cannot archive a {kind.__name__}"
     yield from _check_replacement(kind, old, new)
+    for path in opened_fields(kind.shape(), old, new) if old else ():
+        notify(
+            f"{describe(kind, new)}: warning: {path} is taken out of the program and falls back to its default, which "
+            "opens what it restricted; set it to what it is to be"
+        )
 
 
 def _check_replacement(kind: type[Kind], old: Doc, new: Doc) -> Iterator[tuple[str, str]]:

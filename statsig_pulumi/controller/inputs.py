@@ -6,41 +6,81 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..kind import Kind
+from ..rest.operations import FOUND
 from ..schema.json_types import Doc
-from ..schema.shape import Property
-from ..schema.values import equal, from_wire, normalize, project, to_wire
+from ..schema.shape import Shape
+from ..schema.values import carried, equal, from_wire, normalize, project, stored_default
+
+PROJECT = "__project"
+"""The hidden output that holds the id of the Statsig project that the object is in."""
+ENDPOINT = "__endpoint"
+"""The hidden output that holds a digest of the address and the key that were last used."""
+STACK = "__stack"
+"""The hidden input that holds the Pulumi project and stack, which Pulumi does not tell a provider; an output as well,
+which is all that a delete is given."""
 
 
 def inputs_of(kind: type[Kind], props: Mapping[str, Any]) -> Doc:
-    """Return the resource's inputs: ``props`` without computed outputs and Pulumi's ``__`` keys."""
+    """Return the resource's inputs: ``props`` without computed outputs and Pulumi's ``__`` keys.
+
+    State that a newer version has written may hold arguments that this one does not have: they are left out.
+    """
+    shape = kind.shape()
+    return {
+        name: _known(shape.properties[name].shape, normalize(value, shape.properties[name].shape))
+        for name, value in props.items()
+        if value is not None and name in shape.properties
+    }
+
+
+def given_inputs(kind: type[Kind], props: Mapping[str, Any]) -> Doc:
+    """Return the inputs as a program gives them, with those that are no arguments: ``check`` refuses them."""
     known, outputs = kind.shape().properties, kind.computed_outputs()
     return {
-        name: normalize(value)
+        name: normalize(value, known[name].shape if name in known else Shape())
         for name, value in props.items()
         if value is not None and not name.startswith("__") and (name in known or name not in outputs)
     }
 
 
+def _known(shape: Shape, value: Any) -> Any:
+    """Return a value without the fields that its shape does not have, at any depth."""
+    if shape.properties and isinstance(value, dict):
+        return {n: _known(shape.properties[n].shape, v) for n, v in value.items() if n in shape.properties}
+    if shape.item and isinstance(value, list):
+        return [_known(shape.item, one) for one in value]
+    if shape.item and isinstance(value, dict):
+        return {name: _known(shape.item, one) for name, one in value.items()}
+    return value
+
+
 def known_outputs(kind: type[Kind], props: Mapping[str, Any]) -> Doc:
-    """Return the computed outputs that state holds."""
-    return {name: value for name, value in props.items() if name in kind.computed_outputs()}
+    """Return the computed outputs that state holds, and the entries of others that were found."""
+    return {name: value for name, value in props.items() if name in kind.computed_outputs() or name == FOUND}
 
 
 def outputs_of(kind: type[Kind], inputs: Doc, doc: Doc) -> Doc:
     """Return what is stored: the inputs and the computed outputs, nothing else."""
     computed = {name: doc[wire] for name, wire in kind.computed_outputs().items() if doc.get(wire) is not None}
-    return {**inputs, **computed}
+    return {**carried_inputs(kind, inputs), **computed}
 
 
-def refreshed_inputs(kind: type[Kind], inputs: Doc, doc: Doc) -> Doc:
+def carried_inputs(kind: type[Kind], inputs: Doc) -> Doc:
+    """Return the inputs as Pulumi can carry them."""
+    shapes = kind.shape().properties
+    return {name: carried(value, shapes[name].shape) if name in shapes else value for name, value in inputs.items()}
+
+
+def refreshed_inputs(kind: type[Kind], inputs: Doc, doc: Doc, *, by_name: bool = False) -> Doc:
     """Return the managed part of a live document, in the program's names.
 
     Where every field is managed (``exhaustive``, ``exclusive``), with all fields that are not at their defaults.
+    Members of lists are matched by their names only where ``by_name`` says so.
     """
     shape = kind.shape()
     if not kind.routes.can_read:
         return inputs
-    projected: Doc = project(shape, inputs, doc)
+    projected: Doc = project(shape, inputs, doc, by_name=by_name)
     if not kind.routes.is_authoritative(inputs):
         return projected
     status = kind.statuses.field if kind.statuses else None
@@ -52,14 +92,9 @@ def refreshed_inputs(kind: type[Kind], inputs: Doc, doc: Doc) -> Doc:
         and name != status
         and shape.properties[name].json5_sibling not in inputs
         and not shape.properties[name].marks & {"no_default", "replace", "write_only", "provider_only"}
-        and not equal(shape.properties[name].shape, value, _stored_default(shape.properties[name]))
+        and not equal(shape.properties[name].shape, value, stored_default(shape.properties[name]))
     }
     return {**others, **projected}
-
-
-def _stored_default(prop: Property) -> Any:
-    """Return a field's default as Pulumi would store it."""
-    return from_wire(prop.shape, to_wire(prop.shape, prop.default))
 
 
 def replaced_fields(kind: type[Kind], names: list[str]) -> list[str]:

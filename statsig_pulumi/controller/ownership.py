@@ -1,10 +1,15 @@
-"""Pending creates: what was being created when a run was killed.
+"""Whose object it is.
 
-A create that was interrupted between the request and the moment at which Pulumi stored the resource leaves an object
-that Pulumi knows nothing of. The next run must neither create it twice nor refuse it as somebody else's. So a create
-is recorded before it is sent, and the record is removed when Pulumi is known to have stored the resource: when the
-provider ends in order, or the object turns up in a later run. A record that is still there tells the next run of this
-Pulumi project, on this machine, that the object may be its own.
+Pulumi tells a provider neither the resource's name nor what else is in the stack. What is known of ownership is:
+
+* ``Claims``: what the resources of this run hold, in this process. Two resources for one object are an error; an object
+  that another resource of the run holds is not deleted.
+* ``PendingCreates``: a record beside Pulumi's own files for each create that Pulumi may not have stored yet. When a run
+  is killed, or a response is lost, it lets the next run on the same machine recognise its own object.
+* ``Handovers``: what a resource knew of an object that another resource of the same stack has taken over.
+
+What the folder of these files cannot do (not writable, not there) is no failure: then nothing is recognised, and the
+user is asked to adopt.
 """
 
 from __future__ import annotations
@@ -13,67 +18,339 @@ import atexit
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+import sys
+import threading
+import time
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
-from ..config import Settings
-from ..errors import OutcomeUnknown
 from ..schema.address import Address
+from ..schema.json_types import Doc
+
+EXPIRY = 24 * 3600.0
+"""The seconds after which the record of an interrupted create counts for nothing."""
+_SKEW = 5.0
+_SLOTS = 100
+"""How many creates of one name are recorded at once, where names are not unique."""
 
 
-class PendingCreates:
-    """The pending creates of one Pulumi project and Statsig project: one small file each, which holds an address.
+# -- what this run holds -----------------------------------------------------------------------------------------------
+
+
+class Claims:
+    """The objects that resources of this run hold, by address and by id. Safe for threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._new: set[Address] = set()
+        self._checked: set[Address] = set()
+        self._existing: dict[Address, str] = {}
+        self._created: set[Address] = set()
+        self._kept_ids: set[tuple[str, str]] = set()
+        self._changing: set[Address] = set()
+        self._parts: dict[tuple[str, str], set[str]] = {}
+
+    def expect(self, address: Address) -> None:
+        """Note that the program has a resource with this address, one that is in state already."""
+        with self._lock:
+            self._checked.add(address)
+
+    def is_expected(self, address: Address) -> bool:
+        """Return whether the program has been seen to have one. A refresh compares what the program no longer has."""
+        with self._lock:
+            return address in self._checked
+
+    def check(self, address: Address, *, exists: bool) -> bool:
+        """Note that the program has a resource with this address; return whether no other one has.
+
+        Pulumi checks a resource that is to be replaced a second time, as a new one: that is no second resource.
+        """
+        with self._lock:
+            if exists:
+                return True
+            if address in self._existing:
+                self._kept_ids.discard((address.kind, self._existing[address]))
+                return address in self._changing
+            if address in self._new:
+                return False
+            self._new.add(address)
+            return True
+
+    def keep(self, address: Address, id: str, *, changed: bool, replaced: bool) -> None:
+        """Note that a resource of the program has the object of this id, and what becomes of it.
+
+        One that changes may be replaced even where the provider did not ask for it (``replace_on_changes``).
+        """
+        with self._lock:
+            self._existing[address] = id
+            if changed or replaced:
+                self._changing.add(address)
+            if not replaced:
+                self._kept_ids.add((address.kind, id))
+
+    def create(self, address: Address) -> bool:
+        """Note a create; return whether no other resource of this run holds the object."""
+        with self._lock:
+            kept = (address.kind, self._existing.get(address, "")) in self._kept_ids
+            if address in self._created or kept:
+                return False
+            self._created.add(address)
+            return True
+
+    def hold(self, kind: str, id: str, parts: frozenset[str] | None = None) -> None:
+        """Note that a resource of this run has the object of this id; or only parts of its contents."""
+        with self._lock:
+            if parts is None:
+                self._kept_ids.add((kind, id))
+            else:
+                self._parts.setdefault((kind, id), set()).update(parts)
+
+    def release(self, address: Address, id: str) -> None:
+        """Note that the object has been deleted."""
+        with self._lock:
+            self._created.discard(address)
+            self._kept_ids.discard((address.kind, id))
+            self._existing.pop(address, None)
+
+    def holds(self, kind: str, id: str) -> bool:
+        """Return whether a resource of this run has the object."""
+        with self._lock:
+            return (kind, id) in self._kept_ids
+
+    def parts_of(self, kind: str, id: str) -> frozenset[str]:
+        """Return the parts of an object's contents that resources of this run have."""
+        with self._lock:
+            return frozenset(self._parts.get((kind, id), ()))
+
+
+# -- files beside Pulumi's ---------------------------------------------------------------------------------------------
+
+
+def run_id() -> str:
+    """Return what tells this run of Pulumi from others: its engine's address, which all its providers are given."""
+    return f"{sys.argv[-1]} {os.environ.get('PULUMI_PROJECT', '')}" if len(sys.argv) > 1 else str(os.getpid())
+
+
+def _home() -> Path | None:
+    """Return the folder of the package's files beside Pulumi's own (``PULUMI_HOME``, else ``~/.pulumi``)."""
+    if home := os.environ.get("PULUMI_HOME"):
+        return Path(home) / "statsig-pulumi"
+    with suppress(RuntimeError):  # no home at all
+        return Path.home() / ".pulumi" / "statsig-pulumi"
+    return None
+
+
+def _is_alive(pid: int) -> bool:
+    """Return whether a process runs; one that has ended and was not waited for does not."""
+    if os.name == "nt" or pid <= 0:  # there, asking would end the process
+        return False
+    with suppress(OSError, IndexError):
+        if (
+            Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[0]
+            in "ZX"
+        ):
+            return False
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run of Pulumi, as one of its providers knows it.
 
     Args:
-        folder: where the files are.
-        scope: what tells this Pulumi project and Statsig project from others; only its digest is stored.
+        id: what tells it from other runs.
+        stack: the Pulumi project and stack, ``project/stack``.
+        claims: what its resources hold, in this process.
+        folder: where files are kept; None: nowhere.
+        now: the time, in seconds since 1970.
+        alive: whether a process still runs.
+        ending: the records to remove when the process ends in order.
     """
 
-    def __init__(self, folder: Path, scope: tuple[str, ...]) -> None:
-        self._folder, self._scope = folder, scope
+    id: str = field(default_factory=run_id)
+    stack: str = ""
+    claims: Claims = field(default_factory=Claims)
+    folder: Path | None = field(default_factory=_home)
+    now: Callable[[], float] = time.time
+    alive: Callable[[int], bool] = _is_alive
+    ending: set[tuple[_Files, tuple[str, ...]]] = field(default_factory=lambda: _ending)
 
-    @classmethod
-    def of_this_project(cls, settings: Settings) -> PendingCreates:
-        """Return those beside Pulumi's own files (``PULUMI_HOME``, else ``~/.pulumi``)."""
-        home = Path(os.environ.get("PULUMI_HOME") or Path.home() / ".pulumi")
-        project = (os.environ.get("PULUMI_PROJECT", ""), os.getcwd(), settings.api_url, settings.console_api_key)
-        return cls(home / "statsig-pulumi" / "creating", project)
+    def end_in_order(self) -> None:
+        """Remove the records: a provider that is not killed ends after Pulumi has stored everything."""
+        for files, name in self.ending:
+            files.remove(*name)
 
-    @contextmanager
-    def creating(self, address: Address) -> Iterator[bool]:
-        """Record a create while it is under way; yield whether an earlier one was interrupted."""
-        record = self._record(address)
-        interrupted = record.exists()
-        with suppress(OSError):  # without a place to write, a killed run is not taken up; nothing else is lost
-            record.parent.mkdir(parents=True, exist_ok=True)
-            record.write_text(f"{address.kind} {address.name}\n")
-        try:
-            yield interrupted
-        except OutcomeUnknown:
-            raise  # the object may exist: the record stays for the next run
-        except Exception:
-            if not interrupted:
-                self.remove(address)
-            raise
-        _created.add(record)
 
-    def remove(self, address: Address) -> None:
-        """Remove a record: Pulumi knows the object, or it is gone."""
-        with suppress(OSError):
-            self._record(address).unlink()
+class _Files:
+    """Small JSON files, one for each name. Nothing that a folder cannot do is a failure."""
 
-    def _record(self, address: Address) -> Path:
-        digest = hashlib.sha256(json.dumps([*self._scope, address.kind, address.name]).encode()).hexdigest()
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+
+    def read(self, *name: str) -> Doc | None:
+        with suppress(OSError, ValueError):
+            found = json.loads(self._path(name).read_text(encoding="utf-8"))
+            return found if isinstance(found, dict) else None
+        return None
+
+    def write(self, content: Doc, *name: str) -> None:
+        with suppress(OSError, ValueError):
+            path = self._path(name)
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            scratch = path.with_suffix(f".{os.getpid()}")
+            scratch.write_text(json.dumps(content), encoding="utf-8")
+            scratch.replace(path)
+
+    def remove(self, *name: str) -> None:
+        with suppress(OSError, ValueError):
+            self._path(name).unlink()
+
+    def _path(self, name: tuple[str, ...]) -> Path:
+        if self._folder is None:
+            raise FileNotFoundError("there is no home directory")
+        digest = hashlib.sha256(json.dumps([os.getcwd(), *name]).encode("utf-8", "surrogatepass")).hexdigest()
         return self._folder / digest[:32]
 
 
-_created: set[Path] = set()
+@dataclass(frozen=True)
+class Record:
+    """A create that Pulumi may not have stored.
+
+    Attributes:
+        digest: of what was sent.
+        time: when, in seconds since 1970.
+        run: the run of Pulumi.
+        pid: the provider's process.
+        twins: the ids of the objects that had the name before, where names are not unique.
+    """
+
+    digest: str
+    time: float
+    run: str
+    pid: int
+    twins: list[str] = field(default_factory=list)
+
+    def created_after(self, milliseconds: object) -> bool:
+        """Return whether an object's time of creation is not before the record; unknown counts as after."""
+        if not isinstance(milliseconds, (int, float)):
+            return True
+        return milliseconds / 1000 >= self.time - _SKEW
 
 
-@atexit.register
-def _end_in_order() -> None:
-    """Remove the records of this process: a provider that is not killed ends after Pulumi has stored everything."""
-    for record in _created:
-        with suppress(OSError):
-            record.unlink()
+@dataclass
+class Attempt:
+    """One create under way."""
+
+    record: Record
+    interrupted: Record | None
+    """The record of an earlier run that was killed, or whose outcome is unknown, while it created this object."""
+    may_exist: bool = False
+    """Whether something may be in Statsig that Pulumi will not know of if the create fails."""
+
+
+def digest_of(body: Any) -> str:
+    """Return the digest of a request's body."""
+    return hashlib.sha256(json.dumps(body, sort_keys=True, default=str).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class PendingCreates:
+    """The creates of one stack in one Statsig project that Pulumi may not have stored.
+
+    Args:
+        run: the run, and the stack.
+        project: the Statsig project.
+    """
+
+    def __init__(self, run: Run, project: str) -> None:
+        self._files = _Files(run.folder and run.folder / "creating")
+        self._run, self._project = run, project
+
+    @contextmanager
+    def creating(
+        self, address: Address, body: Any, *, unique: bool = True, twins: Collection[str] = ()
+    ) -> Iterator[Attempt]:
+        """Record a create while it is under way.
+
+        The record is removed when the create fails and nothing is left behind, when the provider ends in order, and
+        when the object is deleted.
+
+        Args:
+            address: what is created.
+            body: what is sent.
+            unique: whether no two objects can have the address.
+            twins: the ids of the objects that have the name already, where names are not unique.
+        """
+        slot, interrupted = self._free_slot(address, 1 if unique else _SLOTS)
+        record = Record(digest_of(body), self._run.now(), self._run.id, os.getpid(), sorted(twins))
+        attempt, name = Attempt(record, interrupted), self._name(address, slot)
+        if interrupted is None:
+            self._files.write(asdict(record), *name)
+        try:
+            yield attempt
+        except Exception:
+            if not attempt.may_exist and interrupted is None:
+                self._files.remove(*name)
+            raise
+        self._run.ending.add((self._files, name))
+
+    def is_of_this_run(self, address: Address) -> bool:
+        """Return whether this run has created the object, in whichever of its processes."""
+        record = self._read(address, 0)
+        return record is not None and record.run == self._run.id
+
+    def remove(self, address: Address) -> None:
+        """Remove a record: the object is gone."""
+        self._files.remove(*self._name(address, 0))
+
+    def _free_slot(self, address: Address, slots: int) -> tuple[int, Record | None]:
+        """Return where a create is recorded, and the record there of another run that ended before its time."""
+        for slot in range(slots):
+            record = self._read(address, slot)
+            if record is None or not -_SKEW <= self._run.now() - record.time < EXPIRY:
+                return slot, None
+            if record.run != self._run.id and not self._run.alive(record.pid):
+                return slot, record
+        return 0 if slots == 1 else slots, None
+
+    def _read(self, address: Address, slot: int) -> Record | None:
+        found = self._files.read(*self._name(address, slot))
+        with suppress(TypeError):
+            return Record(**found) if found else None
+        return None
+
+    def _name(self, address: Address, slot: int) -> tuple[str, ...]:
+        where = (*address.path, "?", *address.query, "#", address.key, str(slot))
+        return (self._run.stack, self._project, address.kind, *where)
+
+
+_ending: set[tuple[_Files, tuple[str, ...]]] = set()
+"""The records of this process."""
+atexit.register(lambda: Run(folder=None).end_in_order())
+
+
+class Handovers:
+    """What a resource knew of an object when another resource of the stack took it over: kept for the new holder."""
+
+    def __init__(self, run: Run, project: str) -> None:
+        self._files, self._scope = _Files(run.folder and run.folder / "handovers"), (run.stack, project)
+
+    def give(self, kind: str, id: str, known: Doc) -> None:
+        """Keep it."""
+        if known:
+            self._files.write(known, *self._scope, kind, id)
+
+    def take(self, kind: str, id: str) -> Doc:
+        """Return it, and forget it."""
+        name = (*self._scope, kind, id)
+        known = self._files.read(*name) or {}
+        self._files.remove(*name)
+        return known

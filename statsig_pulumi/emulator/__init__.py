@@ -2,5 +2,6 @@
 
 from .emulator import Emulator, EmulatorBug, LogEntry
 from .http import Request, Response
+from .store import StoreError
 
-__all__ = ["Emulator", "EmulatorBug", "LogEntry", "Request", "Response"]
+__all__ = ["Emulator", "EmulatorBug", "LogEntry", "Request", "Response", "StoreError"]

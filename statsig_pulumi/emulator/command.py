@@ -14,9 +14,13 @@ def emulate(port: int, db: str | None) -> None:
     Any key that begins with console- opens a project of its own, console-whn- a Warehouse Native one.
     """
     from .server import serve
+    from .store import StoreError
 
     address = f"http://127.0.0.1:{port}/console/v1"
     click.echo(f"Console API at {address}, in {db or 'memory'}. Ctrl-C ends it. To use it:")
     click.echo(f"  pulumi config set statsig:apiUrl {address}")
     click.echo("  export STATSIG_CONSOLE_KEY=console-local")
-    serve(port=port, db=db)
+    try:
+        serve(port=port, db=db)
+    except StoreError as error:
+        raise click.ClickException(str(error)) from None

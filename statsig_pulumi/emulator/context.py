@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from .contract import Operation
 from .http import BASE, HTTPError
@@ -76,7 +76,8 @@ class Context:
     @property
     def path(self) -> str:
         """The request's path."""
-        return BASE + self.operation.path.format(**self.path_params)
+        quoted = {name: quote(value, safe=":@") for name, value in self.path_params.items()}
+        return BASE + self.operation.path.format(**quoted)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote_to_bytes
 
 import jsonschema
 from jsonschema import Draft202012Validator
@@ -26,7 +26,10 @@ JSON = "application/json"
 
 def _multiple_of(_validator: Any, step: float, value: Any, _schema: Any) -> Iterator[ValidationError]:
     """Validate ``multipleOf`` for steps like 0.01, which binary fractions cannot represent exactly."""
-    if isinstance(value, (int, float)) and abs(value / step - round(value / step)) > 1e-6:
+    # A number of more than 15 digits has no exact hundredths, and a larger one cannot even be divided.
+    if not isinstance(value, (int, float)) or abs(value) > 1e15:
+        return
+    if abs(value / step - round(value / step)) > 1e-6:
         yield ValidationError(f"Number must be a multiple of {step}")
 
 
@@ -106,9 +109,17 @@ def find(method: str, path: str) -> tuple[Operation, dict[str, str]] | int:
     for operation in operations():
         if match := operation.pattern.fullmatch(path):
             if operation.method == method:
-                return operation, {name: unquote(value) for name, value in match.groupdict().items()}
+                try:
+                    return operation, {name: _decoded(value) for name, value in match.groupdict().items()}
+                except UnicodeDecodeError:
+                    return 404
             known_path = True
     return 405 if known_path else 404
+
+
+def _decoded(value: str) -> str:
+    """Return a path parameter without its escapes. What is not UTF-8 is no id, and must not become that of another."""
+    return unquote_to_bytes(value).decode()
 
 
 @cache

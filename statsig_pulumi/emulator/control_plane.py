@@ -1,32 +1,108 @@
-"""The control plane: commands of ``Emulator`` over HTTP, under ``/_emulator/``."""
+"""The control plane: the methods of ``Emulator`` over HTTP, under ``/_emulator/``."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from typing import Any, Protocol
 
-from .http import Request, Response, json_response
+from . import contract, faults
+from .handlers import FAMILIES
+from .http import HTTPError, Request, Response, bad_request, check_size, json_response, parse_json
+from .store import Store
 
 PREFIX = "/_emulator/"
 
-COMMANDS = (
-    "reset", "seed", "edit", "delete", "fail", "clear_faults", "latency", "settings", "log", "clear_log", "get", "all",
-)  # fmt: skip
-"""The methods of ``Emulator`` that are commands."""
+_STRING: contract.Schema = {"type": "string"}
+_BOOLEAN: contract.Schema = {"type": "boolean"}
+_COUNT: contract.Schema = {"type": "integer", "minimum": 0, "maximum": 1_000_000}
+_SECONDS: contract.Schema = {"type": "number", "minimum": 0, "maximum": 3600}
+_KEY: contract.Schema = {"type": "string", "pattern": "^console-."}
+_FAMILY: contract.Schema = {"enum": sorted(FAMILIES)}
+_DOCUMENT: contract.Schema = {"type": "object", "properties": {"id": {"type": "string"}}, "required": ["id"]}
 
 
-def run_command(commands: Mapping[str, Callable[..., Any]], request: Request) -> Response:
-    """Run ``POST /_emulator/NAME`` as the command of that name, with the JSON body as its arguments."""
-    name = request.path.removeprefix(PREFIX)
-    if name not in commands:
-        return json_response(404, {"message": f"no such command; there are {', '.join(commands)}"})
+def _or_null(schema: contract.Schema) -> contract.Schema:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def _arguments(*required: str, **properties: contract.Schema) -> contract.Schema:
+    return {"type": "object", "properties": properties, "required": [*required], "additionalProperties": False}
+
+
+_MEMBER = _arguments("key", "family", "id", key=_KEY, family=_FAMILY, id=_STRING)
+_COMMANDS: dict[str, contract.Schema] = {
+    "reset": _arguments(),
+    "seed": _arguments("key", "family", "document", key=_KEY, family=_FAMILY, document=_DOCUMENT),
+    "edit": _arguments(
+        "key", "family", "id", "changes", key=_KEY, family=_FAMILY, id=_STRING, changes={"type": "object"}
+    ),
+    "delete": _MEMBER,
+    "add_key": _arguments("key", "project_of", key=_KEY, project_of=_KEY),
+    "fail": _arguments(
+        count={**_COUNT, "minimum": 1},
+        status=_or_null({"type": "integer", "minimum": 200, "maximum": 599}),
+        method=_or_null({"enum": ["GET", "POST", "PUT", "PATCH", "DELETE"]}),
+        path=_or_null(_STRING),
+        kind={"enum": [*faults.KINDS]},
+        after_effect=_BOOLEAN,
+        retry_after=_or_null({"type": "number", "minimum": 0}),
+        skip=_COUNT,
+        seconds=_SECONDS,
+    ),
+    "clear_faults": _arguments(),
+    "latency": _arguments("seconds", seconds=_SECONDS),
+    "settings": _arguments(
+        unknown_fields=_or_null({"enum": ["reject", "strip", "accept"]}), rate_limit=_or_null(_BOOLEAN)
+    ),
+    "log": _arguments(),
+    "clear_log": _arguments(),
+    "get": _MEMBER,
+    "all": _arguments("key", "family", key=_KEY, family=_FAMILY),
+}
+"""The commands, each with the JSON schema of its arguments."""
+
+
+class Controlled(Protocol):
+    """The emulator, as its commands need it: each command but ``log`` is a method of its name."""
+
+    store: Store
+
+    def log(self) -> Sequence[Any]:
+        """Return the latest requests."""
+        ...
+
+
+def run_command(emulator: Controlled, request: Request) -> Response:
+    """Run ``POST /_emulator/NAME`` as ``Emulator.NAME``, with the JSON body as its arguments.
+
+    A command that fails changes nothing.
+    """
     try:
-        return json_response(200, {"data": _plain(commands[name](**json.loads(request.body or b"{}")))})
-    except (TypeError, ValueError, KeyError) as error:
-        return json_response(400, {"message": str(error)})
+        run, arguments = _command(emulator, request)
+        with emulator.store.undone_on_error():
+            return json_response(200, {"data": run(**arguments)})
+    except HTTPError as error:
+        return error.response()
+    except (ValueError, KeyError) as error:
+        return HTTPError(400, str(error)).response()
 
 
-def _plain(result: Any) -> Any:
-    """Return a result whose log entries are objects."""
-    return [vars(one) if hasattr(one, "__dict__") else one for one in result] if isinstance(result, list) else result
+def _command(emulator: Controlled, request: Request) -> tuple[Callable[..., Any], dict[str, Any]]:
+    """Return the method of a command and its arguments.
+
+    Raises:
+        HTTPError: 404, there is no such command; 405, it is not a POST; 400, its arguments are not valid.
+    """
+    check_size(request)
+    name = request.path.removeprefix(PREFIX)
+    if name not in _COMMANDS:
+        raise HTTPError(404, f"no such command; there are {', '.join(_COMMANDS)}")
+    if request.method != "POST":
+        # A page in a browser can send a GET anywhere.
+        raise HTTPError(405, "commands are sent with POST")
+    arguments = parse_json(request.body) if request.body else {}
+    if problems := contract.invalid(_COMMANDS[name], arguments):
+        raise bad_request(*problems)
+    run = (lambda: [asdict(entry) for entry in emulator.log()]) if name == "log" else getattr(emulator, name)
+    return run, arguments

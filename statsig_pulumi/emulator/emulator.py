@@ -6,28 +6,30 @@ handler returns is checked against the contract too, so that the emulator cannot
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import quote
 
 from . import contract, faults, openapi, trace, validation
-from .context import Context, Success
-from .control_plane import COMMANDS, PREFIX, run_command
-from .handlers import HANDLERS
+from .context import Context, Handler, Success
+from .control_plane import PREFIX, run_command
+from .handlers import FAMILIES, HANDLERS
 from .handlers.audit import AUDITED
-from .http import BASE, HTTPError, Request, Response, json_response
-from .store import Doc, Store, fingerprint
+from .http import BASE, MAX_BODY, HTTPError, Request, Response, check_size, json_response, parse_json
+from .store import CONSOLE_KEY, Doc, Project, Store
 
 _RATE_LIMITS = ((10.0, 100), (900.0, 900))
 """Writes that a project may send: the seconds of a window, and the number of requests in it."""
 _LOG_LENGTH = 10_000
 _PERSON = "A Person"
+_IDS = ("id", "name", "key", "email")
+"""The fields of a response that may hold the id of an object."""
 
 
 class EmulatorBug(AssertionError):
-    """A response that the contract does not allow: a mistake of the emulator, or of a seeded document."""
+    """A mistake of the emulator: a response that the contract does not allow, or an exception in a handler."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,10 @@ class Emulator:
         now: the clock, in seconds since 1970.
         rate_limit: whether Statsig's rate limits apply, unless ``settings`` changes it.
         strict_responses: whether a response that the contract does not allow raises an exception; otherwise it is
-            sent as a 500.
+            sent as a 500. Objects that were seeded or edited are not held to the contract.
+
+    Raises:
+        StoreError: the file cannot be created or used.
     """
 
     def __init__(
@@ -61,7 +66,7 @@ class Emulator:
         rate_limit: bool = False,
         strict_responses: bool = True,
     ) -> None:
-        self.store = Store(path, now=now, audited=AUDITED)
+        self.store = Store(path, now=now, audited=AUDITED, families=FAMILIES)
         self._now, self._rate_limit, self._strict = now, rate_limit, strict_responses
 
     def close(self) -> None:
@@ -84,7 +89,7 @@ class Emulator:
 
     def _dispatch(self, request: Request) -> Response:
         if request.path.startswith(PREFIX):
-            return run_command({name: getattr(self, name) for name in COMMANDS}, request)
+            return run_command(self, request)
         if (request.method, request.path) == ("GET", openapi.PATH):
             return json_response(200, openapi.document())
         fault = faults.take(self.store, request)
@@ -102,50 +107,71 @@ class Emulator:
             return error.response()
 
     def _call_operation(self, request: Request) -> Response:
+        check_size(request)
         key = validation.validate_key(request)
-        operation, path_params = self._route(request, key)
+        if not self.store.is_active(key):
+            raise validation.inactive(key)
+        project = self.store.project(key)
+        operation, path_params = self._route(request, key, project)
         handler = HANDLERS.get(operation.name)
         if handler is None:
             raise HTTPError(501, f"{operation.name} is not emulated yet")
         unknown_fields = self.store.setting("unknown_fields", "reject")
         body, stripped = validation.validate_body(request, operation, unknown_fields)
+        query, stripped_query = validation.validate_query(request, operation, unknown_fields)
         context = Context(
             operation=operation,
-            project=self.store.project(key),
-            warehouse_native=key.startswith("console-whn-"),
+            project=project,
+            warehouse_native=project.warehouse_native,
             path_params=path_params,
-            query=validation.validate_query(request, operation),
+            query=query,
             body=body,
             now=int(self._now() * 1000),
         )
-        return self._checked(operation, handler(context), stripped)
+        return self._handled(context, handler, [*stripped, *stripped_query])
 
-    def _route(self, request: Request, key: str) -> tuple[contract.Operation, dict[str, str]]:
+    def _handled(self, context: Context, handler: Handler, stripped: list[str]) -> Response:
+        """Return a handler's response. An error, also one of the handler itself, leaves nothing of its effects."""
+        try:
+            with self.store.undone_on_error():
+                return self._checked(context, handler(context), stripped)
+        except (HTTPError, EmulatorBug):
+            raise
+        except RecursionError:
+            raise HTTPError(400, "The request is nested too deep") from None
+        except Exception as error:
+            if _by_hand(context):
+                raise HTTPError(500, f"An object that was seeded or edited is incomplete: {error!r}") from error
+            raise EmulatorBug(f"emulator bug: {context.operation.name}: {error!r}") from error
+
+    def _route(self, request: Request, key: str, project: Project) -> tuple[contract.Operation, dict[str, str]]:
         found = contract.find(request.method, request.api_path)
         if isinstance(found, int):
             raise HTTPError(found, f"Cannot {request.method} {request.path}")
         if request.method != "GET":
-            self._count_write(key)
+            self._count_write(project.id)
             if key.startswith("console-readonly-"):
                 raise HTTPError(403, "Forbidden resource")
         return found
 
-    def _checked(self, operation: contract.Operation, success: Success, stripped: list[str]) -> Response:
+    def _checked(self, context: Context, success: Success, stripped: list[str]) -> Response:
+        operation = context.operation
         if success.text is not None:
             return Response(
                 operation.status, success.text.encode(), {"content-type": f"{operation.media_type}; charset=utf-8"}
             )
         document = success.document()
-        if problems := contract.invalid(operation.facts["response"], document):
+        problems = contract.invalid(operation.facts["response"], document)
+        if problems := [one for one in problems if not _is_by_hand(context, success.data, one[0])]:
             details = "; ".join(f"{name}: {problem}" for name, problem in problems)
             raise EmulatorBug(f"emulator bug: its response to {operation.name} is not valid: {details}")
-        headers = {"x-emulator-stripped": ", ".join(stripped)} if stripped else None
+        headers = {"x-emulator-stripped": quote(", ".join(stripped), safe=", ")} if stripped else None
         return json_response(operation.status, document, headers)
 
-    def _count_write(self, key: str) -> None:
+    def _count_write(self, project: str) -> None:
         if not self.store.setting("rate_limit", self._rate_limit):
             return
-        now, project = self._now(), fingerprint(key)
+        now = self._now()
         for seconds, limit in _RATE_LIMITS:
             found = self.store.rows(
                 "select at from mutations where project = ? and at > ? order by at", project, now - seconds
@@ -157,11 +183,9 @@ class Emulator:
         self.store.rows("insert into mutations values (?, ?)", project, now)
 
     def _log(self, request: Request, response: Response) -> None:
-        body = json.loads(request.body) if _is_json(request.body) else None
-        key = request.headers.get("statsig-api-key", "")
-        entry = LogEntry(
-            self._now(), request.method, request.path.removeprefix(BASE), response.status, fingerprint(key), body
-        )
+        project = self.store.project(request.headers.get("statsig-api-key", "")).id
+        path = request.path.removeprefix(BASE)
+        entry = LogEntry(self._now(), request.method, path, response.status, project, _json_or_none(request.body))
         self.store.append("log", vars(entry))
         self.store.keep_last("log", _LOG_LENGTH)
 
@@ -172,21 +196,35 @@ class Emulator:
         self.store.clear()
 
     def seed(self, key: str, family: str, document: Mapping[str, Any]) -> None:
-        """Store a document as it is. ``family`` is the path of the collection: ``gates``, ``users/teams``."""
+        """Store a document as it is. ``family`` is the path of the collection: ``gates``, ``users/teams``.
+
+        Raises:
+            ValueError: there is no such family.
+        """
         with self.store.transaction():
-            self.store.project(key, by=_PERSON).put(family, str(document["id"]), dict(document))
+            project, id = self.store.project(key, by=_PERSON), str(document["id"])
+            project.put(family, id, dict(document))
+            project.mark_by_hand(family, id)
 
     def edit(self, key: str, family: str, id: str, changes: Mapping[str, Any]) -> None:
-        """Update fields of a document, as a person would in the console."""
+        """Update fields of a document, as a person would in the console.
+
+        Raises:
+            KeyError: there is no such document.
+            ValueError: the id cannot change.
+        """
         with self.store.transaction():
             project = self.store.project(key, by=_PERSON)
             doc = project.get(family, id)
             if doc is None:
                 raise KeyError(f"{family}/{id}")
+            if changes.get("id", id) != id:
+                raise ValueError("the id of a document cannot change")
             by = {"lastModifierName": _PERSON, "lastModifierEmail": "person@example.com"}
             when = {"lastModifiedTime": int(self._now() * 1000)}
-            bumped = {"version": doc["version"] + 1, **by, **when} if "version" in doc else {}
+            bumped = {"version": doc["version"] + 1, **by, **when} if isinstance(doc.get("version"), int) else {}
             project.put(family, id, {**doc, **bumped, **changes})
+            project.mark_by_hand(family, id)
 
     def delete(self, key: str, family: str, id: str) -> None:
         """Delete a document, as a person would in the console."""
@@ -201,11 +239,31 @@ class Emulator:
         """Return the documents of a family."""
         return self.store.project(key).all(family)
 
+    def add_key(self, key: str, project_of: str) -> None:
+        """Give a project another key, by its value: ``key`` opens the project of the key ``project_of``.
+
+        The key is then one of the project's keys, which requests can rotate, deactivate and delete.
+
+        Raises:
+            ValueError: it is not a Console API key, or one that opens another project or works no more.
+        """
+        with self.store.transaction():
+            project, own = self.store.project(project_of, by=_PERSON), self.store.project(key)
+            if not key.startswith(CONSOLE_KEY) or key == CONSOLE_KEY:
+                raise ValueError(f"a Console API key begins with {CONSOLE_KEY}")
+            if not self.store.is_active(key):
+                raise ValueError("the key has been rotated, deactivated or deleted")
+            if own.id != project.id and not own.is_empty():
+                raise ValueError("the key opens another project already")
+            if project.get("keys", key) is None:
+                names = {"description": "Added by the control plane", "type": "CONSOLE", "scopes": []}
+                project.put("keys", key, {"id": key, "key": key, "status": "active", **names})
+
     def fail(
         self,
         count: int = 1,
         *,
-        status: int = 500,
+        status: int | None = None,
         method: str | None = None,
         path: str | None = None,
         kind: str = "status",
@@ -218,17 +276,25 @@ class Emulator:
 
         Args:
             count: the number of requests.
-            status: the status of the response, for the kinds ``status`` and ``hang``.
+            status: the status of the response. By default 502 for ``html``, 500 for the other kinds; for those that
+                change the operation's own response, its own.
             method: only requests with this method.
             path: only requests to this path below ``/console/v1``, or to this path template of the contract
                 (``/gates/{id}``); ``*`` matches anything.
             kind: ``status``, ``timeout`` (no response), ``drop`` (the connection breaks) or ``hang`` (a late response:
-                the operation's own with ``after_effect``, otherwise an error with ``status``).
+                the operation's own with ``after_effect``, otherwise an error with ``status``); ``html`` (a proxy's
+                page); ``truncated`` (half of the JSON), ``content_type`` (JSON as text/plain) and ``empty`` (no
+                body), of the operation's own response with ``after_effect``, otherwise of an error.
             after_effect: whether the operation is carried out before the request fails.
             retry_after: the value of the ``Retry-After`` header, in seconds.
             skip: the number of matching requests that succeed first.
             seconds: the delay of the kind ``hang``.
+
+        Raises:
+            ValueError: there is no such kind.
         """
+        if kind not in faults.KINDS:
+            raise ValueError(f"unknown kind of fault: {kind}")
         fault = {
             "count": count, "status": status, "method": method, "path": path, "kind": kind,
             "after_effect": after_effect, "retry_after": retry_after, "skip": skip, "seconds": seconds,
@@ -264,9 +330,28 @@ class Emulator:
         self.store.rows("delete from log")
 
 
-def _is_json(body: bytes) -> bool:
+def _json_or_none(body: bytes) -> Any:
     try:
-        json.loads(body)
-    except (ValueError, RecursionError):
-        return False
-    return True
+        return parse_json(body) if len(body) <= MAX_BODY else None
+    except HTTPError:
+        return None
+
+
+def _by_hand(context: Context) -> bool:
+    """Return whether the project has documents that were written past the API."""
+    return bool(context.project.by_hand())
+
+
+def _is_by_hand(context: Context, data: Any, where: str) -> bool:
+    """Return whether a problem of a response is one of a document that was written past the API.
+
+    Args:
+        context: the request.
+        data: the data of the response, an object or a list of them.
+        where: the path of the problem.
+    """
+    ids = context.project.by_hand()
+    place = where.split(".")[1:2]
+    element = data[int(place[0])] if isinstance(data, list) and place and place[0].isdigit() else data
+    named = [element.get(name) for name in _IDS] if isinstance(element, dict) else []
+    return not ids.isdisjoint([*(one for one in named if isinstance(one, str)), *context.path_params.values()])

@@ -10,6 +10,9 @@ from . import contract
 from .http import HTTPError, Request, Response
 from .store import Doc, Store
 
+KINDS = ("status", "timeout", "drop", "hang", "html", "truncated", "content_type", "empty")
+_PAGE = b"<!DOCTYPE html>\n<html><head><title>%d</title></head><body><h1>%d</h1><p>proxy</p></body></html>\n"
+
 
 def take(store: Store, request: Request) -> Doc | None:
     """Return the first fault that applies to a request, and count it down: first ``skip``, then ``count``."""
@@ -47,10 +50,26 @@ def failed_response(fault: Doc, response: Response | None) -> Response:
         fault: the fault.
         response: the operation's own response if it was carried out before the failure.
     """
-    if fault["kind"] in ("timeout", "drop"):
-        return Response(0, b"", fault=fault["kind"])
-    headers = {"retry-after": f"{fault['retry_after']:g}"} if fault["retry_after"] is not None else None
-    error = HTTPError(fault["status"], "An injected failure", headers=headers).response()
-    if fault["kind"] == "hang":
+    kind, status = fault["kind"], fault["status"]
+    if kind in ("timeout", "drop"):
+        return Response(0, b"", fault=kind)
+    extra = {} if fault["retry_after"] is None else {"retry-after": f"{fault['retry_after']:g}"}
+    error = HTTPError(status or 500, "An injected failure", headers=extra).response()
+    if kind == "hang":
         return replace(response or error, fault="hang", delay=fault["seconds"])
-    return error
+    if kind == "status":
+        return error
+    if kind == "html":
+        page = _PAGE % (status or 502, status or 502)
+        return Response(status or 502, page, {"content-type": "text/html; charset=utf-8", **extra})
+    own = response or error
+    return _spoiled(kind, replace(own, status=status or own.status, headers={**own.headers, **extra}))
+
+
+def _spoiled(kind: str, response: Response) -> Response:
+    """Return a response whose body or media type is not what the API sends."""
+    if kind == "truncated":
+        return replace(response, body=response.body[: len(response.body) // 2])
+    if kind == "content_type":
+        return replace(response, headers={**response.headers, "content-type": "text/plain; charset=utf-8"})
+    return replace(response, body=b"", headers={k: v for k, v in response.headers.items() if k != "content-type"})

@@ -9,6 +9,12 @@ from typing import Any, Literal
 
 BASE = "/console/v1"
 """The path that every operation of the API begins with."""
+MAX_BODY = 16 * 1024 * 1024
+"""The longest body of a request, in bytes."""
+MAX_HEADERS = 64 * 1024
+"""The longest headers of a request, names and values together, in bytes."""
+MAX_DEPTH = 100
+"""The deepest JSON of a request: how many lists and objects may be inside each other."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,48 @@ class Response:
 def json_response(status: int, document: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Response:
     """Return a response with a JSON body."""
     return Response(status, json.dumps(document).encode(), {"content-type": "application/json", **(headers or {})})
+
+
+def parse_json(body: bytes | str) -> Any:
+    """Return the JSON value of a request's body.
+
+    Raises:
+        HTTPError: 400, the body is not JSON, or too deep.
+    """
+    try:
+        value = json.loads(body)
+        # Python reads more than JSON (NaN, lone surrogates), which could not be sent back.
+        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+    except (ValueError, RecursionError):
+        raise HTTPError(400, "Unexpected token in JSON") from None
+    if _depth(value) > MAX_DEPTH:
+        raise HTTPError(400, f"JSON is nested more than {MAX_DEPTH} deep")
+    return value
+
+
+def _depth(value: Any) -> int:
+    depth, level = 0, [value]
+    while containers := [one for one in level if isinstance(one, (dict, list))]:
+        depth += 1
+        level = [inner for one in containers for inner in (one.values() if isinstance(one, dict) else one)]
+    return depth
+
+
+def check_size(request: Request) -> None:
+    """Check the length of a request's body and headers.
+
+    Raises:
+        HTTPError: 413 or 431, they are too long.
+    """
+    if len(request.body) > MAX_BODY:
+        raise too_large()
+    if sum(len(name) + len(value) for name, value in request.headers.items()) > MAX_HEADERS:
+        raise HTTPError(431, f"Request headers are longer than {MAX_HEADERS} bytes")
+
+
+def too_large() -> HTTPError:
+    """Return the 413 of a body that is too long."""
+    return HTTPError(413, f"Request body is longer than {MAX_BODY} bytes")
 
 
 class HTTPError(Exception):

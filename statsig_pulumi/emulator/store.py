@@ -2,19 +2,24 @@
 
 A request is one transaction, so that several threads and processes can share a file. Projects are stored under a
 digest of their key, never under the key itself.
+
+A key that no project knows opens a project of its own. The documents of the family ``keys`` are the exception: they
+open the project that they are in, until they are deactivated or deleted.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sqlite3
 import threading
 import time
 import weakref
 from collections.abc import Callable, Iterator, Set
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 Doc = dict[str, Any]
@@ -41,7 +46,17 @@ create table if not exists faults (body text, place integer primary key autoincr
 create table if not exists log (body text, place integer primary key autoincrement);
 create table if not exists mutations (project text, at real);
 create index if not exists mutations_of on mutations (project, at);
+create table if not exists keys (digest text primary key, project text, warehouse_native integer, active integer);
+create table if not exists by_hand (project text, family text, id text, primary key (project, family, id));
 """
+_TABLE_NAMES = ("documents", "versions", "changes", "control", "faults", "log", "mutations", "keys", "by_hand")
+_KEYS = "keys"
+CONSOLE_KEY = "console-"
+WAREHOUSE_NATIVE_KEY = "console-whn-"
+
+
+class StoreError(OSError):
+    """The file of the store cannot be used. The text names the file and the reason."""
 
 
 def fingerprint(key: str) -> str:
@@ -67,16 +82,34 @@ class Store:
     """Documents by project, family and id; and the settings, faults and log of the control plane.
 
     Args:
-        path: the file; None for memory.
+        path: the file; None for memory. It is created, with its folder, and only its owner can read it.
         now: the clock, in seconds since 1970.
         audited: the families whose changes are recorded.
+        families: the families that exist.
+
+    Raises:
+        StoreError: the file cannot be created or used.
     """
 
     def __init__(
-        self, path: str | None, *, now: Callable[[], float] = time.time, audited: Set[str] = frozenset()
+        self,
+        path: str | None,
+        *,
+        now: Callable[[], float] = time.time,
+        audited: Set[str] = frozenset(),
+        families: Set[str] = frozenset(),
     ) -> None:
-        self.now, self.audited = now, audited
+        self.now, self.audited, self.families = now, audited, families
         self._lock = threading.RLock()
+        try:
+            if path is not None:
+                _create_private(Path(path))
+            self._open(path)
+        except (OSError, ValueError, sqlite3.Error) as error:
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+            raise StoreError(f"the emulator cannot keep its objects in {path}: {reason}") from error
+
+    def _open(self, path: str | None) -> None:
         self._db = sqlite3.connect(path or ":memory:", timeout=_BUSY, check_same_thread=False, isolation_level=None)
         weakref.finalize(self, self._db.close)
         self._enable_wal()
@@ -93,8 +126,8 @@ class Store:
             try:
                 self._db.execute("pragma journal_mode=wal")
                 return
-            except sqlite3.OperationalError:
-                if time.monotonic() > end:
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > end:
                     raise
                 time.sleep(0.01)
 
@@ -117,20 +150,42 @@ class Store:
                 raise
             self._db.execute("commit")
 
+    @contextmanager
+    def undone_on_error(self) -> Iterator[None]:
+        """Run the block inside the transaction of a request; an exception takes back what the block has written."""
+        with self._lock:
+            self._db.execute("savepoint effects")
+            try:
+                yield
+            except BaseException:
+                self._db.execute("rollback to effects")
+                raise
+            finally:
+                self._db.execute("release effects")
+
     def rows(self, statement: str, *values: Any) -> list[Any]:
         """Run a statement and return its rows."""
         with self._lock:
             return self._db.execute(statement, values).fetchall()
 
     def project(self, key: str, *, by: str = "CONSOLE API") -> Project:
-        """Return the project of a key; changes to it are attributed to ``by``."""
-        return Project(self, fingerprint(key), by)
+        """Return the project of a key, active or not; changes to it are attributed to ``by``."""
+        digest = fingerprint(key)
+        for project, warehouse_native in self.rows(
+            "select project, warehouse_native from keys where digest = ?", digest
+        ):
+            return Project(self, project, by, bool(warehouse_native))
+        return Project(self, digest, by, key.startswith(WAREHOUSE_NATIVE_KEY))
+
+    def is_active(self, key: str) -> bool:
+        """Return whether a key has neither been deactivated nor deleted nor replaced."""
+        return self.rows("select 1 from keys where digest = ? and not active", fingerprint(key)) == []
 
     def clear(self) -> None:
         """Delete everything."""
         with self.transaction():
-            for table in ("documents", "versions", "changes", "control", "faults", "log", "mutations"):
-                self.rows(f"delete from {table}")  # noqa: S608 - constant names, see the line above
+            for table in _TABLE_NAMES:
+                self.rows(f"delete from {table}")  # noqa: S608 - constant names
 
     # -- for the control plane -----------------------------------------------------------------------------------
 
@@ -163,8 +218,8 @@ class Store:
 class Project:
     """The documents of one project."""
 
-    def __init__(self, store: Store, id: str, by: str) -> None:
-        self.store, self.id, self.by = store, id, by
+    def __init__(self, store: Store, id: str, by: str, warehouse_native: bool = False) -> None:
+        self.store, self.id, self.by, self.warehouse_native = store, id, by, warehouse_native
 
     def get(self, family: str, id: str) -> Doc | None:
         """Return a document."""
@@ -182,8 +237,12 @@ class Project:
 
     def put(self, family: str, id: str, doc: Doc) -> None:
         """Create or replace a document, and keep it as a version."""
+        if family not in self.store.families:
+            raise ValueError(f"unknown family: {family}")
         body = json.dumps(doc)
         self._record_change(family, id, body)
+        if family == _KEYS:
+            self._set_key(id, active=doc.get("status", "active") == "active")
         self.store.rows(
             "insert into documents (project, family, id, body) values (?, ?, ?, ?)"
             " on conflict (project, family, id) do update set body = excluded.body",
@@ -201,7 +260,9 @@ class Project:
     def delete(self, family: str, id: str) -> None:
         """Delete a document, its versions, and its dependents (``gates/overrides`` with ``gates``)."""
         self._record_change(family, id, None)
-        for table in ("documents", "versions"):
+        if family == _KEYS:
+            self._set_key(id, active=False)
+        for table in ("documents", "versions", "by_hand"):
             self.store.rows(
                 f"delete from {table} where project = ? and id = ?"  # noqa: S608 - constant names
                 " and (family = ? or substr(family, 1, ?) = ?)",
@@ -215,6 +276,27 @@ class Project:
             *(self.id, family, id),
         )
         return [json.loads(body) for (body,) in found]
+
+    def is_empty(self) -> bool:
+        """Return whether the project has no documents."""
+        return self.store.rows("select 1 from documents where project = ? limit 1", self.id) == []
+
+    def mark_by_hand(self, family: str, id: str) -> None:
+        """Mark a document as written past the API, so that it may be what the contract does not allow."""
+        self.store.rows("insert or ignore into by_hand values (?, ?, ?)", self.id, family, id)
+
+    def by_hand(self) -> set[str]:
+        """Return the ids of the documents that were written past the API."""
+        return {id for (id,) in self.store.rows("select id from by_hand where project = ?", self.id)}
+
+    def _set_key(self, key: str, *, active: bool) -> None:
+        """Let a key open this project, or no project any more; a key that has stopped working never works again."""
+        if key.startswith(CONSOLE_KEY):
+            self.store.rows(
+                "insert into keys values (?, ?, ?, ?)"
+                " on conflict (digest) do update set active = min(active, excluded.active)",
+                *(fingerprint(key), self.id, self.warehouse_native, active),
+            )
 
     def _record_change(self, family: str, id: str, new: str | None) -> None:
         """Record a change that is about to be made, if the family is audited."""
@@ -238,3 +320,13 @@ class Project:
             Change(place, family, id, json.loads(old), json.loads(new), by, at)
             for place, family, id, old, new, by, at in found
         ]
+
+
+def _create_private(path: Path) -> None:
+    """Create a file and its folder, and let only its owner read it; SQLite's own files beside it likewise."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    for suffix in ("", "-wal", "-shm"):
+        # The file of another user, and one that another process removes just now, stay as they are.
+        with suppress(PermissionError, FileNotFoundError):
+            os.chmod(f"{path}{suffix}", 0o600)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from . import contract
-from .http import HTTPError, Request, bad_request
-from .store import Doc
+from .http import HTTPError, Request, bad_request, parse_json
+from .store import CONSOLE_KEY, Doc
 
-_KEY_PREFIX = "console-"
+_SENT_EMPTY = ("owner", "warehouseNative")
+"""Fields that Statsig's own clients send as an empty object where they have nothing to say."""
 
 
 def validate_key(request: Request) -> str:
@@ -21,16 +21,28 @@ def validate_key(request: Request) -> str:
         HTTPError: 401, there is none, or it is a key of another type.
     """
     key = request.headers.get("statsig-api-key", "")
-    if not key.startswith(_KEY_PREFIX) or key == _KEY_PREFIX:
-        redacted = f"{key.split('-', 1)[0]}-..." if "-" in key else "none"
-        raise HTTPError(
-            401, f"This endpoint only accepts an active CONSOLE key, but an invalid key was sent. Key: {redacted}"
-        )
+    if not key.startswith(CONSOLE_KEY) or key == CONSOLE_KEY:
+        raise inactive(key)
     return key
 
 
-def validate_query(request: Request, operation: contract.Operation) -> dict[str, list[str]]:
-    """Return the query parameters of a request.
+def inactive(key: str) -> HTTPError:
+    """Return the 401 of a key of another type, or of one that does not work any more. It does not repeat the key."""
+    redacted = f"{key.split('-', 1)[0]}-..." if "-" in key else "none"
+    return HTTPError(
+        401, f"This endpoint only accepts an active CONSOLE key, but an invalid key was sent. Key: {redacted}"
+    )
+
+
+def validate_query(
+    request: Request, operation: contract.Operation, unknown_fields: str
+) -> tuple[dict[str, list[str]], list[str]]:
+    """Return the query parameters of a request, and the names of those that were stripped from it.
+
+    Args:
+        request: the request.
+        operation: the operation that it is for.
+        unknown_fields: as for the body.
 
     Raises:
         HTTPError: 400, a parameter is unknown, invalid or missing.
@@ -40,14 +52,17 @@ def validate_query(request: Request, operation: contract.Operation) -> dict[str,
     for name, value in request.query:
         query.setdefault(name, []).append(value)
     errors = [(name, "Required") for name, facts in known.items() if facts["required"] and name not in query]
+    unknown = [name for name in query if name not in known]
+    if unknown_fields == "reject":
+        errors += [(name, "Unrecognized key") for name in unknown]
     for name, values in query.items():
-        if name not in known:
-            errors.append((name, "Unrecognized key"))
-        elif problems := [p for value in values for p in _query_problems(known[name]["schema"], value)]:
+        schema = known[name]["schema"] if name in known else {}
+        if problems := [p for value in values for p in _query_problems(schema, value)]:
             errors.append((name, problems[0][1]))
     if errors:
         raise bad_request(*errors)
-    return query
+    stripped = unknown if unknown_fields == "strip" else []
+    return {name: values for name, values in query.items() if name not in stripped}, stripped
 
 
 def _query_problems(schema: contract.Schema, value: str) -> list[contract.Problem]:
@@ -77,12 +92,9 @@ def validate_body(request: Request, operation: contract.Operation, unknown_field
     Raises:
         HTTPError: 400, the body is not JSON or not valid.
     """
-    try:
-        body = json.loads(request.body) if request.body else {}
-        # Python reads more than JSON (NaN, lone surrogates), which could not be sent back.
-        json.dumps(body, ensure_ascii=False, allow_nan=False).encode()
-    except (ValueError, RecursionError):
-        raise HTTPError(400, "Unexpected token in JSON") from None
+    body = parse_json(request.body) if request.body else {}
+    if isinstance(body, dict):
+        body = {name: value for name, value in body.items() if name not in _SENT_EMPTY or value != {}}
     stripped: list[str] = []
     if operation.body is not None:
         stripped = _strip_unknown(operation.body, body, unknown_fields)

@@ -38,7 +38,7 @@ class ExperimentAlertResolution(Resource):
     """When the alert was resolved, in milliseconds since 1970."""
 
     args = ExperimentAlertResolutionArgs
-    routes = Action("POST /experiments/{id}/alerts/{metricId}/resolve")
+    routes = Action("POST /experiments/{id}/alerts/{metricId}/resolve", repeatable=True)
 
 
 class GateAlertResolutionArgs(_ResolutionArgs):
@@ -63,4 +63,4 @@ class GateAlertResolution(Resource):
     """When the alert was resolved, in milliseconds since 1970."""
 
     args = GateAlertResolutionArgs
-    routes = Action("POST /gates/{id}/alerts/{metricId}/resolve")
+    routes = Action("POST /gates/{id}/alerts/{metricId}/resolve", repeatable=True)

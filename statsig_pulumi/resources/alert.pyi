@@ -24,7 +24,7 @@ class ExperimentAlertResolution(Resource):
     experiment_id: Output[str]
     """The experiment."""
     triggers: Output[dict[str, str] | None]
-    """Any strings, a change of which makes the action run again: a version, a date, a hash."""
+    """Any strings, of which one that changes or is added makes the action run again: a version, a date, a hash."""
     def __init__(
         self,
         resource_name: str,
@@ -43,7 +43,8 @@ class ExperimentAlertResolution(Resource):
             metric_id: The metric whose alert it is, by id. A change replaces the object.
             reasoning: Why the alert is resolved.
             experiment_id: The experiment. A change replaces the object.
-            triggers: Any strings, a change of which makes the action run again: a version, a date, a hash.
+            triggers: Any strings, of which one that changes or is added makes the action run again: a version, a date,
+                a hash.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
 
         Raises:
@@ -70,7 +71,7 @@ class GateAlertResolution(Resource):
     gate_id: Output[str]
     """The gate."""
     triggers: Output[dict[str, str] | None]
-    """Any strings, a change of which makes the action run again: a version, a date, a hash."""
+    """Any strings, of which one that changes or is added makes the action run again: a version, a date, a hash."""
     def __init__(
         self,
         resource_name: str,
@@ -89,7 +90,8 @@ class GateAlertResolution(Resource):
             metric_id: The metric whose alert it is, by id. A change replaces the object.
             reasoning: Why the alert is resolved.
             gate_id: The gate. A change replaces the object.
-            triggers: Any strings, a change of which makes the action run again: a version, a date, a hash.
+            triggers: Any strings, of which one that changes or is added makes the action run again: a version, a date,
+                a hash.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
 
         Raises:

@@ -46,5 +46,8 @@ class ChangeValidation(Resource):
 
     args = ChangeValidationArgs
     routes = Action(
-        "POST /change_validation", amend="PATCH /change_validation/message", amended=("reviewID", "message")
+        "POST /change_validation",
+        amend="PATCH /change_validation/message",
+        amended=("reviewID", "message"),
+        repeatable=True,
     )

@@ -38,7 +38,7 @@ class ChangeValidation(Resource):
     message: Output[str | None]
     """What to say; a change of the message alone sends no new verdict."""
     triggers: Output[dict[str, str] | None]
-    """Any strings, a change of which makes the action run again: a version, a date, a hash."""
+    """Any strings, of which one that changes or is added makes the action run again: a version, a date, a hash."""
     def __init__(
         self,
         resource_name: str,
@@ -60,7 +60,8 @@ class ChangeValidation(Resource):
             validated: Whether the change passes.
             debug_links: Links with details.
             message: What to say; a change of the message alone sends no new verdict.
-            triggers: Any strings, a change of which makes the action run again: a version, a date, a hash.
+            triggers: Any strings, of which one that changes or is added makes the action run again: a version, a date,
+                a hash.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
 
         Raises:

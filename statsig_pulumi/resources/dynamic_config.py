@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import math
+import re
+import time
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, ClassVar, Literal
 
 from pulumi import Output
-from pydantic import AfterValidator
+from pydantic import AfterValidator, BeforeValidator
 
+from ..notify import notify
 from ..resource import Resource
 from ..rest import Collection
 from ..rest.statuses import StatusMachine, Transition
-from ..schema.json_types import JsonObject
+from ..schema.json_types import JsonObjectOrText, same_json
 from ..schema.markers import (
     Canonical,
     In,
@@ -20,6 +24,7 @@ from ..schema.markers import (
     NoDefault,
     ProviderOnly,
     Replace,
+    Restricts,
     Strings,
     Unordered,
     Wire,
@@ -49,16 +54,41 @@ def _meaning(text: Any) -> Any:
         return text
 
 
+def _has_odd_number(value: Any) -> bool:
+    if isinstance(value, (dict, list)):
+        return any(map(_has_odd_number, value.values() if isinstance(value, dict) else value))
+    return isinstance(value, float) and not math.isfinite(value)
+
+
 def _is_json5(text: str) -> str:
     try:
-        _parse(text)
+        value = _parse(text)
     except ValueError as error:
         raise ValueError(f"is not JSON5: {error}") from None
+    if _has_odd_number(value):
+        raise ValueError("holds NaN or Infinity, which Statsig refuses")
     return text
 
 
-Json5 = Annotated[str, AfterValidator(_is_json5), Canonical(_meaning)]
+def _is_object(text: str) -> str:
+    if not isinstance(_parse(text), dict):
+        raise ValueError("must be the text of an object: {...}")
+    return text
+
+
+def _no_object(value: Any) -> Any:
+    if isinstance(value, (dict, list)):
+        raise ValueError(f"must be a JSON string, got {type(value).__name__}: use json.dumps(...)")
+    return value
+
+
+Json5 = Annotated[str, AfterValidator(_is_json5), BeforeValidator(_no_object), Canonical(_meaning)]
 """A JSON5 string; two strings that parse to the same value are equal."""
+
+Json5Object = Annotated[
+    str, AfterValidator(_is_json5), AfterValidator(_is_object), BeforeValidator(_no_object), Canonical(_meaning)
+]
+"""The same, of an object."""
 
 
 class Variant(Model):
@@ -70,9 +100,9 @@ class Variant(Model):
     """Its name, unique in the rule. A variant keeps its Statsig id by it."""
     pass_percentage: In[Percent]
     """Its share, 0 to 100 in steps of 0.01."""
-    return_value: In[JsonObject] | None = None
+    return_value: In[JsonObjectOrText] | None = None
     """Its value, a JSON object."""
-    return_value_json5: In[Json5] | None = None
+    return_value_json5: In[Json5Object] | None = None
     """Its value as a JSON5 string, comments included. Must mean the same as ``return_value`` where both are given."""
 
 
@@ -87,9 +117,9 @@ class ConfigRule(Rule):
         ```
     """
 
-    return_value: In[JsonObject] | None = None
+    return_value: In[JsonObjectOrText] | None = None
     """The value of those who pass, a JSON object."""
-    return_value_json5: In[Json5] | None = None
+    return_value_json5: In[Json5Object] | None = None
     """The same as a JSON5 string, comments included. Must mean the same as ``return_value`` where both are given."""
     variants: In[Annotated[list[Variant], AfterValidator(distinct_names)]] = []
     """Several values, each for a share, in place of one."""
@@ -104,15 +134,15 @@ class DynamicConfigArgs(DeletableArgs):
     """The name shown in the console; by default the id."""
     description: In[Description] = ""
     """What the config is for, at most 1000 characters."""
-    is_enabled: In[bool] = True
+    is_enabled: Restricts[In[bool]] = True
     """False gives everybody the default value."""
     status: NoDefault[In[Literal["Enabled", "Disabled", "Archived"]] | None] = None
     """Where the config stands. Left out, it is left to the console."""
     archive_reason: ProviderOnly[In[str] | None] = None
     """Why the config is archived; sent when it is."""
-    default_value: In[JsonObject] = {}
+    default_value: In[JsonObjectOrText] = {}
     """The value of those for whom no rule decides, a JSON object."""
-    default_value_json5: In[Json5] = "{}"
+    default_value_json5: In[Json5Object] = "{}"
     """The same as a JSON5 string, comments included. Must mean the same as ``default_value`` where both are given."""
     rules: In[Annotated[list[ConfigRule], AfterValidator(distinct_names)]] = []
     """Who gets which value. Tried in order; the first whose conditions are met decides."""
@@ -137,7 +167,7 @@ class DynamicConfigArgs(DeletableArgs):
     """The team that owns the config, by name (Enterprise)."""
     team_id: In[str] | None = None
     """The team that owns the config, by id (Enterprise)."""
-    release_pipeline_id: In[str] | None = None
+    release_pipeline_id: Restricts[In[str] | None] = None
     """The release pipeline that changes go through."""
     is_template: Replace[In[bool]] = False
     """Whether the config is a template for others."""
@@ -200,7 +230,7 @@ def _two_spellings(owner: dict[str, Any], name: str) -> Iterator[tuple[str, str]
     value, text = owner.get(name), owner.get(f"{name}_json5")
     if value is None or not isinstance(text, str) or not is_known(value):
         return
-    if _meaning(text) != (_meaning(value) if isinstance(value, str) else value):
+    if not same_json(_meaning(text), _meaning(value) if isinstance(value, str) else value):
         yield f"{name}_json5", f"does not mean the same as {name}; leave one of them out"
 
 
@@ -215,7 +245,16 @@ def _members(new: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
                 yield f"rules[{i}].variants[{j}]", variant
 
 
+_TIME_FOR_A_SCHEMA = 10.0
+"""Seconds that a value is checked against a schema: one of a few lines can take longer than a life."""
+
+
+class _Endless(Exception):
+    """A check against a schema that does not end in time."""
+
+
 def _misfits(schema: Any, new: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield where values do not fit the schema, by path and rule: a value may be a secret."""
     if is_unknown(schema):
         return
     # Slow to import: only for configs with a schema. With a registry of its own, a schema that refers to an address is
@@ -227,12 +266,35 @@ def _misfits(schema: Any, new: dict[str, Any]) -> Iterator[tuple[str, str]]:
     try:
         parsed = _parse(schema)
         jsonschema.Draft202012Validator.check_schema(parsed)
-        validator = jsonschema.Draft202012Validator(parsed, registry=Registry())
+        validator = _ending(jsonschema.Draft202012Validator)(parsed, registry=Registry())
         yield from _misfitting(validator, new)
     except jsonschema.SchemaError as error:
-        yield "json_schema", f"is not a JSON Schema: {error.message}"
-    except Unresolvable as error:
-        yield "json_schema", f"refers to what is not in it: {error}"
+        yield "json_schema", f"is not a JSON Schema: {_rule(error.absolute_path)} breaks the rule {error.validator!r}"
+    except Unresolvable:
+        yield "json_schema", "refers to what is not in it, with $ref"
+    except RecursionError:
+        yield "json_schema", "cannot be checked: it refers to itself without end, or is nested too deeply"
+    except _Endless:
+        notify(f"the values were not checked against json_schema: that takes over {_TIME_FOR_A_SCHEMA:g} s")
+    except (re.error, OverflowError) as error:
+        yield "json_schema", f"cannot be used: a pattern or a number in it is not valid ({type(error).__name__})"
+
+
+def _ending(base: Any) -> Any:
+    """Return a validator that gives up after some seconds."""
+    from jsonschema.validators import extend
+
+    end = time.monotonic() + _TIME_FOR_A_SCHEMA
+
+    def timed(check: Any) -> Any:
+        def rule(*arguments: Any) -> Any:
+            if time.monotonic() > end:
+                raise _Endless
+            return check(*arguments)
+
+        return rule
+
+    return extend(base, {name: timed(check) for name, check in base.VALIDATORS.items()})  # type: ignore[no-untyped-call]
 
 
 def _misfitting(validator: Any, new: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -247,4 +309,8 @@ def _misfitting(validator: Any, new: dict[str, Any]) -> Iterator[tuple[str, str]
             for misfit in validator.iter_errors(value):
                 inside = path_text(tuple(misfit.absolute_path))
                 where = f"{path.removesuffix(name)}{spelling}" + (f".{inside}" if inside else "")
-                yield where, f"does not fit the schema: {misfit.message}"
+                yield where, f"does not fit the schema's rule {_rule(misfit.absolute_schema_path)}"
+
+
+def _rule(path: Iterable[Any]) -> str:
+    return "/".join(map(str, path)) or "at its top"

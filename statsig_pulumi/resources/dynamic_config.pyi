@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pulumi import Input, Output, ResourceOptions
 
 from ..resource import Resource
-from ..schema.json_types import JsonObject
+from ..schema.json_types import JsonObjectOrText
 from ..schema.markers import Strings
 from ..schema.model import Model
 from .rule import Percent, Rule
@@ -15,6 +15,8 @@ from .shared_types import ConfigId, Description, DisplayName, Owner, TargetApps
 
 Json5 = str
 """A JSON5 string; two strings that parse to the same value are equal."""
+Json5Object = str
+"""The same, of an object."""
 
 class Variant(Model):
     """One of several values of a rule, for a share of those who meet its conditions."""
@@ -23,9 +25,9 @@ class Variant(Model):
     """Its name, unique in the rule. A variant keeps its Statsig id by it."""
     pass_percentage: Input[Percent]
     """Its share, 0 to 100 in steps of 0.01."""
-    return_value: Input[JsonObject] | None = ...
+    return_value: Input[JsonObjectOrText] | None = ...
     """Its value, a JSON object."""
-    return_value_json5: Input[Json5] | None = ...
+    return_value_json5: Input[Json5Object] | None = ...
     """Its value as a JSON5 string, comments included. Must mean the same as ``return_value`` where both are given."""
 
 class ConfigRule(Rule):
@@ -39,9 +41,9 @@ class ConfigRule(Rule):
         ```
     """
 
-    return_value: Input[JsonObject] | None = ...
+    return_value: Input[JsonObjectOrText] | None = ...
     """The value of those who pass, a JSON object."""
-    return_value_json5: Input[Json5] | None = ...
+    return_value_json5: Input[Json5Object] | None = ...
     """The same as a JSON5 string, comments included. Must mean the same as ``return_value`` where both are given."""
     variants: Input[list[Variant]] = ...
     """Several values, each for a share, in place of one."""
@@ -132,8 +134,8 @@ class DynamicConfig(Resource):
         is_enabled: Input[bool] = ...,
         status: Input[Literal["Enabled", "Disabled", "Archived"]] | None = ...,
         archive_reason: Input[str] | None = ...,
-        default_value: Input[JsonObject] = ...,
-        default_value_json5: Input[Json5] = ...,
+        default_value: Input[JsonObjectOrText] = ...,
+        default_value_json5: Input[Json5Object] = ...,
         rules: Input[list[ConfigRule]] = ...,
         json_schema: Input[Json5] | None = ...,
         json_schema_json5: Input[Json5] | None = ...,

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import AfterValidator, Field
 
 from ..rest import Singleton
-from ..schema.markers import In, NoDefault, SendDefault
+from ..schema.markers import In, NoDefault, Restricts, SendDefault
 from ..schema.model import Model, SettingArgs
 from .rule import distinct_names
 from .settings import Restorable
@@ -22,9 +22,9 @@ class Environment(Model):
     """Its name, by which SDKs select it."""
     is_production: SendDefault[In[bool]] = False
     """Whether it is production."""
-    requires_review: SendDefault[In[bool]] = False
+    requires_review: Restricts[SendDefault[In[bool]]] = False
     """Whether changes there need a review."""
-    requires_release_pipeline: SendDefault[In[bool]] = False
+    requires_release_pipeline: Restricts[SendDefault[In[bool]]] = False
     """Whether changes there have to go through a release pipeline."""
     required_review_group_id: NoDefault[In[str] | None] = None
     """The group that has to review."""

@@ -11,13 +11,15 @@ from pydantic import AfterValidator, Field, StringConstraints
 from ..resource import Resource
 from ..rest import Collection
 from ..rest.statuses import StatusMachine, Transition
-from ..schema.json_types import JsonObject
+from ..schema.json_types import JsonObject, same_json
 from ..schema.markers import (
     In,
+    Invalidates,
     Key,
     NoDefault,
     ProviderOnly,
     Replace,
+    Restricts,
     Strings,
     Unordered,
     Wire,
@@ -195,17 +197,19 @@ class ExperimentArgs(DeletableArgs):
     allow_invalidating_changes: ProviderOnly[bool] = False
     """Allow changes that invalidate the results of a running experiment: other groups, sizes or parameter values,
     another id type or layer, a lower allocation."""
-    groups: NoDefault[In[Annotated[list[Group], AfterValidator(distinct_names), AfterValidator(_add_up)]] | None] = None
+    groups: Invalidates[
+        NoDefault[In[Annotated[list[Group], AfterValidator(distinct_names), AfterValidator(_add_up)]] | None]
+    ] = None
     """The groups; by default Statsig makes Control and Test, of 50 each."""
     control_group_id: NoDefault[In[str] | None] = None
     """The id of the control group; by default Statsig chooses."""
-    allocation: NoDefault[In[Percent] | None] = None
+    allocation: Invalidates[NoDefault[In[Percent] | None]] = None
     """The share of the layer in percent; by default 100, or 0 inside a layer. It can only grow while it runs."""
-    layer_id: Replace[In[str] | None] = None
+    layer_id: Invalidates[Replace[In[str] | None]] = None
     """The layer to put it into."""
-    targeting_gate_id: In[str] | None = None
+    targeting_gate_id: Restricts[In[str] | None] = None
     """Only those who pass this gate take part: ``targeting_gate_id=gate.id``."""
-    id_type: In[str] = "userID"
+    id_type: Invalidates[In[str]] = "userID"
     """The unit that is assigned."""
     secondary_id_type: In[str] | None = None
     """The second id type, for id resolution (Warehouse Native)."""
@@ -380,7 +384,7 @@ class Experiment(Resource):
         decided = status == before == "decision_made" and "decision" in old and is_known(new.get("decision"))
         if decided and old["decision"] != new.get("decision"):
             yield "decision", "cannot be changed once it is made: reset the experiment first (status 'setup')"
-        if before == "active" and status in (None, "active") and not new.get("allow_invalidating_changes"):
+        if before == "active" and not new.get("allow_invalidating_changes"):
             for name in _invalidating(old, new):
                 yield (
                     name,
@@ -397,17 +401,18 @@ class Experiment(Resource):
 
 
 def _invalidating(old: dict[str, Any], new: dict[str, Any]) -> Iterable[str]:
-    """The names of what would change; what is not known yet is looked at again before it is sent."""
-    for name in ("id_type", "layer_id"):
-        if name in old and is_known(new.get(name)) and old[name] != new.get(name):
+    """Yield the names of what would change; what is not known yet is judged again before it is sent."""
+    for name, default in (("id_type", "userID"), ("layer_id", None)):
+        if name in old and is_known(new.get(name)) and (old[name] or default) != new.get(name, default):
             yield name
-    if isinstance(new.get("allocation"), (int, float)) and new["allocation"] < old.get("allocation", 0):
+    before, after = old.get("allocation"), new.get("allocation")
+    if isinstance(before, (int, float)) and isinstance(after, (int, float)) and after < before:
         yield "allocation"
     groups = old.get("groups"), new.get("groups")
-    if all(map(is_known, groups)) and None not in groups and _essence(groups[0]) != _essence(groups[1]):
+    if all(map(is_known, groups)) and None not in groups and not same_json(*map(_essence, groups)):
         yield "groups"
 
 
 def _essence(groups: Any) -> Any:
-    """What assigns people to a group, and what they get there."""
-    return [(g.get("name"), g.get("size"), g.get("parameter_values")) for g in groups]
+    """Return what assigns people to a group, and what they get there."""
+    return [[g.get("name"), g.get("size"), g.get("parameter_values")] for g in groups]

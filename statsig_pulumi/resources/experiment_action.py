@@ -34,7 +34,7 @@ class ScheduledStart(Resource):
     """
 
     args = ScheduledStartArgs
-    routes = Action("POST /experiments/{id}/schedule_start")
+    routes = Action("POST /experiments/{id}/schedule_start", repeatable=True)
 
 
 class ExperimentRestartArgs(ActionArgs):
@@ -61,7 +61,7 @@ class ExperimentRestart(Resource):
     """The id of the new experiment."""
 
     args = ExperimentRestartArgs
-    routes = Action("POST /experiments/{id}/restart_as_new", repeatable=False)
+    routes = Action("POST /experiments/{id}/restart_as_new")
 
 
 class DisabledGroupsArgs(ActionArgs):
@@ -86,6 +86,5 @@ class DisabledGroups(Resource):
 
     args = DisabledGroupsArgs
     routes = Action(
-        "POST /experiments/{id}/disable_groups",
-        undo=("POST /experiments/{id}/enable_groups",),
+        "POST /experiments/{id}/disable_groups", undo=("POST /experiments/{id}/enable_groups",), repeatable=True
     )

@@ -23,7 +23,7 @@ class ScheduledStart(Resource):
     scheduled_time: Output[float]
     """When it starts, in milliseconds since 1970."""
     triggers: Output[dict[str, str] | None]
-    """Any strings, a change of which makes the action run again: a version, a date, a hash."""
+    """Any strings, of which one that changes or is added makes the action run again: a version, a date, a hash."""
     def __init__(
         self,
         resource_name: str,
@@ -41,7 +41,8 @@ class ScheduledStart(Resource):
             resource_name: Its name in the program.
             experiment_id: The experiment, which has the status ``setup``. A change replaces the object.
             scheduled_time: When it starts, in milliseconds since 1970.
-            triggers: Any strings, a change of which makes the action run again: a version, a date, a hash.
+            triggers: Any strings, of which one that changes or is added makes the action run again: a version, a date,
+                a hash.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
 
         Raises:
@@ -66,7 +67,7 @@ class ExperimentRestart(Resource):
     name: Output[str]
     """The new experiment's name. Every run needs a new one."""
     triggers: Output[dict[str, str] | None]
-    """Any strings, a change of which makes the action run again: a version, a date, a hash."""
+    """Any strings, of which one that changes or is added makes the action run again: a version, a date, a hash."""
     def __init__(
         self,
         resource_name: str,
@@ -84,7 +85,8 @@ class ExperimentRestart(Resource):
             resource_name: Its name in the program.
             experiment_id: The experiment, which has been started once. A change replaces the object.
             name: The new experiment's name. Every run needs a new one.
-            triggers: Any strings, a change of which makes the action run again: a version, a date, a hash.
+            triggers: Any strings, of which one that changes or is added makes the action run again: a version, a date,
+                a hash.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
 
         Raises:
@@ -107,7 +109,7 @@ class DisabledGroups(Resource):
     group_names: Output[list[str]]
     """The groups, by name."""
     triggers: Output[dict[str, str] | None]
-    """Any strings, a change of which makes the action run again: a version, a date, a hash."""
+    """Any strings, of which one that changes or is added makes the action run again: a version, a date, a hash."""
     def __init__(
         self,
         resource_name: str,
@@ -124,7 +126,8 @@ class DisabledGroups(Resource):
             resource_name: Its name in the program.
             experiment_id: The experiment. A change replaces the object.
             group_names: The groups, by name. A change replaces the object.
-            triggers: Any strings, a change of which makes the action run again: a version, a date, a hash.
+            triggers: Any strings, of which one that changes or is added makes the action run again: a version, a date,
+                a hash.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
 
         Raises:

@@ -10,7 +10,7 @@ from pulumi import Output
 from ..resource import Resource
 from ..rest import Collection
 from ..rest.statuses import StatusMachine, Transition
-from ..schema.markers import In, Key, NoDefault, ProviderOnly, Replace, Strings, Unordered, Wire
+from ..schema.markers import In, Key, NoDefault, ProviderOnly, Replace, Restricts, Strings, Unordered, Wire
 from ..schema.model import DeletableArgs, Model
 from .rule import Rules
 from .shared_types import ARCHIVE, UNARCHIVE, ConfigId, Description, DisplayName, MetricRef, TargetApps
@@ -32,7 +32,7 @@ class GateArgs(DeletableArgs):
     """The name shown in the console; by default the id."""
     description: In[Description] = ""
     """What the gate is for, at most 1000 characters."""
-    is_enabled: In[bool] = True
+    is_enabled: Restricts[In[bool]] = True
     """False turns the gate off for everybody."""
     status: NoDefault[In[Literal["In Progress", "Launched", "Disabled", "Archived"]] | None] = None
     """Where the gate stands: ``In Progress`` (its rules decide), ``Launched`` (everybody passes), ``Disabled`` (nobody
@@ -61,9 +61,9 @@ class GateArgs(DeletableArgs):
     """Whether metric lifts are measured."""
     monitoring_metrics: In[list[MetricRef]] = []
     """Metrics to watch during the rollout."""
-    review_settings: In[ReviewSettings] = ReviewSettings(required_review=False)
+    review_settings: Restricts[In[ReviewSettings]] = ReviewSettings(required_review=False)
     """Whether changes need a review."""
-    release_pipeline_id: In[str] | None = None
+    release_pipeline_id: Restricts[In[str] | None] = None
     """The release pipeline that changes go through."""
     is_template: Replace[In[bool]] = False
     """Whether the gate is a template for others."""

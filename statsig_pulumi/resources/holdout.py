@@ -8,7 +8,7 @@ from pydantic import Field
 
 from ..resource import Resource
 from ..rest import Collection
-from ..schema.markers import In, Key, Replace, Strings, Unordered
+from ..schema.markers import In, Key, Replace, Strings, Unordered, UpdateOnly
 from ..schema.model import DeletableArgs
 from .shared_types import Description, MetricRef, SlugName
 
@@ -24,21 +24,21 @@ class HoldoutArgs(DeletableArgs):
     """The unit that is held back."""
     team_id: Replace[In[str] | None] = None
     """The team that owns it, by id (Enterprise)."""
-    is_enabled: In[bool] = True
+    is_enabled: UpdateOnly[In[bool]] = True
     """Whether it holds anybody back."""
-    pass_percentage: In[Annotated[float, Field(ge=0, le=10)]] = 0
+    pass_percentage: UpdateOnly[In[Annotated[float, Field(ge=0, le=10)]]] = 0
     """How many are held back: 0 to 10 percent."""
-    gate_ids: Unordered[In[Strings]] = []
+    gate_ids: UpdateOnly[Unordered[In[Strings]]] = []
     """The gates that it applies to."""
-    experiment_ids: Unordered[In[Strings]] = []
+    experiment_ids: UpdateOnly[Unordered[In[Strings]]] = []
     """The experiments that it applies to."""
-    layer_ids: Unordered[In[Strings]] = []
+    layer_ids: UpdateOnly[Unordered[In[Strings]]] = []
     """The layers that it applies to."""
-    is_global: In[bool] = False
+    is_global: UpdateOnly[In[bool]] = False
     """Whether it applies to everything that is new."""
-    targeting_gate_id: In[str] | None = None
+    targeting_gate_id: UpdateOnly[In[str] | None] = None
     """The gate that says who can be held back."""
-    monitoring_metrics: In[list[MetricRef]] = []
+    monitoring_metrics: UpdateOnly[In[list[MetricRef]]] = []
     """Metrics to watch."""
 
 
@@ -52,19 +52,4 @@ class Holdout(Resource):
     """
 
     args = HoldoutArgs
-    routes = Collection(
-        "/holdouts",
-        replace="POST /holdouts/{id}",
-        create_excludes=frozenset(
-            {
-                "isEnabled",
-                "passPercentage",
-                "gateIDs",
-                "experimentIDs",
-                "layerIDs",
-                "isGlobal",
-                "targetingGateID",
-                "monitoringMetrics",
-            }
-        ),
-    )
+    routes = Collection("/holdouts", replace="POST /holdouts/{id}")

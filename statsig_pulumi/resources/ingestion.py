@@ -13,6 +13,7 @@ from pydantic import Field
 
 from ..resource import Resource
 from ..rest import Action, QueryCollection, Singleton, Unreadable, Waiter
+from ..schema.json_types import NonEmptyKeys
 from ..schema.markers import In, Key, NoDefault, ProviderOnly, Query, Replace, Secret, Wire, WriteOnly
 from ..schema.model import ActionArgs, DeletableArgs, Model
 from .shared_types import Names
@@ -48,11 +49,11 @@ class MetricsMapping(_Ingestion):
 class _RowsMapping(_Ingestion):
     timestamp: In[str]
     """The time, in seconds since 1970."""
-    ids: In[dict[str, str]]
+    ids: In[Annotated[dict[str, str] | dict[str, In[str]], NonEmptyKeys]]
     """The columns of the id types."""
     unit_id: NoDefault[In[str] | None] = None
     """The user."""
-    metadata: In[dict[str, str]] = {}
+    metadata: In[Annotated[dict[str, str] | dict[str, In[str]], NonEmptyKeys]] = {}
     """The columns of the metadata."""
     metadata_object: NoDefault[In[str] | None] = None
     """The column of the metadata as an object."""

@@ -37,11 +37,11 @@ class MetricsMapping(_Ingestion):
 class _RowsMapping(_Ingestion):
     timestamp: Input[str]
     """The time, in seconds since 1970."""
-    ids: Input[dict[str, str]]
+    ids: Input[dict[str, str] | dict[str, Input[str]]]
     """The columns of the id types."""
     unit_id: Input[str] | None = ...
     """The user."""
-    metadata: Input[dict[str, str]] = ...
+    metadata: Input[dict[str, str] | dict[str, Input[str]]] = ...
     """The columns of the metadata."""
     metadata_object: Input[str] | None = ...
     """The column of the metadata as an object."""
@@ -317,7 +317,7 @@ class IngestionBackfill(Resource):
     timeout: Output[float | None]
     """How long to wait for the end, in seconds."""
     triggers: Output[dict[str, str] | None]
-    """Any strings, a change of which makes the action run again: a version, a date, a hash."""
+    """Any strings, of which one that changes or is added makes the action run again: a version, a date, a hash."""
     def __init__(
         self,
         resource_name: str,
@@ -343,7 +343,8 @@ class IngestionBackfill(Resource):
             datestamp_end: The last day, as ``YYYY-MM-DD``.
             source: The sources, by name; all of them when left out.
             timeout: How long to wait for the end, in seconds.
-            triggers: Any strings, a change of which makes the action run again: a version, a date, a hash.
+            triggers: Any strings, of which one that changes or is added makes the action run again: a version, a date,
+                a hash.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
 
         Raises:

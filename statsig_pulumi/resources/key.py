@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pulumi import Output
 from pydantic import Field
 
 from ..resource import Resource
 from ..rest import SecretIdCollection
-from ..schema.markers import In, ProviderOnly, Replace, Secret, Strings, Unordered
+from ..schema.json_types import NonEmptyKeys
+from ..schema.markers import In, ProviderOnly, Replace, Restricts, Secret, Strings, Unordered
 from ..schema.markers import Key as ObjectKey
 from ..schema.model import ResourceArgs
 from .shared_types import Description
@@ -33,16 +34,17 @@ class KeyArgs(ResourceArgs):
     """What it is for; by default the resource's name."""
     type: Replace[In[Literal["SERVER", "CLIENT", "CONSOLE", "SCIM", "ORG"]]] = Field(...)
     """Who uses it: a server, a client, the Console API, SCIM, or an organization's tools."""
-    scopes: Unordered[In[list[Scope]]] = []
+    scopes: Unordered[In[list[Scope] | list[In[Scope]]]] = []
     """What it may do."""
-    environments: Unordered[In[Strings]] = []
+    environments: Restricts[Unordered[In[Strings]]] = []
     """The environments it is for; all of them when left out."""
     target_app_id: In[str] | None = None
     """The target app it is for, by id."""
     secondary_target_app_ids: Unordered[In[Strings] | None] = None
     """Further target apps, by id."""
-    rotate_triggers: ProviderOnly[dict[str, In[str]]] = {}
-    """Any strings, a change of which rotates the key: a date, a version. The old value stops working."""
+    rotate_triggers: ProviderOnly[Annotated[dict[str, In[str]], NonEmptyKeys]] = {}
+    """Any strings, of which one that changes or is added rotates the key: a date, a version. The old value stops
+    working."""
     on_destroy: ProviderOnly[Literal["delete", "deactivate", "retain"]] = "delete"
     """What happens to the key when the resource is destroyed: deleted, deactivated, or retained as it is."""
 

@@ -48,7 +48,8 @@ class Key(Resource):
     secondary_target_app_ids: Output[list[str] | None]
     """Further target apps, by id."""
     rotate_triggers: Output[dict[str, str] | None]
-    """Any strings, a change of which rotates the key: a date, a version. The old value stops working."""
+    """Any strings, of which one that changes or is added rotates the key: a date, a version. The old value stops
+    working."""
     on_destroy: Output[str | None]
     """What happens to the key when the resource is destroyed: deleted, deactivated, or retained as it is."""
     exhaustive: Output[bool | None]
@@ -63,7 +64,7 @@ class Key(Resource):
         *,
         description: Input[Description] | None = ...,
         type: Input[Literal["SERVER", "CLIENT", "CONSOLE", "SCIM", "ORG"]],
-        scopes: Input[list[Scope]] = ...,
+        scopes: Input[list[Scope] | list[Input[Scope]]] = ...,
         environments: Input[Strings] = ...,
         target_app_id: Input[str] | None = ...,
         secondary_target_app_ids: Input[Strings] | None = ...,
@@ -84,8 +85,8 @@ class Key(Resource):
             environments: The environments it is for; all of them when left out. The order means nothing.
             target_app_id: The target app it is for, by id.
             secondary_target_app_ids: Further target apps, by id. The order means nothing.
-            rotate_triggers: Any strings, a change of which rotates the key: a date, a version. The old value stops
-                working.
+            rotate_triggers: Any strings, of which one that changes or is added rotates the key: a date, a version. The
+                old value stops working.
             on_destroy: What happens to the key when the resource is destroyed: deleted, deactivated, or retained as it
                 is.
             exhaustive: Manage every field: one that the program leaves out is kept at its default. Without it, such a

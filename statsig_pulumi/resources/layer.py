@@ -9,7 +9,7 @@ from pydantic import Field
 from ..resource import Resource
 from ..rest import Collection
 from ..schema.json_types import JsonValue
-from ..schema.markers import In, Key, NoDefault, Replace
+from ..schema.markers import In, Key, NoDefault, Replace, UpdateOnly
 from ..schema.model import DeletableArgs, Model
 from .shared_types import Description, SlugName, TargetApps, json_type
 
@@ -36,7 +36,7 @@ class LayerArgs(DeletableArgs):
     """What it is for, at most 1000 characters."""
     id_type: Replace[In[str]] = Field(...)
     """The unit that its experiments are for, for example ``userID``."""
-    parameters: In[list[LayerParameter]] = []
+    parameters: UpdateOnly[In[list[LayerParameter]]] = []
     """The parameters that its experiments can set."""
     target_apps: In[TargetApps] = []
     """The target apps that get it."""
@@ -49,18 +49,16 @@ class Layer(Resource):
 
     Example:
         ```python
-        statsig.Layer(
-            "checkout", id_type="userID", parameters=[LayerParameter(name="color", default_value="blue")]
-        )
+        color = LayerParameter(name="color", default_value="blue")
+        statsig.Layer("checkout", id_type="userID", parameters=[color])
         ```
     """
 
     args = LayerArgs
-    routes = Collection("/layers", replace="POST /layers/{id}", create_excludes=frozenset({"parameters"}))
+    routes = Collection("/layers", replace="POST /layers/{id}")
 
     @classmethod
     def to_wire(cls, body: dict[str, Any]) -> dict[str, Any]:
         """Add each parameter's type, which the API requires."""
-        if "parameters" not in body:
-            return body
-        return {**body, "parameters": [{"type": json_type(p["defaultValue"]), **p} for p in body["parameters"]]}
+        parameters = [{"type": json_type(p["defaultValue"]), **p} for p in body.get("parameters", [])]
+        return {**body, "parameters": parameters} if "parameters" in body else body

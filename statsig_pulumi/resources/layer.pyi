@@ -26,9 +26,8 @@ class Layer(Resource):
 
     Example:
         ```python
-        statsig.Layer(
-            "checkout", id_type="userID", parameters=[LayerParameter(name="color", default_value="blue")]
-        )
+        color = LayerParameter(name="color", default_value="blue")
+        statsig.Layer("checkout", id_type="userID", parameters=[color])
         ```
     """
 

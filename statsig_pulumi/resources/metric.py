@@ -9,7 +9,19 @@ from pydantic import Field, StringConstraints
 
 from ..resource import Resource
 from ..rest import Action, Collection
-from ..schema.markers import In, Key, NoDefault, Path, ProviderOnly, Replace, Strings, Unordered, Wire
+from ..schema.markers import (
+    In,
+    Key,
+    NoDefault,
+    Path,
+    ProviderOnly,
+    Replace,
+    Strings,
+    Unordered,
+    UpdateOnly,
+    Wire,
+    is_known,
+)
 from ..schema.model import ActionArgs, DeletableArgs, Model
 from .shared_types import Description, MetricRef
 
@@ -273,7 +285,7 @@ class MetricArgs(DeletableArgs):
     """The team that owns it, by name (Enterprise)."""
     team_id: In[str] | None = None
     """The team that owns it, by id (Enterprise)."""
-    owner: NoDefault[In[MetricOwner] | None] = None
+    owner: UpdateOnly[NoDefault[In[MetricOwner] | None]] = None
     """Who is responsible."""
     dry_run: ProviderOnly[bool] = False
     """Whether every preview asks Statsig if it would take the metric; that costs a request."""
@@ -294,7 +306,6 @@ class Metric(Resource):
         id_format="{name}::{type}",
         list_="GET /metrics/list",
         update="POST /metrics/{id}",
-        create_excludes=frozenset({"owner"}),
         destroy_operations={"archive": "PUT /metrics/{id}/schedule_archive"},
     )
 
@@ -309,7 +320,8 @@ class Metric(Resource):
     def check(cls, old: dict[str, Any], new: dict[str, Any]) -> Iterable[tuple[str, str]]:
         """Check that a custom window comes with ``rollup_time_window="custom"``."""
         for name in ("custom_roll_up_start", "custom_roll_up_end"):
-            if name in new and new.get("rollup_time_window") != "custom":
+            window = new.get("rollup_time_window")
+            if name in new and is_known(window) and window != "custom":
                 yield name, "needs rollup_time_window='custom'"
 
 
@@ -333,6 +345,7 @@ class MetricArchive(Resource):
     routes = Action(
         "PUT /metrics/{id}/schedule_archive",
         undo=("PUT /metrics/{id}/cancel_archive", "PUT /metrics/{id}/unarchive"),
+        repeatable=True,
     )
 
 

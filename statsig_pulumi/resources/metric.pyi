@@ -7,7 +7,9 @@ from typing import Any, Literal
 from pulumi import Input, Output, ResourceOptions
 
 from ..resource import Resource
-from ..schema.markers import Strings
+from ..schema.markers import (
+    Strings,
+)
 from ..schema.model import Model
 from .shared_types import Description, MetricRef
 
@@ -361,7 +363,7 @@ class MetricArchive(Resource):
     metric_id: Output[str]
     """The metric, by id: ``name::type``."""
     triggers: Output[dict[str, str] | None]
-    """Any strings, a change of which makes the action run again: a version, a date, a hash."""
+    """Any strings, of which one that changes or is added makes the action run again: a version, a date, a hash."""
     def __init__(
         self,
         resource_name: str,
@@ -376,7 +378,8 @@ class MetricArchive(Resource):
         Args:
             resource_name: Its name in the program.
             metric_id: The metric, by id: ``name::type``. A change replaces the object.
-            triggers: Any strings, a change of which makes the action run again: a version, a date, a hash.
+            triggers: Any strings, of which one that changes or is added makes the action run again: a version, a date,
+                a hash.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
 
         Raises:
@@ -398,7 +401,7 @@ class MetricReload(Resource):
     incremental: Output[bool | None]
     """Whether only new data is loaded."""
     triggers: Output[dict[str, str] | None]
-    """Any strings, a change of which makes the action run again: a version, a date, a hash."""
+    """Any strings, of which one that changes or is added makes the action run again: a version, a date, a hash."""
     def __init__(
         self,
         resource_name: str,
@@ -416,7 +419,8 @@ class MetricReload(Resource):
             resource_name: Its name in the program.
             metric_id: The metric, by id: ``name::type``. A change replaces the object.
             incremental: Whether only new data is loaded.
-            triggers: Any strings, a change of which makes the action run again: a version, a date, a hash.
+            triggers: Any strings, of which one that changes or is added makes the action run again: a version, a date,
+                a hash.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
 
         Raises:

@@ -13,14 +13,14 @@ from pydantic import Field
 
 from ..resource import Resource
 from ..rest import Entries, Overrides
-from ..schema.markers import In, Path, ProviderOnly, SendDefault, Strings, Unordered
+from ..schema.markers import In, Path, SendDefault, Strings, Trigger, Unordered
 from ..schema.model import DeletableArgs, Model
 
 IdList = Annotated[Strings, Field(max_length=2000)]
 
 
 class _OverridesArgs(DeletableArgs):
-    exclusive: ProviderOnly[bool] = True
+    exclusive: Trigger[bool] = True
     """Whether these are all overrides of the object: others show as drift and are removed. False manages these only."""
 
 
@@ -76,7 +76,7 @@ class GateOverrides(Resource):
     """
 
     args = GateOverridesArgs
-    routes = Overrides("/gates/{id}/overrides", parts=_PARTS, entries=_PLACES)
+    routes = Overrides("/gates/{id}/overrides", parts_sent=_PARTS, entries=_PLACES)
 
 
 class HoldoutOverridesArgs(_PassingArgs):
@@ -96,7 +96,7 @@ class HoldoutOverrides(Resource):
     """
 
     args = HoldoutOverridesArgs
-    routes = Overrides("/holdouts/{id}/overrides", parts=_PARTS, entries=_PLACES)
+    routes = Overrides("/holdouts/{id}/overrides", parts_sent=_PARTS, entries=_PLACES)
 
 
 class ExperimentOverride(Model):
@@ -156,7 +156,7 @@ class ExperimentOverrides(Resource):
     args = ExperimentOverridesArgs
     routes = Overrides(
         "/experiments/{id}/overrides",
-        parts=(("overrides", "userIDOverrides"),),
+        parts_sent=(("overrides", "userIDOverrides"),),
         entries={"userIDOverrides": Entries(("groupID", "environment", "unitType"), ("ids",))},
     )
 
@@ -218,7 +218,7 @@ class LayerOverrides(Resource):
     args = LayerOverridesArgs
     routes = Overrides(
         "/layers/{id}/overrides",
-        parts=(("conditionalOverrides", "idOverrides"),),
+        parts_sent=(("conditionalOverrides", "idOverrides"),),
         entries={"idOverrides": Entries(("groupName", "idType", "environment", "experimentName"), ("ids",))},
         added_fields={"op": "add"},
     )

@@ -10,7 +10,7 @@ from typing_extensions import Self
 from ..resource import Resource
 from ..rest import Collection
 from ..schema.json_types import JsonValue
-from ..schema.markers import In, Key, NoDefault, Replace, SendDefault, Strings, Unordered, WriteOnly
+from ..schema.markers import In, Key, NoDefault, Replace, SendDefault, Strings, Unordered, UpdateOnly, WriteOnly
 from ..schema.model import DeletableArgs, Model
 from .shared_types import json_type
 
@@ -84,7 +84,7 @@ class ParamStoreArgs(DeletableArgs):
     """The name shown in the console; by default the name."""
     description: SendDefault[In[str]] = ""
     """What it is for."""
-    parameters: In[list[ParamStoreParameter]] = []
+    parameters: UpdateOnly[In[list[ParamStoreParameter]]] = []
     """Its parameters."""
     target_app_ids: WriteOnly[Unordered[Replace[In[Strings]]]] = []
     """The target apps that get it, by id. Statsig never returns them."""
@@ -111,7 +111,6 @@ class ParamStore(Resource):
         label="displayName",
         member="/param_stores/{name}",
         update="POST /param_stores/{name}",
-        create_excludes=frozenset({"parameters"}),
         delete=None,
         undocumented_delete=True,
     )

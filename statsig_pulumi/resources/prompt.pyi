@@ -242,7 +242,7 @@ class PromptEvaluation(Resource):
     version_id: Output[str]
     """The version."""
     triggers: Output[dict[str, str] | None]
-    """Any strings, a change of which makes the action run again: a version, a date, a hash."""
+    """Any strings, of which one that changes or is added makes the action run again: a version, a date, a hash."""
     def __init__(
         self,
         resource_name: str,
@@ -260,7 +260,8 @@ class PromptEvaluation(Resource):
             resource_name: Its name in the program.
             prompt_id: The prompt. A change replaces the object.
             version_id: The version. A change replaces the object.
-            triggers: Any strings, a change of which makes the action run again: a version, a date, a hash.
+            triggers: Any strings, of which one that changes or is added makes the action run again: a version, a date,
+                a hash.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
 
         Raises:

@@ -34,7 +34,7 @@ class PulseLoad(Resource):
     rule_id: Output[str | None]
     """One of its groups."""
     triggers: Output[dict[str, str] | None]
-    """Any strings, a change of which makes the action run again: a version, a date, a hash."""
+    """Any strings, of which one that changes or is added makes the action run again: a version, a date, a hash."""
     def __init__(
         self,
         resource_name: str,
@@ -60,7 +60,8 @@ class PulseLoad(Resource):
             timeout: How long to wait for the end, in seconds.
             experiment_id: The experiment. A change replaces the object.
             rule_id: One of its groups.
-            triggers: Any strings, a change of which makes the action run again: a version, a date, a hash.
+            triggers: Any strings, of which one that changes or is added makes the action run again: a version, a date,
+                a hash.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
 
         Raises:
@@ -92,7 +93,7 @@ class GatePulseLoad(Resource):
     rule_id: Output[str]
     """The rule, by id."""
     triggers: Output[dict[str, str] | None]
-    """Any strings, a change of which makes the action run again: a version, a date, a hash."""
+    """Any strings, of which one that changes or is added makes the action run again: a version, a date, a hash."""
     def __init__(
         self,
         resource_name: str,
@@ -118,7 +119,8 @@ class GatePulseLoad(Resource):
             timeout: How long to wait for the end, in seconds.
             gate_id: The gate. A change replaces the object.
             rule_id: The rule, by id.
-            triggers: Any strings, a change of which makes the action run again: a version, a date, a hash.
+            triggers: Any strings, of which one that changes or is added makes the action run again: a version, a date,
+                a hash.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
 
         Raises:

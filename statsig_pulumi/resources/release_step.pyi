@@ -30,7 +30,7 @@ class ReleaseStep(Resource):
     phase_id: Output[str | None]
     """The phase that it is done to, by id, so that it is not done to another; not for ``rollout`` and ``abort``."""
     triggers: Output[dict[str, str] | None]
-    """Any strings, a change of which makes the action run again: a version, a date, a hash."""
+    """Any strings, of which one that changes or is added makes the action run again: a version, a date, a hash."""
     def __init__(
         self,
         resource_name: str,
@@ -53,7 +53,8 @@ class ReleaseStep(Resource):
                 aborted. A change replaces the object.
             phase_id: The phase that it is done to, by id, so that it is not done to another; not for ``rollout`` and
                 ``abort``.
-            triggers: Any strings, a change of which makes the action run again: a version, a date, a hash.
+            triggers: Any strings, of which one that changes or is added makes the action run again: a version, a date,
+                a hash.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
 
         Raises:

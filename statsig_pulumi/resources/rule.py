@@ -5,13 +5,26 @@ https://docs.statsig.com/feature-flags/conditions and https://docs.statsig.com/c
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timezone
 from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, model_validator
 from typing_extensions import Self
 
-from ..schema.markers import Canonical, In, SendDefault, Strings, Unordered, is_unknown
+from ..schema.json_types import exact_number
+from ..schema.markers import (
+    Canonical,
+    In,
+    Initial,
+    ProviderOnly,
+    Restricts,
+    SendDefault,
+    Strings,
+    Unordered,
+    is_unknown,
+    too_large,
+)
 from ..schema.model import Model, warn
 
 
@@ -24,18 +37,64 @@ def _hundredths(value: float) -> float:
 Percent = Annotated[float, Field(ge=0, le=100), AfterValidator(_hundredths)]
 """0 to 100, in steps of 0.01."""
 
+InitialPercentage = Annotated[ProviderOnly[In[Percent] | None], Initial("pass_percentage")]
+"""The first pass percentage."""
+
+
+def one_percentage(rule: Any) -> Any:
+    """Refuse a pass percentage that is managed and left to the console at once.
+
+    Raises:
+        ValueError: both are set.
+    """
+    if rule.initial_pass_percentage is not None and "pass_percentage" in rule.model_fields_set:
+        raise ValueError("has pass_percentage and initial_pass_percentage; leave one of them out")
+    return rule
+
+
+def _number_as_text(value: Any) -> Any:
+    """Return a number as Statsig may write it in a string: exactly, and whole numbers without a point."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return value
+    rounded = float(value) if too_large(value) else value
+    return repr(exact_number(rounded if rounded == value else value))
+
 
 def _loosely(value: Any) -> Any:
-    """Statsig may give a list of one for a single value, and a string for a number."""
-    values = value if isinstance(value, list) else [value]
-    return [
-        f"{v:g}" if isinstance(v, float) and not v.is_integer() else f"{v:.0f}" if isinstance(v, (int, float)) else v
-        for v in values
-    ]
+    """Return a list of strings: Statsig may give a list of one for a single value, and a string for a number."""
+    return [_number_as_text(v) for v in (value if isinstance(value, list) else [value])]
 
+
+def _milliseconds(value: Any) -> Any:
+    """Return a datetime in milliseconds since 1970; one without a time zone is in UTC."""
+    if not isinstance(value, datetime):
+        return value
+    return exact_number((value if value.tzinfo else value.replace(tzinfo=timezone.utc)).timestamp() * 1000)
+
+
+def _target_value(value: Any, info: ValidationInfo) -> Any:
+    """Check that a value is one that Statsig compares with.
+
+    Raises:
+        ValueError: it is a boolean, a list of strings and numbers, or a datetime where no time is compared.
+    """
+    if isinstance(value, datetime) and info.data.get("type") in _OPERATORS.keys() - _TIMES:
+        raise ValueError(f"must not be a datetime for a condition of the type {info.data['type']!r}")
+    values = value if isinstance(value, (list, tuple)) else [value]
+    if any(isinstance(v, bool) for v in values):
+        raise ValueError('must be a string or a number: Statsig compares booleans as text, write "true" or "false"')
+    if len({isinstance(v, str) for v in values if isinstance(v, (str, int, float))}) > 1:
+        raise ValueError("must be all strings or all numbers, and is a list of both")
+    return [_milliseconds(v) for v in value] if isinstance(value, list) else _milliseconds(value)
+
+
+Milliseconds = Annotated[float | datetime, BeforeValidator(_milliseconds)]
+"""A time: milliseconds since 1970, or a datetime, which is in UTC where it has no time zone."""
 
 # A sequence and not a list: a list of texts is no list of texts and outputs, but it is such a sequence.
-TargetValue = Annotated[str | float | Sequence[In[str | float]], Canonical(_loosely)]
+TargetValue = Annotated[
+    str | float | datetime | Sequence[In[str | float]], BeforeValidator(_target_value), Canonical(_loosely)
+]
 
 _TEXT = "any none str_contains_any str_contains_none"
 _VERSION = "any none version_lt version_gt version_lte version_gte version_eq"
@@ -61,8 +120,18 @@ _OPERATORS: dict[str, str] = {
     "fails_segment": "",
     "time": "after before any none lt gt",
 }
+_TIMES = {"time", "custom_field"}
+_VERSIONS = {"app_version", "browser_version", "os_version"}
+_SINCE_2001 = 978_307_200_000
 # What the reference does not describe, but the API takes: nothing is known to warn of.
 _UNDESCRIBED = {"locale", "url", "javascript", "device_model", "target_app", "user_agent", "experiment_group"}
+
+
+_BEFORE_2001 = "is before 2001: times are in milliseconds since 1970, not in seconds"
+
+
+def _is_before_2001(milliseconds: object) -> bool:
+    return isinstance(milliseconds, (int, float)) and 0 < milliseconds < _SINCE_2001
 
 
 class Condition(Model):
@@ -73,6 +142,7 @@ class Condition(Model):
     """
 
     merge_key: ClassVar[str | None] = "type"
+    may_be_renamed: ClassVar[bool] = False
 
     type: In[str]
     """What the condition examines: ``public`` (everyone), ``user_id``, ``email``, ``custom_field``, ``unit_id``,
@@ -83,7 +153,9 @@ class Condition(Model):
     """How it is compared, for example ``any``, ``none``, ``str_contains_any``, ``version_gte``, ``gt``, ``after``.
     None for ``public`` and for gates and segments."""
     target_value: In[TargetValue] | None = None
-    """What it is compared with: a string, a number, or a list of either. A list of one equals its only member."""
+    """What it is compared with: a string, a number, or a list of either. A list of one equals its only member. A time
+    is in milliseconds since 1970, or a datetime, which is in UTC where it has no time zone. Booleans are compared as
+    strings: ``"true"``."""
     field: In[str] | None = None
     """The name of the custom field, for ``custom_field``."""
     custom_id: In[str] | None = None
@@ -103,16 +175,34 @@ class Condition(Model):
             warn("a custom_field condition needs field, the name of the custom field")
         if self.type == "unit_id" and self.custom_id is None:
             warn("a unit_id condition needs custom_id, the id type")
+        for text in self._suspicious_values():
+            warn(text)
         return self
+
+    def _suspicious_values(self) -> Iterator[str]:
+        """Yield what is odd about a number that it is compared with."""
+        values = self.target_value if isinstance(self.target_value, list) else [self.target_value]
+        numbers = [v for v in values if isinstance(v, (int, float))]
+        if numbers and (self.type in _VERSIONS or str(self.operator).startswith("version_")):
+            yield f"the version {numbers[0]!r} is a number: write it as a string, for 1.10 is 1.1"
+        if self.type == "time" or self.operator in ("before", "after", "on"):
+            yield from (f"the time {v} {_BEFORE_2001}" for v in numbers if _is_before_2001(v))
 
 
 class Rollout(Model):
     """One step of a rollout by schedule."""
 
-    time: In[float]
-    """When, in milliseconds since 1970."""
+    time: In[Milliseconds]
+    """When, in milliseconds since 1970 or as a datetime."""
     pass_percent: In[Percent]
     """The pass percentage from then on."""
+
+    @model_validator(mode="after")
+    def _plausible(self) -> Self:
+        """Warn of seconds."""
+        if _is_before_2001(self.time):
+            warn(f"the time {self.time} {_BEFORE_2001}")
+        return self
 
 
 class Rule(Model):
@@ -128,25 +218,35 @@ class Rule(Model):
 
     name: In[Annotated[str, Field(min_length=1, max_length=100)]]
     """Its name, unique in the list, at most 100 characters. A rule that is renamed in place keeps its id."""
-    pass_percentage: SendDefault[In[Percent]] = 100
-    """Of those who meet all conditions, how many pass: 0 to 100 in steps of 0.01."""
-    conditions: SendDefault[In[list[Condition]]] = []
+    pass_percentage: Restricts[SendDefault[In[Percent]]] = 100
+    """Of those who meet all conditions, how many pass: 0 to 100 in steps of 0.01. While the program does not change it,
+    an update of the rule's other fields keeps the live one."""
+    initial_pass_percentage: InitialPercentage = None
+    """The pass percentage of a new rule, which is left to the console afterwards. In place of ``pass_percentage``."""
+    conditions: Restricts[SendDefault[In[list[Condition]]]] = []
     """All of them have to be met."""
-    environments: Unordered[In[Strings] | None] = None
+    environments: Restricts[Unordered[In[Strings] | None]] = None
     """The environments the rule is for; all of them when left out."""
     pending_automated_rollouts: In[list[Rollout]] = []
     """Later pass percentages. As Statsig carries them out, the rule's pass percentage changes by itself, which is not
     drift."""
+
+    @model_validator(mode="after")
+    def _one_percentage(self) -> Self:
+        """Refuse both percentages."""
+        one_percentage(self)
+        return self
 
     @classmethod
     def after_server_changes(cls, inputs: dict[str, Any], live: Mapping[str, Any]) -> dict[str, Any]:
         """Drop the scheduled steps that Statsig has carried out, and take over the percentage of the last."""
         done = [step.get("time") for step in live.get("completedAutomatedRollouts") or []]
         planned = inputs.get("pending_automated_rollouts") or []
-        if not any(step["time"] in done for step in planned):
+        if not isinstance(planned, list) or not any(step["time"] in done for step in planned):
             return inputs
         to_come = [step for step in planned if step["time"] not in done]
-        return {**inputs, "pending_automated_rollouts": to_come, "pass_percentage": live.get("passPercentage")}
+        reached = {} if "initial_pass_percentage" in inputs else {"pass_percentage": live.get("passPercentage")}
+        return {**inputs, "pending_automated_rollouts": to_come, **reached}
 
 
 def distinct_names(members: list[Any]) -> list[Any]:

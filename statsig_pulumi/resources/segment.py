@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints
 
 from ..resource import Resource
 from ..rest import Collection, IdList
-from ..schema.markers import In, Key, Path, ProviderOnly, Replace, Strings, Unordered, Wire
+from ..schema.markers import In, Key, Path, Replace, Strings, Trigger, Unordered, Wire, is_known, known_members
 from ..schema.model import DeletableArgs
 from .rule import Rules
 from .shared_types import Description, SlugName
@@ -80,10 +80,10 @@ class Segment(Resource):
     @classmethod
     def check(cls, old: dict[str, Any], new: dict[str, Any]) -> Iterable[tuple[str, str]]:
         """Check that only a ``rule_based`` segment has rules, and that segments support their conditions."""
-        if new.get("rules") and new.get("type") not in (None, "rule_based"):
+        if new.get("rules") and is_known(new.get("type")) and new.get("type") not in (None, "rule_based"):
             yield "rules", f"mean nothing in a segment of the type {new['type']!r}"
-        for i, rule in enumerate(new.get("rules") or []):
-            for j, condition in enumerate(rule.get("conditions") or []):
+        for i, rule in known_members(new.get("rules")):
+            for j, condition in known_members(rule.get("conditions")):
                 if (type := condition.get("type")) in _NOT_IN_SEGMENTS:
                     yield f"rules[{i}].conditions[{j}].type", f"is {type!r}, which a segment cannot ask for"
 
@@ -95,7 +95,7 @@ class SegmentIdsArgs(DeletableArgs):
     """The segment, of the type ``id_list`` or ``user_store_id_list``."""
     ids: Unordered[In[Annotated[list[str], Field(max_length=100_000)]]] = []
     """Up to 100 000 ids, in any order; only what has changed is sent."""
-    exclusive: ProviderOnly[bool] = True
+    exclusive: Trigger[bool] = True
     """Whether these are all ids of the segment: others show as drift and are removed. False manages these only."""
 
 

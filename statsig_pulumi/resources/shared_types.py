@@ -21,10 +21,10 @@ Description = Annotated[str, Field(max_length=1000)]
 
 
 def _as_set(value: Any) -> Any:
-    return sorted(value if isinstance(value, list) else [value], key=str)
+    return sorted({*value} if isinstance(value, list) else [value], key=str)
 
 
-Names = Annotated[str | list[str], Canonical(_as_set)]
+Names = Annotated[str | list[str] | list[In[str]], Canonical(_as_set)]
 """One name, or several in any order."""
 
 TargetApps = Names
@@ -33,6 +33,9 @@ TargetApps = Names
 
 class MetricRef(Model):
     """A metric, by name and type."""
+
+    merge_key: ClassVar[str | None] = "name"
+    may_be_renamed: ClassVar[bool] = False
 
     name: In[str]
     """The metric's name."""

@@ -7,25 +7,34 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from typing_extensions import Self
 
 from ..resource import Resource
 from ..rest import SubResource, SubResources
 from ..schema.json_types import JsonObject
-from ..schema.markers import In, Key, Path, Replace, SendDefault, Strings, Unordered
+from ..schema.markers import In, Key, Path, Replace, Restricts, SendDefault, Strings, Unordered
 from ..schema.model import DeletableArgs
-from .rule import Condition, Percent, Rollout, Rules
+from .rule import Condition, InitialPercentage, Percent, Rollout, Rules, one_percentage
 
 
 class _RuleArgs(DeletableArgs):
     name: Key[Replace[In[Annotated[str, Field(min_length=1, max_length=100)]] | None]] = None
     """The rule's name, unique in its object; by default the resource's name."""
-    pass_percentage: SendDefault[In[Percent]] = 100
+    pass_percentage: Restricts[SendDefault[In[Percent]]] = 100
     """Of those who meet all conditions, how many pass: 0 to 100 in steps of 0.01."""
-    conditions: SendDefault[In[list[Condition]]] = []
+    initial_pass_percentage: InitialPercentage = None
+    """The pass percentage of a new rule, which is left to the console afterwards. In place of ``pass_percentage``."""
+    conditions: Restricts[SendDefault[In[list[Condition]]]] = []
     """All of them have to be met."""
-    environments: Unordered[In[Strings] | None] = None
+    environments: Restricts[Unordered[In[Strings] | None]] = None
     """The environments the rule is for; all of them when left out."""
+
+    @model_validator(mode="after")
+    def _one_percentage(self) -> Self:
+        """Refuse both percentages."""
+        one_percentage(self)
+        return self
 
 
 class GateRuleArgs(_RuleArgs):

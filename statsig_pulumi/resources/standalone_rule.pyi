@@ -12,7 +12,7 @@ from pulumi import Input, Output, ResourceOptions
 from ..resource import Resource
 from ..schema.json_types import JsonObject
 from ..schema.markers import Strings
-from .rule import Condition, Percent, Rollout, Rules
+from .rule import Condition, InitialPercentage, Percent, Rollout, Rules
 
 class GateRule(Resource):
     """One rule of a gate whose other rules are managed elsewhere. It is added after the others.
@@ -32,6 +32,8 @@ class GateRule(Resource):
     """The rule's name, unique in its object; by default the resource's name."""
     pass_percentage: Output[float | None]
     """Of those who meet all conditions, how many pass: 0 to 100 in steps of 0.01."""
+    initial_pass_percentage: Output[float | None]
+    """The pass percentage of a new rule, which is left to the console afterwards. In place of ``pass_percentage``."""
     conditions: Output[list[dict[str, Any]] | None]
     """All of them have to be met."""
     environments: Output[list[str] | None]
@@ -57,6 +59,7 @@ class GateRule(Resource):
         *,
         name: Input[str] | None = ...,
         pass_percentage: Input[Percent] = ...,
+        initial_pass_percentage: InitialPercentage = ...,
         conditions: Input[list[Condition]] = ...,
         environments: Input[Strings] | None = ...,
         gate_id: Input[str],
@@ -74,6 +77,8 @@ class GateRule(Resource):
             name: The rule's name, unique in its object; by default the resource's name. A change replaces the object.
             pass_percentage: Of those who meet all conditions, how many pass: 0 to 100 in steps of 0.01. Left out, the
                 default is sent at creation and not managed afterwards.
+            initial_pass_percentage: The pass percentage of a new rule, which is left to the console afterwards. In
+                place of ``pass_percentage``.
             conditions: All of them have to be met. Left out, the default is sent at creation and not managed
                 afterwards.
             environments: The environments the rule is for; all of them when left out. The order means nothing.
@@ -165,6 +170,8 @@ class DynamicConfigRule(Resource):
     """The rule's name, unique in its object; by default the resource's name."""
     pass_percentage: Output[float | None]
     """Of those who meet all conditions, how many pass: 0 to 100 in steps of 0.01."""
+    initial_pass_percentage: Output[float | None]
+    """The pass percentage of a new rule, which is left to the console afterwards. In place of ``pass_percentage``."""
     conditions: Output[list[dict[str, Any]] | None]
     """All of them have to be met."""
     environments: Output[list[str] | None]
@@ -190,6 +197,7 @@ class DynamicConfigRule(Resource):
         *,
         name: Input[str] | None = ...,
         pass_percentage: Input[Percent] = ...,
+        initial_pass_percentage: InitialPercentage = ...,
         conditions: Input[list[Condition]] = ...,
         environments: Input[Strings] | None = ...,
         dynamic_config_id: Input[str],
@@ -207,6 +215,8 @@ class DynamicConfigRule(Resource):
             name: The rule's name, unique in its object; by default the resource's name. A change replaces the object.
             pass_percentage: Of those who meet all conditions, how many pass: 0 to 100 in steps of 0.01. Left out, the
                 default is sent at creation and not managed afterwards.
+            initial_pass_percentage: The pass percentage of a new rule, which is left to the console afterwards. In
+                place of ``pass_percentage``.
             conditions: All of them have to be met. Left out, the default is sent at creation and not managed
                 afterwards.
             environments: The environments the rule is for; all of them when left out. The order means nothing.

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from ..resource import Resource
 from ..rest import Collection
-from ..schema.markers import Canonical, In, Key, SendDefault, Strings, Unordered
+from ..schema.markers import Canonical, In, Key, Restricts, SendDefault, Strings, Unordered
 from ..schema.model import DeletableArgs
 from .shared_types import MetricRef
 
@@ -46,21 +46,21 @@ class TeamArgs(DeletableArgs):
     """The secondary metrics a new experiment of the team starts with."""
     default_holdout_metrics: Metrics = []
     """The metrics a new holdout of the team starts with."""
-    change_team_configs: SendDefault[In[Literal["anyone", "team_only"]]] = "anyone"
+    change_team_configs: Restricts[SendDefault[In[Literal["anyone", "team_only"]]]] = "anyone"
     """Who may change what the team owns."""
-    review_approval: SendDefault[In[Literal["anyone", "team_only", "admin_only"]]] = "anyone"
+    review_approval: Restricts[SendDefault[In[Literal["anyone", "team_only", "admin_only"]]]] = "anyone"
     """Who may approve a change of what the team owns."""
     default_target_applications: Unordered[SendDefault[In[Strings]]] = []
     """The target apps a new object of the team starts with."""
     default_holdout_id: In[str] | None = None
     """The holdout a new object of the team starts in."""
-    require_reviews: In[bool] | None = None
+    require_reviews: Restricts[In[bool] | None] = None
     """Whether every change needs a review."""
-    require_gate_templates: In[bool] | None = None
+    require_gate_templates: Restricts[In[bool] | None] = None
     """Whether a gate has to be made from a template."""
-    require_experiment_templates: In[bool] | None = None
+    require_experiment_templates: Restricts[In[bool] | None] = None
     """Whether an experiment has to be made from a template."""
-    require_dynamic_config_templates: In[bool] | None = None
+    require_dynamic_config_templates: Restricts[In[bool] | None] = None
     """Whether a dynamic config has to be made from a template."""
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from ..errors import NotFound, StatsigError
+from ..errors import NotFound, OutcomeUnknown, StatsigError
 from ..notify import notify
 from ..schema.json_types import Doc
 from ..schema.shape import Shape
@@ -60,7 +61,7 @@ class Action(WithoutReads):
     waiter: Waiter | None = None
     amend: str = ""
     amended: tuple[str, ...] = ()
-    repeatable: bool = True
+    repeatable: bool = False
     full_update_only = True
 
     def create_object(self, client: Client, target: Target, body: Doc) -> tuple[str, Doc]:
@@ -79,17 +80,26 @@ class Action(WithoutReads):
             return invoke(client, self.amend, {}, body=sent, idempotent=True)
         ids = target.ids(self.operation)
         params = {target.shape.properties[n].wire: target.state[n] for n in self.query if n in target.state}
-        harmless = self.repeatable or None
-        doc = invoke(client, self.operation, ids, body=body or None, params=params, idempotent=harmless)
+        try:
+            doc = invoke(client, self.operation, ids, body=body or None, params=params, idempotent=self.repeatable)
+        except OutcomeUnknown as unknown:
+            unknown.hint = "It may have run: look in Statsig's console. The next `pulumi up` runs it (again)"
+            raise
         if self.waiter:
             return {**doc, "outcome": _wait(client, self, self.waiter, replace(target, state={**target.state, **doc}))}
         return doc
 
     def delete_object(self, client: Client, id: str, target: Target) -> None:
-        """Undo it, where that can be done."""
+        """Undo it, where that can be done; what another resource of the run does as well stays."""
+        body = {
+            name: [one for one in value if json.dumps([name, one]) not in target.held]
+            if isinstance(value, list)
+            else value
+            for name, value in target.body.items()
+        }
         for number, operation in enumerate(self.undo, 1):
             try:
-                invoke(client, operation, target.ids(operation), body=target.body or None)
+                invoke(client, operation, target.ids(operation), body=body or None)
             except NotFound:
                 return
             except StatsigError:
@@ -97,6 +107,15 @@ class Action(WithoutReads):
                     raise
             else:
                 return
+
+    def is_unique(self, inputs: Doc) -> bool:
+        """Return False: an action can run several times."""
+        return False
+
+    def parts(self, body: Doc) -> frozenset[str] | None:
+        """Return the members of its lists, which an undo names one by one."""
+        lists = {name: value for name, value in body.items() if isinstance(value, list)} if self.undo else {}
+        return frozenset(json.dumps([name, one]) for name, value in lists.items() for one in value)
 
     def operations(self, shape: Shape) -> Mapping[str, str]:
         """Return what runs, what undoes it, and what is polled."""

@@ -34,7 +34,7 @@ class Collection(Routes):
         id_format: how an id that is known beforehand is made of a body's fields: ``{name}::{type}``.
         label: a wire field that the API requires, set to the key unless the program sets it.
         body_field: the one field that the update takes, as the body itself.
-        preserve, create_excludes, update_excludes: see ``Routes``.
+        preserve, update_excludes: see ``Routes``.
         undocumented_delete: whether a delete that the API's document does not have is tried.
         destroy_operations: further values of ``on_destroy``, and their operations.
     """
@@ -51,7 +51,6 @@ class Collection(Routes):
     label: str | None = None
     body_field: str = ""
     preserve: frozenset[str] = frozenset()
-    create_excludes: frozenset[str] = frozenset()
     update_excludes: frozenset[str] = frozenset()
     undocumented_delete: bool = False
     destroy_operations: Mapping[str, str] = field(default_factory=dict)
@@ -142,9 +141,10 @@ class Collection(Routes):
         else:
             client.request("POST", self.path, body=dry, idempotent=True)
 
-    def invoke(self, client: Client, operation: str, id: str, target: Target) -> Doc:
+    def invoke(self, client: Client, operation: str, id: str, target: Target, *, repeatable: bool = True) -> Doc:
         """Invoke another operation on the member."""
-        return super().invoke(client, operation, next(iter(self._path_ids(id, target).values())), target)
+        own = next(iter(self._path_ids(id, target).values()))
+        return super().invoke(client, operation, own, target, repeatable=repeatable)
 
     def destroy_operation(self, how: str) -> str | None:
         """Return what the declaration says."""

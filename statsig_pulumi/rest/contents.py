@@ -40,6 +40,15 @@ class SharedContents(Contents):
         """Return whether it is exclusive."""
         return is_exclusive(inputs)
 
+    def is_unique(self, inputs: Doc) -> bool:
+        """Return whether it is exclusive: of those that are not, there can be several."""
+        return is_exclusive(inputs)
+
+
+def becomes_exclusive(target: Target) -> bool:
+    """Return whether an update makes the resource own all contents."""
+    return bool(target.old) and is_exclusive(target.state) and not is_exclusive(target.old)
+
 
 def is_exclusive(inputs: Doc) -> bool:
     """Return whether the resource owns all contents."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..notify import notify
 from ..schema.json_types import Doc
 from ..schema.shape import Shape
-from .contents import SharedContents, is_exclusive, no_parent, refuse_others
-from .operations import Target, unless_gone
+from .contents import SharedContents, becomes_exclusive, is_exclusive, no_parent, refuse_others
+from .operations import FOUND, Target, unless_gone
 
 if TYPE_CHECKING:
     from ..client.client import Client
@@ -45,20 +45,47 @@ class IdList(SharedContents):
         """Set them, or add to those that exist.
 
         Raises:
-            AlreadyExists: it is exclusive, and there are some.
+            AlreadyExists: it is exclusive, and there are some that are not the program's own.
             NotFound: there is no such object.
         """
         id = target.parent
-        live = self.read_object(client, id, Target()) if is_exclusive(target.state) else {"ids": []}
+        live = self.read_object(client, id, Target())
         if live is None:
             raise no_parent(self.path.format(id=id), target.shape)
-        refuse_others(self._list.format(id=id), live["ids"], target)
-        return id, self.update_object(client, id, target, body, live)
+        if not is_exclusive(target.state):
+            return id, self._update_own(client, target, body=body, old={}, live=live)
+        others = [*_without(live["ids"], body.get("ids", []))] if target.resumes else live["ids"]
+        refuse_others(self._list.format(id=id), others, target)
+        return id, self._change(client, id, target, body.get("ids", []), live["ids"])
 
     def update_object(self, client: Client, id: str, target: Target, body: Doc, old: Doc) -> Doc:
         """Remove and add; all at once where that is one request."""
+        if not is_exclusive(target.state):
+            live = self.read_object(client, id, Target()) or {"ids": []}
+            return self._update_own(client, target, body=body, old=old, live=live)
+        known = old.get("ids", [])
+        if becomes_exclusive(target):
+            live = self.read_object(client, id, Target()) or {"ids": []}
+            refuse_others(self._list.format(id=id), [*_without(live["ids"], known)], target)
+            known = live["ids"]
+        return self._change(client, id, target, body.get("ids", []), known)
+
+    def _update_own(self, client: Client, target: Target, *, body: Doc, old: Doc, live: Doc) -> Doc:
+        """Remove and add by difference; ids that others had added before are neither added nor removed."""
+        found = (target.state.get(FOUND) or {}).get("ids", [])
         wanted, known = body.get("ids", []), old.get("ids", [])
+        removed = [*_without([*_without(known, wanted)], found)]
+        there = set(live["ids"])
+        added = [*_without(wanted, known)]
+        self._change(client, target.parent, target, [*_without(added, there)], removed)
+        others = set(found) | (set() if target.resumes else there.intersection(added))
+        kept = [one for one in wanted if one in others]
+        return {FOUND: {"ids": kept} if kept else {}}
+
+    def _change(self, client: Client, id: str, target: Target, wanted: Sequence[str], known: Sequence[str]) -> Doc:
         added, removed = [*_without(wanted, known)], [*_without(known, wanted)]
+        if not added and not removed:
+            return {FOUND: {}}
         store = client.request("GET", self.path, id=id).get("type") == self.store
         if is_exclusive(target.state) and added and removed and not store and len(wanted) <= _CHUNK:
             self._send(client, "POST", f"{self._list}/reset", id, wanted)
@@ -66,14 +93,24 @@ class IdList(SharedContents):
             self._chunks(client, "PATCH" if store else "DELETE", "/remove_ids" if store else "/id_list", id, removed)
             self._chunks(client, "PATCH", "/add_ids" if store else "/id_list", id, added)
         self._wait(client, id)
-        return {}
+        return {FOUND: {}}
 
     def delete_object(self, client: Client, id: str, target: Target) -> None:
-        """Remove what the program has; all of them, where it is exclusive."""
+        """Remove what the program has and nobody else had before; all of them, where it is exclusive."""
         live = self.read_object(client, id, target)
-        if live and live["ids"]:
-            shared = Target({**target.state, "exclusive": False}, shape=target.shape)
-            self.update_object(client, id, shared, {"ids": []}, live)
+        if not live or not live["ids"]:
+            return
+        found = [] if is_exclusive(target.state) else (target.state.get(FOUND) or {}).get("ids", [])
+        shared = Target({**target.state, "exclusive": False}, shape=target.shape)
+        self._change(client, id, shared, [], [*_without(live["ids"], {*found, *target.held})])
+
+    def parts(self, body: Doc) -> frozenset[str] | None:
+        """Return the ids."""
+        return frozenset(body.get("ids", []))
+
+    def without_parts(self, body: Doc, parts: frozenset[str]) -> Doc:
+        """Return the list without some of its ids."""
+        return {name: [one for one in ids if one not in parts] for name, ids in body.items()}
 
     def operations(self, shape: Shape) -> Mapping[str, str]:
         """Return those of both kinds of lists."""
@@ -110,6 +147,6 @@ class IdList(SharedContents):
             client.clock.sleep(1)
 
 
-def _without(ids: Sequence[str], others: Sequence[str]) -> Iterator[str]:
+def _without(ids: Sequence[str], others: Collection[str]) -> Iterator[str]:
     known = set(others)
     return (id for id in ids if id not in known)

@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ..client.paths import placeholders
-from ..errors import NotFound
+from ..errors import NotFound, OutcomeUnknown
 from ..schema.json_types import Doc
 from ..schema.shape import Property, Shape
 
 if TYPE_CHECKING:
     from ..client.client import Client  # httpx is slow to import, and a preview does not need it
+
+FOUND = "__found"
+"""The hidden output that holds the entries that others had made before: they are not this resource's to remove."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,14 @@ class Target:
     """Its inputs, in the API's names."""
     shape: Shape = field(default_factory=Shape)
     """The shape of its inputs."""
+    old: Doc = field(default_factory=dict)
+    """Its old inputs, in the program's names; empty for a new object."""
+    resumes: bool = False
+    """Whether an interrupted run began to create it: what it has made is no hindrance."""
+    others: frozenset[str] = frozenset()
+    """The ids of other objects of the same name, where names are not unique."""
+    held: frozenset[str] = frozenset()
+    """The parts that another resource of the run holds, so that a delete leaves them."""
 
     @property
     def key_property(self) -> Property | None:
@@ -76,8 +87,6 @@ class Routes(ABC):
     """Whether unmanaged fields are kept, by reading the live document first, when everything is sent."""
     preserve: frozenset[str] = frozenset()
     """Fields of the live document that a full update needs, though they are no arguments."""
-    create_excludes: frozenset[str] = frozenset()
-    """The fields that a create does not take, so that an update follows with them."""
     update_excludes: frozenset[str] = frozenset()
     """The fields that a partial update does not take, so that a change of them is a full update."""
 
@@ -125,6 +134,22 @@ class Routes(ABC):
         """Return the inputs that an id stands for."""
         return {}
 
+    def is_unique(self, inputs: Doc) -> bool:
+        """Return whether no two resources can have the same address."""
+        return True
+
+    def parts(self, body: Doc) -> frozenset[str] | None:
+        """Return the parts of contents that can have several owners; None where an object has one owner."""
+        return None
+
+    def without_parts(self, body: Doc, parts: frozenset[str]) -> Doc:
+        """Return contents without some of their parts."""
+        return body
+
+    def same_name_ids(self, client: Client, target: Target) -> frozenset[str]:
+        """Return the ids of the objects of the target's name, where names are not unique."""
+        return frozenset()
+
     def replace_object(self, client: Client, id: str, target: Target, body: Doc) -> Doc:
         """Update every field, where ``has_full_update`` says that the API can."""
         raise NotImplementedError
@@ -137,9 +162,21 @@ class Routes(ABC):
         """
         raise NotImplementedError
 
-    def invoke(self, client: Client, operation: str, id: str, target: Target) -> Doc:
-        """Invoke another operation on the object, one that takes nothing but its id."""
-        return invoke(client, operation, dict.fromkeys(placeholders(operation), id))
+    def invoke(self, client: Client, operation: str, id: str, target: Target, *, repeatable: bool = True) -> Doc:
+        """Invoke another operation on the object, one that takes nothing but its id.
+
+        Raises:
+            OutcomeUnknown: it is not repeatable, and its response was lost.
+        """
+        return invoke(client, operation, dict.fromkeys(placeholders(operation), id), idempotent=repeatable)
+
+    def recover_invoke(self, client: Client, id: str, target: Target, unknown: OutcomeUnknown) -> Doc:
+        """Find out what became of an operation whose response was lost; return the object's document.
+
+        Raises:
+            OutcomeUnknown: that cannot be found out.
+        """
+        raise unknown
 
 
 class WithoutReads(Routes):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ..schema.json_types import Doc
 from ..schema.shape import Shape
-from .contents import SharedContents, is_exclusive, refuse_others
-from .operations import Target, invoke, unless_gone
+from .contents import SharedContents, becomes_exclusive, is_exclusive, refuse_others
+from .operations import FOUND, Target, invoke, unless_gone
 
 if TYPE_CHECKING:
     from ..client.client import Client
@@ -38,13 +39,13 @@ class Overrides(SharedContents):
 
     Args:
         path: the path, with ``{id}``.
-        parts: the fields that are sent together.
+        parts_sent: the fields that are sent together.
         entries: those of the fields whose entries hold lists of ids.
         added_fields: what a PATCH has to say besides.
     """
 
     path: str
-    parts: tuple[tuple[str, ...], ...]
+    parts_sent: tuple[tuple[str, ...], ...]
     entries: Mapping[str, Entries] = field(default_factory=dict)
     added_fields: Mapping[str, str] = field(default_factory=dict)
 
@@ -59,36 +60,79 @@ class Overrides(SharedContents):
         """Set them, or add to those that exist.
 
         Raises:
-            AlreadyExists: it is exclusive, and there are some.
+            AlreadyExists: it is exclusive, and there are some that are not the program's own.
             NotFound: there is no such object.
         """
         id = target.parent
-        if is_exclusive(target.state):
-            live = client.request("GET", self.path, id=id)
-            refuse_others(self.path.format(id=id), [live[name] for name in self._names if live.get(name)], target)
+        if not is_exclusive(target.state):
+            return id, self.update_object(client, id, target, body, {})
+        live = client.request("GET", self.path, id=id)
+        others = self._less(live, body) if target.resumes else live
+        refuse_others(self.path.format(id=id), self._any(others), target)
         return id, self.update_object(client, id, target, body, {})
 
     def update_object(self, client: Client, id: str, target: Target, body: Doc, old: Doc) -> Doc:
         """Bring them to what the program has."""
         if not is_exclusive(target.state):
-            self._send(client, "DELETE", id, self._less(old, body))
-            self._send(client, "PATCH", id, self._less(body, old))
-            return {}
-        first = self.parts[0]
+            return self._update_own(client, id, target, body, old)
+        if becomes_exclusive(target):
+            live = client.request("GET", self.path, id=id)
+            refuse_others(self.path.format(id=id), self._any(self._less(live, old)), target)
+        first = self.parts_sent[0]
         live = client.request("POST", self.path, body={n: body.get(n, []) for n in first}, idempotent=True, id=id)
         # Whether that has touched the other parts is documented nowhere: what differs from the program is mended.
-        others = {name for part in self.parts[1:] for name in part}
+        others = {name for part in self.parts_sent[1:] for name in part}
         live, wanted = ({n: doc.get(n) or [] for n in others} for doc in (live, body))
         self._send(client, "DELETE", id, self._less(live, wanted))
         self._send(client, "PATCH", id, self._less(wanted, live))
-        return {}
+        return {FOUND: {}}
+
+    def _update_own(self, client: Client, id: str, target: Target, body: Doc, old: Doc) -> Doc:
+        """Remove and add entries by difference; those that others had made before are neither added nor removed."""
+        found = target.state.get(FOUND) or {}
+        live = client.request("GET", self.path, id=id)
+        added = self._less(body, old)
+        self._send(client, "DELETE", id, self._less(self._less(old, body), found))
+        self._send(client, "PATCH", id, self._less(added, live))
+        # What an interrupted run has added is the program's own.
+        new = {} if target.resumes else {n: self._common(n, live.get(n) or [], added[n]) for n in self._names}
+        kept = {n: self._common(n, found.get(n) or [], body.get(n) or []) for n in self._names}
+        return {FOUND: {n: entries for n in self._names if (entries := [*kept[n], *new.get(n, [])])}}
 
     def delete_object(self, client: Client, id: str, target: Target) -> None:
-        """Remove what the program has; all of them, where it is exclusive."""
-        exclusive = is_exclusive(target.state)
-        doc = unless_gone(lambda: client.request("GET", self.path, id=id)) if exclusive else target.body
+        """Remove what the program has and nobody else had before; all of them, where it is exclusive."""
+        if is_exclusive(target.state):
+            doc = unless_gone(lambda: client.request("GET", self.path, id=id))
+        else:
+            doc = self._less(target.body, target.state.get(FOUND) or {})
         if doc is not None:
-            unless_gone(lambda: self._send(client, "DELETE", id, self._less(doc, {})))
+            ours = self.without_parts({name: doc.get(name) or [] for name in self._names}, target.held)
+            unless_gone(lambda: self._send(client, "DELETE", id, self._less(ours, {})))
+
+    def parts(self, body: Doc) -> frozenset[str] | None:
+        """Return each id of each entry."""
+        return frozenset(part for name in self._names for part, _ in self._parts_of(name, body.get(name) or []))
+
+    def _parts_of(self, name: str, values: Sequence[Any]) -> Iterator[tuple[str, Any]]:
+        """Yield each part, and the entry that holds nothing else."""
+        entries = self.entries.get(name)
+        for value in values:
+            if entries is None:
+                yield json.dumps([name, value], sort_keys=True), value
+                continue
+            for field_name in entries.lists:
+                for one in value.get(field_name) or []:
+                    alone = {**value, **{n: [] for n in entries.lists}, field_name: [one]}
+                    yield json.dumps([name, entries.identify(value), field_name, one]), alone
+
+    def without_parts(self, body: Doc, parts: frozenset[str]) -> Doc:
+        """Return the lists without some ids of their entries."""
+        if not parts:
+            return body
+        return {n: [value for part, value in self._parts_of(n, body[n] or []) if part not in parts] for n in body}
+
+    def _any(self, lists: Doc) -> list[Any]:
+        return [lists[name] for name in self._names if lists.get(name)]
 
     def operations(self, shape: Shape) -> Mapping[str, str]:
         """Return four at one path."""
@@ -97,10 +141,10 @@ class Overrides(SharedContents):
 
     @property
     def _names(self) -> list[str]:
-        return [name for part in self.parts for name in part]
+        return [name for part in self.parts_sent for name in part]
 
     def _send(self, client: Client, method: str, id: str, lists: Doc) -> None:
-        for part in self.parts:
+        for part in self.parts_sent:
             if any(lists.get(name) for name in part):
                 body = {name: lists.get(name, []) for name in part}
                 added = self.added_fields if method == "PATCH" else {}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ..errors import NotFound
+from ..errors import InvalidInput, NotFound, OutcomeUnknown
 from ..schema.json_types import Doc
 from .collection import Collection
 from .operations import Target
@@ -45,9 +46,53 @@ class SecretIdCollection(Collection):
         with suppress(NotFound):
             super().delete_object(client, id, self._with_secret(client, id, target))
 
-    def invoke(self, client: Client, operation: str, id: str, target: Target) -> Doc:
+    def is_unique(self, inputs: Doc) -> bool:
+        """Return False: two keys may have one description."""
+        return False
+
+    def same_name_ids(self, client: Client, target: Target) -> frozenset[str]:
+        """Return the ids of the objects of the target's name."""
+        return frozenset(self._id(doc, target) for doc in self._of_name(client, target))
+
+    def find(self, client: Client, target: Target) -> tuple[str, Doc] | None:
+        """Find it by its name among those that are not others'.
+
+        Raises:
+            InvalidInput: several have the name.
+        """
+        found = {self._id(doc, target): doc for doc in self._of_name(client, target)}
+        candidates = [(id, doc) for id, doc in found.items() if id not in target.others]
+        if len(candidates) > 1:
+            raise InvalidInput(
+                f"{len(candidates)} objects are named {target.key!r}: give it another name, or import it"
+            )
+        return candidates[0] if candidates else None
+
+    def invoke(self, client: Client, operation: str, id: str, target: Target, *, repeatable: bool = True) -> Doc:
         """Invoke another operation on the member."""
-        return super().invoke(client, operation, id, self._with_secret(client, id, target))
+        known = self._with_secret(client, id, target)
+        return super().invoke(client, operation, id, known, repeatable=repeatable)
+
+    def recover_invoke(self, client: Client, id: str, target: Target, unknown: OutcomeUnknown) -> Doc:
+        """Find the new value of a key whose rotation was lost: the one that was not there before.
+
+        Raises:
+            OutcomeUnknown: the key still has the old value, or its new one cannot be told from others.
+        """
+        known = self._with_secret(client, id, target)
+        now = list(self._of_name(client, target))
+        if any(doc.get(self.id_field) == known.state[self.secret] for doc in now):
+            unknown.hint = "It has not happened: run `pulumi up` again"
+            raise unknown
+        new = [doc for doc in now if self._id(doc, target) not in target.others]
+        if len(new) != 1:
+            unknown.hint = "It has happened, and the new value cannot be told from others': look for it in the console"
+            raise unknown
+        return new[0]
+
+    def _of_name(self, client: Client, target: Target) -> Iterator[Doc]:
+        wire = target.key_property.wire if target.key_property else ""
+        return (doc for doc in self._members(client) if doc.get(wire) == target.key)
 
     def _with_secret(self, client: Client, id: str, target: Target) -> Target:
         """Return the target with its secret, which state does not hold right after an import."""

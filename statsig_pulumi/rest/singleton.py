@@ -78,7 +78,7 @@ class Singleton(Routes):
     def delete_object(self, client: Client, id: str, target: Target) -> None:
         """Do nothing: the setting stays as it is."""
 
-    def invoke(self, client: Client, operation: str, id: str, target: Target) -> Doc:
+    def invoke(self, client: Client, operation: str, id: str, target: Target, *, repeatable: bool = True) -> Doc:
         """Restore it to what it was before."""
         if before := target.state.get(BEFORE):
             body = _without_missing_ids(before, self.read_object(client, id, target) or {})

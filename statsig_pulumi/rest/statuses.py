@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..errors import ApiError, InvalidInput
+from ..errors import ApiError, InvalidInput, StatsigError
 from ..schema.json_types import Doc
 
 if TYPE_CHECKING:
@@ -94,7 +94,12 @@ class StatusMachine:
                 raise
             return doc
         if step.reread:
-            return self.transition(client, id, inputs, read(), read)
+            doc = read()
+            if doc.get(self.field) == old:
+                raise StatsigError(
+                    f"{step.verb} was accepted, and the {self.field} is still {old!r}: look at it in Statsig"
+                )
+            return self.transition(client, id, inputs, doc, read)
         return {**doc, **response, self.field: new}
 
     def operations(self) -> Mapping[str, str]:

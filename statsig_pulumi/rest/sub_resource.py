@@ -10,6 +10,7 @@ from ..client.paths import placeholders
 from ..errors import ApiError, NotFound
 from ..schema.json_types import Doc
 from ..schema.shape import Shape
+from ..schema.values import three_way_merge
 from .contents import Contents, no_parent, refuse_others
 from .operations import Routes, Target, invoke, unless_gone
 
@@ -62,7 +63,9 @@ class SubResource(Routes):
         """
         method, path = self.create.split(" ", 1)
         ids: Doc = {placeholders(path)[0]: target.parent}
-        with client.locked(path.format(**ids)):  # two rules of one object may be on their way at once
+        with client.locked(
+            self._parent_path(f"{target.parent}/")
+        ):  # two rules of one object may be on their way at once
             if method == "PATCH":
                 body = {"rules": [*self._members(client, target.parent), body]}
             client.request(method, path, body=body, **ids)
@@ -73,12 +76,18 @@ class SubResource(Routes):
 
     def update_object(self, client: Client, id: str, target: Target, body: Doc, old: Doc) -> Doc:
         """PATCH it."""
-        client.request("PATCH", self.member, body=body, **self._path_ids(id))
+        with client.locked(self._parent_path(id)):
+            client.request("PATCH", self.member, body=body, **self._path_ids(id))
         return {}
 
     def delete_object(self, client: Client, id: str, target: Target) -> None:
         """Remove it."""
-        unless_gone(lambda: client.request("DELETE", self.member, **self._path_ids(id)))
+        with client.locked(self._parent_path(id)):
+            unless_gone(lambda: client.request("DELETE", self.member, **self._path_ids(id)))
+
+    def _parent_path(self, id: str) -> str:
+        """Return what is locked while a rule changes: all changes of one object's rules wait for each other."""
+        return f"{self.member.partition('/{')[0]}/{id.rpartition('/')[0]}"
 
     def operations(self, shape: Shape) -> Mapping[str, str]:
         """Return those of the list and of a member."""
@@ -141,26 +150,58 @@ class SubResources(Contents):
         live = self._live(client, id)
         if live is None:
             raise no_parent(path, target.shape)
-        refuse_others(path, [m for m in body[self.field] if m["name"] in live], target)
+        if not target.resumes:
+            refuse_others(path, [m for m in body[self.field] if m["name"] in live], target)
         return id, self.update_object(client, id, target, body, {})
 
     def update_object(self, client: Client, id: str, target: Target, body: Doc, old: Doc) -> Doc:
         """Remove, change and add."""
-        live = self._live(client, id) or {}
+        live = self._live(client, id)
+        if live is None:
+            raise no_parent(self.list_.split(" ", 1)[1].format(id=id), target.shape)
+        with client.locked(f"{self.member.partition('/{')[0]}/{id}"):
+            self._bring(client, id, live, self._merged(live, target, body), old)
+        return {}
+
+    def _merged(self, live: dict[str, Doc], target: Target, body: Doc) -> Doc:
+        """Return the body with what is live in place of what the program leaves unchanged."""
+        item = target.shape.properties[self.field].shape.item
+        old, new = ({m["name"]: m for m in inputs.get(self.field, [])} for inputs in (target.old, target.state))
+        members = []
+        for member in body.get(self.field, []):
+            name = member["name"]
+            if item and name in old and name in new and name in live:
+                merged = three_way_merge(item, old[name], new[name], live[name])
+                members.append({field: merged.get(field, value) for field, value in member.items()})
+            else:
+                members.append(member)
+        return {**body, self.field: members}
+
+    def _bring(self, client: Client, id: str, live: dict[str, Doc], body: Doc, old: Doc) -> None:
         wanted = {member["name"]: member for member in body.get(self.field, [])}
         before = {member["name"]: member for member in old.get(self.field, [])}
         for name in [name for name in before if name not in wanted and name in live]:
             self._alone(client, f"DELETE {self.member}", id, live[name], None)
-        changed = [{**m, "id": live[n]["id"]} for n, m in wanted.items() if n in live and m != before.get(n)]
+        there = [(m, live[n]) for n, m in wanted.items() if n in live and m != before.get(n)]
+        changed = [{**m, "id": doc["id"]} for m, doc in there if any(v != doc.get(k) for k, v in m.items())]
         added = [m for n, m in wanted.items() if n not in live]
         self._several(client, self.update_several, f"PATCH {self.member}", id, changed)
         self._several(client, self.create_several, self.create, id, added)
-        return {}
 
     def delete_object(self, client: Client, id: str, target: Target) -> None:
         """Remove them."""
         for member in (self.read_object(client, id, target) or {self.field: []})[self.field]:
+            if member["name"] in target.held:
+                continue
             self._alone(client, f"DELETE {self.member}", id, member, None)
+
+    def is_unique(self, inputs: Doc) -> bool:
+        """Return False: several resources can have rules of one object."""
+        return False
+
+    def parts(self, body: Doc) -> frozenset[str] | None:
+        """Return the names of the rules."""
+        return frozenset(member["name"] for member in body.get(self.field, []))
 
     def operations(self, shape: Shape) -> Mapping[str, str]:
         """Return those for several, and those for one."""

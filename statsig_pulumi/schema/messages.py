@@ -1,11 +1,13 @@
 """Messages about wrong arguments, such as ``rules[1].pass_percentage must be at most 100, got 250``.
 
-pydantic finds what is wrong. The value of a field that is marked secret is never shown.
+pydantic finds what is wrong. The value of a field that is marked secret is never shown; in a provider no value is, for
+there nobody knows which of them are secrets.
 """
 
 from __future__ import annotations
 
 import difflib
+import re
 import sys
 from collections.abc import Iterator
 from typing import Any, get_args
@@ -33,19 +35,27 @@ _TEMPLATES: dict[str, str] = {
     "too_short": "must have more entries: at least {min_length}, got {actual_length}",
 }
 
+TOO_DEEP = "an argument is nested too deeply, or holds itself"
+
 
 def path_text(path: tuple[int | str, ...]) -> str:
     """Return a path as the user would write it: ``rules[1].conditions[0].operator``."""
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
 
 
-def problems(model: type[BaseModel], error: ValidationError) -> list[tuple[str, str]]:
-    """Return ``(path, problem)`` of everything that pydantic found, without secret values."""
+def problems(model: type[BaseModel], error: ValidationError, *, values: bool = True) -> list[tuple[str, str]]:
+    """Return ``(path, problem)`` of everything that pydantic found, without secret values.
+
+    Args:
+        model: what was validated.
+        error: what was found.
+        values: whether other values are shown.
+    """
     found: dict[str, list[str]] = {}
     for detail in error.errors(include_url=False):
         names, fields = _walk(model, detail["loc"])
         messages = found.setdefault(path_text(names), [])
-        if (message := _message(detail, fields)) not in messages:
+        if (message := _message(detail, fields, values)) not in messages:
             messages.append(message)
     return [(path, " or ".join(messages)) for path, messages in found.items()]
 
@@ -85,8 +95,9 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
         yield from _models(arg)
 
 
-def _message(detail: ErrorDetails, walked: list[Any]) -> str:
+def _message(detail: ErrorDetails, walked: list[Any], values: bool) -> str:
     *fields, here = walked
+    values = values and not any(getattr(mark, "word", None) == "secret" for info in fields for mark in info.metadata)
     kind, value, context = detail["type"], detail["input"], dict(detail.get("ctx") or {})
     if kind == "extra_forbidden":
         return _unknown_field(str(detail["loc"][-1]), here)
@@ -94,14 +105,41 @@ def _message(detail: ErrorDetails, walked: list[Any]) -> str:
         names = " or ".join(m.__name__ for m in here) or "an object"
         return f"must be {names}, got {type(value).__name__}"
     if kind == "value_error":
-        return str(context["error"])
-    secret = any(getattr(mark, "word", None) == "secret" for info in fields for mark in info.metadata)
-    shown = "[secret]" if secret else _shorten(value)
+        text = str(context["error"])
+        return text if values else without_values(text, value)
     length = len(value) if isinstance(value, (str, list)) else 0
     template = _TEMPLATES.get(kind)
     if template is None:
-        return detail["msg"][0].lower() + detail["msg"][1:]
+        text = detail["msg"][:1].lower() + detail["msg"][1:]
+        return text if values else without_values(text, value)
+    if not values:
+        template = template.removesuffix(", got {input}")
+    shown = _shorten(value) if values else ""
     return template.format(**{**context, "input": shown, "type": type(value).__name__, "length": length})
+
+
+def without_values(text: str, value: Any) -> str:
+    """Return a message without what it repeats of a value: its strings and numbers, and quoted parts of them."""
+    leaves = {leaf for leaf in _leaves(value, 0) if leaf}
+
+    def quoted(match: re.Match[str]) -> str:
+        inner = match[2]
+        return "..." if inner and any(inner in leaf or repr(inner)[1:-1] in leaf for leaf in leaves) else match[0]
+
+    text = re.sub(r"""(['"`])(.*?)\1""", quoted, text)
+    for leaf in sorted(leaves, key=len, reverse=True):
+        text = re.sub(rf"(?<!\w){re.escape(leaf)}(?!\w)", "...", text)
+    return text
+
+
+def _leaves(value: Any, depth: int) -> Iterator[str]:
+    if depth > 50 or value is None or isinstance(value, bool):
+        return
+    if isinstance(value, (dict, list, tuple)):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _leaves(inner, depth + 1)
+    elif isinstance(value, (str, int, float)):
+        yield str(value)
 
 
 def _unknown_field(name: str, models: tuple[type[BaseModel], ...]) -> str:
@@ -113,7 +151,10 @@ def _unknown_field(name: str, models: tuple[type[BaseModel], ...]) -> str:
 
 
 def _shorten(value: Any) -> str:
-    text = repr(value)
+    try:
+        text = repr(value)
+    except (RecursionError, ValueError):  # ValueError: a whole number of more than 4300 digits
+        text = f"a {type(value).__name__}"
     return text if len(text) <= 60 else text[:57] + "..."
 
 

@@ -11,8 +11,9 @@ from pulumi import ResourceOptions, log
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ..errors import InvalidInput
+from .json_types import NonEmptyKeys
 from .markers import In, Mark, ProviderOnly, Trigger, camel
-from .messages import explain, program_line
+from .messages import TOO_DEEP, explain, program_line
 
 
 class Model(BaseModel):
@@ -28,7 +29,10 @@ class Model(BaseModel):
     )
 
     merge_key: ClassVar[str | None] = None
-    """The field by which a member of a list is recognised when the list changes; None: by position."""
+    """The field by which a member of a list is recognised when the list changes; None: by its content, then by its
+    position."""
+    may_be_renamed: ClassVar[bool] = True
+    """Whether a member of another merge key can be the same member renamed, which keeps what it has."""
 
     @classmethod
     def wire_name(cls, name: str) -> str:
@@ -57,6 +61,8 @@ class Model(BaseModel):
                     super().__init__(**data)
                 except ValidationError as error:
                     raise InvalidInput(explain(label, type(self), error)) from None
+                except RecursionError:
+                    raise InvalidInput(f"{label}: {TOO_DEEP}{program_line()}") from None
             for warning in warnings:
                 log.warn(f"{label}: {warning}{program_line()}")
 
@@ -102,8 +108,8 @@ class SettingArgs(BaseArgs):
 class ActionArgs(BaseArgs):
     """The arguments of an action besides its own fields."""
 
-    triggers: Trigger[dict[str, In[str]]] = {}
-    """Any strings, a change of which makes the action run again: a version, a date, a hash."""
+    triggers: Trigger[Annotated[dict[str, In[str]], NonEmptyKeys]] = {}
+    """Any strings, of which one that changes or is added makes the action run again: a version, a date, a hash."""
 
 
 _warnings: ContextVar[list[str] | None] = ContextVar("_warnings", default=None)

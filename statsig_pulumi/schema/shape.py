@@ -12,7 +12,7 @@ from pulumi import Output
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from .markers import Canonical, Mark, Wire
+from .markers import Canonical, Initial, Mark, Wire
 from .model import Model
 
 
@@ -28,6 +28,8 @@ class Property:
     required: bool
     json5_sibling: str | None
     """The other spelling of the same value: ``x_json5`` is ``x`` as JSON5 text. Setting one sets both."""
+    initial_of: str | None = None
+    """The property that this one gives the first value of."""
 
     def __contains__(self, mark: str) -> bool:
         return mark in self.marks
@@ -47,6 +49,26 @@ class Shape:
     item: Shape | None = None
     unordered: bool = False
     canonical: Callable[[Any], Any] | None = None
+    json: bool = False
+    """Whether the value is free JSON, in which nothing empty equals another."""
+    json_value: bool = False
+    """Whether it is any JSON value, so that nothing empty equals a missing value either."""
+
+    @property
+    def merge_key(self) -> str | None:
+        """The field by which members of a list are recognised."""
+        return next((m.merge_key for m in self.models if m.merge_key), None)
+
+    @property
+    def may_be_renamed(self) -> bool:
+        """Whether a member of another merge key can be the same member."""
+        return all(m.may_be_renamed for m in self.models)
+
+    def initials(self) -> Iterator[tuple[Property, Property]]:
+        """Yield the properties that give a first value, and the properties whose it is."""
+        for prop in self.properties.values():
+            if prop.initial_of:
+                yield prop, self.properties[prop.initial_of]
 
     @property
     def may_hold_unmanaged(self) -> bool:
@@ -54,7 +76,8 @@ class Shape:
         read them first."""
         if self.item:
             return self.item.may_hold_unmanaged
-        return any(not p.required or p.shape.may_hold_unmanaged for p in self.properties.values())
+        # A null in free JSON can only be somebody else's.
+        return self.json or any(not p.required or p.shape.may_hold_unmanaged for p in self.properties.values())
 
     @property
     def on_wire(self) -> Iterator[Property]:
@@ -85,6 +108,7 @@ def _properties(model: type[Model]) -> Iterator[Property]:
                 default=_default(info),
                 required=info.is_required(),
                 json5_sibling=_json5_sibling(name, model),
+                initial_of=next((m.of for m in metadata if isinstance(m, Initial)), None),
             )
 
 
@@ -124,6 +148,8 @@ def _shape(annotation: Any, outer: Sequence[Any] = ()) -> Shape:
     metadata = _metadata(annotation, outer)
     canonical = next((m.form for m in metadata if isinstance(m, Canonical)), None)
     unordered = Mark("unordered") in metadata
+    if Mark("json") in metadata:
+        return Shape(json=True, json_value=Mark("json_value") in metadata)
     parts = list(_parts(annotation))
     models = tuple(p for p in parts if isinstance(p, type) and issubclass(p, Model))
     containers = [p for p in parts if get_origin(p) in (list, dict)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -33,6 +34,22 @@ def test_every_declared_operation_is_in_the_contract(name: str) -> None:
 @pytest.mark.parametrize("name", KINDS)
 def test_what_a_kind_declares_as_none_the_contract_does_not_have_either(name: str) -> None:
     assert [*undeclared(KINDS[name].routes, KINDS[name].shape())] == []
+
+
+@pytest.mark.parametrize("name", COLLECTIONS)
+def test_the_id_field_is_a_field_of_the_document(name: str) -> None:
+    routes = COLLECTIONS[name].routes
+    assert isinstance(routes, Collection)
+    response = contract.document()["operations"][routes.read or routes.list_]["response"]
+    fields = {field for schema in documents(response) for field in schema.get("properties", {})}
+    assert routes.id_field in fields, f"id_field is one of {sorted(fields)}"
+
+
+def documents(response: Any) -> Iterator[Any]:
+    """Yield the schemas of the documents in a response: its data, or each of them."""
+    for envelope in contract.alternatives(response):
+        for data in contract.alternatives(envelope.get("properties", {}).get("data", envelope)):
+            yield from contract.alternatives(data.get("items", data))
 
 
 @pytest.mark.parametrize("name", COLLECTIONS)

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from statsig_pulumi.emulator import Emulator, EmulatorBug, contract
+from statsig_pulumi.emulator.context import Success
 from statsig_pulumi.emulator.handlers import HANDLERS
 from statsig_pulumi.emulator.transport import EmulatorTransport, open_transport
 
@@ -104,12 +105,13 @@ class TestBodies:
         errors = console.error("POST", "/ingestion", body)[2]
         assert errors == {"column_mapping.event_name": "Unrecognized key"}
 
-    def test_a_response_that_the_contract_does_not_allow_raises_or_is_500(self, console: Console) -> None:
-        console.emulator.seed(KEY, "gates", {"id": "half", "name": "half"})
+    def test_a_response_that_the_contract_does_not_allow_raises_or_is_500(
+        self, console: Console, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setitem(HANDLERS, "GET /gates/{id}", lambda _context: Success("Read.", {"id": "half"}))
         with pytest.raises(EmulatorBug, match=r"GET /gates/\{id\} is not valid: .*data.rules: Required"):
             console.http.get("/gates/half")
         lenient = Emulator(strict_responses=False)
-        lenient.seed(KEY, "gates", {"id": "half", "name": "half"})
         client = httpx.Client(transport=EmulatorTransport(lenient), headers={"STATSIG-API-KEY": KEY})
         response = client.get("http://emulator.invalid/console/v1/gates/half")
         assert (response.status_code, response.json()["message"][:12]) == (500, "emulator bug")

@@ -93,7 +93,7 @@ def test_a_named_test_that_does_not_exist_is_a_problem() -> None:
 @pytest.mark.usefixtures("checkout")
 def test_the_check_fails_if_the_page_is_stale(capsys: pytest.CaptureFixture[str]) -> None:
     assert coverage.main(["--check"]) == 1
-    assert capsys.readouterr().err.startswith("coverage.md: stale\nrun `make coverage`")
+    assert capsys.readouterr().err.startswith("coverage.md: stale\nrun `make docs`")
     assert coverage.main([]) == 0
     assert capsys.readouterr().out == "244 of 244 operations claimed, 244 emulated, 0 exercised by a test\n"
     assert coverage.main(["--check"]) == 0

@@ -37,7 +37,7 @@ def test_no_key_is_one_clear_error() -> None:
 
 @pytest.mark.parametrize("key", ["client-abc", "secret-abc", "abc", "console-a b"])
 def test_a_key_of_another_kind_is_refused_without_being_shown(key: str) -> None:
-    with pytest.raises(ConfigError, match="not a Console API key") as caught:
+    with pytest.raises(ConfigError, match="the Statsig key ") as caught:
         load({"consoleApiKey": key})
     assert key not in str(caught.value)
 
@@ -70,7 +70,7 @@ def test_a_password_in_the_address_is_refused_and_not_shown() -> None:
 
 @pytest.mark.parametrize("value", ["0", "-1", "soon", "inf", "nan"])
 def test_a_setting_that_is_no_number_is_refused(value: str) -> None:
-    with pytest.raises(ConfigError, match="statsig:requestTimeout must be a number above 0"):
+    with pytest.raises(ConfigError, match="statsig:requestTimeout must be a number of seconds above 0"):
         load({"consoleApiKey": "console-a", "requestTimeout": value})
 
 

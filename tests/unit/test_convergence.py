@@ -15,6 +15,7 @@ from statsig_pulumi.client.client import Client
 from statsig_pulumi.config import Settings
 from statsig_pulumi.controller.check import check
 from statsig_pulumi.controller.controller import Controller
+from statsig_pulumi.controller.ownership import Run
 from statsig_pulumi.emulator import Emulator
 from statsig_pulumi.emulator.transport import EmulatorTransport
 from statsig_pulumi.resources.dynamic_config import DynamicConfig
@@ -83,18 +84,18 @@ def converge(changes: list[tuple[dict[str, Any], list[Any]]]) -> None:
     id, state = "", dict[str, Any]()
     for program, by_hand in changes:
         if not state:
-            id, state = Controller(Gate, client).create(program)
+            id, state = Controller(Gate, client, run=Run(folder=None)).create(program)
         else:
             # What `pulumi up --refresh` does: read, then update the live object to what the program sets.
             before = live(client, id)
-            found = Controller(Gate, client, state).read(id)
+            found = Controller(Gate, client, state, Run(folder=None)).read(id)
             assert found is not None
             refreshed, _ = found
             ids = {rule["name"]: rule["id"] for rule in before["rules"]}
             unmanaged = {
                 w: before[w] for n, w in (("team_id", "teamID"), ("description", "description")) if n not in state
             }
-            state = Controller(Gate, client, refreshed).update(id, program)
+            state = Controller(Gate, client, refreshed, Run(folder=None)).update(id, program)
             after = live(client, id)
             # A field that neither the last program nor this one sets is as people left it.
             for wire, value in unmanaged.items():

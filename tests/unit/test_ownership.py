@@ -1,77 +1,186 @@
-"""Records of creates that are under way."""
+"""Claims of a run, and records of creates that Pulumi may not have stored."""
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from statsig_pulumi.controller import ownership as module
-from statsig_pulumi.controller.ownership import PendingCreates
-from statsig_pulumi.errors import ApiError, OutcomeUnknown
+from statsig_pulumi.controller import ownership
+from statsig_pulumi.controller.ownership import EXPIRY, Attempt, Claims, Handovers, PendingCreates, Record, Run
+from statsig_pulumi.errors import ApiError
 from statsig_pulumi.schema.address import Address
 
 GATE = Address("Gate", key="x")
+BODY = {"name": "x"}
+
+
+class Clock:
+    """A time that a test sets."""
+
+    time = 1_000_000.0
+
+    def __call__(self) -> float:
+        return self.time
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """The folder of the records."""
-    return tmp_path / "records"
+def clock() -> Clock:
+    """A clock."""
+    return Clock()
 
 
 @pytest.fixture
-def pending(folder: Path) -> PendingCreates:
-    """The pending creates of a project of their own."""
-    return PendingCreates(folder, ("project", "console-secret"))
+def run(tmp_path: Path, clock: Clock) -> Run:
+    """The first run of a stack; no process is alive."""
+    return Run(id="first", stack="p/dev", folder=tmp_path / "home", now=clock, alive=lambda _pid: False)
 
 
-def interrupted(pending: PendingCreates, address: Address = GATE) -> bool:
-    """Create an object; return whether an earlier create of it was interrupted."""
-    with pending.creating(address) as was:
-        return was
+def create(run: Run, address: Address = GATE, project: str = "statsig", **options: object) -> Attempt:
+    with PendingCreates(run, project).creating(address, BODY, **options) as attempt:  # type: ignore[arg-type]
+        return attempt
 
 
-def test_a_first_create_was_not_interrupted_and_one_that_pulumi_may_not_know_of_was(pending: PendingCreates) -> None:
-    assert interrupted(pending) is False
-    assert interrupted(pending) is True
+def fail(run: Run, may_exist: bool) -> None:
+    with PendingCreates(run, "statsig").creating(GATE, BODY) as attempt:
+        attempt.may_exist = may_exist
+        raise ApiError("no")
 
 
-def test_the_record_of_an_object_that_pulumi_knows_is_removed(pending: PendingCreates) -> None:
-    assert interrupted(pending) is False
-    pending.remove(GATE)
-    assert interrupted(pending) is False
+def later(run: Run, **changes: object) -> Run:
+    return replace(run, id="second", **changes)  # type: ignore[arg-type]
 
 
-def test_a_provider_that_ends_in_order_leaves_no_record(pending: PendingCreates, folder: Path) -> None:
-    assert interrupted(pending) is False
-    module._end_in_order()
-    assert list(folder.iterdir()) == []
+class TestRecords:
+    def test_the_record_of_a_run_that_was_killed_tells_the_next_one(self, run: Run, clock: Clock) -> None:
+        assert create(run).interrupted is None
+        found = create(later(run)).interrupted
+        assert found == Record(ownership.digest_of(BODY), clock.time, "first", os.getpid())
+
+    def test_a_record_of_the_same_run_is_no_interruption(self, run: Run) -> None:
+        create(run)
+        assert create(run).interrupted is None
+
+    def test_a_record_of_a_run_that_goes_on_is_no_interruption(self, run: Run) -> None:
+        create(run)
+        assert create(later(run, alive=lambda _pid: True)).interrupted is None
+
+    @pytest.mark.parametrize("changes", [{"stack": "p/prod"}, {"stack": "q/dev"}])
+    def test_another_stack_has_records_of_its_own(self, run: Run, changes: dict[str, object]) -> None:
+        create(run)
+        assert create(later(run, **changes)).interrupted is None
+
+    def test_another_statsig_project_has_records_of_its_own(self, run: Run) -> None:
+        create(run)
+        assert create(later(run), project="other").interrupted is None
+
+    @pytest.mark.parametrize(
+        "address", [Address("Tag", key="x"), Address("Gate", key="y"), Address("Gate", path=("x",)), Address("Gate")]
+    )
+    def test_another_address_has_a_record_of_its_own(self, run: Run, address: Address) -> None:
+        create(run)
+        assert create(later(run), address).interrupted is None
+
+    def test_a_record_expires(self, run: Run, clock: Clock) -> None:
+        create(run)
+        clock.time += EXPIRY
+        assert create(later(run)).interrupted is None
+
+    def test_a_record_from_the_future_counts_for_nothing(self, run: Run, clock: Clock) -> None:
+        create(run)
+        clock.time -= 3600
+        assert create(later(run)).interrupted is None
+
+    def test_a_refusal_leaves_no_record_and_what_may_exist_leaves_one(self, run: Run) -> None:
+        for may_exist in (False, True):
+            with pytest.raises(ApiError):
+                fail(run, may_exist)
+            assert (create(later(run)).interrupted is not None) == may_exist
+            PendingCreates(run, "statsig").remove(GATE)
+
+    def test_a_provider_that_ends_in_order_leaves_no_record(self, run: Run) -> None:
+        create(run)
+        run.end_in_order()
+        assert create(later(run)).interrupted is None
+
+    def test_objects_of_one_name_have_records_of_their_own_where_names_are_not_unique(self, run: Run) -> None:
+        assert create(run, unique=False, twins=["a"]).interrupted is None
+        assert create(run, unique=False, twins=["b"]).interrupted is None
+        first = create(later(run), unique=False).interrupted
+        assert first is not None
+        assert first.twins == ["a"]
+
+    def test_a_record_holds_a_digest_and_nothing_that_was_sent(self, run: Run) -> None:
+        with PendingCreates(run, "statsig").creating(GATE, {"token": "hunter2"}):
+            pass
+        assert run.folder
+        for file in run.folder.rglob("*"):
+            assert file.is_dir() or "hunter2" not in file.read_text()
+
+    def test_an_object_counts_as_created_after_a_record_unless_it_is_older(self) -> None:
+        record = Record("", 1000, "", 0)
+        assert record.created_after(1_000_000)
+        assert record.created_after(None)
+        assert not record.created_after(900_000)
 
 
-def test_a_refusal_leaves_no_record_and_a_lost_response_leaves_one(pending: PendingCreates, folder: Path) -> None:
-    for error, left in ((ApiError("no"), 0), (OutcomeUnknown("lost"), 1)):
-        with pytest.raises(ApiError), pending.creating(Address("Gate", key="y")):
-            raise error
-        assert len(list(folder.iterdir())) == left
+class TestFoldersThatCannotBeUsed:
+    def test_a_folder_that_is_a_file_is_no_failure(self, run: Run, tmp_path: Path) -> None:
+        (tmp_path / "file").write_text("")
+        assert create(replace(run, folder=tmp_path / "file")).interrupted is None
+
+    def test_no_home_at_all_is_no_failure(self, run: Run) -> None:
+        assert create(replace(run, folder=None)).interrupted is None
+
+    def test_a_record_that_is_not_one_is_ignored(self, run: Run) -> None:
+        create(run)
+        assert run.folder
+        for file in (run.folder / "creating").iterdir():
+            file.write_text('{"what": "is this"}')
+        assert create(later(run)).interrupted is None
+
+    def test_names_outside_the_locale_are_no_failure(self, run: Run) -> None:
+        address = Address("Team", key="équipe \U0001f680 \udcff")
+        create(run, address)
+        assert create(later(run), address).interrupted is not None
 
 
-def test_a_record_belongs_to_one_project_and_holds_no_key(pending: PendingCreates, folder: Path) -> None:
-    assert interrupted(pending) is False
-    assert interrupted(PendingCreates(folder, ("project", "console-other"))) is False
-    for record in folder.iterdir():
-        assert record.read_text() == "Gate x\n"
+class TestClaims:
+    def test_a_second_new_resource_is_noticed(self) -> None:
+        claims = Claims()
+        assert claims.check(GATE, exists=False)
+        assert not claims.check(GATE, exists=False)
+
+    def test_a_replacement_is_no_second_resource(self) -> None:
+        claims = Claims()
+        assert claims.check(GATE, exists=True)
+        claims.keep(GATE, "x", changed=True, replaced=True)
+        assert claims.check(GATE, exists=False)
+        assert not claims.holds("Gate", "x")
+        claims.release(GATE, "x")
+        assert claims.create(GATE)
+
+    def test_a_new_resource_for_what_another_keeps_unchanged_is_noticed(self) -> None:
+        claims = Claims()
+        claims.keep(GATE, "x", changed=False, replaced=False)
+        assert not claims.check(GATE, exists=False)
+
+    def test_one_object_is_created_once(self) -> None:
+        claims = Claims()
+        assert claims.create(GATE)
+        assert not claims.create(GATE)
+
+    def test_parts_of_contents_are_held_one_by_one(self) -> None:
+        claims = Claims()
+        claims.hold("GateOverrides", "g", frozenset({"a", "b"}))
+        assert claims.parts_of("GateOverrides", "g") == {"a", "b"}
+        assert not claims.holds("GateOverrides", "g")
 
 
-def test_two_objects_with_one_key_and_different_addresses_have_records_of_their_own(pending: PendingCreates) -> None:
-    assert interrupted(pending, Address("Ingestion", query=("s3", "Events", "orders"), key="orders")) is False
-    assert interrupted(pending, Address("Ingestion", query=("s3", "Metrics", "orders"), key="orders")) is False
-    assert interrupted(pending, Address("GateRule", path=("gate_1",), key="staff")) is False
-    assert interrupted(pending, Address("GateRule", path=("gate_2",), key="staff")) is False
-
-
-def test_without_a_place_to_write_a_create_goes_on(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    pending = PendingCreates(tmp_path / "file" / "records", ())
-    assert interrupted(pending) is False
-    pending.remove(GATE)
+def test_a_handover_is_taken_once(run: Run) -> None:
+    Handovers(run, "statsig").give("ProjectSettings", "project", {"before": {"name": "x"}})
+    assert Handovers(run, "other").take("ProjectSettings", "project") == {}
+    assert Handovers(run, "statsig").take("ProjectSettings", "project") == {"before": {"name": "x"}}
+    assert Handovers(run, "statsig").take("ProjectSettings", "project") == {}

@@ -14,6 +14,7 @@ from statsig_pulumi.client.client import Client
 from statsig_pulumi.config import Settings
 from statsig_pulumi.controller.check import check
 from statsig_pulumi.controller.controller import Controller
+from statsig_pulumi.controller.ownership import Run
 from statsig_pulumi.emulator import Emulator
 from statsig_pulumi.emulator.transport import EmulatorTransport
 from statsig_pulumi.errors import AlreadyExists, InvalidInput, NotFound, OutcomeUnknown, StatsigError
@@ -50,12 +51,12 @@ class Project:
 
     def create(self, kind: type[Kind], **inputs: Any) -> Created:
         """Create an object, as `pulumi up` does for a new resource."""
-        id, state = Controller(kind, self.client).create(inputs)
+        id, state = Controller(kind, self.client, run=Run(folder=None)).create(inputs)
         return Created(self, kind, id, inputs, state)
 
     def read(self, kind: type[Kind], id: str) -> dict[str, Any] | None:
         """Read an object that no resource manages; return its inputs and outputs."""
-        found = Controller(kind, self.client).read(id)
+        found = Controller(kind, self.client, run=Run(folder=None)).read(id)
         return found and {**found[1], **found[0]}
 
     def live(self, kind: type[Kind], id: str) -> dict[str, Any] | None:
@@ -91,7 +92,7 @@ class Created:
     def controller(self) -> Controller:
         """Return the controller of the object in its state."""
         computed = {n: v for n, v in self.state.items() if n in self.kind.computed_outputs()}
-        return Controller(self.kind, self.project.client, {**self.inputs, **computed})
+        return Controller(self.kind, self.project.client, {**self.inputs, **computed}, Run(folder=None))
 
     def update(self, **inputs: Any) -> None:
         """Update the object, as `pulumi up` does for a changed resource."""

@@ -12,7 +12,7 @@ from .experiments import EXPERIMENTS
 from .gates import GATES
 from .named_collection import seed_defaults
 from .pulse import EXPERIMENT_METRICS, id_of_metric
-from .registry import handles
+from .registry import handles, stores
 from .reports import company_id
 from .synthetic import synthetic_id
 
@@ -87,6 +87,8 @@ def _list(context: Context) -> Success:
 def _resolver(objects: Collection, *metrics: str) -> Callable[[Context], Success]:
     """Return the handler for a collection whose objects name metrics in these fields."""
 
+    family = stores(f"{objects.family}/alerts", "alerts")
+
     def resolve(context: Context) -> Success:
         """Resolve the alert of a metric. Resolving it again changes nothing."""
         doc, metric = objects.get_or_404(context), context.path_params["metricId"]
@@ -94,7 +96,6 @@ def _resolver(objects: Collection, *metrics: str) -> Callable[[Context], Success
         watched = {id_of_metric(one) for alert in _alerts(context) for one in alert["metrics"].values()}
         if metric not in measured & watched:
             raise HTTPError(404, NOT_FOUND)
-        family = f"{objects.family}/alerts"
         resolved = context.project.get(family, doc["id"]) or {"id": doc["id"]}
         if metric not in resolved:
             # In seconds, as in Statsig's example.

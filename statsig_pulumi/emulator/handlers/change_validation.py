@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ..context import Context, Success
 from .common import NOT_FOUND
-from .registry import handles
+from .registry import handles, stores
 
-_FAMILY = "change_validation"
+_FAMILY = stores("change_validation")
 
 
 @handles("POST /change_validation")

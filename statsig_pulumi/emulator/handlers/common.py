@@ -12,7 +12,7 @@ from ..context import Context, Success
 from ..contract import operations
 from ..http import HTTPError, bad_request
 from ..store import Doc
-from .registry import handles
+from .registry import handles, stores
 
 _LETTERS = string.ascii_letters + string.digits
 ACTOR = "CONSOLE API"
@@ -196,7 +196,8 @@ class Collection:
         return self.path.strip("/")
 
     def register(self) -> None:
-        """Register the handlers of the usual operations."""
+        """Register the family and the handlers of the usual operations."""
+        stores(self.family)
         known = {operation.name for operation in operations()}
         member = self.item_path or f"{self.path}/{{{self.key}}}"
         usual = {

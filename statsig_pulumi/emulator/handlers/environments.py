@@ -7,9 +7,9 @@ from ..http import bad_request
 from ..store import Doc
 from .common import NOT_FOUND, check_distinct_names, check_ids, with_ids
 from .named_collection import seed_defaults
-from .registry import handles
+from .registry import handles, stores
 
-_FAMILY = _ID = "environments"
+_FAMILY = _ID = stores("environments")
 
 
 def _initial() -> Doc:

@@ -5,22 +5,29 @@ from __future__ import annotations
 from ..context import Context, Success
 from ..http import HTTPError
 from ..store import Doc
-from .registry import handles
+from .registry import handles, stores
 
+_FAMILY = stores("events")
 _NAMES = ("add_to_cart", "checkout", "page_view", "purchase", "sign_up")
 _TYPES = ("event_count_custom", "event_user", "count_distinct", "mean", "sum", "ratio", "composite", "funnel")
 
 
 def _events(context: Context) -> list[Doc]:
     """Return the project's events. A new project has five, because no operation creates one."""
-    if not context.project.all("events"):
+    if not context.project.all(_FAMILY):
         for name in _NAMES:
             sample: Doc = {"timestamp": "2024-01-01T00:00:00.000Z", "source": "sdk", "value": "", "userID": "user-1"}
-            context.project.put("events", name, {"id": name, "name": name, **sample})
-    return context.project.all("events")
+            context.project.put(_FAMILY, name, {"id": name, "name": name, "createdTime": context.now, **sample})
+    return context.project.all(_FAMILY)
 
 
-def _metrics(name: str) -> list[Doc]:
+def _visible(event: Doc) -> Doc:
+    return {name: value for name, value in event.items() if name != "createdTime"}
+
+
+def _metrics(context: Context, event: Doc) -> list[Doc]:
+    """Return the metrics of an event, which are as old as the event."""
+    name, created = event["id"], event.get("createdTime", context.now)
     return [
         {
             "id": f"{name}::{type}",
@@ -33,7 +40,7 @@ def _metrics(name: str) -> list[Doc]:
             "isHidden": False,
             "isVerified": False,
             "tags": [],
-            "createdTime": 1678165878415,
+            "createdTime": created,
             "lineage": {"events": [name], "metrics": []},
             "team": None,
         }
@@ -43,12 +50,12 @@ def _metrics(name: str) -> list[Doc]:
 
 def event_metrics(context: Context) -> list[Doc]:
     """Return the metrics that follow from the project's events."""
-    return [metric for event in _events(context) for metric in _metrics(event["id"])]
+    return [metric for event in _events(context) for metric in _metrics(context, event)]
 
 
 @handles("GET /events")
 def _list(context: Context) -> Success:
-    return context.paginate(_events(context), "Events listed successfully.")
+    return context.paginate([_visible(event) for event in _events(context)], "Events listed successfully.")
 
 
 def _get_or_404(context: Context) -> Doc:
@@ -60,10 +67,10 @@ def _get_or_404(context: Context) -> Doc:
 
 @handles("GET /events/{eventName}")
 def _read(context: Context) -> Success:
-    return context.paginate([_get_or_404(context)], "Event read successfully.")
+    return context.paginate([_visible(_get_or_404(context))], "Event read successfully.")
 
 
 @handles("GET /events/{eventName}/metrics")
 def _event_metrics(context: Context) -> Success:
     """List the metrics of an event. Only here do the links to other pages have no path."""
-    return context.paginate(_metrics(_get_or_404(context)["id"]), "Metrics listed successfully.", link_path="")
+    return context.paginate(_metrics(context, _get_or_404(context)), "Metrics listed successfully.", link_path="")

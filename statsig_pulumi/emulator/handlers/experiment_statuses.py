@@ -9,8 +9,9 @@ from ..http import HTTPError, bad_request
 from ..store import Doc
 from .common import creation_fields, id_of, new_id
 from .experiments import DEFAULTS, EXPERIMENTS, require_group
-from .registry import handles
+from .registry import handles, stores
 
+_BEFORE_ARCHIVE, _SCHEDULED = stores("experiments/before_archive"), stores("experiments/scheduled")
 _FINISHED = ("decision_made", "abandoned", "archived")
 
 
@@ -85,7 +86,7 @@ def _archive(context: Context) -> Success:
         raise HTTPError(400, "Experiment has not yet finished")
     if doc["status"] == "archived":
         return Success("Experiment successfully archived.")
-    context.project.put("experiments/before_archive", doc["id"], {"id": doc["id"], "status": doc["status"]})
+    context.project.put(_BEFORE_ARCHIVE, doc["id"], {"id": doc["id"], "status": doc["status"]})
     return _save(context, doc, "Experiment successfully archived.", status="archived")
 
 
@@ -93,14 +94,14 @@ def _archive(context: Context) -> Success:
 def _unarchive(context: Context) -> Success:
     """Restore the status from before the archive. Statsig does not document which one it restores."""
     doc = _require_status(context, "archived")
-    before = context.project.get("experiments/before_archive", doc["id"]) or {"status": "setup"}
+    before = context.project.get(_BEFORE_ARCHIVE, doc["id"]) or {"status": "setup"}
     return _save(context, doc, "Experiment successfully unarchived.", status=before["status"])
 
 
 @handles("POST /experiments/{id}/schedule_start")
 def _schedule(context: Context) -> Success:
     doc = _require_status(context, "setup")
-    context.project.put("experiments/scheduled", doc["id"], {"id": doc["id"], "time": context.body["scheduledTime"]})
+    context.project.put(_SCHEDULED, doc["id"], {"id": doc["id"], "time": context.body["scheduledTime"]})
     return Success("Successfully scheduled experiment start")
 
 

@@ -154,10 +154,10 @@ def _time_param(context: Context, parameter: str, default: int) -> float:
         return default
     try:
         moment = datetime.fromisoformat(value.replace("Z", "+00:00"))
-    except ValueError:
+        end = timedelta(days=1) if len(value) == len("YYYY-MM-DD") and "End" in parameter else timedelta()
+        return (moment.replace(tzinfo=moment.tzinfo or timezone.utc) + end).timestamp() * 1000
+    except (ValueError, OverflowError):
         raise bad_request((parameter, "Invalid date")) from None
-    end = timedelta(days=1) if len(value) == len("YYYY-MM-DD") and "End" in parameter else timedelta()
-    return (moment.replace(tzinfo=moment.tzinfo or timezone.utc) + end).timestamp() * 1000
 
 
 EXPERIMENTS = Collection(

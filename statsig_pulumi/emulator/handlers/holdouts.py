@@ -29,20 +29,30 @@ _HELD = {"gateIDs": ("gates", "Gate"), "experimentIDs": ("experiments", "Experim
 
 
 def _build(context: Context, body: Doc) -> Doc:
+    _check_references(context, body)
     return {**_DEFAULTS, **creation_fields(context), **without_nulls(body, _DEFAULTS)}
 
 
 def _apply(context: Context, doc: Doc, body: Doc) -> Doc:
+    _check_references(context, body)
+    return {**doc, **body}
+
+
+def _check_references(context: Context, body: Doc) -> None:
+    """Check that what a holdout holds back exists, and the gate that it applies to.
+
+    Raises:
+        HTTPError: 404, something does not exist.
+    """
     missing = []
     for name, (family, noun) in _HELD.items():
-        if unknown := [id for id in body.get(name, []) if context.project.get(family, id) is None]:
+        if unknown := [id for id in body.get(name) or () if context.project.get(family, id) is None]:
             missing.append((name, f"The following {noun} IDs could not be found: [{', '.join(unknown)}]"))
     gate = body.get("targetingGateID")
     if gate and context.project.get("gates", gate) is None:
         missing.append(("targetingGateID", f"The following Gate IDs could not be found: [{gate}]"))
     if missing:
         raise HTTPError(404, "Not Found Exception", missing)
-    return {**doc, **body}
 
 
 HOLDOUTS = Collection(

@@ -10,9 +10,10 @@ from ..context import Context, Success
 from ..http import HTTPError, bad_request
 from ..store import Doc
 from .common import ACTOR
-from .registry import handles
+from .registry import handles, stores
 
-_SOURCES, _SCHEDULES, _RUNS = "ingestion", "ingestion/schedule", "ingestion/runs"
+_SOURCES, _SCHEDULES, _RUNS = stores("ingestion"), stores("ingestion/schedule"), stores("ingestion/runs")
+_CONNECTION = stores("ingestion/connection")
 # The dataset Exposures has another name in queries than in bodies.
 _DATASETS = {"Exposures": "export_exposures"}
 _RENAMED = {"source_name": "name", "column_mapping": "columnMappings", "use_delta_sharing": "is_delta_sharing"}
@@ -110,7 +111,7 @@ def _set_schedule(context: Context) -> Success:
 @handles("POST /ingestion/connection/databricks")
 def _connect(context: Context) -> Success:
     """Store the connection. The response does not have the token."""
-    context.project.put("ingestion/connection", "databricks", {"id": "databricks", **context.body})
+    context.project.put(_CONNECTION, "databricks", {"id": "databricks", **context.body})
     data = {"host": context.body["host"], "path": context.body["path"]}
     return Success("Connection saved.", {"id": "databricks", "type": "databricks", "enabled": True, "data": data})
 

@@ -10,7 +10,7 @@ from ..store import Doc
 from .common import ACTOR, Collection, as_list, creation_fields
 from .events import event_metrics
 from .experiments import EXPERIMENTS
-from .registry import handles
+from .registry import handles, stores
 
 _DEFAULTS: Doc = {
     "description": "",
@@ -24,6 +24,7 @@ _DEFAULTS: Doc = {
     "team": None,
     "teamID": None,
 }
+_ARCHIVES = stores("metrics/archives")
 _DELAY = 7 * 24 * 3600 * 1000
 """The time between the request to archive a metric and the archive, in milliseconds. Statsig does not document it."""
 
@@ -71,7 +72,7 @@ def _dry(body: Doc) -> bool:
 
 def metrics_of(context: Context) -> list[Doc]:
     """Return the project's metrics: those that were created, and those that follow from events."""
-    archived = {entry["id"] for entry in context.project.all("metrics/archives") if entry["at"] <= context.now}
+    archived = {entry["id"] for entry in context.project.all(_ARCHIVES) if entry["at"] <= context.now}
     own = [{**doc, "isHidden": doc["id"] in archived} for doc in context.project.all("metrics")]
     return [*own, *event_metrics(context)]
 
@@ -174,14 +175,14 @@ def _reload(context: Context) -> Success:
 
 
 def _archive(context: Context) -> Doc | None:
-    return context.project.get("metrics/archives", METRICS._created_or_404(context)["id"])
+    return context.project.get(_ARCHIVES, METRICS._created_or_404(context)["id"])
 
 
 @handles("PUT /metrics/{id}/schedule_archive")
 def _schedule(context: Context) -> Success:
     if _archive(context) is None:
         id = METRICS._created_or_404(context)["id"]
-        context.project.put("metrics/archives", id, {"id": id, "at": context.now + _DELAY})
+        context.project.put(_ARCHIVES, id, {"id": id, "at": context.now + _DELAY})
     return Success("Metric scheduled for archive successfully.")
 
 
@@ -190,7 +191,7 @@ def _cancel(context: Context) -> Success:
     archive = _archive(context)
     if archive is None or archive["at"] <= context.now:
         raise HTTPError(400, "Metric is not scheduled for archive")
-    context.project.delete("metrics/archives", archive["id"])
+    context.project.delete(_ARCHIVES, archive["id"])
     return Success("Metric archive canceled successfully.")
 
 
@@ -199,5 +200,5 @@ def _unarchive(context: Context) -> Success:
     archive = _archive(context)
     if archive is None or archive["at"] > context.now:
         raise HTTPError(400, "Metric is not archived")
-    context.project.delete("metrics/archives", archive["id"])
+    context.project.delete(_ARCHIVES, archive["id"])
     return Success("Metric unarchived successfully.")

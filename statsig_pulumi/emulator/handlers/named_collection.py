@@ -9,8 +9,9 @@ from ..context import Context, Success
 from ..http import HTTPError
 from ..store import Doc
 from .common import Collection
+from .registry import stores
 
-_SEEDED = "seeded"
+_SEEDED = stores("seeded")
 
 
 def seed_defaults(context: Context, family: str, docs: Iterable[Doc]) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from ..context import Context, Success
 from ..store import Doc
 from .common import Collection
-from .registry import handles
+from .registry import handles, stores
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,7 @@ class Overrides:
     def register(self) -> None:
         """Register the handlers of the four operations."""
         path = f"{self.collection.path}/{{id}}/overrides"
+        stores(f"{self.collection.family}/overrides")
         handles(f"GET {path}")(self.read)
         handles(f"POST {path}")(self.replace)
         handles(f"PATCH {path}")(self.add)

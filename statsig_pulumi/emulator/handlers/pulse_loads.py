@@ -12,9 +12,10 @@ from .common import ACTOR, require_warehouse
 from .experiments import EXPERIMENTS
 from .gates import GATES, rule_of
 from .pulse import last_day, started
-from .registry import handles
+from .registry import handles, stores
 from .synthetic import day_of
 
+_LOADS = {family: stores(f"{family}/loads") for family in ("experiments", "gates")}
 _DURATION = 2000
 """The duration of a load, in milliseconds."""
 _HISTORY = 100
@@ -27,7 +28,7 @@ def _done(context: Context, run: Doc) -> bool:
 
 def _runs(context: Context, family: str) -> list[Doc]:
     """Return the loads of the object in the path, the newest first."""
-    kept: Doc = context.project.get(f"{family}/loads", context.path_params["id"]) or {"runs": []}
+    kept: Doc = context.project.get(_LOADS[family], context.path_params["id"]) or {"runs": []}
     runs: list[Doc] = kept["runs"]
     return runs
 
@@ -51,7 +52,7 @@ def _start(context: Context, family: str, options: Doc, first: date, last: date)
         "ruleId": rule,
     }
     id = context.path_params["id"]
-    context.project.put(f"{family}/loads", id, {"id": id, "runs": [run, *runs][:_HISTORY]})
+    context.project.put(_LOADS[family], id, {"id": id, "runs": [run, *runs][:_HISTORY]})
 
 
 def _listed(context: Context, runs: list[Doc]) -> Success:

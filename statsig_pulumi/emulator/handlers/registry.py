@@ -7,6 +7,14 @@ from collections.abc import Callable
 from ..context import Handler
 
 HANDLERS: dict[str, Handler] = {}
+FAMILIES: set[str] = set()
+"""The families of documents that the handlers store."""
+
+
+def stores(*families: str) -> str:
+    """Register families of documents, and return the first."""
+    FAMILIES.update(families)
+    return families[0]
 
 
 def handles(*operations: str) -> Callable[[Handler], Handler]:

@@ -10,9 +10,9 @@ from ..context import Context, Success
 from ..http import HTTPError, bad_request
 from ..store import Doc
 from .common import ACTOR, NOT_FOUND, Collection, apply_filters, modification_fields, new_id
-from .registry import handles
+from .registry import handles, stores
 
-_FAMILY, _PIPELINES = "release_pipeline_triggers", "release_pipelines"
+_FAMILY, _PIPELINES = stores("release_pipeline_triggers"), "release_pipelines"
 _RUNNING, _PAUSED, _WAITING = "IN_PROGRESS", "PAUSED", "WAITING_FOR_REVIEW"
 _ACTIVE = (_RUNNING, _PAUSED, _WAITING)
 _RELEASED = {"gates": "gateID", "dynamic_configs": "dynamicConfigID"}

@@ -6,7 +6,7 @@ from ..context import Context, Success
 from ..http import HTTPError
 from ..store import Doc
 from .common import Collection, creation_fields, rules_of, without_nulls
-from .registry import handles
+from .registry import handles, stores
 
 _DEFAULTS: Doc = {
     "description": "",
@@ -18,6 +18,7 @@ _DEFAULTS: Doc = {
     "holdoutIDs": [],
     "isEnabled": True,
 }
+_IDS = stores("segments/ids")
 _LISTS = ("id_list", "user_store_id_list")
 _MAX_IDS = 100_000
 
@@ -65,7 +66,7 @@ def _archive(context: Context) -> Success:
 
 
 def _ids(context: Context) -> Doc:
-    return context.project.get("segments/ids", SEGMENTS.get_or_404(context)["id"]) or {"ids": [], "version": 0}
+    return context.project.get(_IDS, SEGMENTS.get_or_404(context)["id"]) or {"ids": [], "version": 0}
 
 
 def _set(context: Context, type: str, ids: list[str], message: str) -> Success:
@@ -73,7 +74,7 @@ def _set(context: Context, type: str, ids: list[str], message: str) -> Success:
     if len(ids) > _MAX_IDS:
         raise HTTPError(400, f"A list can hold {_MAX_IDS} ids at most")
     version = _ids(context)["version"] + 1
-    context.project.put("segments/ids", doc["id"], {"id": doc["id"], "ids": ids, "version": version})
+    context.project.put(_IDS, doc["id"], {"id": doc["id"], "ids": ids, "version": version})
     SEGMENTS.save(context, {**doc, "count": len(ids)})
     return Success(message)
 

@@ -8,10 +8,10 @@ from ..context import Context, Success
 from ..store import Doc
 from .common import NOT_FOUND, check_warehouse_only
 from .named_collection import seed_defaults
-from .registry import handles
+from .registry import handles, stores
 from .roles import require_role
 
-_FAMILY = "settings"
+_FAMILY = stores("settings")
 _PAGES: dict[str, Doc] = {
     "project": {"name": "Project", "visibility": "OPEN", "default_unit_type": "userID"},
     "reviews": {

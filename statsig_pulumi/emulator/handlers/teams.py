@@ -6,9 +6,9 @@ from ..context import Context, Success
 from ..http import HTTPError
 from ..store import Doc
 from .common import NOT_FOUND, new_id
-from .registry import handles
+from .registry import handles, stores
 
-FAMILY = "users/teams"
+FAMILY = stores("users/teams")
 
 
 def person(email: str, role: str) -> Doc:

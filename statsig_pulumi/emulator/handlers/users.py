@@ -7,14 +7,14 @@ from ..http import HTTPError, bad_request
 from ..store import Doc
 from .common import NOT_FOUND
 from .named_collection import seed_defaults
-from .registry import handles
+from .registry import handles, stores
 from .roles import require_role
 from .teams import FAMILY as TEAMS
 from .teams import person
 
 DOMAIN = "example.com"
 """The e-mail domain of the company."""
-_FAMILY = "users"
+_FAMILY = stores("users")
 _PEOPLE = {"owner": "Admin", "ada.member": "Member", "ray.reader": "Read Only"}
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ..context import Context, Success
 from ..http import HTTPError
-from .registry import handles
+from .registry import handles, stores
 
-_FAMILY = _ID = "wh_connections"
+_FAMILY = _ID = stores("wh_connections")
 
 
 @handles("PATCH /wh_connections")

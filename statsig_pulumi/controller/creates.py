@@ -1,0 +1,181 @@
+"""How an object is created or adopted, and how a create is told from others' after its response was lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ..errors import AlreadyExists, InvalidInput, OutcomeUnknown, StatsigError
+from ..notify import notify
+from ..rest.operations import Target
+from ..schema.json_types import Doc
+from ..schema.values import (
+    changed_fields,
+    equal,
+    from_wire,
+    project,
+    stored_default,
+)
+from .inputs import (
+    describe,
+    refreshed_inputs,
+    replaced_fields,
+)
+from .ownership import Attempt, Record
+from .updates import Updates
+
+if TYPE_CHECKING:
+    pass
+
+_ATTEMPTS = 3
+_TAKEN = (
+    "If the resource was renamed, say so with aliases=[...] in its opts. To bring the object in, adopt it with "
+    "adopt=True, or import it with `statsig-pulumi import`"
+)
+
+
+class Creates(Updates):
+    """Creates: what was found is never rolled back, and what is not certain to be ours is not taken."""
+
+    def _create(self, inputs: Doc, attempt: Attempt) -> tuple[str, Doc]:
+        exists, adopt, interrupted = self.routes.reads_before_create, inputs.get("adopt"), attempt.interrupted
+        others = frozenset(interrupted.twins) if interrupted else frozenset()
+        shared = self.routes.parts({}) is not None  # then the create itself tells half-made contents from others'
+        found = self._find(inputs, others) if exists or adopt or (interrupted and not shared) else None
+        if found is None:
+            return self._create_new(inputs, attempt)
+        if not exists and not adopt:
+            assert interrupted is not None  # noqa: S101 - for type checkers
+            self._refuse_others(inputs, found[1], interrupted, attempt.record)
+        if not exists:
+            why = "exists" if adopt else "was being created when a run was interrupted"
+            notify(f"{describe(self.kind, inputs)} {why}: adopted")
+        return found[0], self._adopt(*found, inputs, resumes=interrupted is not None)
+
+    def _refuse_others(self, inputs: Doc, doc: Doc, interrupted: Record, now: Record) -> None:
+        """Refuse an object that an interrupted run did not create.
+
+        Raises:
+            AlreadyExists: it is not what was sent, or was there before.
+        """
+        sent = interrupted.digest == now.digest and self._is_what_was_sent(inputs, doc)
+        by_a_person = doc.get("creatorEmail") and "creator_email" not in inputs
+        if by_a_person or not (sent and interrupted.created_after(doc.get("createdTime"))):
+            raise AlreadyExists(
+                "an object of this name exists, and it is not the one that an interrupted run was creating",
+                status=400,
+                method="POST",
+                path=str(self.kind.address(inputs)),
+                hint=_TAKEN,
+            )
+
+    def _find(self, inputs: Doc, others: frozenset[str] = frozenset()) -> tuple[str, Doc] | None:
+        found = self.routes.find(self.client, replace(self._target(inputs), others=others))
+        return found and (found[0], self.kind.from_wire(found[1]))
+
+    def _create_new(self, inputs: Doc, attempt: Attempt) -> tuple[str, Doc]:
+        """Create it, update what a create does not take, go to the declared status; roll back where that fails."""
+        target, excluded = self._target(inputs), self._update_only
+        resumes = attempt.interrupted is not None and attempt.interrupted.digest == attempt.record.digest
+        target = replace(target, resumes=resumes, others=frozenset(attempt.record.twins))
+        first = {wire: value for wire, value in target.body.items() if wire not in excluded}
+        second = {wire: value for wire, value in target.body.items() if wire in excluded}
+        id, doc, created = self._post(inputs, target, first, attempt)
+        if not created:
+            return id, self._adopt(id, doc, inputs, resumes=True)
+        try:
+            if second:
+                response = self.routes.update_object(self.client, id, target, second, {})
+                doc = {**doc, **self.kind.from_wire(response)}
+            return id, self._transition(id, inputs, doc)
+        except StatsigError as error:
+            raise self._roll_back(id, target, error, attempt) from None
+
+    def _post(self, inputs: Doc, target: Target, body: Doc, attempt: Attempt) -> tuple[str, Doc, bool]:
+        """Return the id, the document, and whether it was created by this request for certain."""
+        lost: OutcomeUnknown | None = None
+        for _ in range(_ATTEMPTS):
+            try:
+                id, doc = self.routes.create_object(self.client, target, body)
+                return id, self.kind.from_wire(doc), True
+            except OutcomeUnknown as unknown:
+                lost, attempt.may_exist = unknown, True
+                if not self.routes.can_read:
+                    raise
+            except AlreadyExists as taken:
+                taken.hint = _TAKEN
+                if lost is None:
+                    raise
+            if found := self._recover_lost_create(inputs, target, lost, attempt):
+                return *found, False
+        raise lost or AssertionError
+
+    def _recover_lost_create(
+        self, inputs: Doc, target: Target, unknown: OutcomeUnknown, attempt: Attempt
+    ) -> tuple[str, Doc] | None:
+        """After a lost response: an object that matches the request is ours; any other existed before.
+
+        Raises:
+            AlreadyExists: it existed before.
+            OutcomeUnknown: that could not be found out either, so that the next run looks first.
+        """
+        try:
+            found = self._find(inputs, target.others)
+        except StatsigError:
+            raise unknown from None
+        after = attempt.record.created_after
+        if found and not (self._is_what_was_sent(inputs, found[1]) and after(found[1].get("createdTime"))):
+            attempt.may_exist = False
+            taken = unknown.as_type(AlreadyExists)
+            taken.message, taken.status, taken.hint = "another object has the name", 400, _TAKEN
+            raise taken
+        return found
+
+    def _is_what_was_sent(self, inputs: Doc, doc: Doc) -> bool:
+        """Return whether a live object has the fields of the request, and the defaults everywhere else.
+
+        What an update would have brought after the create may still be missing.
+        """
+        live = from_wire(self.shape, doc)
+        managed = project(self.shape, inputs, doc)
+        for prop in self._changeable(exists=False):
+            if prop.name in inputs and equal(prop.shape, inputs[prop.name], managed.get(prop.name)):
+                continue
+            value = live.get(prop.name)  # what a document does not have is at its default
+            unset = "write_only" in prop or value is None or equal(prop.shape, value, stored_default(prop))
+            named_by_server = "replace" in prop and prop.default is None  # a display name, an implicit layer
+            undecided = "no_default" in prop or named_by_server or prop.json5_sibling in inputs
+            ours = prop.name not in inputs and (unset or undecided)
+            later = "update_only" in prop and unset
+            if not (ours or later):
+                return False
+        return True
+
+    def _roll_back(self, id: str, target: Target, error: StatsigError, attempt: Attempt) -> StatsigError:
+        why = "the API cannot delete one"
+        try:
+            self.routes.delete_object(self.client, id, target)
+            if self.routes.can_delete:
+                self.client.forget_mutations()
+                attempt.may_exist = False
+                return error
+        except StatsigError as second:
+            why = str(second)
+        return StatsigError(
+            f"{error}. The object had been created and could not be deleted again ({why}): "
+            "delete it in Statsig, or declare it with adopt=True"
+        )
+
+    def _adopt(self, id: str, doc: Doc, inputs: Doc, *, resumes: bool = False) -> Doc:
+        """Change only what differs from the program.
+
+        Raises:
+            InvalidInput: a field that cannot be changed differs.
+        """
+        old = refreshed_inputs(self.kind, inputs, doc, by_name=True)
+        names = changed_fields(self.shape, old, inputs)
+        fixed = [n for n in replaced_fields(self.kind, names) if n in inputs and self.shape.properties[n].on_wire]
+        if fixed:
+            values = ", ".join(f"{name} is {old.get(name)!r} there" for name in fixed)
+            raise InvalidInput(f"the object that exists cannot be adopted: it differs in what cannot change: {values}")
+        return self._update(id, old, inputs, known=doc, live=doc, resumes=resumes, adopts=True)

@@ -1,0 +1,197 @@
+"""How an object is brought from the old inputs to the new ones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from ..errors import InvalidInput, NotFound, OutcomeUnknown
+from ..notify import notify
+from ..schema.json_types import Doc, same_json
+from ..schema.shape import Property
+from ..schema.values import (
+    changed_fields,
+    from_wire,
+    is_reset,
+    three_way_merge,
+    to_wire,
+    without_nulls,
+)
+from .inputs import (
+    describe,
+)
+from .live_object import GONE, LiveObject
+
+if TYPE_CHECKING:
+    pass
+
+
+class Updates(LiveObject):
+    """Updates: only what has changed is sent, and unmanaged fields are preserved."""
+
+    def _update(
+        self,
+        id: str,
+        old: Doc,
+        new: Doc,
+        *,
+        known: Doc,
+        live: Doc | None = None,
+        resumes: bool = False,
+        adopts: bool = False,
+    ) -> Doc:
+        """Bring the object from the old inputs to the new ones.
+
+        Args:
+            id: which object.
+            old: the old inputs.
+            new: the new inputs.
+            known: what is known of the document from before.
+            live: the document, where it has just been read.
+            resumes: whether a create that was interrupted is completed.
+            adopts: whether the object is somebody else's so far.
+
+        Returns:
+            What is known of the document afterwards.
+        """
+        changed = changed_fields(self.shape, old, new)
+        sent = [n for n in changed if self._is_sent(self.shape.properties[n], old, new)]
+        status = self.statuses.field if self.statuses else None
+        transitions = status in sent and status in new
+        sent = [n for n in sent if n != status]
+        if live is None and (self._needs_live(sent, new) or self._invalidating(sent, new)):
+            live = self._read_or_raise(id, new)
+        doc = {**known, **live} if live and self.kind.state_only_outputs else dict(live or known)
+        body = self._update_body(sent, old, new, live or {}, adopts) if sent else {}
+        self._check(*self._judged(sent, old, new, doc, body))
+        if transitions and self._transition_comes_first(doc, new):
+            doc = self._transition(id, new, doc)
+            transitions = False
+        if sent:
+            doc = {**doc, **self._send_update(id, sent, body, old=old, new=new, resumes=resumes)}
+        for name in changed:
+            if (operation := self.kind.operations_on_change.get(name)) and old.get(name) and _added(old, new, name):
+                doc = {**doc, **self._invoke_once(operation, id, new)}
+        return self._transition(id, new, doc) if transitions else doc
+
+    def _is_sent(self, prop: Property, old: Doc, new: Doc) -> bool:
+        """Return whether a changed field makes a request. Letting go of a default makes none, nor do triggers that are
+        taken out."""
+        if "trigger" in prop:
+            return _added(old, new, prop.name)
+        return prop.on_wire and (prop.name in new or prop.json5_sibling in new or is_reset(self.shape, prop, old, new))
+
+    def _invalidating(self, names: list[str], new: Doc) -> list[Property]:
+        """Return the properties that an update sends and that the live object may protect."""
+        marked = self.shape.marked("invalidates")
+        return marked if names and self._is_full_update(names, new) else [p for p in marked if p.name in names]
+
+    def _judged(self, names: list[str], old: Doc, new: Doc, doc: Doc, body: Doc) -> tuple[Doc, Doc]:
+        """Return what the update is judged by: the old inputs with what is live in place of what is protected, and the
+        new ones with what is sent."""
+        status = self.statuses.field if self.statuses else None
+        before = {**old, **({status: doc[status]} if status and status in doc else {})}
+        after = dict(new)
+        live, sent = from_wire(self.shape, doc), from_wire(self.shape, body)
+        for prop in self._invalidating(names, new):
+            if prop.wire in body:
+                before[prop.name], after[prop.name] = live.get(prop.name), sent.get(prop.name)
+        return before, after
+
+    def _invoke_once(self, operation: str, id: str, inputs: Doc) -> Doc:
+        """Invoke an operation that must not run twice; where its response is lost, find out what became of it."""
+        target = self._target(inputs)
+        target = replace(target, others=self.routes.same_name_ids(self.client, target))
+        try:
+            return self.routes.invoke(self.client, operation, id, target, repeatable=False)
+        except OutcomeUnknown as unknown:
+            return self.kind.from_wire(self.routes.recover_invoke(self.client, id, target, unknown))
+
+    def _needs_live(self, names: list[str], new: Doc) -> bool:
+        """Return whether the update must first read the live object, to preserve unmanaged fields."""
+        if not names or not self.routes.reads_before_update:
+            return False
+        if self._is_full_update(names, new):
+            return True
+        return any(self.shape.properties[n].shape.may_hold_unmanaged and n in new for n in names)
+
+    def _is_full_update(self, names: list[str], new: Doc) -> bool:
+        if self.routes.full_update_only:
+            return True
+        excluded = any(self.shape.properties[n].wire in self.routes.update_excludes for n in names)
+        return self.routes.has_full_update and (excluded or bool(new.get("exhaustive")))
+
+    def _check(self, old: Doc, new: Doc) -> None:
+        if found := "; ".join(f"{path} {problem}" for path, problem in self.kind.check(old, new)):
+            raise InvalidInput(found)
+
+    def _update_body(self, names: list[str], old: Doc, new: Doc, live: Doc, adopts: bool) -> Doc:
+        if self._is_full_update(names, new):
+            return self._full_body(old, new, live, adopts)
+        return self._patch_body(names, old, new, live, adopts)
+
+    def _send_update(self, id: str, names: list[str], body: Doc, *, old: Doc, new: Doc, resumes: bool) -> Doc:
+        self._warn_not_reset(names, new)
+        full = self._is_full_update(names, new)
+        runs = any("trigger" in self.shape.properties[n] for n in names)
+        if not body and not full and not runs:
+            return {}
+        target, body = replace(self._target(new), old=old, resumes=resumes), self.kind.to_wire(body)
+        try:
+            if full and not self.routes.full_update_only:
+                return self.kind.from_wire(self.routes.replace_object(self.client, id, target, body))
+            before = to_wire(self.shape, old)
+            return self.kind.from_wire(self.routes.update_object(self.client, id, target, body, before))
+        except NotFound as error:
+            error.hint = GONE if not error.fields else ""  # with fields, it is something else that is missing
+            raise
+
+    def _warn_not_reset(self, names: list[str], new: Doc) -> None:
+        for name in names:
+            prop = self.shape.properties[name]
+            if name not in new and prop.json5_sibling not in new and "no_default" in prop:
+                notify(f"{describe(self.kind, new)}: {name} stays as it is, Statsig has no default to reset it to")
+
+    def _patch_body(self, names: list[str], old: Doc, new: Doc, live: Doc, adopts: bool) -> Doc:
+        """Return the changed fields; one that the program no longer sets is reset to its default. What is live already
+        is not sent."""
+        body: Doc = {}
+        for name in names:
+            prop = self.shape.properties[name]
+            if name in new:
+                body[prop.wire] = self._merged(prop, old, new, live, adopts)
+            elif "no_default" not in prop and is_reset(self.shape, prop, old, new):
+                body[prop.wire] = to_wire(prop.shape, prop.default)
+        shapes = {prop.wire: prop.shape for prop in self.shape.on_wire if prop.shape.may_hold_unmanaged}
+        there = {wire: without_nulls(shapes[wire], live[wire]) for wire in body if wire in live and wire in shapes}
+        return {w: value for w, value in body.items() if w not in there or not same_json(value, there[w])}
+
+    def _merged(self, prop: Property, old: Doc, new: Doc, live: Doc, adopts: bool) -> Any:
+        was, is_live = old.get(prop.name), live.get(prop.wire)
+        return three_way_merge(prop.shape, was, new[prop.name], is_live, by_name=adopts)
+
+    def _full_body(self, old: Doc, new: Doc, live: Doc, adopts: bool) -> Doc:
+        """Return every field: as the program sets it; at its default where it no longer does; else as it is live."""
+        body: Doc = {wire: live[wire] for wire in self.routes.preserve if wire in live}
+        for prop in self._changeable(exists=bool(live)):
+            reset = is_reset(self.shape, prop, old, new) or (prop.name in old and prop.wire not in live)
+            if prop.name in new:
+                body[prop.wire] = self._merged(prop, old, new, live, adopts)
+            elif prop.json5_sibling in new or prop.wire in body:
+                continue
+            elif "no_default" not in prop and (reset or "send_default" in prop or new.get("exhaustive")):
+                body[prop.wire] = to_wire(prop.shape, prop.default)
+            elif live.get(prop.wire) is not None:
+                body[prop.wire] = live[prop.wire]
+        return {wire: value for wire, value in body.items() if value is not None or wire in live}
+
+
+def _added(old: Doc, new: Doc, name: str) -> bool:
+    """Return whether there are triggers that are new or have changed; taking one out runs nothing.
+
+    A field that has changed already, and is no map of triggers, has to be acted upon.
+    """
+    before, now = ({} if inputs.get(name) is None else inputs[name] for inputs in (old, new))
+    if not isinstance(before, dict) or not isinstance(now, dict):
+        return True
+    return any(before.get(key) != value for key, value in now.items())

@@ -1,0 +1,263 @@
+"""Creates that were interrupted: what a later run takes for its own, and what it leaves to others."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+import statsig_pulumi as statsig
+from statsig_pulumi.client.client import Client
+from statsig_pulumi.config import Settings
+from statsig_pulumi.controller.controller import Controller
+from statsig_pulumi.controller.ownership import Claims, Run
+from statsig_pulumi.emulator import Emulator
+from statsig_pulumi.emulator.transport import EmulatorTransport
+from statsig_pulumi.errors import AlreadyExists, InvalidInput, OutcomeUnknown, StatsigError
+from statsig_pulumi.kind import Kind, all_kinds
+from statsig_pulumi.rest import Collection, QueryCollection
+from tests.resources import CASES
+
+KEY = "console-interrupted"
+RECOVERABLE = [
+    name
+    for name, kind in all_kinds().items()
+    if isinstance(kind.routes, Collection | QueryCollection)
+    and CASES[name].can_create
+    and CASES[name].parent is None
+    and not CASES[name].warehouse_only
+    and name != "Role"  # a project has roles from the beginning
+]
+RULE = {"conditions": [{"type": "public"}]}
+
+
+class Killed(BaseException):
+    """The process is gone."""
+
+
+@dataclass
+class KillingTransport(httpx.BaseTransport):
+    """Kills the process after some more mutations have had their effect."""
+
+    inner: EmulatorTransport
+    after: int | None = None
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        response = self.inner.handle_request(request)
+        if self.after is not None and request.method != "GET":
+            self.after -= 1
+            if self.after == 0:
+                self.after = None
+                raise Killed
+        return response
+
+
+class Clock:
+    """A time that passes only while somebody waits."""
+
+    now = 1_800_000_000.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float, /) -> None:
+        self.now += seconds
+
+
+class Machine:
+    """A machine with one stack, whose runs follow each other."""
+
+    def __init__(self, folder: Path) -> None:
+        self.clock = Clock()
+        self.emulator = Emulator(now=self.clock.monotonic)
+        self.transport = KillingTransport(EmulatorTransport(self.emulator))
+        self.client = Client(Settings(KEY, "emulator:"), transport=self.transport, clock=self.clock)
+        run = Run("0", "p/dev", folder=folder, now=self.clock.monotonic, alive=lambda _pid: False)
+        self.run, self.number = run, 0
+
+    def create(self, kind: type[Kind], **inputs: Any) -> tuple[str, dict[str, Any]]:
+        """Create an object in a run of its own."""
+        self.number += 1
+        run = replace(self.run, id=str(self.number), claims=Claims())
+        self.clock.now += 1
+        return Controller(kind, self.client, run=run).create(inputs)
+
+    def kill(self, kind: type[Kind], after: int = 1, **inputs: Any) -> None:
+        """Kill a run after that many mutations."""
+        self.transport.after = after
+        with pytest.raises(Killed):
+            self.create(kind, **inputs)
+
+    def all(self, family: str) -> list[dict[str, Any]]:
+        return self.emulator.all(KEY, family)
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    """A machine."""
+    return Machine(tmp_path)
+
+
+def gate(machine: Machine, name: str = "gate") -> str:
+    return machine.create(statsig.Gate, gate_id=name)[0]
+
+
+class TestKilledRuns:
+    def test_the_next_run_takes_up_what_it_finds(self, machine: Machine) -> None:
+        machine.kill(statsig.Gate, gate_id="gate", description="x")
+        assert machine.create(statsig.Gate, gate_id="gate", description="x")[0] == "gate"
+        assert len(machine.all("gates")) == 1
+
+    def test_a_create_in_two_steps_is_ended_by_the_next_run(self, machine: Machine) -> None:
+        machine.kill(statsig.Holdout, name="holdout", pass_percentage=5)
+        machine.create(statsig.Holdout, name="holdout", pass_percentage=5)
+        (doc,) = machine.all("holdouts")
+        assert doc["passPercentage"] == 5
+
+    def test_an_object_that_somebody_made_later_is_somebodys(self, machine: Machine) -> None:
+        machine.kill(statsig.Gate, gate_id="gate", description="x")
+        machine.emulator.delete(KEY, "gates", "gate")
+        with suppress(StatsigError):
+            machine.client.request("POST", "/gates", body={"name": "gate", "description": "theirs"})
+        with pytest.raises(AlreadyExists, match="not the one that an interrupted run was creating"):
+            machine.create(statsig.Gate, gate_id="gate", description="x")
+        assert machine.all("gates")[0]["description"] == "theirs"
+
+    def test_an_object_with_more_than_was_sent_is_somebodys(self, machine: Machine) -> None:
+        machine.kill(statsig.Gate, gate_id="gate", description="x")
+        machine.emulator.edit(KEY, "gates", "gate", {"isEnabled": False})
+        with pytest.raises(AlreadyExists):
+            machine.create(statsig.Gate, gate_id="gate", description="x")
+
+    def test_an_object_that_was_there_before_is_somebodys(self, machine: Machine) -> None:
+        machine.client.request("POST", "/gates", body={"name": "gate", "description": "x"})
+        machine.clock.now += 3600
+        machine.emulator.fail(kind="timeout", method="POST", path="/gates", count=100)
+        with pytest.raises(AlreadyExists):
+            machine.create(statsig.Gate, gate_id="gate", description="x")
+        machine.emulator.clear_faults()
+        with pytest.raises(AlreadyExists):
+            machine.create(statsig.Gate, gate_id="gate", description="x")
+
+    def test_a_program_that_has_changed_meanwhile_does_not_take_the_object(self, machine: Machine) -> None:
+        machine.kill(statsig.Gate, gate_id="gate", description="x")
+        with pytest.raises(AlreadyExists):
+            machine.create(statsig.Gate, gate_id="gate", description="y")
+
+    def test_a_rule_of_the_same_name_on_another_gate_is_another(self, machine: Machine) -> None:
+        gate(machine, "one"), gate(machine, "two")
+        machine.kill(statsig.GateRule, gate_id="one", name="rule", **RULE)
+        machine.client.request("POST", "/gates/two/rule", body={"name": "rule", "passPercentage": 100, **RULE})
+        with pytest.raises(StatsigError):
+            machine.create(statsig.GateRule, gate_id="two", name="rule", **RULE)
+
+    def test_a_rule_whose_look_afterwards_failed_is_taken_up(self, machine: Machine) -> None:
+        gate(machine)
+        machine.emulator.fail(status=403, method="GET", path="/gates/{id}/rules", count=1)
+        with pytest.raises(StatsigError):
+            machine.create(statsig.GateRule, gate_id="gate", name="rule", **RULE)
+        machine.emulator.clear_faults()
+        machine.create(statsig.GateRule, gate_id="gate", name="rule", **RULE)
+        assert len(machine.all("gates")[0]["rules"]) == 1
+
+    def test_half_made_ids_are_completed(self, machine: Machine) -> None:
+        machine.create(statsig.Segment, segment_id="seg", type="id_list")
+        ids = [f"u{n}" for n in range(25_000)]
+        machine.kill(statsig.SegmentIds, after=2, segment_id="seg", ids=ids)
+        machine.create(statsig.SegmentIds, segment_id="seg", ids=ids)
+        found = machine.client.request("GET", "/segments/seg/id_list")
+        pages = found if isinstance(found, list) else [found]
+        assert sum(p["count"] if "count" in p else len(p["ids"]) for p in pages) >= 100
+
+    def test_half_made_overrides_are_completed(self, machine: Machine) -> None:
+        gate(machine)
+        inputs: dict[str, Any] = {
+            "gate_id": "gate",
+            "passing_user_ids": ["a"],
+            "environment_overrides": [{"environment": "staging", "passing_ids": ["e"]}],
+        }
+        machine.kill(statsig.GateOverrides, **inputs)
+        machine.create(statsig.GateOverrides, **inputs)
+        found = machine.client.request("GET", "/gates/gate/overrides")
+        assert found["passingUserIDs"] == ["a"]
+        assert [entry["passingIDs"] for entry in found["environmentOverrides"]] == [["e"]]
+
+    def test_somebodys_overrides_are_not_taken_up(self, machine: Machine) -> None:
+        gate(machine)
+        machine.kill(statsig.GateOverrides, gate_id="gate", passing_user_ids=["a"])
+        machine.client.request("PATCH", "/gates/gate/overrides", body={"passingUserIDs": ["b"], "failingUserIDs": []})
+        with pytest.raises(AlreadyExists):
+            machine.create(statsig.GateOverrides, gate_id="gate", passing_user_ids=["a"])
+
+    def test_a_key_of_a_killed_run_is_taken_up_and_somebodys_is_not(self, machine: Machine) -> None:
+        machine.client.request("POST", "/keys", body={"type": "SERVER", "description": "same", "scopes": []})
+        theirs = {doc["key"] for doc in machine.all("keys")}
+        machine.kill(statsig.Key, description="same", type="SERVER")
+        _, outputs = machine.create(statsig.Key, description="same", type="SERVER")
+        assert len(machine.all("keys")) == 2
+        assert outputs["key"] not in theirs
+
+
+class TestEveryKind:
+    @pytest.mark.parametrize("kind", RECOVERABLE)
+    def test_the_next_run_takes_up_what_a_killed_run_has_created(self, machine: Machine, kind: str) -> None:
+        cls, inputs = all_kinds()[kind], {**CASES[kind].base}
+        for prop in cls.shape().marked("key"):
+            inputs.setdefault(prop.name, "the_name")
+        machine.kill(cls, **inputs)
+        machine.create(cls, **inputs)
+        assert len(machine.all(CASES[kind].family)) == 1
+
+
+class TestLostResponses:
+    @pytest.mark.parametrize("kind", ["timeout", "drop"])
+    def test_what_took_effect_is_found_and_not_sent_again(self, machine: Machine, kind: str) -> None:
+        machine.emulator.fail(kind=kind, method="POST", path="/gates", after_effect=True)
+        machine.create(statsig.Gate, gate_id="gate")
+        assert len([e for e in machine.emulator.log() if e.method == "POST"]) == 1
+
+    def test_taken_after_a_lost_attempt_is_looked_up(self, machine: Machine) -> None:
+        machine.emulator.fail(kind="timeout", method="POST", path="/gates", after_effect=True)
+        machine.emulator.fail(status=500, method="GET", path="/gates/{id}", count=1000)
+        with pytest.raises(StatsigError):
+            machine.create(statsig.Gate, gate_id="gate")
+        machine.emulator.clear_faults()
+        assert machine.create(statsig.Gate, gate_id="gate")[0] == "gate"
+
+    def test_what_was_found_is_not_rolled_back_when_a_later_step_fails(self, machine: Machine) -> None:
+        machine.emulator.fail(kind="timeout", method="POST", path="/holdouts", after_effect=True)
+        machine.emulator.fail(status=400, method="PATCH", path="/holdouts/{id}")
+        with pytest.raises(StatsigError):
+            machine.create(statsig.Holdout, name="holdout", pass_percentage=5)
+        assert len(machine.all("holdouts")) == 1
+        machine.emulator.clear_faults()
+        machine.create(statsig.Holdout, name="holdout", pass_percentage=5)
+        assert machine.all("holdouts")[0]["passPercentage"] == 5
+
+    def test_a_lost_rotation_finds_the_new_value(self, machine: Machine) -> None:
+        id, state = machine.create(statsig.Key, description="key", type="SERVER", rotate_triggers={"a": "1"})
+        machine.emulator.fail(kind="timeout", method="PATCH", path="/keys/{id}/rotate", after_effect=True)
+        inputs = {"description": "key", "type": "SERVER", "rotate_triggers": {"a": "2"}}
+        new = Controller(statsig.Key, machine.client, state, machine.run).update(id, inputs)
+        (doc,) = machine.all("keys")
+        assert new["key"] == doc["key"] != state["key"]
+        assert len([e for e in machine.emulator.log() if e.path.endswith("/rotate")]) == 1
+
+    def test_a_rotation_that_did_not_happen_says_so(self, machine: Machine) -> None:
+        id, state = machine.create(statsig.Key, description="key", type="SERVER", rotate_triggers={"a": "1"})
+        machine.emulator.fail(kind="timeout", method="PATCH", path="/keys/{id}/rotate")
+        inputs = {"description": "key", "type": "SERVER", "rotate_triggers": {"a": "2"}}
+        with pytest.raises(OutcomeUnknown, match="It has not happened"):
+            Controller(statsig.Key, machine.client, state, machine.run).update(id, inputs)
+        assert machine.all("keys")[0]["key"] == state["key"]
+
+
+def test_adopting_one_of_several_keys_of_a_description_is_refused(machine: Machine) -> None:
+    for _ in range(2):
+        machine.client.request("POST", "/keys", body={"type": "SERVER", "description": "same", "scopes": []})
+    with pytest.raises(InvalidInput, match="2 objects are named 'same'"):
+        machine.create(statsig.Key, description="same", type="SERVER", adopt=True)

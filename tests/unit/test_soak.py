@@ -1,0 +1,41 @@
+"""Random lives of stacks: nothing of others is taken, nothing of one's own is lost.
+
+``make soak`` plays more of them: ``make soak SEQUENCES=5000 SEED=7``.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+
+from ..soak_model import Counts, play, steps
+
+SOAK = "SOAK_SEQUENCES" in os.environ
+COUNTS = Counts()
+
+
+@settings(
+    max_examples=int(os.environ.get("SOAK_SEQUENCES", "300")),
+    derandomize=not SOAK,
+    database=None,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+@given(steps)
+def play_one(sequence: list[Any]) -> None:
+    """Play one sequence."""
+    with tempfile.TemporaryDirectory() as folder:
+        play(sequence, Path(folder), COUNTS)
+
+
+def test_nothing_is_lost_and_nothing_is_taken() -> None:
+    play_one()
+    assert COUNTS.sequences >= 300
+    assert COUNTS.killed
+    assert COUNTS.faults
+    if SOAK:
+        print(COUNTS)
