@@ -34,7 +34,7 @@ class KeyArgs(ResourceArgs):
     """What it is for; by default the resource's name."""
     type: Replace[In[Literal["SERVER", "CLIENT", "CONSOLE", "SCIM", "ORG"]]] = Field(...)
     """Who uses it: a server, a client, the Console API, SCIM, or an organization's tools."""
-    scopes: Unordered[In[list[Scope] | list[In[Scope]]]] = []
+    scopes: Unordered[In[list[In[Scope]]]] = []
     """What it may do."""
     environments: Restricts[Unordered[In[Strings]]] = []
     """The environments it is for; all of them when left out."""

@@ -64,7 +64,7 @@ class Key(Resource):
         *,
         description: Input[Description] | None = ...,
         type: Input[Literal["SERVER", "CLIENT", "CONSOLE", "SCIM", "ORG"]],
-        scopes: Input[list[Scope] | list[Input[Scope]]] = ...,
+        scopes: Input[list[Input[Scope]]] = ...,
         environments: Input[Strings] = ...,
         target_app_id: Input[str] | None = ...,
         secondary_target_app_ids: Input[Strings] | None = ...,

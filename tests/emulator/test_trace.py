@@ -31,7 +31,7 @@ def emulator() -> Emulator:
 @pytest.fixture
 def client(emulator: Emulator) -> Client:
     """Return the package's own client."""
-    return Client(Settings(console_api_key="console-trace", retry_deadline=0), transport=EmulatorTransport(emulator))
+    return Client(Settings(console_api_key="console-trace", retry_deadline=0.1), transport=EmulatorTransport(emulator))
 
 
 def recorded(folder: Path) -> dict[str, list[str]]:

@@ -150,6 +150,9 @@ class Stack:
         for pid in [run.pid, *_descendants(run.pid)]:
             os.kill(pid, signal.SIGKILL)
         run.wait()
+        file = self.folder / ".pulumi" / "stacks" / "t" / "dev.json"
+        if file.exists() and not file.read_text():  # killed while Pulumi was writing: its own copy is whole
+            shutil.copy(f"{file}.bak", file)
         self.command("cancel", "--yes", "--stack", "dev")  # the killed run still holds Pulumi's own lock
 
     def write_config(self) -> None:

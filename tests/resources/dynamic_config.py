@@ -47,6 +47,8 @@ CASE = KindCase(
         "rules[0].variants[0]": {"rules": [{"name": "a", "variants": [{"name": "v", "pass_percentage": 50}]}]},
         "owner": {"owner": {"owner_name": "N"}},
     },
+    # An owner of which nothing is left is ignored by the API.
+    instead={"owner.owner_name": {"owner": {"owner_type": "USER"}}},
     moves={
         "isEnabled": frozenset({"status"}),
         "defaultValue": frozenset({"defaultValueJson5"}),

@@ -619,5 +619,5 @@ def test_coroutines_become_outputs_inside_of_free_json() -> None:
     async def make() -> statsig.Group:
         return statsig.Group(name="a", size=1, parameter_values={"a": [later()]})
 
-    value: Any = asyncio.run(make()).parameter_values
+    value: Any = asyncio.get_event_loop().run_until_complete(make()).parameter_values
     assert type(value["a"][0]).__name__ == "Output"
