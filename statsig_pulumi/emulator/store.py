@@ -9,6 +9,7 @@ open the project that they are in, until they are deactivated or deleted.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -325,7 +326,15 @@ class Project:
 def _create_private(path: Path) -> None:
     """Create a file and its folder, and let only its owner read it; SQLite's own files beside it likewise."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    # A file that exists must not be opened and closed here: that would drop the locks that SQLite has on it for other
+    # connections of this process.
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        if os.path.isdir(path):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path) from None
+        if not os.access(path, os.R_OK | os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path) from None
     for suffix in ("", "-wal", "-shm"):
         # The file of another user, and one that another process removes just now, stay as they are.
         with suppress(PermissionError, FileNotFoundError):
