@@ -135,7 +135,8 @@ def test_a_field_that_only_a_create_takes_replaces(kind: type[Kind]) -> None:
     create, update = ({p for p, _ in all_fields(kind, operations) if "." not in p} for operations in bodies(kind))
     replaced = {prop.wire for prop in kind.shape().properties.values() if "replace" in prop and prop.on_wire}
     wanted = (create - update - set(CASES[kind.__name__].left_out)) | address(kind)
-    assert replaced == wanted, f"Replace is missing on {wanted - replaced}, or too much on {replaced - wanted}"
+    missing, needless = sorted(wanted - replaced), sorted(replaced - wanted)
+    assert replaced == wanted, f"Replace: missing on {missing}, needless on {needless}"
 
 
 def address(kind: type[Kind]) -> set[str]:
