@@ -13,7 +13,7 @@ import json
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 from urllib.parse import quote, quote_plus
@@ -24,7 +24,6 @@ _SHORT = 4
 _PIECE = 12
 """A line of a secret, or the beginning of one that is cut off, is cut out from this length on."""
 _MAX_LENGTH = 4000
-_MAX_SECRETS = 2000
 
 _KEY = re.compile(r"\b(console|secret|client|scim|org)-[A-Za-z0-9]{20,}")
 _ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x9b[0-?]*[ -/]*[@-~]")
@@ -37,32 +36,27 @@ class Redactor:
     """The secrets of a process, cut out of texts in the forms in which a server or a library may repeat them."""
 
     def __init__(self) -> None:
+        self._secrets: set[str] = set()
         self._forms: dict[str, None] = {}
-        self._secrets: dict[str, None] = {}
         self._lock = threading.Lock()
         self._pattern: re.Pattern[str] | None = None
+        """Compiled when a text comes after new secrets: a run adds one for each key, and prints little."""
 
     def add(self, value: Any) -> None:
         """Add every string in a value: a secret input may be an object."""
-        new = [text for text in _strings(value) if text not in self._secrets]
-        if not new:
-            return
         with self._lock:
-            for text in new:
-                self._secrets[text] = None
-                self._forms |= dict.fromkeys(_forms(text))
-            while len(self._secrets) > _MAX_SECRETS:  # a process of many secrets: keys by the thousand
-                del self._secrets[next(iter(self._secrets))]
-            self._pattern = _pattern([*self._forms])
+            for text in _strings(value):
+                if text not in self._secrets:
+                    self._secrets.add(text)
+                    self._forms |= dict.fromkeys(_forms(text))
+                    self._pattern = None
 
     def __call__(self, text: str) -> str:
         """Return a text without the secrets."""
         with self._lock:
-            pattern, pieces = self._pattern, [form for form in self._forms if len(form) >= 2 * _PIECE]
-        if pattern is not None:
-            text = pattern.sub(SECRET, text)
-            text = _without_beginnings(text, pieces)
-        return text
+            pattern = self._pattern = self._pattern or _pattern(self._forms)
+            pieces = [form for form in self._forms if len(form) >= 2 * _PIECE]
+        return _without_beginnings(pattern.sub(SECRET, text), pieces)
 
 
 def _strings(value: Any) -> Iterator[str]:
@@ -104,9 +98,9 @@ def _pieces(secret: str) -> Iterator[str]:
                     yield from _pieces(inner)
 
 
-def _pattern(forms: list[str]) -> re.Pattern[str]:
-    forms = sorted({form for form in forms if form.strip()}, key=len, reverse=True)
-    parts = [re.escape(f) if len(f) >= _SHORT else rf"(?<!\w){re.escape(f)}(?!\w)" for f in forms]
+def _pattern(forms: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted((form for form in forms if form.strip()), key=len, reverse=True)
+    parts = [re.escape(f) if len(f) >= _SHORT else rf"(?<!\w){re.escape(f)}(?!\w)" for f in longest_first]
     return re.compile("|".join(parts) or r"(?!)", re.IGNORECASE)
 
 
