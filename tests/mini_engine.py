@@ -35,6 +35,8 @@ from statsig_pulumi.provider import StatsigProvider
 from statsig_pulumi.resource import Resource
 from statsig_pulumi.schema.address import Address
 
+from .clock import Clock
+
 Doc = dict[str, Any]
 KEYS = {"": "console-soak", "same": "console-soak", "other": "console-elsewhere"}
 """The keys of the default provider and of the explicit ones. Two are for one Statsig project."""
@@ -114,20 +116,6 @@ def _failed(kind: str, request: httpx.Request) -> httpx.Response:
     return httpx.Response(int(kind), json={"status": int(kind), "message": "An ordered failure"})
 
 
-class Clock:
-    """A time that passes only while somebody waits."""
-
-    now = 1_800_000_000.0
-
-    def monotonic(self) -> float:
-        """Return the time."""
-        return self.now
-
-    def sleep(self, seconds: float, /) -> None:
-        """Wait."""
-        self.now += seconds
-
-
 @dataclass
 class Process:
     """A provider's process: of one phase of one run, for one provider."""
@@ -159,7 +147,7 @@ class Machine:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.clock = folder, Clock()
-        self.emulator = Emulator(now=self.clock.monotonic)
+        self.emulator = Emulator(now=self.clock)
         self.transport = Transport(self.emulator)
         self.runs = 0
         self.person = Client(Settings(KEYS[""], "emulator:"), transport=self.transport, clock=self.clock)
@@ -177,7 +165,7 @@ class Machine:
     def process(self, run: str, provider: str) -> Process:
         """Start a provider's process."""
         return Process(
-            Run(id=run, folder=self.folder, now=self.clock.monotonic, alive=lambda _pid: False, ending=set()),
+            Run(id=run, folder=self.folder, now=self.clock, alive=lambda _pid: False, ending=set()),
             Client(self.settings(provider), transport=self.transport, clock=self.clock, notify=lambda _: None),
         )
 

@@ -10,12 +10,17 @@ A world of two stacks, a person at the console, and the Statsig project. Each th
 owner of its own is an *atom*: an object, one of its rules, one overridden user, an id of a segment, a disabled group,
 a field of the settings. Who has made or adopted it is kept beside, from what each run has changed. A run that is
 refused is in order: what Pulumi prints then names the way on, which ``World.heal`` goes: ``adopt=True``, or the
-resource is taken out of the program. What is not generated, because nothing could tell it: * Somebody makes by hand
-exactly what a run that was killed had begun to create, before the next run. * A resource is taken out of the program,
-or its object's name changed, right after a run that was killed or failed while it created the object: nothing in the
-program or the state names what was made. * An object is deleted in the console and made again under the same id,
-while the state has it: from then on it counts as the stack's too. * A group that a person has turned off and that a
-program turns off as well. * Two stacks that restore one setting: each restores what it has found.
+resource is taken out of the program.
+
+What is not generated, because nothing could tell it:
+
+* Somebody makes by hand exactly what a run that was killed had begun to create, before the next run.
+* A resource is taken out of the program, or its object's name changed, right after a run that was killed or failed
+  while it created the object: nothing in the program or the state names what was made.
+* An object is deleted in the console and made again under the same id, while the state has it: from then on it counts
+  as the stack's too.
+* A group that a person has turned off and that a program turns off as well.
+* Two stacks that restore one setting: each restores what it has found.
 """
 
 from __future__ import annotations
@@ -33,6 +38,7 @@ import statsig_pulumi as statsig
 from statsig_pulumi.errors import StatsigError
 
 from .mini_engine import KEYS, Declared, Entry, Failed, Fault, Killed, Machine, Ref, Stack, dump
+from .resources import CASES
 
 Doc = dict[str, Any]
 Atom = tuple[str, ...]
@@ -48,15 +54,9 @@ _RULE = {"conditions": [{"type": "public"}]}
 
 # -- the world, in atoms -----------------------------------------------------------------------------------------------
 
-FAMILIES = {
-    "Gate": "gates",
-    "DynamicConfig": "dynamic_configs",
-    "Experiment": "experiments",
-    "Segment": "segments",
-    "Tag": "tags",
-    "Team": "users/teams",
-    "Key": "keys",
-}
+_NAMED = ("Gate", "DynamicConfig", "Experiment", "Segment", "Tag", "Team", "Key")
+FAMILIES = {kind: CASES[kind].family for kind in _NAMED}
+"""The kinds that are objects of their own, and their families in the emulator."""
 _LISTS = {"passingUserIDs": "passing_user_ids", "failingUserIDs": "failing_user_ids"}
 
 

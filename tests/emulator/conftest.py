@@ -11,18 +11,9 @@ import pytest
 
 from statsig_pulumi.emulator import Emulator
 from statsig_pulumi.emulator.transport import EmulatorTransport
+from tests.clock import Clock
 
 KEY = "console-test"
-
-
-class Clock:
-    """A clock that a test sets."""
-
-    def __init__(self) -> None:
-        self.now = 1_700_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @dataclass
@@ -59,7 +50,7 @@ class Console:
 @pytest.fixture
 def console() -> Iterator[Console]:
     """Return a new emulator and its client."""
-    clock = Clock()
+    clock = Clock(1_700_000_000.0)
     emulator = Emulator(now=clock)
     yield Console(emulator, clock)
     emulator.close()

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from statsig_pulumi.emulator import Emulator
+from tests.clock import Clock
 
-from .conftest import KEY, Clock, Console
+from .conftest import KEY, Console
 
 
 def create(console: Console, **body: Any) -> str:
@@ -120,7 +121,7 @@ class TestAddKey:
         emulator = Emulator(path)
         emulator.add_key("console-second", KEY)
         emulator.close()
-        console = Console(Emulator(path), Clock())
+        console = Console(Emulator(path), Clock(1_700_000_000.0))
         assert project(console, "console-second") == project(console, KEY)
         console.emulator.reset()
         assert project(console, "console-second") != project(console, KEY)

@@ -13,25 +13,23 @@ import pytest
 from statsig_pulumi.client.client import Client
 from statsig_pulumi.config import Settings
 from statsig_pulumi.errors import AlreadyExists, ApiError, NotFound, OutcomeUnknown, RateLimited, StatsigError
+from tests.clock import Clock
 
 KEY = "console-abcdefgh12345678"
 
 
-class FakeClock:
-    """Time that passes only by sleeping."""
+class SharedClock(Clock):
+    """A clock for several threads that takes down how long they have waited."""
 
     def __init__(self) -> None:
-        self.now = 1000.0
+        super().__init__(1000.0)
         self.slept: list[float] = []
         self._lock = threading.Lock()
-
-    def monotonic(self) -> float:
-        return self.now
 
     def sleep(self, seconds: float, /) -> None:
         with self._lock:
             self.slept.append(seconds)
-            self.now += seconds
+            super().sleep(seconds)
 
 
 class Server:
@@ -59,7 +57,7 @@ def respond(status: int = 200, data: Any = None, headers: dict[str, str] | None 
 
 class Harness:
     def __init__(self, *responses: Any, **settings: Any) -> None:
-        self.server, self.clock, self.messages = Server(*responses), FakeClock(), list[str]()
+        self.server, self.clock, self.messages = Server(*responses), SharedClock(), list[str]()
         self.client = Client(
             Settings(console_api_key=KEY, api_url="https://statsig.example/console/v1", **settings),
             transport=httpx.MockTransport(self.server),

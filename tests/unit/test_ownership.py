@@ -12,18 +12,10 @@ from statsig_pulumi.controller import ownership
 from statsig_pulumi.controller.ownership import EXPIRY, Attempt, Claims, Handovers, PendingCreates, Record, Run
 from statsig_pulumi.errors import ApiError
 from statsig_pulumi.schema.address import Address
+from tests.clock import Clock
 
 GATE = Address("Gate", key="x")
 BODY = {"name": "x"}
-
-
-class Clock:
-    """A time that a test sets."""
-
-    time = 1_000_000.0
-
-    def __call__(self) -> float:
-        return self.time
 
 
 @pytest.fixture
@@ -57,7 +49,7 @@ class TestRecords:
     def test_the_record_of_a_run_that_was_killed_tells_the_next_one(self, run: Run, clock: Clock) -> None:
         assert create(run).interrupted is None
         found = create(later(run)).interrupted
-        assert found == Record(ownership.digest_of(BODY), clock.time, "first", os.getpid())
+        assert found == Record(ownership.digest_of(BODY), clock.now, "first", os.getpid())
 
     def test_a_record_of_the_same_run_is_no_interruption(self, run: Run) -> None:
         create(run)
@@ -85,12 +77,12 @@ class TestRecords:
 
     def test_a_record_expires(self, run: Run, clock: Clock) -> None:
         create(run)
-        clock.time += EXPIRY
+        clock.now += EXPIRY
         assert create(later(run)).interrupted is None
 
     def test_a_record_from_the_future_counts_for_nothing(self, run: Run, clock: Clock) -> None:
         create(run)
-        clock.time -= 3600
+        clock.now -= 3600
         assert create(later(run)).interrupted is None
 
     def test_a_refusal_leaves_no_record_and_what_may_exist_leaves_one(self, run: Run) -> None:

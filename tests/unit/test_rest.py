@@ -20,6 +20,7 @@ from statsig_pulumi.emulator.transport import EmulatorTransport
 from statsig_pulumi.errors import AlreadyExists, InvalidInput, NotFound, OutcomeUnknown, StatsigError
 from statsig_pulumi.kind import Kind, all_kinds
 from statsig_pulumi.schema.values import to_wire
+from tests.clock import Clock
 from tests.resources import CASES
 
 KINDS = all_kinds()
@@ -27,25 +28,12 @@ KINDS = all_kinds()
 KEY = "console-whn-routes"
 
 
-class Clock:
-    """A time that passes only while somebody waits."""
-
-    def __init__(self) -> None:
-        self.now = 1_800_000_000.0
-
-    def monotonic(self) -> float:
-        return self.now
-
-    def sleep(self, seconds: float, /) -> None:
-        self.now += seconds
-
-
 class Project:
     """A Statsig project, and this package's client of it."""
 
     def __init__(self) -> None:
         self.clock = Clock()
-        self.emulator = Emulator(now=self.clock.monotonic)
+        self.emulator = Emulator(now=self.clock)
         settings = Settings(console_api_key=KEY, mutations_per_10s=100_000, mutations_per_15min=100_000)
         self.client = Client(settings, transport=EmulatorTransport(self.emulator), clock=self.clock)
 

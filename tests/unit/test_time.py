@@ -15,22 +15,9 @@ from statsig_pulumi.client.paths import fill
 from statsig_pulumi.config import Settings
 from statsig_pulumi.errors import ApiError, InvalidInput, OutcomeUnknown, RateLimited, StatsigError
 from statsig_pulumi.rest.statuses import StatusMachine, Transition
+from tests.clock import Clock
 
 KEY = "console-abcdefgh12345678"
-
-
-class Clock:
-    """A time that passes only while somebody waits, or when a test lets it."""
-
-    def __init__(self) -> None:
-        self.now = 1000.0
-
-    def monotonic(self) -> float:
-        return self.now
-
-    def sleep(self, seconds: float, /) -> None:
-        assert seconds >= 0
-        self.now += seconds
 
 
 def client(handler: Callable[[httpx.Request], httpx.Response], clock: Clock, **settings: Any) -> Client:
@@ -45,19 +32,19 @@ def ok(data: Any = None) -> httpx.Response:
 class TestRateLimits:
     @pytest.mark.parametrize("header", ["-5", "nan", "inf", "soon", "", formatdate(0, usegmt=True), "1e400"])
     def test_an_odd_retry_after_is_a_short_wait(self, header: str) -> None:
-        clock, answers = Clock(), [httpx.Response(429, headers={"retry-after": header}, json={}), ok()]
+        clock, answers = Clock(1000.0), [httpx.Response(429, headers={"retry-after": header}, json={}), ok()]
         client(lambda _request: answers.pop(0), clock).request("GET", "/gates")
         assert clock.now <= 1010
 
     def test_a_retry_after_beyond_the_deadline_fails_at_once(self) -> None:
-        clock = Clock()
+        clock = Clock(1000.0)
         limited = httpx.Response(429, headers={"retry-after": "100000"}, json={"message": "slow down"})
         with pytest.raises(RateLimited):
             client(lambda _request: limited, clock).request("GET", "/gates")
         assert clock.now == 1000
 
     def test_without_a_named_time_the_pause_doubles_from_two_seconds(self) -> None:
-        clock, times = Clock(), list[float]()
+        clock, times = Clock(1000.0), list[float]()
 
         def handler(_request: httpx.Request) -> httpx.Response:
             times.append(clock.now)
@@ -68,14 +55,14 @@ class TestRateLimits:
         assert all(least <= wait <= least + 1 for least, wait in zip((2, 4, 8), waits, strict=True))
 
     def test_one_refusal_makes_all_requests_wait(self) -> None:
-        clock, answers = Clock(), [httpx.Response(429, headers={"retry-after": "7"}, json={}), ok(), ok()]
+        clock, answers = Clock(1000.0), [httpx.Response(429, headers={"retry-after": "7"}, json={}), ok(), ok()]
         api = client(lambda _request: answers.pop(0), clock)
         api._paused_until = clock.now + 5  # as another thread has been told
         api.request("GET", "/gates")
         assert clock.now >= 1012
 
     def test_the_deadline_of_retries_does_not_count_the_rate_limit(self) -> None:
-        clock, answers = Clock(), [ok(), httpx.Response(503, json={}), ok()]
+        clock, answers = Clock(1000.0), [ok(), httpx.Response(503, json={}), ok()]
         api = client(lambda _request: answers.pop(0), clock, mutations_per_10s=1, retry_deadline=6.0)
         api.request("PATCH", "/gates/{id}", id="a")
         api.request("PATCH", "/gates/{id}", id="b")  # waits 10 s, is refused, and waits 10 s more
@@ -83,7 +70,7 @@ class TestRateLimits:
 
 
 def test_a_response_that_drips_ends_with_the_time_limit() -> None:
-    clock = Clock()
+    clock = Clock(1000.0)
 
     class Drip(httpx.SyncByteStream):
         def __iter__(self) -> Iterator[bytes]:
@@ -104,7 +91,7 @@ class TestPages:
         def handler(_request: httpx.Request) -> httpx.Response:
             return httpx.Response(200, json={**page, "pagination": {"nextPage": f"/gates?page={next(number)}"}})
 
-        assert list(client(handler, Clock()).paginate("/gates")) == [{"id": "a"}]
+        assert list(client(handler, Clock(1000.0)).paginate("/gates")) == [{"id": "a"}]
 
     def test_pages_that_stay_empty_end(self) -> None:
         number = iter(range(2, 1000))
@@ -112,11 +99,11 @@ class TestPages:
         def handler(_request: httpx.Request) -> httpx.Response:
             return httpx.Response(200, json={"data": [], "pagination": {"nextPage": f"/gates?page={next(number)}"}})
 
-        assert list(client(handler, Clock()).paginate("/gates")) == []
+        assert list(client(handler, Clock(1000.0)).paginate("/gates")) == []
 
     def test_a_list_without_data_is_an_error(self) -> None:
         with pytest.raises(ApiError, match="the list has no data"):
-            list(client(lambda _request: httpx.Response(200, json={}), Clock()).paginate("/gates"))
+            list(client(lambda _request: httpx.Response(200, json={}), Clock(1000.0)).paginate("/gates"))
 
 
 @pytest.mark.parametrize("id", ["", ".", ".."])
@@ -127,7 +114,7 @@ def test_an_id_that_addresses_something_else_is_refused(id: str) -> None:
 
 def test_a_transition_that_leads_nowhere_ends() -> None:
     machine = StatusMachine("/gates/{id}", "a", {("a", "b"): Transition("open", reread=True)}, archived=None)
-    api = client(lambda _request: ok({"status": "a"}), Clock())
+    api = client(lambda _request: ok({"status": "a"}), Clock(1000.0))
     with pytest.raises(StatsigError, match="the status is still 'a'"):
         machine.transition(api, "x", {"status": "b"}, {"status": "a"}, lambda: {"status": "a"})
 
@@ -141,7 +128,9 @@ class TestOperationsThatMustNotRunTwice:
             raise httpx.ReadTimeout("lost")
 
         with pytest.raises(OutcomeUnknown):
-            client(handler, Clock()).request("PUT", "/release_pipeline_triggers/{id}/rollout", id="a", idempotent=False)
+            client(handler, Clock(1000.0)).request(
+                "PUT", "/release_pipeline_triggers/{id}/rollout", id="a", idempotent=False
+            )
         assert sent == ["PUT"]
 
     @pytest.mark.parametrize(
