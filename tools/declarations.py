@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from statsig_pulumi.resource import Resource
+from statsig_pulumi.schema import model
 from statsig_pulumi.schema.markers import Mark
 from statsig_pulumi.schema.model import Model
 
@@ -28,6 +29,12 @@ def describe(docstring: str, metadata: Iterable[Any]) -> str:
     """Return a field's description: its docstring on one line, and what its markers mean."""
     marks = [mark.word for mark in metadata if isinstance(mark, Mark)]
     return " ".join([*docstring.split(), *(text for word, text in NOTES.items() if word in marks)])
+
+
+def own_names(args: type[Model]) -> set[str]:
+    """Return the arguments that a kind declares itself, or a base that not every kind has."""
+    bases = [base for base in args.__mro__ if base.__module__ != model.__name__ and issubclass(base, Model)]
+    return {name for base in bases for name in inspect.get_annotations(base)}
 
 
 def attribute_docs(cls: type) -> dict[str, str]:

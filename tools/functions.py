@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -196,12 +197,8 @@ def package_source(modules: Iterable[Module], present: str) -> str:
 
 def generate() -> dict[Path, str]:
     """Return the content of each generated file."""
-    sources = {
-        OUTPUTS: outputs_source(modules()),
-        PACKAGE: package_source(modules(), PACKAGE.read_text()),
-    }
-    return {file: formatted(source, file) for file, source in sources.items()}
+    return formatted({OUTPUTS: outputs_source(modules()), PACKAGE: package_source(modules(), PACKAGE.read_text())})
 
 
 if __name__ == "__main__":
-    write_or_check(__doc__, generate)
+    sys.exit(write_or_check(sys.argv[1:], __doc__, generate))

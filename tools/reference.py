@@ -30,9 +30,9 @@ from statsig_pulumi.resource import Resource
 from statsig_pulumi.schema.markers import Mark
 from statsig_pulumi.schema.model import ActionArgs, BaseArgs, DeletableArgs, Model, ResourceArgs, SettingArgs
 
-from .declarations import attribute_docs, describe
+from .declarations import attribute_docs, describe, own_names
+from .generated import ROOT, write_or_check
 
-ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "reference"
 NOTICE = "<!-- Written by tools/reference.py from the code. Change the docstrings there, then run `make docs`. -->\n"
 COMMON = "ref:index.md#what-every-resource-takes"
@@ -197,12 +197,6 @@ def resource(kind: type[Resource], text: str) -> str:
         statuses(kind),
         f"In state its type is `{kind.type_token()}`.",
     )
-
-
-def own_names(model: type[Model]) -> set[str]:
-    """Return the fields that a model declares itself, or a base that not every resource has."""
-    bases = [base for base in model.__mro__ if base not in (*COMMON_TO, *BaseArgs.__mro__)]
-    return {name for base in bases for name in inspect.get_annotations(base)}
 
 
 def common_tables() -> Iterator[tuple[str, list[Row]]]:
@@ -400,21 +394,12 @@ def join(*blocks: str) -> str:
 
 def main(arguments: Sequence[str], folder: Path = FOLDER) -> int:
     """Write or check the pages; return the exit code."""
-    wanted = {name: text + "\n" for name, text in pages().items()}
-    there = {file.relative_to(folder).as_posix(): file.read_text() for file in sorted(folder.rglob("*.md"))}
-    stale = sorted(name for name in wanted.keys() | there.keys() if wanted.get(name) != there.get(name))
-    if "--check" in arguments:
-        if stale:
-            print(f"docs/reference is stale ({', '.join(stale)}): run `make docs`", file=sys.stderr)
-        return int(bool(stale))
-    for name in stale:
-        if name in wanted:
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_text(wanted[name])
-        else:
-            (folder / name).unlink()
-    print(f"docs/reference: {len(wanted)} pages, {len(stale)} changed")
-    return 0
+    return write_or_check(
+        arguments,
+        __doc__,
+        lambda: {folder / name: f"{text}\n" for name, text in pages().items()},
+        folder.rglob("*.md"),
+    )
 
 
 if __name__ == "__main__":

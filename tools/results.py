@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import keyword
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -238,8 +239,8 @@ def generate() -> dict[Path, str]:
     for stem, (description, place) in RESULTS.items():
         writer.write_object(stem, description, place)
     source = HEADER + "\n".join(writer.values) + "\n\n" + "\n\n".join(writer.classes)
-    return {RESULTS_FILE: formatted(source, RESULTS_FILE)}
+    return formatted({RESULTS_FILE: source})
 
 
 if __name__ == "__main__":
-    write_or_check(__doc__, generate)
+    sys.exit(write_or_check(sys.argv[1:], __doc__, generate))

@@ -12,9 +12,7 @@ from __future__ import annotations
 
 import ast
 import inspect
-import subprocess
 import sys
-import tempfile
 import textwrap
 from collections.abc import Iterator, Sequence
 from importlib import import_module
@@ -29,9 +27,9 @@ from statsig_pulumi.schema import markers, model
 from statsig_pulumi.schema.markers import Mark
 from statsig_pulumi.schema.model import BaseArgs, Model
 
-from .declarations import attribute_docs, describe, docs_below
+from .declarations import attribute_docs, describe, docs_below, own_names
+from .generated import ROOT, formatted, write_or_check
 
-ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "statsig_pulumi" / "resources"
 NOTICE = "# Written by tools/stubs.py from {source}. Change that, then run `make docs`.\n"
 WIDTH = 120
@@ -50,10 +48,11 @@ MARKERS = {
 }
 
 
-def stubs(folder: Path = FOLDER) -> dict[str, str]:
-    """Return every stub by its file name, formatted."""
-    modules = [import_module(f"statsig_pulumi.resources.{file.stem}") for file in sorted(folder.glob("[a-z]*.py"))]
-    return formatted({f"{m.__name__.rpartition('.')[2]}.pyi": stub(m) for m in modules if any(resources_of(m))})
+def stubs(folder: Path = FOLDER) -> dict[Path, str]:
+    """Return every stub that belongs into a folder, formatted."""
+    names = [file.stem for file in sorted(FOLDER.glob("[a-z]*.py"))]
+    modules = {name: import_module(f"statsig_pulumi.resources.{name}") for name in names}
+    return formatted({folder / f"{name}.pyi": stub(m) for name, m in modules.items() if any(resources_of(m))})
 
 
 def stub(module: ModuleType) -> str:
@@ -209,12 +208,6 @@ def argument_names(kind: type[Resource]) -> list[str]:
     return [name for name in fields if name in own] + [name for name in reversed(fields) if name not in own]
 
 
-def own_names(args: type[Model]) -> set[str]:
-    """Return the arguments that a kind declares itself, or a base that not every kind has."""
-    bases = [base for base in args.__mro__ if base.__module__ != model.__name__ and issubclass(base, Model)]
-    return {name for base in bases for name in inspect.get_annotations(base)}
-
-
 # -- outputs -----------------------------------------------------------------------------------------------------------
 
 
@@ -283,38 +276,12 @@ def indented(*blocks: str) -> str:
     return textwrap.indent("\n".join(filter(None, blocks)) or "...", "    ") + "\n"
 
 
-def formatted(files: dict[str, str]) -> dict[str, str]:
-    """Return the files with their imports sorted and all of them formatted, by this project's configuration."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        for file, text in files.items():
-            (folder / file).write_text(text)
-        ruff = [sys.executable, "-m", "ruff"]
-        configured = ["--quiet", "--no-cache", "--config", str(ROOT / "pyproject.toml"), name]
-        subprocess.run([*ruff, "check", "--select", "I,F401,F811", "--fix", *configured], check=True)
-        subprocess.run([*ruff, "format", *configured], check=True)
-        return {file: (folder / file).read_text() for file in files}
-
-
 # -- the command -------------------------------------------------------------------------------------------------------
 
 
 def main(arguments: Sequence[str], folder: Path = FOLDER) -> int:
     """Write or check the stubs; return the exit code."""
-    wanted = stubs()
-    present = {file.name: file.read_text() for file in sorted(folder.glob("*.pyi"))}
-    stale = sorted(name for name in wanted.keys() | present.keys() if wanted.get(name) != present.get(name))
-    if "--check" in arguments:
-        if stale:
-            print(f"the stubs of resources are stale ({', '.join(stale)}): run `make docs`", file=sys.stderr)
-        return int(bool(stale))
-    for name in stale:
-        if name in wanted:
-            (folder / name).write_text(wanted[name])
-        else:
-            (folder / name).unlink()
-    print(f"statsig_pulumi/resources: {len(wanted)} stubs, {len(stale)} changed")
-    return 0
+    return write_or_check(arguments, __doc__, lambda: stubs(folder), folder.glob("*.pyi"))
 
 
 if __name__ == "__main__":
