@@ -162,7 +162,7 @@ class Collection:
         path: the collection's path, which is also the family's name in the store.
         noun: the name of an object in messages.
         build: return the document of a new object, from the context and the body.
-        change: the document after an update; gets the context, the document and the body.
+        apply: return the document after an update; gets the context, the document and the body.
         filters: the query parameters of the list, and the fields that they filter by.
         archived: the status of archived objects, which cannot be updated.
         matches: whether an object matches the rest of the query.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ..context import Context, Success
-from ..http import HTTPError
+from ..context import Context
 from ..store import Doc
 from .common import NOT_FOUND, new_id
-from .registry import handles, stores
+from .named_collection import NamedCollection
 
-FAMILY = stores("users/teams")
+_UNSET = ("defaultHoldoutID", "requireReviews", "requireGateTemplates", "requireExperimentTemplates")
+_DEFAULTS: Doc = {"description": "", **dict.fromkeys((*_UNSET, "requireDynamicConfigTemplates"))}
 
 
 def person(email: str, role: str) -> Doc:
@@ -23,47 +23,18 @@ def _stored_fields(body: Doc) -> Doc:
     return {**body, **people}
 
 
-def _get_or_404(context: Context) -> Doc:
-    return context.get_or_404(FAMILY, context.path_params["id"], NOT_FOUND)
+def _apply(_context: Context, doc: Doc, body: Doc) -> Doc:
+    return {**doc, **_stored_fields(body), "id": doc["id"]}
 
 
-def _check_name_free(context: Context, name: str) -> None:
-    """Check that a team's name is free. It must be unique, because an older API identified teams by name."""
-    if any(team["name"] == name for team in context.project.all(FAMILY)):
-        raise HTTPError(400, "Name is already in use")
-
-
-@handles("GET /users/teams")
-def _list(context: Context) -> Success:
-    return context.paginate(context.project.all(FAMILY), "Teams listed successfully.")
-
-
-@handles("POST /users/teams")
-def _create(context: Context) -> Success:
-    _check_name_free(context, context.body["name"])
-    unset = ("defaultHoldoutID", "requireReviews", "requireGateTemplates")
-    more = ("requireExperimentTemplates", "requireDynamicConfigTemplates")
-    doc = {"description": "", **dict.fromkeys((*unset, *more)), **_stored_fields(context.body), "id": new_id()}
-    context.project.put(FAMILY, doc["id"], doc)
-    return Success("Team created successfully.", doc)
-
-
-@handles("GET /users/teams/{id}")
-def _read(context: Context) -> Success:
-    return Success("Team read successfully.", _get_or_404(context))
-
-
-@handles("PATCH /users/teams/{id}")
-def _update(context: Context) -> Success:
-    doc = _get_or_404(context)
-    if context.body.get("name", doc["name"]) != doc["name"]:
-        _check_name_free(context, context.body["name"])
-    doc = {**doc, **_stored_fields(context.body), "id": doc["id"]}
-    context.project.put(FAMILY, doc["id"], doc)
-    return Success("Team updated successfully.", doc)
-
-
-@handles("DELETE /users/teams/{id}")
-def _delete(context: Context) -> Success:
-    context.project.delete(FAMILY, _get_or_404(context)["id"])
-    return Success("Team deleted successfully")
+# Names must be unique, because an older API identified teams by name.
+TEAMS = NamedCollection(
+    path="/users/teams",
+    noun="Team",
+    build=lambda _context, body: {**_DEFAULTS, **_stored_fields(body)},
+    apply=_apply,
+    id=lambda _context, _doc: new_id(),
+    not_found=NOT_FOUND,
+    attributed=False,
+)
+TEAMS.register()

@@ -9,8 +9,7 @@ from .common import NOT_FOUND
 from .named_collection import seed_defaults
 from .registry import handles, stores
 from .roles import require_role
-from .teams import FAMILY as TEAMS
-from .teams import person
+from .teams import TEAMS, person
 
 DOMAIN = "example.com"
 """The e-mail domain of the company."""
@@ -58,7 +57,7 @@ def _update(context: Context) -> Success:
 
 def _team(context: Context, team: str) -> Doc:
     """Return a team by its id or its name."""
-    for doc in context.project.all(TEAMS):
+    for doc in context.project.all(TEAMS.family):
         if team in (doc["id"], doc["name"]):
             return doc
     raise bad_request(("teams", f"Team {team} does not exist"))
@@ -85,5 +84,5 @@ def _invite(context: Context) -> Success:
     for team in teams:
         members = {member["email"] for member in team["members"]}
         joined = [person(email, "Member") for email in dict.fromkeys(emails) if email not in members]
-        context.project.put(TEAMS, team["id"], {**team, "members": [*team["members"], *joined]})
+        context.project.put(TEAMS.family, team["id"], {**team, "members": [*team["members"], *joined]})
     return Success("User(s) Invited successfully")
