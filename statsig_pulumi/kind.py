@@ -91,6 +91,11 @@ class Kind:
             yield name, getattr(hint, "__metadata__", ())
 
     @classmethod
+    def status_field(cls) -> str | None:
+        """Return the field that holds the status; None where none can be declared."""
+        return cls.statuses.field if cls.statuses else None
+
+    @classmethod
     def address(cls, inputs: Doc) -> Address:
         """Return the full address of the object that the inputs describe."""
         return Address.of(cls.__name__, cls.shape(), inputs)
@@ -103,7 +108,7 @@ class Kind:
             state: the inputs, and the computed outputs known from before.
             inputs: the inputs. The status is no part of a body.
         """
-        status = cls.statuses.field if cls.statuses else None
+        status = cls.status_field()
         body = to_wire(cls.shape(), {name: value for name, value in inputs.items() if name != status})
         return Target({**state, **inputs}, cls.to_wire(body), cls.shape())
 

@@ -36,13 +36,13 @@ from .controller.check import check
 from .controller.controller import Controller
 from .controller.holding import keep, two_resources
 from .controller.inputs import (
-    ENDPOINT,
     PROJECT,
     STACK,
     carried_inputs,
     describe,
     given_inputs,
     inputs_of,
+    known_project,
     replaced_fields,
 )
 from .controller.ownership import Claims, Run
@@ -186,7 +186,7 @@ class StatsigProvider(ResourceProvider):
 
     def _verify_project(self, olds: Doc) -> None:
         """Refuse an object of another Statsig project. Nothing is sent where address and key are those last used."""
-        if olds.get(PROJECT) and olds.get(ENDPOINT) != self._settings().digest:
+        if olds.get(PROJECT) and not known_project(olds, self._settings().digest):
             self._controller(olds).verify_project()
 
     @contextmanager

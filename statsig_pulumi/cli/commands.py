@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import click
@@ -37,8 +36,7 @@ group.add_command(emulate)
 
 
 def _client() -> Client:
-    names = {"apiUrl": "STATSIG_API_URL", "consoleApiKey": "STATSIG_CONSOLE_KEY"}
-    return client_for(Settings.load(lambda name: os.environ.get(names.get(name, ""))))
+    return client_for(Settings.load(lambda _name: None))  # there is no stack: the environment says it all
 
 
 def _kind(_ctx: click.Context, _param: click.Parameter, value: str) -> type[Kind]:

@@ -39,7 +39,7 @@ def read(method: str, path: str, response: httpx.Response, settings: Settings) -
     """Return the document of a success.
 
     Raises:
-        Again: a failure that may pass.
+        RetryableError: a failure that may pass.
         ApiError: one that will not.
     """
     document = _json(response)
@@ -54,7 +54,7 @@ def read_text(method: str, path: str, response: httpx.Response, settings: Settin
     """Return the text of a success, where the API answers with a file.
 
     Raises:
-        Again, ApiError: as for ``read``. A page of HTML is a failure: it is not the API that answered.
+        RetryableError, ApiError: as for ``read``. A page of HTML is a failure: it is not the API that answered.
     """
     if response.status_code < 300 and "html" not in response.headers.get("content-type", ""):
         return response.text

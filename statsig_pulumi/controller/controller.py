@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from ..errors import ApiError, ConfigError, InvalidInput, NotFound
 from ..notify import notify
@@ -17,10 +16,7 @@ from ..rest.operations import FOUND
 from ..rest.singleton import BEFORE
 from ..schema.address import Address
 from ..schema.json_types import Doc
-from ..schema.values import (
-    changed_fields,
-    from_wire,
-)
+from ..schema.values import changed_fields, from_wire
 from .creates import Creates
 from .holding import hold, two_resources
 from .inputs import (
@@ -30,13 +26,11 @@ from .inputs import (
     carried_inputs,
     describe,
     inputs_of,
+    known_project,
     outputs_of,
     refreshed_inputs,
 )
 from .ownership import Handovers, PendingCreates
-
-if TYPE_CHECKING:
-    pass
 
 _OWN = "own"
 
@@ -155,7 +149,7 @@ class Controller(Creates):
             ConfigError: it is.
         """
         stored = self.state.get(PROJECT)
-        if not stored or self.state.get(ENDPOINT) == self.client.settings.digest:
+        if not stored or known_project(self.state, self.client.settings.digest):
             return
         if (actual := self.client.project_id()) and actual != stored:
             raise ConfigError(
@@ -175,10 +169,8 @@ class Controller(Creates):
         return {**outputs, FOUND: found} if found else outputs
 
     def _project(self) -> str:
-        """Return the id of the Statsig project: as state knows it, where address and key are those last used."""
-        if self.state.get(PROJECT) and self.state.get(ENDPOINT) == self.client.settings.digest:
-            return str(self.state[PROJECT])
-        return self.client.project_id()
+        """Return the id of the Statsig project."""
+        return known_project(self.state, self.client.settings.digest) or self.client.project_id()
 
     def _pending(self) -> PendingCreates:
         return PendingCreates(self.run, self._project())

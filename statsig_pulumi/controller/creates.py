@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from ..errors import AlreadyExists, InvalidInput, OutcomeUnknown, StatsigError
 from ..notify import notify
 from ..rest.operations import Target
 from ..schema.json_types import Doc
-from ..schema.values import (
-    changed_fields,
-    equal,
-    from_wire,
-    project,
-    stored_default,
-)
-from .inputs import (
-    describe,
-    refreshed_inputs,
-    replaced_fields,
-)
+from ..schema.values import changed_fields, equal, from_wire, project, stored_default
+from .inputs import describe, refreshed_inputs, replaced_fields
 from .ownership import Attempt, Record
 from .updates import Updates
-
-if TYPE_CHECKING:
-    pass
 
 _ATTEMPTS = 3
 _TAKEN = (

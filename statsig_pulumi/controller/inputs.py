@@ -20,6 +20,11 @@ STACK = "__stack"
 which is all that a delete is given."""
 
 
+def known_project(props: Mapping[str, Any], digest: str) -> str:
+    """Return the Statsig project that state names; "" where address and key are not those last used (``digest``)."""
+    return str(props.get(PROJECT) or "") if props.get(ENDPOINT) == digest else ""
+
+
 def inputs_of(kind: type[Kind], props: Mapping[str, Any]) -> Doc:
     """Return the resource's inputs: ``props`` without computed outputs and Pulumi's ``__`` keys.
 
@@ -83,13 +88,12 @@ def refreshed_inputs(kind: type[Kind], inputs: Doc, doc: Doc, *, by_name: bool =
     projected: Doc = project(shape, inputs, doc, by_name=by_name)
     if not kind.routes.is_authoritative(inputs):
         return projected
-    status = kind.statuses.field if kind.statuses else None
     live: Doc = from_wire(shape, doc)
     others = {
         name: value
         for name, value in live.items()
         if name not in inputs
-        and name != status
+        and name != kind.status_field()
         and shape.properties[name].json5_sibling not in inputs
         and not shape.properties[name].marks & {"no_default", "replace", "write_only", "provider_only"}
         and not equal(shape.properties[name].shape, value, stored_default(shape.properties[name]))

@@ -10,9 +10,7 @@ from ..kind import Kind
 from ..rest.operations import Target
 from ..schema.json_types import Doc
 from ..schema.shape import Property
-from .inputs import (
-    known_outputs,
-)
+from .inputs import known_outputs
 from .ownership import Run
 
 if TYPE_CHECKING:
@@ -54,7 +52,7 @@ class LiveObject:
         return doc
 
     def _changeable(self, exists: bool) -> Iterator[Property]:
-        status = self.statuses.field if self.statuses else None
+        status = self.kind.status_field()
         for prop in self.shape.on_wire:
             if prop.name != status and not (exists and "replace" in prop):
                 yield prop

@@ -148,10 +148,8 @@ def _is_alive(pid: int) -> bool:
     if os.name == "nt" or pid <= 0:  # there, asking would end the process
         return False
     with suppress(OSError, IndexError):
-        if (
-            Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[0]
-            in "ZX"
-        ):
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+        if stat.rpartition(")")[2].split()[0] in "ZX":
             return False
     try:
         os.kill(pid, 0)

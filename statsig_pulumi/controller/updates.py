@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..errors import InvalidInput, NotFound, OutcomeUnknown
 from ..notify import notify
@@ -17,13 +17,8 @@ from ..schema.values import (
     to_wire,
     without_nulls,
 )
-from .inputs import (
-    describe,
-)
+from .inputs import describe
 from .live_object import GONE, LiveObject
-
-if TYPE_CHECKING:
-    pass
 
 
 class Updates(LiveObject):
@@ -56,7 +51,7 @@ class Updates(LiveObject):
         """
         changed = changed_fields(self.shape, old, new)
         sent = [n for n in changed if self._is_sent(self.shape.properties[n], old, new)]
-        status = self.statuses.field if self.statuses else None
+        status = self.kind.status_field()
         transitions = status in sent and status in new
         sent = [n for n in sent if n != status]
         if live is None and (self._needs_live(sent, new) or self._invalidating(sent, new)):
@@ -89,7 +84,7 @@ class Updates(LiveObject):
     def _judged(self, names: list[str], old: Doc, new: Doc, doc: Doc, body: Doc) -> tuple[Doc, Doc]:
         """Return what the update is judged by: the old inputs with what is live in place of what is protected, and the
         new ones with what is sent."""
-        status = self.statuses.field if self.statuses else None
+        status = self.kind.status_field()
         before = {**old, **({status: doc[status]} if status and status in doc else {})}
         after = dict(new)
         live, sent = from_wire(self.shape, doc), from_wire(self.shape, body)

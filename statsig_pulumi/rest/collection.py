@@ -83,7 +83,7 @@ class Collection(Routes):
         if id is not None and self.read:
             doc = self.read_object(client, id, target)
         else:
-            wire = target.key_property.wire if target.key_property else ""
+            wire = target.key_wire
             key = target.body.get(wire, target.key)
             doc = next((doc for doc in self._members(client) if doc.get(wire, doc.get("id")) == key), None)
         return None if doc is None else (self._id(doc, target), doc)

@@ -44,6 +44,11 @@ class Target:
         return next(iter(self.shape.marked("key")), None)
 
     @property
+    def key_wire(self) -> str:
+        """The API's name of that field; "" where there is one object of the kind."""
+        return self.key_property.wire if self.key_property else ""
+
+    @property
     def key(self) -> str:
         """The name of the object; "" where there is one of its kind."""
         prop = self.key_property

@@ -31,9 +31,8 @@ class SecretIdCollection(Collection):
         """Read it by the secret where that is known, else find it in the list by the digest or the key."""
         if target.state.get(self.secret):
             return super().read_object(client, id, target)
-        wire = target.key_property.wire if target.key_property else ""
         for doc in self._members(client):
-            if id in (self._id(doc, target), doc.get(wire)):
+            if id in (self._id(doc, target), doc.get(target.key_wire)):
                 return doc
         return None
 
@@ -91,8 +90,7 @@ class SecretIdCollection(Collection):
         return new[0]
 
     def _of_name(self, client: Client, target: Target) -> Iterator[Doc]:
-        wire = target.key_property.wire if target.key_property else ""
-        return (doc for doc in self._members(client) if doc.get(wire) == target.key)
+        return (doc for doc in self._members(client) if doc.get(target.key_wire) == target.key)
 
     def _with_secret(self, client: Client, id: str, target: Target) -> Target:
         """Return the target with its secret, which state does not hold right after an import."""

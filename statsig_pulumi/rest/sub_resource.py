@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,11 @@ def _listed(client: Client, path: str, **ids: Any) -> list[Doc] | None:
     return [rule for entry in entries for rule in entry.get("rules", [entry])]
 
 
+def _locked(client: Client, member: str, parent: str) -> AbstractContextManager[None]:
+    """Let all changes of one object's rules wait for each other; ``member`` is the path of a rule."""
+    return client.locked(f"{member.partition('/{')[0]}/{parent}")
+
+
 @dataclass(frozen=True)
 class SubResource(Routes):
     """One member of a list inside an object: a rule of a gate or a dynamic config that is managed elsewhere.
@@ -45,7 +51,7 @@ class SubResource(Routes):
     def find(self, client: Client, target: Target) -> tuple[str, Doc] | None:
         """Find it by its name."""
         for doc in self._members(client, target.parent):
-            if target.key_property and doc.get(target.key_property.wire) == target.key:
+            if doc.get(target.key_wire) == target.key:
                 return f"{target.parent}/{doc['id']}", doc
         return None
 
@@ -63,9 +69,7 @@ class SubResource(Routes):
         """
         method, path = self.create.split(" ", 1)
         ids: Doc = {placeholders(path)[0]: target.parent}
-        with client.locked(
-            self._parent_path(f"{target.parent}/")
-        ):  # two rules of one object may be on their way at once
+        with _locked(client, self.member, target.parent):  # two rules of one object may be on their way at once
             if method == "PATCH":
                 body = {"rules": [*self._members(client, target.parent), body]}
             client.request(method, path, body=body, **ids)
@@ -76,18 +80,14 @@ class SubResource(Routes):
 
     def update_object(self, client: Client, id: str, target: Target, body: Doc, old: Doc) -> Doc:
         """PATCH it."""
-        with client.locked(self._parent_path(id)):
+        with _locked(client, self.member, id.rpartition("/")[0]):
             client.request("PATCH", self.member, body=body, **self._path_ids(id))
         return {}
 
     def delete_object(self, client: Client, id: str, target: Target) -> None:
         """Remove it."""
-        with client.locked(self._parent_path(id)):
+        with _locked(client, self.member, id.rpartition("/")[0]):
             unless_gone(lambda: client.request("DELETE", self.member, **self._path_ids(id)))
-
-    def _parent_path(self, id: str) -> str:
-        """Return what is locked while a rule changes: all changes of one object's rules wait for each other."""
-        return f"{self.member.partition('/{')[0]}/{id.rpartition('/')[0]}"
 
     def operations(self, shape: Shape) -> Mapping[str, str]:
         """Return those of the list and of a member."""
@@ -159,7 +159,7 @@ class SubResources(Contents):
         live = self._live(client, id)
         if live is None:
             raise no_parent(self.list_.split(" ", 1)[1].format(id=id), target.shape)
-        with client.locked(f"{self.member.partition('/{')[0]}/{id}"):
+        with _locked(client, self.member, id):
             self._bring(client, id, live, self._merged(live, target, body), old)
         return {}
 

@@ -54,15 +54,6 @@ def carried(value: Any, shape: Shape) -> Any:
     return value
 
 
-def strings(value: Any) -> Iterator[str]:
-    """Yield every string in a value that is not empty, at any depth."""
-    if isinstance(value, str):
-        yield from [value] if value else []
-    elif isinstance(value, (dict, list)):
-        for inner in value.values() if isinstance(value, dict) else value:
-            yield from strings(inner)
-
-
 # -- comparing -------------------------------------------------------------------------------------------------
 
 
