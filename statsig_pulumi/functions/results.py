@@ -20,6 +20,8 @@ IngestionState = Literal[
     "FILE_CREATED",
     "DOWNLOAD_COMPLETED",
     "BACKFILL_REQUESTED",
+    "BACKFILL_STARTED",
+    "ERROR",
     "CONNECTION_CONFIG_ERROR",
     "SSH_ERROR",
     "QUERY_CONSTRUCTION_ERROR",
@@ -30,6 +32,7 @@ IngestionState = Literal[
     "SETUP_ERROR",
     "AUTHENTICATION_ERROR",
     "CONNECTION_ERROR",
+    "INTERNAL_SERVER_ERROR",
     "BULK_LOAD_ERROR",
     "BULK_LOAD_SUCCESSFUL",
     "%Other",
@@ -79,7 +82,7 @@ class GateRuleCompletedAutomatedRolloutResult(Record):
     """A part of ``GateRuleResult``: ``completedAutomatedRollout``."""
 
     pass_percent: float
-    time: float
+    time: float | None
 
 
 class GateRuleConditionResult(Record):
@@ -110,6 +113,11 @@ class GateResult(Record):
     """A feature gate."""
 
     active_review: GateActiveReviewResult | None
+    archive_reason: str | None
+    archived_at: float | None
+    archived_by_email: str | None
+    archived_by_id: str | None
+    archived_by_name: str | None
     checks_per_hour: float | None
     created_time: float
     creator_email: str | None
@@ -129,10 +137,12 @@ class GateResult(Record):
     monitoring_metrics: list[GateMonitoringMetricResult] | None
     name: str | None
     owner: GateOwnerResult | None
+    permalink: str
     release_pipeline_id: str | None
     review_settings: GateReviewSettingsResult | None
     rules: list[GateRuleResult]
     status: str
+    store0100_exposures: bool | None
     tags: list[str] | None
     target_apps: str | list[str] | None
     team: str | None
@@ -171,6 +181,7 @@ class DynamicConfigRuleResult(Record):
 class DynamicConfigResult(Record):
     """A dynamic config."""
 
+    checks_per_hour: float | None
     created_time: float
     creator_email: str | None
     creator_id: str | None
@@ -182,6 +193,7 @@ class DynamicConfigResult(Record):
     id: str
     id_type: str | None
     is_enabled: bool
+    is_permanent: bool
     is_template: bool | None
     last_modified_time: float | None
     last_modifier_email: str | None
@@ -189,6 +201,7 @@ class DynamicConfigResult(Record):
     last_modifier_name: str | None
     name: str | None
     owner: GateOwnerResult | None
+    permalink: str
     release_pipeline_id: str | None
     rules: list[DynamicConfigRuleResult]
     json_schema: Annotated[str | None, Wire("schema")]
@@ -198,6 +211,8 @@ class DynamicConfigResult(Record):
     target_apps: str | list[str] | None
     team: str | None
     team_id: str | None
+    type: str
+    type_reason: str
     version: float | None
 
 
@@ -209,15 +224,35 @@ class ExperimentAssignmentSourceFilterResult(Record):
     values: list[str] | None
 
 
+class ExperimentBayesianPriorResult(Record):
+    """A part of ``ExperimentResult``: ``bayesianPrior``."""
+
+    metric: GateMonitoringMetricResult
+    prior_mean: float
+    prior_std_dev: float
+
+
+class ExperimentExternalEventResult(Record):
+    """A part of ``ExperimentResult``: ``externalEvent``."""
+
+    name: str
+    timestamp: float
+
+
 class ExperimentGroupResult(Record):
     """A part of ``ExperimentResult``: ``group``."""
 
     description: str | None
     disabled: bool | None
     foreign_group_id: str | None
+    foreign_group_id_verified: bool | None
+    highlighted: bool | None
     id: str | None
+    images: list[str] | None
+    is_control: bool | None
     name: str
     parameter_values: dict[str, Any]
+    shipped: bool | None
     size: float
 
 
@@ -227,6 +262,30 @@ class ExperimentHealthCheckMetadataDeduplicationRateResult(Record):
     group_id: Annotated[str, Wire("group_id")]
     group_name: Annotated[str, Wire("group_name")]
     rate: float
+
+
+class ExperimentHealthCheckMetadataGroupBucketInfoResult(Record):
+    """A part of ``ExperimentHealthCheckMetadataResult``: ``groupBucketInfo``."""
+
+    average_bucket_size: float
+    group_id: str
+
+
+class ExperimentHealthCheckMetadataGroupMetricResult(Record):
+    """A part of ``ExperimentHealthCheckMetadataGroupResult``: ``metric``."""
+
+    metric_key: str
+    metric_title: str
+    status: str
+
+
+class ExperimentHealthCheckMetadataGroupResult(Record):
+    """A part of ``ExperimentHealthCheckMetadataResult``: ``group``."""
+
+    group_id: str
+    group_name: str
+    metrics: list[ExperimentHealthCheckMetadataGroupMetricResult]
+    status: str
 
 
 class ExperimentHealthCheckMetadataMetricResult(Record):
@@ -248,10 +307,13 @@ class ExperimentHealthCheckMetadataResult(Record):
         list[ExperimentHealthCheckMetadataDeduplicationRateResult] | None, Wire("deduplication_rates")
     ]
     foreign_experiment_id: str | None
+    group_bucket_info: list[ExperimentHealthCheckMetadataGroupBucketInfoResult] | None
+    groups: list[ExperimentHealthCheckMetadataGroupResult] | None
     last_pulse_load_time: float | None
     last_updated_ds: str | None
     metrics: list[ExperimentHealthCheckMetadataMetricResult] | None
     missing_metrics: list[str] | None
+    p_value: Annotated[float | None, Wire("p_value")]
     primary_id_type: Annotated[str, Wire("primary_id_type")]
     secondary_id_type: Annotated[str | None, Wire("secondary_id_type")]
     type: str
@@ -293,6 +355,72 @@ class ExperimentOtherMetricResult(Record):
     type: str
 
 
+class ExperimentPowerAnalyseResult(Record):
+    """A part of ``ExperimentResult``: ``powerAnalyse``."""
+
+    id: str
+    is_primary: bool
+    name: str | None
+    status: str
+
+
+class ExperimentPreComputedUserDimensionResult(Record):
+    """A part of ``ExperimentResult``: ``preComputedUserDimension``."""
+
+    name: str
+    property_source: str | None
+
+
+class ExperimentQualityScoreBreakdownResult(Record):
+    """A part of ``ExperimentQualityScoreResult``: ``breakdown``."""
+
+    criterion: str
+    passing_description: str
+    score: float
+    status: str | None
+    weight: float
+
+
+class ExperimentQualityScoreResult(Record):
+    """A part of ``ExperimentResult``: ``qualityScore``."""
+
+    breakdown: list[ExperimentQualityScoreBreakdownResult]
+    score: float
+
+
+class ExperimentShipWithHoldoutResult(Record):
+    """A part of ``ExperimentResult``: ``shipWithHoldout``."""
+
+    expected_duration: float | None
+    holdout_percent: int
+    shipped_group_id: str
+    shipped_group_name: str
+    shipped_with_holdout_time: float | None
+
+
+class ExperimentSidecarURLFilterResult(Record):
+    """A part of ``ExperimentResult``: ``sidecarURLFilter``."""
+
+    type: str
+    value: str
+
+
+class ExperimentSprtMDESettingGroupSettingResult(Record):
+    """A part of ``ExperimentSprtMDESettingResult``: ``groupSetting``."""
+
+    group_key: str
+    mde: float
+    mean: float | None
+    std_dev: float | None
+
+
+class ExperimentSprtMDESettingResult(Record):
+    """A part of ``ExperimentResult``: ``sprtMDESetting``."""
+
+    group_settings: list[ExperimentSprtMDESettingGroupSettingResult]
+    metric_key: str
+
+
 class ExperimentStratifiedSamplingCsvResult(Record):
     """A part of ``ExperimentStratifiedSamplingResult``: ``csv``."""
 
@@ -313,15 +441,20 @@ class ExperimentStratifiedSamplingMetricResult(Record):
     end_date: str
     name: str
     start_date: str
+    type: str | None
 
 
 class ExperimentStratifiedSamplingResult(Record):
     """A part of ``ExperimentResult``: ``stratifiedSampling``."""
 
     csv: ExperimentStratifiedSamplingCsvResult | None
+    delta_reduction: float | None
     entity_property_source: ExperimentStratifiedSamplingEntityPropertySourceResult | None
     metric: ExperimentStratifiedSamplingMetricResult | None
+    spread_reduction: float | None
     status: str
+    use_stratified_salt: bool | None
+    use_units: bool | None
 
 
 class ExperimentSummarySectionResult(Record):
@@ -337,16 +470,20 @@ class ExperimentResult(Record):
     active_review: GateActiveReviewResult | None
     allocation: float
     allocation_duration: int | None
+    allow_overrides_in_pulse: bool | None
     analysis_end_time: str | None
     analytics_type: str | None
     assignment_source_experiment_name: str | None
     assignment_source_filters: list[ExperimentAssignmentSourceFilterResult] | None
     assignment_source_name: str | None
+    auto_load_topline_impact: bool | None
+    bayesian_priors: list[ExperimentBayesianPriorResult] | None
     benjamini_hochberg_per_metric: bool | None
     benjamini_hochberg_per_variant: bool | None
     benjamini_primary_metrics_only: bool | None
     bonferroni_correction: bool
     bonferroni_correction_per_metric: bool | None
+    bonferroni_primary_metric_weight: float | None
     cohort_wait_until_end_to_include: bool | None
     cohorted_analysis_duration: int | None
     cohorted_metrics_mature_after_end: bool | None
@@ -355,12 +492,24 @@ class ExperimentResult(Record):
     creator_email: str | None
     creator_id: str | None
     creator_name: str | None
+    cure_covariates: list[GateMonitoringMetricResult] | None
     decision_reason: str | None
     decision_time: float | None
+    default_chance_to_beat_threshold: float | None
     default_confidence_interval: str
+    default_impact_multiplier: float | None
+    default_rollup_window: int | None
+    default_sprt_control_delta: Annotated[float | None, Wire("defaultSPRTControlDelta")]
+    default_sprtmde: Annotated[float | None, Wire("defaultSPRTMDE")]
+    default_sprt_power_param: Annotated[float | None, Wire("defaultSPRTPowerParam")]
+    default_sprt_test_delta: Annotated[float | None, Wire("defaultSPRTTestDelta")]
     description: str
     duration: int | None
+    enabled_non_prod_environments: list[str] | None
     end_time: float | None
+    exclude_paused_exposures_and_events: bool | None
+    experiment_type: str
+    external_events: list[ExperimentExternalEventResult] | None
     external_experiment_name: str | None
     fixed_analysis_duration: int | None
     groups: list[ExperimentGroupResult]
@@ -372,9 +521,15 @@ class ExperimentResult(Record):
     id_type: str
     identifier_mapping_mode: str | None
     identity_resolution_source: str | None
+    inline_targeting_rules: list[GateRuleResult] | None
     inline_targeting_rules_json: Annotated[str | None, Wire("inlineTargetingRulesJSON")]
     is_analysis_only: bool | None
+    is_historical_cloud_experiment: bool | None
+    is_impact_bank_enabled: bool | None
+    is_prompt_experiment: bool | None
     is_sidecar: bool | None
+    is_stale: bool
+    is_template: bool | None
     last_modified_time: float | None
     last_modifier_email: str | None
     last_modifier_id: str | None
@@ -384,17 +539,36 @@ class ExperimentResult(Record):
     links: list[ExperimentLinkResult] | None
     manual_quality_scores: list[ExperimentManualQualityScoreResult] | None
     name: str | None
+    original_scheduled_reload_hour: float | None
+    original_target_duration: float | None
+    original_target_exposures: float | None
     other_metrics: list[ExperimentOtherMetricResult] | None
     owner: GateOwnerResult | None
+    permalink: str
+    power_analyses: list[ExperimentPowerAnalyseResult]
+    pre_computed_user_dimensions: list[ExperimentPreComputedUserDimensionResult] | None
     primary_metric_tags: list[str] | None
     primary_metrics: list[ExperimentOtherMetricResult]
+    quality_score: ExperimentQualityScoreResult | None
+    restart_reason: str | None
     review_settings: GateReviewSettingsResult | None
+    reviews_required_locally: bool | None
+    salt: str | None
+    scheduled_reload_days: list[int] | None
     scheduled_reload_hour: int | None
     scheduled_reload_type: str | None
+    scheduled_start_time: float | None
     secondary_id_type: str | None
     secondary_metric_tags: list[str] | None
     secondary_metrics: list[ExperimentOtherMetricResult]
     sequential_testing: bool | None
+    ship_with_holdout: ExperimentShipWithHoldoutResult | None
+    sidecar_disable_auto_run: bool | None
+    sidecar_editor_url: Annotated[str | None, Wire("sidecarEditorURL")]
+    sidecar_prerun_script: str | None
+    sidecar_url_filters: Annotated[list[ExperimentSidecarURLFilterResult] | None, Wire("sidecarURLFilters")]
+    sprt_baseline_mode: str | None
+    sprt_mde_settings: Annotated[list[ExperimentSprtMDESettingResult] | None, Wire("sprtMDESettings")]
     start_time: float | None
     status: str
     stratified_sampling: ExperimentStratifiedSamplingResult | None
@@ -406,7 +580,10 @@ class ExperimentResult(Record):
     targeting_gate_id: str | None
     team: str | None
     team_id: str | None
+    turbo_mode: bool | None
+    user_buckets: list[float] | None
     version: float | None
+    was_auto_disabled: bool | None
 
 
 class UserResult(Record):
@@ -416,12 +593,23 @@ class UserResult(Record):
     first_name: str
     last_name: str
     role: str
+    user_id: str
+
+
+class TeamAdminResult(Record):
+    """A part of ``TeamResult``: ``admin``."""
+
+    email: str
+    first_name: str
+    last_name: str
+    role: str
+    user_id: str
 
 
 class TeamResult(Record):
     """A team."""
 
-    admins: list[UserResult]
+    admins: list[TeamAdminResult]
     change_team_configs: str
     default_experiment_primary_metrics: list[GateMonitoringMetricResult]
     default_experiment_secondary_metrics: list[GateMonitoringMetricResult]
@@ -431,7 +619,7 @@ class TeamResult(Record):
     default_target_applications: list[str]
     description: str | None
     id: str
-    members: list[UserResult]
+    members: list[TeamAdminResult]
     name: str
     require_dynamic_config_templates: bool | None
     require_experiment_templates: bool | None
@@ -575,11 +763,21 @@ class MetricMetricEventResult(Record):
 class MetricOwnerResult(Record):
     """A part of ``MetricResult``: ``owner``."""
 
-    name: str
     owner_email: str | None
     owner_id: str | None
     owner_name: str | None
     owner_type: str | None
+
+
+class MetricWarehouseNativeComponentResult(Record):
+    """A part of ``MetricWarehouseNativeResult``: ``component``."""
+
+    aggregation: str | None
+    criteria: list[MetricMetricEventCriteriaResult] | None
+    metric_source_name: str | None
+    name: str | None
+    operator: str
+    value_column: str | None
 
 
 class MetricWarehouseNativeFunnelEventResult(Record):
@@ -591,16 +789,32 @@ class MetricWarehouseNativeFunnelEventResult(Record):
     session_identifier_field: str | None
 
 
+class MetricWarehouseNativeMetricDimensionLimitResult(Record):
+    """A part of ``MetricWarehouseNativeResult``: ``metricDimensionLimit``."""
+
+    limit: int
+    name: str
+
+
+class MetricWarehouseNativeMetricSourceResult(Record):
+    """A part of ``MetricWarehouseNativeResult``: ``metricSource``."""
+
+    criteria: list[MetricMetricEventCriteriaResult]
+    metric_source_name: str
+    value_column: str | None
+
+
 class MetricWarehouseNativeResult(Record):
     """A part of ``MetricResult``: ``warehouseNative``."""
 
     aggregation: str | None
     allow_null_ratio_denominator: bool | None
     cap: float | None
+    components: list[MetricWarehouseNativeComponentResult] | None
     criteria: list[MetricMetricEventCriteriaResult] | None
-    cuped_attribution_window: float | None
-    custom_roll_up_end: float | None
-    custom_roll_up_start: float | None
+    cuped_attribution_window: int | None
+    custom_roll_up_end: int | None
+    custom_roll_up_start: int | None
     custom_rollup_measure_in_minutes: bool | None
     denominator_aggregation: str | None
     denominator_criteria: list[MetricMetricEventCriteriaResult] | None
@@ -610,7 +824,7 @@ class MetricWarehouseNativeResult(Record):
     denominator_metric_source_name: str | None
     denominator_rollup_time_window: str | None
     denominator_value_column: str | None
-    funnel_calculation_window: float | None
+    funnel_calculation_window: int | None
     funnel_count_distinct: str | None
     funnel_events: list[MetricWarehouseNativeFunnelEventResult] | None
     funnel_start_criteria: str | None
@@ -618,15 +832,18 @@ class MetricWarehouseNativeResult(Record):
     funnel_time_to_convert: bool | None
     funnel_timestamp_allowance_ms: float | None
     funnel_use_exposure_as_first_event: bool | None
+    loading_window: int | None
     log_transform_base: float | None
-    metric_bake_days: float | None
+    metric_bake_days: int | None
     metric_dimension_columns: list[str] | None
+    metric_dimension_limits: list[MetricWarehouseNativeMetricDimensionLimitResult] | None
     metric_source_name: str | None
+    metric_sources: list[MetricWarehouseNativeMetricSourceResult] | None
     numerator_aggregation: str | None
     only_include_users_with_conversion_event: bool | None
     percentile: float | None
-    retention_end: float | None
-    retention_length: float | None
+    retention_end: int | None
+    retention_length: int | None
     rollup_time_window: str | None
     surrogate_metric_mse: Annotated[float | None, Wire("surrogateMetricMSE")]
     use_log_transform: bool | None
@@ -667,7 +884,11 @@ class MetricResult(Record):
     metric_events: list[MetricMetricEventResult] | None
     name: str
     owner: MetricOwnerResult | None
+    percentile: float | None
+    permalink: str
     rollup_time_window: str | None
+    scheduled_reload_days: list[int] | None
+    scheduled_reload_hour: int | None
     tags: list[str] | None
     team: str | None
     team_id: str | None
@@ -680,6 +901,7 @@ class MetricValueResult(Record):
     """The value of a metric on a day, for one type of unit."""
 
     denominator: float | None
+    display_name: str
     input_rows: float | None
     metric_name: str
     metric_type: str
@@ -718,6 +940,7 @@ class MetricSourceResult(Record):
     custom_field_mapping: list[MetricSourceCustomFieldMappingResult] | None
     date_partition_column: str | None
     description: str
+    disable_cure: Annotated[bool | None, Wire("disableCURE")]
     id_type_mapping: list[MetricSourceIdTypeMappingResult]
     is_read_only: bool | None
     is_verified: bool | None
@@ -739,11 +962,13 @@ class AssignmentSourceResult(Record):
     description: str
     experiment_id_column: str
     group_id_column: str
+    group_name_column: str | None
     id_type_mapping: list[MetricSourceIdTypeMappingResult]
     is_read_only: bool | None
     is_verified: bool | None
     name: str
     owner: GateOwnerResult | None
+    scheduled_reload_hour: int | None
     sql: str
     tags: list[str]
     team: str | None
@@ -814,6 +1039,7 @@ class ExperimentOverridesResult(Record):
 class LayerOverridesConditionalOverrideResult(Record):
     """A part of ``LayerOverridesResult``: ``conditionalOverride``."""
 
+    environment: str | None
     experiment_name: str
     group_name: str
     name: str
@@ -871,6 +1097,8 @@ class AutotuneResult(Record):
     holdout_ids: list[str] | None
     id: str
     id_type: str
+    inline_targeting_rules: list[GateRuleResult] | None
+    inline_targeting_rules_json: Annotated[str | None, Wire("inlineTargetingRulesJSON")]
     is_contextual: bool | None
     is_started: bool
     last_modified_time: float | None
@@ -919,6 +1147,7 @@ class HoldoutResult(Record):
     monitoring_metrics: list[GateMonitoringMetricResult] | None
     name: str | None
     pass_percentage: float
+    permalink: str
     tags: list[str] | None
     target_apps: list[str] | None
     targeting_gate_id: str | None
@@ -927,12 +1156,29 @@ class HoldoutResult(Record):
     version: float | None
 
 
+class LayerHoldoutParameterValueResult(Record):
+    """A part of ``LayerResult``: ``holdout_parameter_value``."""
+
+    exclude_new_params: bool
+    holdout_id: str
+    parameters: dict[str, Any]
+
+
 class LayerParameterResult(Record):
     """A part of ``LayerResult``: ``parameter``."""
 
     default_value: str | float | bool | dict[str, Any] | list[str | float | bool | dict[str, Any]]
+    description: str | None
     name: str
+    json_schema: Annotated[str | None, Wire("schema")]
     type: str
+
+
+class LayerTargetingGateParameterValueResult(Record):
+    """A part of ``LayerResult``: ``targeting_gate_parameter_value``."""
+
+    parameters: dict[str, Any]
+    targeting_gate_name: str
 
 
 class LayerResult(Record):
@@ -944,6 +1190,7 @@ class LayerResult(Record):
     creator_name: str | None
     description: str
     holdout_ids: list[str] | None
+    holdout_parameter_values: Annotated[list[LayerHoldoutParameterValueResult], Wire("holdout_parameter_values")]
     id: str
     id_type: str
     is_implicit_layer: bool
@@ -953,8 +1200,12 @@ class LayerResult(Record):
     last_modifier_name: str | None
     name: str | None
     parameters: list[LayerParameterResult]
+    permalink: str
     tags: list[str] | None
     target_apps: str | list[str] | None
+    targeting_gate_parameter_values: Annotated[
+        list[LayerTargetingGateParameterValueResult], Wire("targeting_gate_parameter_values")
+    ]
     team: str | None
     team_id: str | None
     version: float | None
@@ -1014,22 +1265,38 @@ class SegmentIdListMetadataResult(Record):
     is_updating: bool | None
 
 
+class PulseMetricConfidenceIntervalResult(Record):
+    """A part of ``PulseMetricResult``: ``confidenceInterval``."""
+
+    lower: float
+    upper: float
+
+
 class PulseMetricResult(Record):
     """The pulse of one metric."""
 
     absolute_change: float | None
     absolute_topline_impact: float | None
     absolute_topline_impact_delta: float | None
+    adjusted_alpha: float | None
+    chance_to_beat: float | None
+    confidence_interval: PulseMetricConfidenceIntervalResult | None
     confidence_interval_delta: float | None
     control_mean: float | None
     control_std: float | None
     control_units: float | None
     directionality: str
+    error: str | None
+    expected_loss: float | None
+    is_sprt_significant: bool | None
     metric_id: str
     metric_name: str
     p_value: float | None
     percent_change: float | None
+    percent_confidence_interval: PulseMetricConfidenceIntervalResult | None
     percent_confidence_interval_delta: float | None
+    percent_credible_interval: PulseMetricConfidenceIntervalResult | None
+    percent_sequential_testing_confidence_interval: PulseMetricConfidenceIntervalResult | None
     percent_sequential_testing_confidence_interval_delta: float | None
     projected_absolute_topline_impact: float | None
     projected_absolute_topline_impact_delta: float | None
@@ -1037,10 +1304,22 @@ class PulseMetricResult(Record):
     projected_relative_topline_impact_delta: float | None
     relative_topline_impact: float | None
     relative_topline_impact_delta: float | None
+    reverse_power: float | None
+    sequential_testing_confidence_interval: PulseMetricConfidenceIntervalResult | None
     sequential_testing_confidence_interval_delta: float | None
+    sequential_testing_likelihood_ratio: float | None
+    sequential_testing_log_likelihood_ratio: float | None
+    sequential_testing_p_value: float | None
+    sprt_decision: str | None
+    sprt_log_lower_limit: float | None
+    sprt_log_upper_limit: float | None
+    sprt_lower_limit: float | None
+    sprt_statsigness: str | None
+    sprt_upper_limit: float | None
     test_mean: float | None
     test_std: float | None
     test_units: float | None
+    warnings: list[str] | None
 
 
 class PulseResult(Record):
@@ -1064,6 +1343,7 @@ class PulseLoadResult(Record):
 
     created_time: float
     creator_name: str | None
+    dag_id: str
     end_ds: str
     finished_state: str | None
     finished_time: float | None
@@ -1109,6 +1389,7 @@ class KeyResult(Record):
     description: str
     environments: list[str] | None
     key: Annotated[str | None, Mark("secret")]
+    last_used: str | None
     primary_target_app: str | None
     scopes: list[str]
     secondary_target_apps: list[str] | None
@@ -1139,6 +1420,7 @@ class RolePermissionsResult(Record):
         bool | None, Wire("approve_required_review_release_pipeline_phase")
     ]
     approve_reviews: Annotated[bool | None, Wire("approve_reviews")]
+    bypass_precommit_webhook: Annotated[bool | None, Wire("bypass_precommit_webhook")]
     bypass_reviews_for_overrides: Annotated[bool | None, Wire("bypass_reviews_for_overrides")]
     create_configs: Annotated[bool | None, Wire("create_configs")]
     create_or_edit_dashboards: Annotated[bool | None, Wire("create_or_edit_dashboards")]
@@ -1148,6 +1430,7 @@ class RolePermissionsResult(Record):
     data_warehouse_ingestion_and_exports_edit_access: Annotated[
         bool | None, Wire("data_warehouse_ingestion_and_exports_edit_access")
     ]
+    delete_configs: Annotated[bool | None, Wire("delete_configs")]
     edit_and_tag_configs_with_core_tag: Annotated[bool | None, Wire("edit_and_tag_configs_with_core_tag")]
     edit_dynamic_config_schemas: Annotated[bool | None, Wire("edit_dynamic_config_schemas")]
     edit_or_delete_configs: Annotated[bool | None, Wire("edit_or_delete_configs")]
@@ -1166,6 +1449,7 @@ class RolePermissionsResult(Record):
     start_experiments: Annotated[bool | None, Wire("start_experiments")]
     use_metrics_explorer: Annotated[bool | None, Wire("use_metrics_explorer")]
     verify_metrics: Annotated[bool | None, Wire("verify_metrics")]
+    whn_connection: Annotated[bool | None, Wire("whn_connection")]
 
 
 class RoleResult(Record):
@@ -1308,15 +1592,17 @@ class ReleasePipelineResult(Record):
     created_time: float
     creator_id: str
     id: str
+    last_modified_time: float
     last_modifier_id: str
     name: str
     phases: list[ReleasePipelinePhaseResult] | None
+    trigger_notice: str | None
 
 
 class ReleasePipelineTriggerActionResult(Record):
     """A part of ``ReleasePipelineTriggerResult``: ``action``."""
 
-    actor_id: str
+    actor_id: str | None
     actor_name: str
     phase_id: str
     time_ms: float
@@ -1327,6 +1613,7 @@ class ReleasePipelineTriggerResult(Record):
     """A release pipeline trigger: a change that moves through a pipeline."""
 
     actions: list[ReleasePipelineTriggerActionResult]
+    config_snapshot_id: str | None
     created_time: float
     creator_id: str
     current_phase: str | None
@@ -1342,6 +1629,13 @@ class ReleasePipelineTriggerResult(Record):
     status: str
 
 
+class AlertSubscriberResult(Record):
+    """A part of ``AlertResult``: ``subscriber``."""
+
+    id: str
+    type: str
+
+
 class AlertResult(Record):
     """A topline alert."""
 
@@ -1350,16 +1644,19 @@ class AlertResult(Record):
     company_id: str
     condition: str
     creator_id: str | None
+    evaluation_delay_ms: float | None
     formula: str | None
     id: str
     message: str
     metric_group_bys: Any
     metrics: Any
     name: str
+    owner: GateOwnerResult | None
     priority: str
     renotification_conditions: list[str] | None
     renotification_message: str | None
     renotification_window_ms: float | None
+    subscribers: list[AlertSubscriberResult]
     tags: list[str]
     team: str | None
     warning_threshold: float | None
@@ -1403,3 +1700,4 @@ class CompanyResult(Record):
     is_warehouse_native: bool
     org_id: str | None
     org_name: str | None
+    results_up_to: float | None
