@@ -41,6 +41,9 @@ class Settings:
         retry_deadline: seconds over which a request is retried after 429, 5xx or a lost connection.
         mutations_per_10s: writes allowed in any 10 seconds; Statsig's limit is about 100 for a project.
         mutations_per_15min: writes allowed in any 15 minutes; Statsig's limit is about 900 for a project.
+        review: ``propose`` makes reviews of changes, where a resource does not say otherwise; ``""`` applies them.
+        review_wait: seconds that a run waits for the decision on a review.
+        reviewers: who is asked to review: e-mail addresses, ids, names of groups.
         respect_review_settings: ask the server to hold changes back where a review is required.
     """
 
@@ -50,6 +53,9 @@ class Settings:
     retry_deadline: float = 300.0
     mutations_per_10s: int = 100
     mutations_per_15min: int = 900
+    review: str = ""
+    review_wait: float = 0.0
+    reviewers: tuple[str, ...] = ()
     respect_review_settings: bool = False
 
     def __post_init__(self) -> None:
@@ -106,6 +112,9 @@ class Settings:
             retry_deadline=_seconds(get, "retryDeadline", cls.retry_deadline),
             mutations_per_10s=_count(get, "mutationsPer10s", cls.mutations_per_10s),
             mutations_per_15min=_count(get, "mutationsPer15min", cls.mutations_per_15min),
+            review=_choice(get, "review", ("propose", "direct")),
+            review_wait=_seconds(get, "reviewWait", cls.review_wait, zero=True),
+            reviewers=tuple(filter(None, map(str.strip, (get("reviewers") or "").split(",")))),
             respect_review_settings=_flag(get, "respectReviewSettings"),
         )
 
@@ -168,13 +177,19 @@ def _flag(get: Callable[[str], str | None], name: str) -> bool:
     return value == "true"
 
 
-def _seconds(get: Callable[[str], str | None], name: str, default: float) -> float:
+def _choice(get: Callable[[str], str | None], name: str, choices: tuple[str, ...]) -> str:
+    value = (get(name) or "").strip()
+    if value and value not in choices:
+        raise ConfigError(f"statsig:{name} must be one of {', '.join(choices)}, got {_shortened(value)}")
+    return value
+
+
+def _seconds(get: Callable[[str], str | None], name: str, default: float, *, zero: bool = False) -> float:
     text = get(name)
     value = default if text is None else _parsed(text)
-    if not 0 < value <= _LONGEST:
-        raise ConfigError(
-            f"statsig:{name} must be a number of seconds above 0 and at most {_LONGEST:.0f}, got {_shortened(text)}"
-        )
+    if not (0 < value <= _LONGEST or (zero and value == 0)):
+        least = "from 0 to" if zero else "above 0 and at most"
+        raise ConfigError(f"statsig:{name} must be a number of seconds {least} {_LONGEST:.0f}, got {_shortened(text)}")
     return value
 
 

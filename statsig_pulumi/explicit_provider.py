@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pulumi
 from pulumi import Input, Output, ResourceOptions
 
@@ -23,6 +25,9 @@ class Provider(pulumi.ProviderResource):
         retry_deadline: seconds over which a failed request is retried; by default 300.
         mutations_per_10s: writes in any 10 seconds; by default 100.
         mutations_per_15min: writes in any 15 minutes; by default 900.
+        review: ``propose`` makes reviews of changes, where a resource does not say otherwise.
+        review_wait: seconds that a run waits for the decision on a review; by default 0.
+        reviewers: who is asked to review, as for a resource.
         respect_review_settings: hold changes back where a review is required.
         allow_insecure: allow an address that is neither https nor on this machine.
         opts: Pulumi's options.
@@ -38,6 +43,9 @@ class Provider(pulumi.ProviderResource):
         retry_deadline: Input[float] | None = None,
         mutations_per_10s: Input[int] | None = None,
         mutations_per_15min: Input[int] | None = None,
+        review: Input[str] | None = None,
+        review_wait: Input[float] | None = None,
+        reviewers: Input[Sequence[str]] | None = None,
         respect_review_settings: Input[bool] | None = None,
         allow_insecure: Input[bool] | None = None,
         opts: ResourceOptions | None = None,
@@ -49,6 +57,9 @@ class Provider(pulumi.ProviderResource):
             "retryDeadline": retry_deadline,
             "mutationsPer10s": mutations_per_10s,
             "mutationsPer15min": mutations_per_15min,
+            "review": review,
+            "reviewWait": review_wait,
+            "reviewers": reviewers,
             "respectReviewSettings": respect_review_settings,
             "allowInsecure": allow_insecure,
         }
@@ -63,4 +74,10 @@ class Provider(pulumi.ProviderResource):
 
 def _string(value: Input[object]) -> Output[str]:
     """Return a value as Pulumi passes configuration: a string."""
-    return Output.from_input(value).apply(lambda v: str(v).lower() if isinstance(v, bool) else str(v))
+
+    def text(known: object) -> str:
+        if isinstance(known, (list, tuple)):
+            return ",".join(map(str, known))
+        return str(known).lower() if isinstance(known, bool) else str(known)
+
+    return Output.from_input(value).apply(text)

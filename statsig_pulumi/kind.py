@@ -18,6 +18,7 @@ from pulumi import Output
 
 from .errors import StatsigError
 from .rest.operations import Routes, Target
+from .rest.reviews import Reviews
 from .rest.statuses import StatusMachine
 from .schema.address import Address
 from .schema.json_types import Doc
@@ -39,6 +40,8 @@ class Kind:
     """How the verbs map to the API."""
     statuses: ClassVar[StatusMachine | None] = None
     """The statuses that can be declared."""
+    reviews: ClassVar[Reviews | None] = None
+    """How changes are proposed for review, where the API has reviews for the kind."""
     operations_on_change: ClassVar[Mapping[str, str]] = {}
     """Fields a change of which is an operation on the object, such as a rotation."""
     state_only_outputs: ClassVar[tuple[str, ...]] = ()
@@ -123,7 +126,8 @@ class Kind:
         """Return the operations of the API that the kind uses, and what for."""
         transitions = cls.statuses.operations() if cls.statuses else {}
         on_change = dict.fromkeys(cls.operations_on_change.values(), "update")
-        return {**transitions, **on_change, **cls.routes.operations(cls.shape())}
+        reviews = cls.reviews.operations() if cls.reviews else {}
+        return {**reviews, **transitions, **on_change, **cls.routes.operations(cls.shape())}
 
     # -- hooks -------------------------------------------------------------------------------------------------
 

@@ -46,6 +46,7 @@ from .controller.inputs import (
     replaced_fields,
 )
 from .controller.ownership import Claims, Run
+from .controller.proposals import REVIEW
 from .errors import StatsigError
 from .kind import Kind, kind_named
 from .notify import notify
@@ -118,11 +119,24 @@ class StatsigProvider(ResourceProvider):
             keep(kind, self.run().claims, _id, new, changed=bool(names), replaced=bool(replaces))
             key = {prop.name for prop in kind.shape().marked("key")}
             return DiffResult(
-                changes=None if names else False,
+                changes=self._changes(_olds, new, names),
                 replaces=replaces,
                 # Two objects cannot have one name: the old one has to go first, unless it is the name that changes.
                 delete_before_replace=bool(replaces) and not key & {*replaces},
             )
+
+    def _changes(self, olds: Doc, new: Doc, names: list[str]) -> bool | None:
+        """Return whether there are changes; None: the engine compares the inputs, and shows which.
+
+        While a review is in flight, the engine has the inputs that are proposed, and the outputs are what is live: so
+        there always is something to do. A refresh, which runs without the program, does not count it as drift.
+        """
+        if not olds.get("review_id"):
+            return None if names else False
+        if self.run().claims.is_expected(self.kind.address(new)):
+            return True
+        waiting = (olds.get(REVIEW) or {}).get("fields", ())
+        return None if {*names} - {*waiting} else False
 
     def create(self, props: Doc) -> CreateResult:
         """Create the object."""

@@ -31,6 +31,7 @@ from .inputs import (
     refreshed_inputs,
 )
 from .ownership import Handovers, PendingCreates
+from .proposals import REVIEW, REVIEW_ID
 
 _OWN = "own"
 
@@ -78,7 +79,7 @@ class Controller(Creates):
             if not inputs:
                 raise NotFound("there is no such object", status=404, method="GET", path=id)
             return None
-        doc = {**self.kind.state_only(self.state), **doc}
+        doc = {**self.kind.state_only(self.state), **doc, **self._review_in_flight(id, inputs, doc)}
         if inputs:
             live = refreshed_inputs(self.kind, inputs, doc)
         else:
@@ -118,6 +119,7 @@ class Controller(Creates):
             self._hand_over(id, parts)
             return
         self._take_over(id)
+        self._abandon_review(id, inputs)
         self._delete(id, inputs, held)
         self.run.claims.release(address, id)
         self._pending().remove(address)
@@ -159,12 +161,14 @@ class Controller(Creates):
             )
 
     def _stored(self, inputs: Doc, doc: Doc) -> Doc:
-        """Return the outputs, with the hidden ones: the project, how it was reached, and others' entries."""
-        outputs = outputs_of(self.kind, inputs, doc)
+        """Return the outputs, with the hidden ones: the project, how it was reached, others' entries, the review."""
+        outputs = outputs_of(self.kind, inputs if self.waiting_inputs is None else self.waiting_inputs, doc)
         if project := self._project():
             outputs |= {PROJECT: project, ENDPOINT: self.client.settings.digest}
         if self.run.stack:
             outputs[STACK] = self.run.stack
+        if doc.get(REVIEW) and doc.get(REVIEW_ID):
+            outputs[REVIEW] = doc[REVIEW]
         found = doc.get(FOUND, self.known.get(FOUND))
         return {**outputs, FOUND: found} if found else outputs
 

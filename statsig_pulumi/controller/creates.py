@@ -11,7 +11,7 @@ from ..schema.json_types import Doc
 from ..schema.values import changed_fields, equal, from_wire, project, stored_default
 from .inputs import describe, refreshed_inputs, replaced_fields
 from .ownership import Attempt, Record
-from .updates import Updates
+from .proposals import Proposals
 
 _ATTEMPTS = 3
 _TAKEN = (
@@ -20,7 +20,7 @@ _TAKEN = (
 )
 
 
-class Creates(Updates):
+class Creates(Proposals):
     """Creates: what was found is never rolled back, and what is not certain to be ours is not taken."""
 
     def _create(self, inputs: Doc, attempt: Attempt) -> tuple[str, Doc]:

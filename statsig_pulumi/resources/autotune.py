@@ -10,10 +10,11 @@ from pydantic import Field
 
 from ..resource import Resource
 from ..rest import Collection
+from ..rest.reviews import TypedReviews
 from ..rest.statuses import StatusMachine, Transition
 from ..schema.json_types import JsonValue
 from ..schema.markers import Canonical, In, Key, NoDefault, ProviderOnly, Replace, Strings, Wire
-from ..schema.model import DeletableArgs, Model
+from ..schema.model import Model, ReviewableArgs
 from .shared_types import as_id
 
 
@@ -49,7 +50,7 @@ class AutotuneVariant(Model):
     """Its share of the traffic."""
 
 
-class AutotuneArgs(DeletableArgs):
+class AutotuneArgs(ReviewableArgs):
     """The arguments of an autotune."""
 
     name: Key[Replace[In[Annotated[str, Field(min_length=1), Canonical(as_id)]] | None]] = None
@@ -130,6 +131,8 @@ class Autotune(Resource):
 
     current_status: Annotated[Output[str], Wire("status")]
     """The current status, managed or not."""
+    review_id: Annotated[Output[str | None], Wire("reviewID")]
+    """The review that a change waits in; None while nothing waits."""
     variant_ids: Output[dict[str, str]]
     """The ids of the variants, by name."""
 
@@ -146,6 +149,12 @@ class Autotune(Resource):
         },
         archived=None,
     )
+
+    reviews = TypedReviews(
+        path="/autotunes/{id}/reviews",
+        steps={"start": {}, "make_decision": {"id": "winning_group_id", "decisionReason": "reason"}},
+    )
+    state_only_outputs = ("review_id",)
 
     @classmethod
     def to_wire(cls, body: dict[str, Any]) -> dict[str, Any]:

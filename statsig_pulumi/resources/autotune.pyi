@@ -47,6 +47,8 @@ class Autotune(Resource):
 
     current_status: Output[str]
     """The current status, managed or not."""
+    review_id: Output[str | None]
+    """The review that a change waits in; None while nothing waits."""
     variant_ids: Output[dict[str, str]]
     """The ids of the variants, by name."""
     name: Output[str]
@@ -98,6 +100,17 @@ class Autotune(Resource):
     """The column of the metric source that is optimized."""
     feature_list: Output[list[str] | None]
     """The attributes it considers, where it is contextual."""
+    review_wait: Output[float | None]
+    """The seconds that ``pulumi up`` waits for a decision before it ends with the object unchanged; by default those of
+    ``statsig:reviewWait``, else 0. Whether it waited or not, the next ``pulumi up`` commits what was accepted."""
+    reviewers: Output[list[str] | None]
+    """Who is asked to review: e-mail addresses or ids of people, names or ids of groups. By default those of
+    ``statsig:reviewers``, else whoever may."""
+    review_description: Output[str | None]
+    """What a review says of the change; by default the commit, and the address of the pull request in CI."""
+    review: Output[str | None]
+    """What becomes of a change: ``propose`` makes a review of what a review can carry, which people accept in Statsig,
+    and applies the rest; ``direct`` applies everything. Left out, it is as ``statsig:review`` says, else ``direct``."""
     force_destroy: Output[bool | None]
     """Delete even what is in use: a gate with live checks, a running experiment."""
     on_destroy: Output[str | None]
@@ -137,6 +150,10 @@ class Autotune(Resource):
         optimization_parameter: Input[Literal["occurrence", "value"]] | None = ...,
         value_column: Input[str] | None = ...,
         feature_list: Input[Strings] | None = ...,
+        review_wait: Input[float] | None = ...,
+        reviewers: Input[Strings] = ...,
+        review_description: Input[str] | None = ...,
+        review: Literal["propose", "direct"] | None = ...,
         force_destroy: bool = ...,
         on_destroy: Literal["delete", "archive", "retain"] = ...,
         exhaustive: bool = ...,
@@ -182,6 +199,16 @@ class Autotune(Resource):
                 is.
             feature_list: The attributes it considers, where it is contextual. Taken out of the program, it stays as it
                 is.
+            review_wait: The seconds that ``pulumi up`` waits for a decision before it ends with the object unchanged;
+                by default those of ``statsig:reviewWait``, else 0. Whether it waited or not, the next ``pulumi up``
+                commits what was accepted.
+            reviewers: Who is asked to review: e-mail addresses or ids of people, names or ids of groups. By default
+                those of ``statsig:reviewers``, else whoever may.
+            review_description: What a review says of the change; by default the commit, and the address of the pull
+                request in CI.
+            review: What becomes of a change: ``propose`` makes a review of what a review can carry, which people accept
+                in Statsig, and applies the rest; ``direct`` applies everything. Left out, it is as ``statsig:review``
+                says, else ``direct``.
             force_destroy: Delete even what is in use: a gate with live checks, a running experiment.
             on_destroy: What happens to the object when the resource is destroyed: deleted, archived (where the API
                 can), or retained as it is.

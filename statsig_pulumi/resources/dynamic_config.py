@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BeforeValidator
 from ..notify import notify
 from ..resource import Resource
 from ..rest import Collection
+from ..rest.reviews import ChangeReviews, Field
 from ..rest.statuses import StatusMachine, Transition
 from ..schema.json_types import JsonObjectOrText, same_json
 from ..schema.markers import (
@@ -32,7 +33,7 @@ from ..schema.markers import (
     is_unknown,
 )
 from ..schema.messages import path_text
-from ..schema.model import DeletableArgs, Model
+from ..schema.model import Model, ReviewableArgs
 from .rule import Percent, Rule, distinct_names
 from .shared_types import ARCHIVE, UNARCHIVE, ConfigId, Description, DisplayName, Owner, TargetApps
 
@@ -125,7 +126,7 @@ class ConfigRule(Rule):
     """Several values, each for a share, in place of one."""
 
 
-class DynamicConfigArgs(DeletableArgs):
+class DynamicConfigArgs(ReviewableArgs):
     """The arguments of a dynamic config."""
 
     config_id: Annotated[Key[Replace[In[ConfigId] | None]], Wire("id")] = None
@@ -176,6 +177,11 @@ class DynamicConfigArgs(DeletableArgs):
 _ENABLE, _DISABLE = Transition("enable"), Transition("disable")
 
 
+def _as_object(value: Any) -> Any:
+    """Return a value that may be JSON5 text as the object that a review takes."""
+    return _parse(value) if isinstance(value, str) else value
+
+
 class DynamicConfig(Resource):
     """A dynamic config: a JSON object for each user.
 
@@ -198,6 +204,8 @@ class DynamicConfig(Resource):
 
     current_status: Annotated[Output[str], Wire("status")]
     """The current status, managed or not."""
+    review_id: Annotated[Output[str | None], Wire("reviewID")]
+    """The review that a change waits in; None while nothing waits."""
 
     args = DynamicConfigArgs
     routes = Collection("/dynamic_configs", replace="POST /dynamic_configs/{id}", label="name")
@@ -214,6 +222,28 @@ class DynamicConfig(Resource):
         },
         archived="Archived",
     )
+
+    reviews = ChangeReviews(
+        path="/dynamic_configs/{id}/reviews",
+        eligible="GET /dynamic_configs/{id}/eligible_reviewers",
+        groups=(
+            (
+                Field("rules", "rules"),
+                Field("defaultValue", "default_value", to_slot=_as_object),
+                Field("defaultValueJson5", "default_value", to_slot=_as_object, from_slot=json.dumps),
+            ),
+            (Field("isEnabled", "is_enabled"),),
+            (Field("idType", "id_type"),),
+            (Field("releasePipelineID", "release_pipeline_id", nullable=True),),
+        ),
+        steps={
+            "enable": {"is_enabled": True},
+            "disable": {"is_enabled": False},
+            "archive": {"is_archived": True},
+            "unarchive": {"is_archived": False},
+        },
+    )
+    state_only_outputs = ("review_id",)
 
     @classmethod
     def check(cls, old: dict[str, Any], new: dict[str, Any]) -> Iterable[tuple[str, str]]:

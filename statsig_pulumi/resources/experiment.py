@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from ..resource import Resource
 from ..rest import Collection
+from ..rest.reviews import TypedReviews
 from ..rest.statuses import StatusMachine, Transition
 from ..schema.json_types import JsonObject, same_json
 from ..schema.markers import (
@@ -27,7 +28,7 @@ from ..schema.markers import (
     is_known,
     is_unknown,
 )
-from ..schema.model import DeletableArgs, Model
+from ..schema.model import Model, ReviewableArgs
 from .rule import Percent, distinct_names
 from .shared_types import Description, MetricRef, TargetApps
 
@@ -171,7 +172,7 @@ def _add_up(groups: list[Group]) -> list[Group]:
     return groups
 
 
-class ExperimentArgs(DeletableArgs):
+class ExperimentArgs(ReviewableArgs):
     """The arguments of an experiment."""
 
     experiment_id: Annotated[Key[Replace[In[ExperimentId] | None]], Wire("id")] = None
@@ -339,6 +340,8 @@ class Experiment(Resource):
 
     current_status: Annotated[Output[str], Wire("status")]
     """The current status, managed or not."""
+    review_id: Annotated[Output[str | None], Wire("reviewID")]
+    """The review that a change waits in; None while nothing waits."""
     group_ids: Annotated[Output[dict[str, str]], Wire("groupIDs")]
     """The id of each group, by the group's name."""
 
@@ -366,6 +369,24 @@ class Experiment(Resource):
         },
         archived="archived",
     )
+
+    reviews = TypedReviews(
+        path="/experiments/{id}/reviews",
+        eligible="GET /experiments/{id}/eligible_reviewers",
+        settings="update_settings",
+        steps={
+            "start": {},
+            "make_decision": {
+                "id": "winning_group_id",
+                "decisionReason": "reason",
+                "removeTargeting": "remove_targeting",
+            },
+            "abandon": {"decisionReason": "reason"},
+            "archive": {"archiveReason": "reason"},
+            "unarchive": {},
+        },
+    )
+    state_only_outputs = ("review_id",)
 
     @classmethod
     def from_wire(cls, doc: dict[str, Any]) -> dict[str, Any]:

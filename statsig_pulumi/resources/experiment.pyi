@@ -145,6 +145,8 @@ class Experiment(Resource):
 
     current_status: Output[str]
     """The current status, managed or not."""
+    review_id: Output[str | None]
+    """The review that a change waits in; None while nothing waits."""
     group_ids: Output[dict[str, str]]
     """The id of each group, by the group's name."""
     experiment_id: Output[str]
@@ -262,6 +264,17 @@ class Experiment(Resource):
     """The team that owns it, by name (Enterprise)."""
     team_id: Output[str | None]
     """The team that owns it, by id (Enterprise)."""
+    review_wait: Output[float | None]
+    """The seconds that ``pulumi up`` waits for a decision before it ends with the object unchanged; by default those of
+    ``statsig:reviewWait``, else 0. Whether it waited or not, the next ``pulumi up`` commits what was accepted."""
+    reviewers: Output[list[str] | None]
+    """Who is asked to review: e-mail addresses or ids of people, names or ids of groups. By default those of
+    ``statsig:reviewers``, else whoever may."""
+    review_description: Output[str | None]
+    """What a review says of the change; by default the commit, and the address of the pull request in CI."""
+    review: Output[str | None]
+    """What becomes of a change: ``propose`` makes a review of what a review can carry, which people accept in Statsig,
+    and applies the rest; ``direct`` applies everything. Left out, it is as ``statsig:review`` says, else ``direct``."""
     force_destroy: Output[bool | None]
     """Delete even what is in use: a gate with live checks, a running experiment."""
     on_destroy: Output[str | None]
@@ -334,6 +347,10 @@ class Experiment(Resource):
         creator_email: Input[str] | None = ...,
         team: Input[str] | None = ...,
         team_id: Input[str] | None = ...,
+        review_wait: Input[float] | None = ...,
+        reviewers: Input[Strings] = ...,
+        review_description: Input[str] | None = ...,
+        review: Literal["propose", "direct"] | None = ...,
         force_destroy: bool = ...,
         on_destroy: Literal["delete", "archive", "retain"] = ...,
         exhaustive: bool = ...,
@@ -418,6 +435,16 @@ class Experiment(Resource):
             creator_email: The e-mail of the creator. Taken out of the program, it stays as it is.
             team: The team that owns it, by name (Enterprise).
             team_id: The team that owns it, by id (Enterprise).
+            review_wait: The seconds that ``pulumi up`` waits for a decision before it ends with the object unchanged;
+                by default those of ``statsig:reviewWait``, else 0. Whether it waited or not, the next ``pulumi up``
+                commits what was accepted.
+            reviewers: Who is asked to review: e-mail addresses or ids of people, names or ids of groups. By default
+                those of ``statsig:reviewers``, else whoever may.
+            review_description: What a review says of the change; by default the commit, and the address of the pull
+                request in CI.
+            review: What becomes of a change: ``propose`` makes a review of what a review can carry, which people accept
+                in Statsig, and applies the rest; ``direct`` applies everything. Left out, it is as ``statsig:review``
+                says, else ``direct``.
             force_destroy: Delete even what is in use: a gate with live checks, a running experiment.
             on_destroy: What happens to the object when the resource is destroyed: deleted, archived (where the API
                 can), or retained as it is.

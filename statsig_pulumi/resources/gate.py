@@ -9,9 +9,10 @@ from pulumi import Output
 
 from ..resource import Resource
 from ..rest import Collection
+from ..rest.reviews import ChangeReviews, Field
 from ..rest.statuses import StatusMachine, Transition
 from ..schema.markers import In, Key, NoDefault, ProviderOnly, Replace, Restricts, Strings, Unordered, Wire
-from ..schema.model import DeletableArgs, Model
+from ..schema.model import Model, ReviewableArgs
 from .rule import Rules
 from .shared_types import ARCHIVE, UNARCHIVE, ConfigId, Description, DisplayName, MetricRef, TargetApps
 
@@ -23,7 +24,7 @@ class ReviewSettings(Model):
     """Whether a change has to be approved before it takes effect."""
 
 
-class GateArgs(DeletableArgs):
+class GateArgs(ReviewableArgs):
     """The arguments of a gate."""
 
     gate_id: Annotated[Key[Replace[In[ConfigId] | None]], Wire("id")] = None
@@ -90,6 +91,8 @@ class Gate(Resource):
 
     current_status: Annotated[Output[str], Wire("status")]
     """The current status, managed or not."""
+    review_id: Annotated[Output[str | None], Wire("reviewID")]
+    """The review that a change waits in; None while nothing waits."""
 
     args = GateArgs
     routes = Collection("/gates", replace="POST /gates/{id}", label="name")
@@ -112,6 +115,25 @@ class Gate(Resource):
         },
         archived="Archived",
     )
+
+    reviews = ChangeReviews(
+        path="/gates/{id}/reviews",
+        eligible="GET /gates/{id}/eligible_reviewers",
+        groups=(
+            (Field("rules", "rules"),),
+            (Field("isEnabled", "is_enabled"),),
+            (Field("idType", "id_type"),),
+            (Field("teamID", "team_id"),),
+            (Field("releasePipelineID", "release_pipeline_id"),),
+        ),
+        steps={
+            "enable": {"is_enabled": True},
+            "disable": {"is_enabled": False},
+            "archive": {"is_archived": True},
+            "unarchive": {"is_archived": False},
+        },
+    )
+    state_only_outputs = ("review_id",)
 
     @classmethod
     def from_wire(cls, doc: dict[str, Any]) -> dict[str, Any]:

@@ -36,6 +36,8 @@ class Gate(Resource):
 
     current_status: Output[str]
     """The current status, managed or not."""
+    review_id: Output[str | None]
+    """The review that a change waits in; None while nothing waits."""
     gate_id: Output[str]
     """The id in Statsig, the name that code asks for; by default the resource's name."""
     name: Output[str | None]
@@ -77,6 +79,17 @@ class Gate(Resource):
     """The release pipeline that changes go through."""
     is_template: Output[bool | None]
     """Whether the gate is a template for others."""
+    review_wait: Output[float | None]
+    """The seconds that ``pulumi up`` waits for a decision before it ends with the object unchanged; by default those of
+    ``statsig:reviewWait``, else 0. Whether it waited or not, the next ``pulumi up`` commits what was accepted."""
+    reviewers: Output[list[str] | None]
+    """Who is asked to review: e-mail addresses or ids of people, names or ids of groups. By default those of
+    ``statsig:reviewers``, else whoever may."""
+    review_description: Output[str | None]
+    """What a review says of the change; by default the commit, and the address of the pull request in CI."""
+    review: Output[str | None]
+    """What becomes of a change: ``propose`` makes a review of what a review can carry, which people accept in Statsig,
+    and applies the rest; ``direct`` applies everything. Left out, it is as ``statsig:review`` says, else ``direct``."""
     force_destroy: Output[bool | None]
     """Delete even what is in use: a gate with live checks, a running experiment."""
     on_destroy: Output[str | None]
@@ -112,6 +125,10 @@ class Gate(Resource):
         review_settings: Input[ReviewSettings] = ...,
         release_pipeline_id: Input[str] | None = ...,
         is_template: Input[bool] = ...,
+        review_wait: Input[float] | None = ...,
+        reviewers: Input[Strings] = ...,
+        review_description: Input[str] | None = ...,
+        review: Literal["propose", "direct"] | None = ...,
         force_destroy: bool = ...,
         on_destroy: Literal["delete", "archive", "retain"] = ...,
         exhaustive: bool = ...,
@@ -146,6 +163,16 @@ class Gate(Resource):
             review_settings: Whether changes need a review.
             release_pipeline_id: The release pipeline that changes go through.
             is_template: Whether the gate is a template for others. A change replaces the object.
+            review_wait: The seconds that ``pulumi up`` waits for a decision before it ends with the object unchanged;
+                by default those of ``statsig:reviewWait``, else 0. Whether it waited or not, the next ``pulumi up``
+                commits what was accepted.
+            reviewers: Who is asked to review: e-mail addresses or ids of people, names or ids of groups. By default
+                those of ``statsig:reviewers``, else whoever may.
+            review_description: What a review says of the change; by default the commit, and the address of the pull
+                request in CI.
+            review: What becomes of a change: ``propose`` makes a review of what a review can carry, which people accept
+                in Statsig, and applies the rest; ``direct`` applies everything. Left out, it is as ``statsig:review``
+                says, else ``direct``.
             force_destroy: Delete even what is in use: a gate with live checks, a running experiment.
             on_destroy: What happens to the object when the resource is destroyed: deleted, archived (where the API
                 can), or retained as it is.

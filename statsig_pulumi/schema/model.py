@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ..errors import InvalidInput
 from .json_types import NonEmptyKeys
-from .markers import In, Mark, ProviderOnly, Trigger, camel
+from .markers import In, Mark, ProviderOnly, Strings, Trigger, camel
 from .messages import TOO_DEEP, explain, program_line
 
 
@@ -95,6 +95,22 @@ class DeletableArgs(ResourceArgs):
     as it is."""
     force_destroy: ProviderOnly[bool] = False
     """Delete even what is in use: a gate with live checks, a running experiment."""
+
+
+class ReviewableArgs(DeletableArgs):
+    """The arguments of objects whose changes can be proposed for review, besides their own fields."""
+
+    review: ProviderOnly[Literal["propose", "direct"] | None] = None
+    """What becomes of a change: ``propose`` makes a review of what a review can carry, which people accept in Statsig,
+    and applies the rest; ``direct`` applies everything. Left out, it is as ``statsig:review`` says, else ``direct``."""
+    review_description: ProviderOnly[In[str] | None] = None
+    """What a review says of the change; by default the commit, and the address of the pull request in CI."""
+    reviewers: ProviderOnly[In[Strings]] = []
+    """Who is asked to review: e-mail addresses or ids of people, names or ids of groups. By default those of
+    ``statsig:reviewers``, else whoever may."""
+    review_wait: ProviderOnly[In[Annotated[float, Field(ge=0)]] | None] = None
+    """The seconds that ``pulumi up`` waits for a decision before it ends with the object unchanged; by default those of
+    ``statsig:reviewWait``, else 0. Whether it waited or not, the next ``pulumi up`` commits what was accepted."""
 
 
 class SettingArgs(BaseArgs):
