@@ -146,8 +146,8 @@ class Proposals(Updates):
             return self._commit(change, proposal, review)
         if review.get("status") in REFUSED:
             raise InvalidInput(
-                f"review {review['review_id']} was rejected{_by_whom(review)}: change the program, take the change out "
-                "of it, or give another review_description to propose it once more"
+                f"review {review['review_id']} was rejected{self._reviews.rejection(self.client, change.id)}: change "
+                "the program, take the change out of it, or give another review_description to propose it once more"
             )
         self._say_what_waits(change, proposal, review)
         self.waiting_inputs = _with(change.live, change.names, change.new)
@@ -331,13 +331,6 @@ class Proposals(Updates):
 def _with(now: Doc, names: list[str], inputs: Doc) -> Doc:
     """Return inputs with what is live in place of some of them."""
     return {n: v for n, v in inputs.items() if n not in names} | {n: now[n] for n in names if n in now}
-
-
-def _by_whom(review: Doc) -> str:
-    decision: Any = review.get("rejected_by") or {}
-    who = (decision.get("email") or decision.get("id")) if isinstance(decision, dict) else decision
-    reason = review.get("reason") or review.get("rejection_reason")
-    return (f" by {who}" if who else "") + (f" ({reason})" if reason else "")
 
 
 def _digest(value: Any) -> str:

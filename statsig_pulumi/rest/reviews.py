@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from ..errors import OutcomeUnknown
+from ..errors import ApiError, OutcomeUnknown
 from ..schema.json_types import Doc, same_json
 from .operations import invoke, unless_gone
 
@@ -20,6 +22,9 @@ REFUSED = frozenset({"rejected", "failed_webhook_validation"})
 """The statuses in which it never will be."""
 OPEN = frozenset({"pending", "changes_requested", "pending_webhook_validation", *ACCEPTED})
 """The statuses of a review that is in flight."""
+
+_REJECTIONS = ["config_review_reject", "experiment_review_reject"]
+_LOOKED_AT = 200
 
 
 def _same(value: Any) -> Any:
@@ -131,6 +136,18 @@ class Reviews(ABC):
             found = self.read(client, id, review)
             if found is None or found.get("status") != "committed":
                 raise
+
+    def rejection(self, client: Client, name: str) -> str:
+        """Return who rejected an object's review last and why, as the audit log tells: reviews themselves do not.
+
+        "" where it does not tell, or where the key may not read it.
+        """
+        with suppress(ApiError):
+            for entry in islice(client.paginate("/audit_logs", params={"actionTypes": _REJECTIONS}), _LOOKED_AT):
+                if entry.get("name") == name:
+                    who = entry.get("modifierEmail") or entry.get("updatedBy") or "somebody"
+                    return f" by {who}" + (f" ({entry['changeLog']})" if entry.get("changeLog") else "")
+        return ""
 
     def eligible_reviewers(self, client: Client, id: str) -> Doc:
         """Return who may review, as ``users`` and ``groups``."""
