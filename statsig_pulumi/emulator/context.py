@@ -27,6 +27,8 @@ class Context:
     body: Doc
     now: int
     """Milliseconds since 1970."""
+    key: str = ""
+    """The key of the request."""
 
     def param(self, name: str, default: str = "") -> str:
         """Return a query parameter; the last value if it is repeated."""
