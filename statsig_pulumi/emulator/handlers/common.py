@@ -7,12 +7,14 @@ import string
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from ..context import Context, Success
 from ..contract import operations
 from ..http import HTTPError, bad_request
 from ..store import Doc
 from .registry import handles, stores
+from .synthetic import synthetic_id
 
 _LETTERS = string.ascii_letters + string.digits
 ACTOR = "CONSOLE API"
@@ -29,6 +31,16 @@ def new_id() -> str:
 def id_of(body: Mapping[str, Any]) -> str:
     """Return the id in a body, or the one that follows from its name."""
     return str(body.get("id") or str(body["name"]).lower().replace(" ", "_"))
+
+
+def company_id(context: Context) -> str:
+    """Return the id of the project. Some operations call it a company."""
+    return synthetic_id("company", context.project.id)
+
+
+def permalink(context: Context, page: str, id: str) -> str:
+    """Return the address of an object in Statsig's console."""
+    return f"https://console.statsig.com/{company_id(context)}/{page}/{quote(id)}"
 
 
 def creation_fields(context: Context) -> Doc:
