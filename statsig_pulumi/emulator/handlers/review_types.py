@@ -285,9 +285,8 @@ def _field(slot: str, name: str) -> Type:
     return Type(content=lambda _context, doc, _body: {slot: doc.get(name)}, write=write)
 
 
-def _scheduled(context: Context, doc: Doc, _body: Doc) -> Doc:
-    stored = context.project.get("experiments/scheduled", doc["id"]) or {"time": None}
-    return {"start_time": stored["time"]}
+def _scheduled(_context: Context, doc: Doc, _body: Doc) -> Doc:
+    return {"start_time": doc.get("scheduledStartTime")}
 
 
 def _schedule(_context: Context, _doc: Doc, body: Doc) -> list[Step]:
@@ -305,7 +304,7 @@ _OF_EXPERIMENTS = {
         lambda _context, _doc, _body: [("PUT start", {})],
         lambda _context, doc, _body: {"start_time": doc["startTime"]},
     ),
-    "stop": Type(lambda _context, _doc, _body: [("PATCH", {"status": "experiment_stopped"})]),
+    "stop": _always("PUT defer_decision"),
     "pause": Type(lambda _context, _doc, _body: [("PATCH", {"status": "assignment_stopped"})]),
     "restart": _always("PUT reset"),
     "abandon": Type(
