@@ -130,20 +130,6 @@ def _add_rule(context: Context) -> Success:
     )
 
 
-@handles("POST /gates/{id}/rules")
-def _add_rules(context: Context) -> Success:
-    added = [{**rule, "id": new_id()} for rule in context.body["rules"]]
-    return _with_rules(context, [*GATES.get_or_404(context)["rules"], *added], "Gate rules added successfully.")
-
-
-@handles("PATCH /gates/{id}/rules")
-def _change_rules(context: Context) -> Success:
-    """Update rules that exist; neither add nor remove any."""
-    changes = {rule.get("id") or rule.get("name"): rule for rule in context.body["rules"]}
-    rules = [{**r, **changes.get(r["id"], changes.get(r["name"], {}))} for r in GATES.get_or_404(context)["rules"]]
-    return _with_rules(context, rules, "Gate updated successfully.")
-
-
 @handles("GET /gates/{id}/rules")
 def _rules(context: Context) -> Success:
     """Return a list of one object that holds the rules, as the API's schema says; its example differs."""
