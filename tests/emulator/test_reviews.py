@@ -20,7 +20,6 @@ AUTOTUNE = {
     "explorationWindow": "24hr",
     "attributionWindow": "1hr",
     "winnerThreshold": "95%",
-    "longTermExplorationAllocation": 5,
 }
 OBJECTS: dict[str, tuple[str, dict[str, Any]]] = {
     "gates": ("a_gate", {"name": "A Gate", "idType": "userID"}),
