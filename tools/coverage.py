@@ -42,10 +42,9 @@ Each operation of the Console API; the resources (and what for) and the function
 [emulator](emulator.md) that handles it; and a test in which the package's own client uses it with success."""
 INDEX = """\
 Each line of the index of the API's documentation, and what the package has for it. For an operation that the OpenAPI
-document does not have, neither the request nor the response is described."""
+document does not have, neither the request nor the response is described. What is gone was in an older document."""
 ELSEWHERE = """\
-Named in a list of March 2026 that is newer than the OpenAPI document, or by Statsig's Terraform provider, and described
-by neither."""
+Named in a list of March 2026, before the OpenAPI document described them, or by Statsig's Terraform provider."""
 HEADINGS = ("operation", "claimed by", "emulated by", "exercised by")
 
 Json = dict[str, Any]
@@ -182,7 +181,7 @@ def _cells(row: Row) -> list[str]:
 
 def _index_table(endpoints: Json, claimed: Mapping[str, Sequence[str]]) -> str:
     lines = [
-        (line["family"], line["name"], _code(line["operation"]), _support(line["operation"], endpoints, claimed))
+        (line["family"], line["name"], _code(line["operation"]), support(line["operation"], endpoints, claimed))
         for line in endpoints["index"]
     ]
     return _table(("family", "endpoint", "operation", "claimed by"), lines)
@@ -191,18 +190,20 @@ def _index_table(endpoints: Json, claimed: Mapping[str, Sequence[str]]) -> str:
 def _elsewhere_table(endpoints: Json, claimed: Mapping[str, Sequence[str]]) -> str:
     sources = {"march 2026": "the list of March 2026", "terraform": "the Terraform provider"}
     lines = [
-        (_code(endpoint), source, _support(endpoint, endpoints, claimed))
+        (_code(endpoint), source, support(endpoint, endpoints, claimed))
         for name, source in sources.items()
         for endpoint in endpoints[name]
     ]
     return _table(("endpoint", "named by", "claimed by"), lines)
 
 
-def _support(endpoint: str, endpoints: Json, claimed: Mapping[str, Sequence[str]]) -> str:
-    if endpoint in contract.document()["operations"]:
-        return ", ".join(claimed.get(endpoint, ()))
-    if endpoint in endpoints["supported"]:
-        return str(endpoints["supported"][endpoint])
+def support(endpoint: str, endpoints: Json, claimed: Mapping[str, Sequence[str]]) -> str:
+    """Return what claims an endpoint, which may be a path without its method; else what is done about it."""
+    documented = [op for op in contract.document()["operations"] if endpoint in (op, op.partition(" ")[2])]
+    if documented:
+        return ", ".join(sorted({user for operation in documented for user in claimed.get(operation, ())}))
+    if endpoint in endpoints["gone"]:
+        return f"gone: {endpoints['gone'][endpoint]}"
     return f"unsupported: {endpoints['unsupported'][endpoint]}"
 
 

@@ -27,6 +27,8 @@ class Context:
     body: Doc
     now: int
     """Milliseconds since 1970."""
+    key: str = ""
+    """The key of the request."""
 
     def param(self, name: str, default: str = "") -> str:
         """Return a query parameter; the last value if it is repeated."""
@@ -90,6 +92,8 @@ class Success:
     extra: Doc = field(default_factory=dict)
     text: str | None = None
     """The body of an operation that does not return JSON; replaces all other fields."""
+    is_part: bool = False
+    """Whether the request chose fields, so that others that the contract requires are missing."""
 
     def document(self) -> Doc:
         """Return the JSON envelope."""

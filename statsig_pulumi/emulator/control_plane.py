@@ -8,6 +8,8 @@ from typing import Any, Protocol
 
 from . import contract, faults
 from .handlers import FAMILIES
+from .handlers.review_types import COLLECTIONS
+from .handlers.reviews import VERDICTS
 from .http import HTTPError, Request, Response, bad_request, check_size, json_response, parse_json
 from .store import Store
 
@@ -38,7 +40,18 @@ _COMMANDS: dict[str, contract.Schema] = {
         "key", "family", "id", "changes", key=_KEY, family=_FAMILY, id=_STRING, changes={"type": "object"}
     ),
     "delete": _MEMBER,
-    "add_key": _arguments("key", "project_of", key=_KEY, project_of=_KEY),
+    "add_key": _arguments("key", "project_of", key=_KEY, project_of=_KEY, user=_or_null(_STRING)),
+    "propose": _arguments(
+        "key",
+        "family",
+        "id",
+        "proposal",
+        key=_KEY,
+        family={"enum": sorted(COLLECTIONS)},
+        id=_STRING,
+        proposal={"type": "object"},
+    ),
+    "review": _arguments("key", "id", "verdict", key=_KEY, id=_STRING, verdict={"enum": sorted(VERDICTS)}),
     "fail": _arguments(
         count={**_COUNT, "minimum": 1},
         status=_or_null({"type": "integer", "minimum": 200, "maximum": 599}),

@@ -97,8 +97,6 @@ class GateRules(Resource):
     routes = SubResources(
         field="rules",
         list_="GET /gates/{id}/rules",
-        create_several="POST /gates/{id}/rules",
-        update_several="PATCH /gates/{id}/rules",
         create="POST /gates/{id}/rule",
         member="/gates/{id}/rules/{ruleID}",
     )

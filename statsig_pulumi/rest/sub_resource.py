@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..client.paths import placeholders
-from ..errors import ApiError, NotFound
+from ..errors import NotFound
 from ..schema.json_types import Doc
 from ..schema.shape import Shape
 from ..schema.values import three_way_merge
@@ -20,11 +20,14 @@ if TYPE_CHECKING:
 
 
 def _listed(client: Client, path: str, **ids: Any) -> list[Doc] | None:
-    """Return the rules of an object; None where there is no such object. A gate's come as one entry that holds them."""
-    entries: Any = unless_gone(lambda: client.request("GET", path, **ids))
-    if entries is None:
+    """Return the rules of an object; None where there is no such object.
+
+    A gate's come in one entry that holds them: in a list of one, says the API's schema, by itself, says its example.
+    """
+    found: Any = unless_gone(lambda: client.request("GET", path, **ids))
+    if found is None:
         return None
-    return [rule for entry in entries for rule in entry.get("rules", [entry])]
+    return [rule for entry in (found if isinstance(found, list) else [found]) for rule in entry.get("rules", [entry])]
 
 
 def _locked(client: Client, member: str, parent: str) -> AbstractContextManager[None]:
@@ -118,16 +121,12 @@ class SubResources(Contents):
     Args:
         field: the field that holds them, alike in the program and on the wire.
         list_: lists all members.
-        create_several: adds several.
-        update_several: changes several.
-        create: adds one, for an API that has no longer an operation for several.
+        create: adds one.
         member: the path of a member.
     """
 
     field: str
     list_: str
-    create_several: str
-    update_several: str
     create: str
     member: str
 
@@ -156,10 +155,10 @@ class SubResources(Contents):
 
     def update_object(self, client: Client, id: str, target: Target, body: Doc, old: Doc) -> Doc:
         """Remove, change and add."""
-        live = self._live(client, id)
-        if live is None:
-            raise no_parent(self.list_.split(" ", 1)[1].format(id=id), target.shape)
         with _locked(client, self.member, id):
+            live = self._live(client, id)
+            if live is None:
+                raise no_parent(self.list_.split(" ", 1)[1].format(id=id), target.shape)
             self._bring(client, id, live, self._merged(live, target, body), old)
         return {}
 
@@ -181,19 +180,20 @@ class SubResources(Contents):
         wanted = {member["name"]: member for member in body.get(self.field, [])}
         before = {member["name"]: member for member in old.get(self.field, [])}
         for name in [name for name in before if name not in wanted and name in live]:
-            self._alone(client, f"DELETE {self.member}", id, live[name], None)
-        there = [(m, live[n]) for n, m in wanted.items() if n in live and m != before.get(n)]
-        changed = [{**m, "id": doc["id"]} for m, doc in there if any(v != doc.get(k) for k, v in m.items())]
-        added = [m for n, m in wanted.items() if n not in live]
-        self._several(client, self.update_several, f"PATCH {self.member}", id, changed)
-        self._several(client, self.create_several, self.create, id, added)
+            self._remove(client, id, live[name])
+        for name, member in wanted.items():
+            doc = live.get(name)
+            if doc is None:
+                invoke(client, self.create, {placeholders(self.create)[0]: id}, body=member)
+            elif member != before.get(name) and any(value != doc.get(field) for field, value in member.items()):
+                invoke(client, f"PATCH {self.member}", self._ids(id, doc), body=member)
 
     def delete_object(self, client: Client, id: str, target: Target) -> None:
         """Remove them."""
         for member in (self.read_object(client, id, target) or {self.field: []})[self.field]:
             if member["name"] in target.held:
                 continue
-            self._alone(client, f"DELETE {self.member}", id, member, None)
+            self._remove(client, id, member)
 
     def is_unique(self, inputs: Doc) -> bool:
         """Return False: several resources can have rules of one object."""
@@ -204,11 +204,9 @@ class SubResources(Contents):
         return frozenset(member["name"] for member in body.get(self.field, []))
 
     def operations(self, shape: Shape) -> Mapping[str, str]:
-        """Return those for several, and those for one."""
+        """Return those of the list and of a member."""
         return {
             self.list_: "read",
-            self.create_several: "create, update",
-            self.update_several: "update",
             self.create: "create, update",
             f"PATCH {self.member}": "update",
             f"DELETE {self.member}": "delete, update",
@@ -218,18 +216,8 @@ class SubResources(Contents):
         members = _listed(client, self.list_.split(" ", 1)[1], id=id)
         return None if members is None else {member["name"]: member for member in members}
 
-    def _several(self, client: Client, operation: str, alone: str, id: str, members: Sequence[Doc]) -> None:
-        if not members:
-            return
-        try:
-            invoke(client, operation, {"id": id}, body={self.field: list(members)})
-        except ApiError as error:
-            # Statsig's newer API has no operation for several any more.
-            if error.status not in (404, 405):
-                raise
-            for member in members:
-                self._alone(client, alone, id, member, {k: v for k, v in member.items() if k != "id"})
+    def _remove(self, client: Client, id: str, member: Doc) -> None:
+        unless_gone(lambda: invoke(client, f"DELETE {self.member}", self._ids(id, member)))
 
-    def _alone(self, client: Client, operation: str, id: str, member: Doc, body: Doc | None) -> None:
-        ids = dict(zip(placeholders(operation), (id, member.get("id")), strict=False))
-        unless_gone(lambda: invoke(client, operation, ids, body=body))
+    def _ids(self, id: str, member: Doc) -> Doc:
+        return dict(zip(placeholders(self.member), (id, member["id"]), strict=True))

@@ -18,7 +18,7 @@ from statsig_pulumi.emulator import contract
 from statsig_pulumi.kind import Kind, all_kinds
 from statsig_pulumi.provider import serialized_provider
 from statsig_pulumi.resources.ingestion import EventsMapping, ExposuresMapping, MetricsMapping
-from statsig_pulumi.rest import Action, Collection, QueryCollection, Singleton, SubResource, Unreadable
+from statsig_pulumi.rest import Action, Collection, QueryCollection, Singleton, SubResource, SubResources, Unreadable
 from statsig_pulumi.schema.markers import Canonical, Initial, Mark, Wire
 from statsig_pulumi.schema.model import Model
 from statsig_pulumi.schema.shape import Property, shape_of
@@ -44,23 +44,25 @@ def bodies(kind: type[Kind]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def all_fields(kind: type[Kind], operations: tuple[str, ...]) -> list[tuple[str, Any]]:
-    """The fields of operations' bodies, with their schemas."""
-    return [
-        (f"{kind.routes.body_field}.{path}", schema)
-        if isinstance(kind.routes, Collection) and bare(kind, op)
-        else (path, schema)
-        for op in operations
-        for path, schema in fields(body(op))
-    ] + [
-        (kind.routes.body_field, body(op))
-        for op in operations
-        if isinstance(kind.routes, Collection) and bare(kind, op)
-    ]
+    """The fields of operations' bodies, with their schemas; of a body that is a field's value, below that field."""
+    found: list[tuple[str, Any]] = []
+    for operation in operations:
+        schema = body(operation)
+        if field := field_sent(kind, operation):
+            schema = {"properties": {field: schema}}
+        found += fields(schema)
+    return found
 
 
-def bare(kind: type[Kind], operation: str) -> bool:
-    """Whether an operation's body is the value of a field."""
-    return isinstance(kind.routes, Collection) and bool(kind.routes.body_field) and operation == kind.routes.update
+def field_sent(kind: type[Kind], operation: str) -> str:
+    """The field whose value is an operation's body, or a member of it; "" where the body holds all fields."""
+    match kind.routes:
+        case Collection(body_field=field, update=update):
+            return field if operation == update else ""
+        case SubResources(field=field):
+            return field
+        case _:
+            return ""
 
 
 def body(operation: str) -> Any:

@@ -254,7 +254,8 @@ class TestExperiments:
 
     def test_groups_keep_ids_and_are_switched(self, console: Console) -> None:
         doc = console.ok("POST", "/experiments", {"name": "exp"})
-        renamed = [{**doc["groups"][0], "name": "Zero"}, doc["groups"][1]]
+        sent = [{k: v for k, v in group.items() if k != "isControl"} for group in doc["groups"]]
+        renamed = [{**sent[0], "name": "Zero"}, sent[1]]
         again = console.ok("PATCH", "/experiments/exp", {"groups": renamed})
         assert [g["id"] for g in again["groups"]] == [g["id"] for g in doc["groups"]]
         off = console.ok("POST", "/experiments/exp/disable_groups", {"group_names": ["Zero"]})

@@ -192,6 +192,7 @@ class TestExperimentLoads:
         assert (response.status_code, response.json()) == (200, {"message": "Experiment is loading."})
         (running,) = warehouse.ok("GET", history)
         assert running == {
+            "dagID": running["dagID"],
             "creatorName": "CONSOLE API",
             "createdTime": 1_700_000_000_000,
             "startDs": "2023-11-14",

@@ -10,7 +10,7 @@ CASE = KindCase(
     family="gates",
     fields={"rules": ([RULE], [{**RULE, "pass_percentage": 5}, {"name": "b"}])},
     left_out={**RULE_FIELDS, "rules.returnValue": NO_VALUE},
-    bodies=("POST /gates/{id}/rules", "PATCH /gates/{id}/rules"),
+    bodies=("POST /gates/{id}/rule", "PATCH /gates/{id}/rules/{ruleID}"),
     parent=Parent("gates", "gate_id"),
     missing_is_shown=False,
 )

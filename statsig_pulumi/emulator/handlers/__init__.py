@@ -3,9 +3,9 @@
 from importlib import import_module
 from pkgutil import iter_modules
 
-from .registry import FAMILIES, HANDLERS
+from .registry import FAMILIES, HANDLERS, surrounded
 
 for _module in iter_modules(__path__, f"{__name__}."):
     import_module(_module.name)
 
-__all__ = ["FAMILIES", "HANDLERS"]
+__all__ = ["FAMILIES", "HANDLERS", "surrounded"]

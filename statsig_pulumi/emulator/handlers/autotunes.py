@@ -6,8 +6,9 @@ from ..context import Context, Success
 from ..http import HTTPError, bad_request
 from ..store import Doc
 from .common import Collection, check_distinct_names, creation_fields, new_id
-from .registry import handles
+from .registry import handles, stores
 
+_SCHEDULED = stores("autotunes/scheduled")
 _DEFAULTS: Doc = {
     "description": "",
     "idType": "userID",
@@ -19,6 +20,8 @@ _DEFAULTS: Doc = {
     "teamID": None,
     "isStarted": False,
     "winner": None,
+    "inlineTargetingRules": [],
+    "inlineTargetingRulesJSON": "{}",
 }
 
 
@@ -73,3 +76,13 @@ def _reset(context: Context) -> Success:
         raise HTTPError(400, "Experiment has not yet started")
     AUTOTUNES.save(context, {**doc, "isStarted": False, "winner": None})
     return Success("Experiment successfully reset.")
+
+
+@handles("POST /autotunes/{id}/schedule_start")
+def _schedule(context: Context) -> Success:
+    """Note when it starts. No operation returns that."""
+    doc = AUTOTUNES.get_or_404(context)
+    if doc["isStarted"] or doc["winner"]:
+        raise HTTPError(400, "Experiment has already finished" if doc["winner"] else "Experiment has already started")
+    context.project.put(_SCHEDULED, doc["id"], {"id": doc["id"], "time": context.body["scheduledTime"]})
+    return Success("Successfully scheduled experiment start")

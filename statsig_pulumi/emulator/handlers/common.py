@@ -6,13 +6,16 @@ import secrets
 import string
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 from ..context import Context, Success
 from ..contract import operations
 from ..http import HTTPError, bad_request
 from ..store import Doc
 from .registry import handles, stores
+from .synthetic import date_param, day_of, synthetic_id
 
 _LETTERS = string.ascii_letters + string.digits
 ACTOR = "CONSOLE API"
@@ -29,6 +32,16 @@ def new_id() -> str:
 def id_of(body: Mapping[str, Any]) -> str:
     """Return the id in a body, or the one that follows from its name."""
     return str(body.get("id") or str(body["name"]).lower().replace(" ", "_"))
+
+
+def company_id(context: Context) -> str:
+    """Return the id of the project. Some operations call it a company."""
+    return synthetic_id("company", context.project.id)
+
+
+def permalink(context: Context, page: str, id: str) -> str:
+    """Return the address of an object in Statsig's console."""
+    return f"https://console.statsig.com/{company_id(context)}/{page}/{quote(id)}"
 
 
 def creation_fields(context: Context) -> Doc:
@@ -52,6 +65,16 @@ def modification_fields(context: Context) -> Doc:
         "lastModifierName": ACTOR,
         "lastModifierEmail": None,
     }
+
+
+def company_id(context: Context) -> str:
+    """Return the id of the project. Some operations call it a company."""
+    return synthetic_id("company", context.project.id)
+
+
+def permalink(context: Context, page: str, id: str) -> str:
+    """Return the console's address of an object, which is on a page such as ``gates``."""
+    return f"https://console.statsig.com/{company_id(context)}/{page}/{quote(id, safe='')}"
 
 
 def require_warehouse(context: Context) -> None:
@@ -111,16 +134,6 @@ def check_distinct_names(members: Iterable[Doc], where: str, what: str) -> None:
         raise bad_request((where, f"Duplicate {what} name(s) given"))
 
 
-def rules_of(body: Doc, before: Doc | None) -> list[Doc]:
-    """Return the rules of a body, with their defaults and ids."""
-    check_distinct_names(body["rules"], "rules", "rule")
-    if before is not None:
-        check_ids(body["rules"], before["rules"], "rule")
-    filled = ({"passPercentage": 100, "environments": None, **rule} for rule in body["rules"])
-    rollouts: Doc = {"completedAutomatedRollouts": [], "pendingAutomatedRollouts": []}
-    return [{**rollouts, **rule} for rule in with_ids(filled, "id", "baseID")]
-
-
 def as_list(value: Any) -> Any:
     """Return a value as a list, unless it is one already."""
     return value if value is None or isinstance(value, list) else [value]
@@ -173,6 +186,7 @@ class Collection:
         not_found: the message of a 404.
         name_taken: the message of a 400 for a name that is in use.
         attributed: whether a document has the fields that say who created and changed it.
+        console: the console's page of its objects; "" if they have no permalink.
     """
 
     path: str
@@ -189,6 +203,7 @@ class Collection:
     not_found: str = ""
     name_taken: str = "Name is already in use"
     attributed: bool = True
+    console: str = ""
 
     @property
     def family(self) -> str:
@@ -217,7 +232,11 @@ class Collection:
         Raises:
             HTTPError: 404, it does not exist.
         """
-        return context.get_or_404(self.family, id, self.not_found or f"{self.noun} not found.")
+        return self.seen(context, context.get_or_404(self.family, id, self.not_found or f"{self.noun} not found."))
+
+    def seen(self, context: Context, doc: Doc) -> Doc:
+        """Return a stored document as it is now."""
+        return {**doc, "permalink": permalink(context, self.console, doc[self.key])} if self.console else doc
 
     def get_or_404(self, context: Context) -> Doc:
         """Return the object in the path, or raise a 404."""
@@ -253,7 +272,7 @@ class Collection:
 
     def all(self, context: Context) -> Sequence[Doc]:
         """Return all objects."""
-        return context.project.all(self.family)
+        return [self.seen(context, doc) for doc in context.project.all(self.family)]
 
     def create(self, context: Context) -> Success:
         """Handle POST to the collection."""
@@ -263,7 +282,7 @@ class Collection:
         id = self.id(context, {**doc, **context.body})
         if context.project.get(self.family, id) is not None:
             raise HTTPError(400, self.name_taken)
-        doc = {**doc, self.key: id}
+        doc = self.seen(context, {**doc, self.key: id})
         context.project.put(self.family, id, doc)
         return Success(f"{self.noun} created successfully.", doc)
 
@@ -283,9 +302,17 @@ class Collection:
         return Success(f"{self.noun} deleted successfully.", doc if context.operation.returns_data else None)
 
     def versions(self, context: Context) -> Success:
-        """Handle GET of an object's versions."""
+        """Handle GET of an object's versions, those last changed on the days that the query names."""
         self.get_or_404(context)
-        return context.paginate(
-            context.project.versions(self.family, context.path_params[self.key]),
-            f"{self.noun} versions listed successfully.",
-        )
+        days = [date_param(context, name) for name in ("startDate", "endDate")]
+        found = [
+            Collection.seen(self, context, doc)
+            for doc in context.project.versions(self.family, context.path_params[self.key])
+            if _is_between(doc["lastModifiedTime"], *days)
+        ]
+        return context.paginate(found, f"{self.noun} versions listed successfully.")
+
+
+def _is_between(milliseconds: float, first: date | None, last: date | None) -> bool:
+    day = day_of(milliseconds)
+    return (first is None or day >= first) and (last is None or day <= last)

@@ -7,17 +7,15 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import json5
-import jsonschema
-from jsonschema.exceptions import best_match
-from referencing import Registry
-from referencing.exceptions import Unresolvable
 
 from ..context import Context, Success
 from ..http import HTTPError, bad_request
 from ..store import Doc
-from .common import NOT_FOUND, as_list, check_distinct_names, creation_fields, rules_of, with_ids, without_nulls
+from .common import NOT_FOUND, as_list, check_distinct_names, creation_fields, with_ids, without_nulls
+from .json_schema import check_schema
 from .registry import handles
 from .release_pipeline_triggers import Released
+from .rules import find_rule, rules_of
 
 DEFAULTS: Doc = {
     "isEnabled": True,
@@ -33,11 +31,15 @@ DEFAULTS: Doc = {
     "holdoutIDs": [],
     "status": "Enabled",
 }
+_UNMARKED: Doc = {"type": "TEMPORARY", "typeReason": "NONE", "isPermanent": False}
+"""A config that nobody has marked as one that stays, and that the nightly job has not looked at."""
 
 
 def _build(context: Context, body: Doc) -> Doc:
+    """Return a new config. A body's type is ignored: only updates take one."""
     values: Doc = {"defaultValue": {}, "defaultValueJson5": "{}", "schema": None, "schemaJson5": None}
-    return _filled({**DEFAULTS, **values, **creation_fields(context), **without_nulls(body, DEFAULTS)}, body, None)
+    given = {name: value for name, value in body.items() if name != "type"}
+    return _filled({**DEFAULTS, **values, **creation_fields(context), **without_nulls(given, DEFAULTS)}, body, None)
 
 
 def _apply(context: Context, doc: Doc, body: Doc) -> Doc:
@@ -52,12 +54,15 @@ def _filled(doc: Doc, body: Doc, before: Doc | None) -> Doc:
         doc["rules"] = [_rule(rule, _before(before, rule)) for rule in rules_of(body, before)]
     if body.get("isEnabled") is not None:
         doc["status"] = "Enabled" if doc["isEnabled"] else "Disabled"
-    _check_schema(doc)
+    if before is not None and "type" in body:
+        doc["isPermanent"] = doc["type"] == "PERMANENT"
+    if doc.get("schema"):
+        check_schema(_parsed(doc["schema"], "schema"), _values(doc))
     return doc
 
 
 def _before(doc: Doc | None, rule: Doc) -> Doc | None:
-    return next((r for r in (doc or {"rules": []})["rules"] if r["id"] == rule["id"]), None)
+    return find_rule((doc or {"rules": []})["rules"], rule["id"])
 
 
 def _rule(rule: Doc, before: Doc | None) -> Doc:
@@ -106,21 +111,6 @@ def _reject_constant(name: str) -> None:
     raise ValueError(name)
 
 
-def _check_schema(doc: Doc) -> None:
-    if not doc.get("schema"):
-        return
-    schema = _parsed(doc["schema"], "schema")
-    try:
-        jsonschema.Draft202012Validator.check_schema(schema)
-        # With an empty registry, a schema that refers to a URL is not fetched.
-        validator = jsonschema.Draft202012Validator(schema, registry=Registry())
-        errors = [(where, best_match(validator.iter_errors(value))) for where, value in _values(doc)]
-    except (jsonschema.SchemaError, Unresolvable, RecursionError, ValueError):
-        raise bad_request(("schema", "Invalid JSON Schema")) from None
-    if wrong := [(where, f"Does not match schema: {error.message}") for where, error in errors if error]:
-        raise bad_request(*wrong)
-
-
 def _values(doc: Doc) -> Iterator[tuple[str, Any]]:
     yield "defaultValue", doc["defaultValue"]
     for i, rule in enumerate(doc["rules"]):
@@ -131,7 +121,19 @@ def _values(doc: Doc) -> Iterator[tuple[str, Any]]:
                 yield f"rules.{i}.variants.{j}.returnValue", variant["returnValue"]
 
 
-CONFIGS = Released(
+class DynamicConfigs(Released):
+    """Dynamic configs, of which an update can be tried."""
+
+    def seen(self, context: Context, doc: Doc) -> Doc:
+        """Return a stored document as it is now."""
+        return super().seen(context, {**_UNMARKED, **doc})
+
+    def save(self, context: Context, doc: Doc) -> Doc:
+        """Store an updated document; with ``dryRun``, return it and store nothing."""
+        return doc if context.param("dryRun") == "true" else super().save(context, doc)
+
+
+CONFIGS = DynamicConfigs(
     path="/dynamic_configs",
     noun="Dynamic Config",
     build=_build,
@@ -141,8 +143,13 @@ CONFIGS = Released(
         "creatorName": "creatorName",
         "creatorID": "creatorID",
         "releasePipelineID": "releasePipelineID",
+        "teamID": "teamID",
+        "targetAppID": "targetApps",
+        "type": "type",
+        "typeReason": "typeReason",
     },
     archived="Archived",
+    console="dynamic_configs",
 )
 CONFIGS.register()
 handles("GET /dynamic_configs/{id}/versions")(CONFIGS.versions)
@@ -173,11 +180,10 @@ def _rules(context: Context) -> Success:
 
 
 def _rule_or_404(context: Context) -> Doc:
-    for rule in CONFIGS.get_or_404(context)["rules"]:
-        if rule["id"] == context.path_params["ruleId"]:
-            found: Doc = rule
-            return found
-    raise HTTPError(404, NOT_FOUND)
+    found = find_rule(CONFIGS.get_or_404(context)["rules"], context.path_params["ruleId"])
+    if found is None:
+        raise HTTPError(404, NOT_FOUND)
+    return found
 
 
 @handles("GET /dynamic_configs/{id}/rule/{ruleId}")

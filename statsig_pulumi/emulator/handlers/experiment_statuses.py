@@ -8,20 +8,22 @@ from ..context import Context, Success
 from ..http import HTTPError, bad_request
 from ..store import Doc
 from .common import creation_fields, id_of, new_id
+from .experiment_fields import derived
 from .experiments import DEFAULTS, EXPERIMENTS, require_group
 from .registry import handles, stores
 
-_BEFORE_ARCHIVE, _SCHEDULED = stores("experiments/before_archive"), stores("experiments/scheduled")
+_BEFORE_ARCHIVE = stores("experiments/before_archive")
+_LIVE = ("active", "experiment_stopped", "assignment_stopped")
 _FINISHED = ("decision_made", "abandoned", "archived")
 
 
 def _require_status(context: Context, *statuses: str) -> Doc:
-    """Return the experiment if it has one of these statuses.
+    """Return the experiment if it has one of these statuses, and is no template.
 
     Raises:
-        HTTPError: 400, it has another status.
+        HTTPError: 400, it is a template, or has another status.
     """
-    doc = EXPERIMENTS.get_or_404(context)
+    doc = EXPERIMENTS.no_template(context)
     if doc["status"] in statuses:
         return doc
     if doc["status"] == "setup":
@@ -38,35 +40,63 @@ def _save(context: Context, doc: Doc, message: str, **changes: object) -> Succes
 
 @handles("PUT /experiments/{id}/start")
 def _start(context: Context) -> Success:
-    times = {"analysisEndTime": context.body["analysisEndTime"]} if "analysisEndTime" in context.body else {}
+    times = {name: context.body[name] for name in ("analysisEndTime", "turboMode") if name in context.body}
     doc = _require_status(context, "setup")
+    doc.pop("scheduledStartTime", None)
     return _save(context, doc, "Experiment successfully started.", status="active", startTime=context.now, **times)
 
 
 @handles("PUT /experiments/{id}/make_decision")
 def _decide(context: Context) -> Success:
-    doc = _require_status(context, "active", "experiment_stopped", "assignment_stopped")
+    """Ship a group: to everybody, or with a holdback, where the experiment stays live."""
+    doc = _require_status(context, *_LIVE)
     require_group(doc, context.body["id"], "id")
     targeting = "" if context.body.get("removeTargeting") else doc["targetingGateID"]
-    return _save(
-        context,
-        doc,
-        "Decision made for Experiment.",
-        status="decision_made",
-        launchedGroupID=context.body["id"],
-        decisionReason=context.body["decisionReason"],
-        decisionTime=context.now,
-        endTime=context.now,
-        targetingGateID=targeting,
-    )
+    outcome = {
+        "launchedGroupID": context.body["id"],
+        "decisionReason": context.body["decisionReason"],
+        "decisionTime": context.now,
+        "targetingGateID": targeting,
+    }
+    if held := context.body.get("holdout"):
+        outcome["shipWithHoldout"] = _holdback(context, doc, held)
+        return _save(context, doc, "Decision made for Experiment.", **outcome)
+    doc.pop("shipWithHoldout", None)
+    return _save(context, doc, "Decision made for Experiment.", **outcome, status="decision_made", endTime=context.now)
+
+
+def _holdback(context: Context, doc: Doc, percent: int) -> Doc:
+    """Return what a document says of an experiment that is shipped to all but a part.
+
+    Raises:
+        HTTPError: 400, its assignment has been stopped, so that it cannot stay live.
+    """
+    if doc["status"] != "active":
+        raise bad_request(("holdout", "Only an active experiment can be shipped with a holdback"))
+    group = next(one for one in doc["groups"] if one["id"] == context.body["id"])
+    return {
+        "holdoutPercent": percent,
+        "shippedGroupID": group["id"],
+        "shippedGroupName": group["name"],
+        "shippedWithHoldoutTime": context.now,
+    }
+
+
+@handles("PUT /experiments/{id}/defer_decision")
+def _defer(context: Context) -> Success:
+    """Stop an experiment without a decision, which can be made later."""
+    doc = _require_status(context, "active", "assignment_stopped")
+    message = "Experiment decision successfully deferred."
+    return _save(context, doc, message, status="experiment_stopped", endTime=context.now)
 
 
 @handles("PUT /experiments/{id}/abandon")
 def _abandon(context: Context) -> Success:
-    doc = EXPERIMENTS.get_or_404(context)
+    doc = EXPERIMENTS.no_template(context)
     if doc["status"] == "abandoned":
         raise HTTPError(400, f"Experiment {doc['id']} is already abandoned")
-    doc = _require_status(context, "active", "experiment_stopped", "assignment_stopped")
+    doc = _require_status(context, *_LIVE)
+    doc.pop("shipWithHoldout", None)
     reason = context.body["decisionReason"]
     message = "Experiment successfully abandoned."
     return _save(context, doc, message, status="abandoned", decisionReason=reason, endTime=context.now)
@@ -81,7 +111,7 @@ def _reset(context: Context) -> Success:
 
 @handles("PUT /experiments/{id}/archive")
 def _archive(context: Context) -> Success:
-    doc = EXPERIMENTS.get_or_404(context)
+    doc = EXPERIMENTS.no_template(context)
     if doc["status"] == "active":
         raise HTTPError(400, "Experiment has not yet finished")
     if doc["status"] == "archived":
@@ -101,8 +131,8 @@ def _unarchive(context: Context) -> Success:
 @handles("POST /experiments/{id}/schedule_start")
 def _schedule(context: Context) -> Success:
     doc = _require_status(context, "setup")
-    context.project.put(_SCHEDULED, doc["id"], {"id": doc["id"], "time": context.body["scheduledTime"]})
-    return Success("Successfully scheduled experiment start")
+    message = "Successfully scheduled experiment start"
+    return _save(context, doc, message, scheduledStartTime=context.body["scheduledTime"])
 
 
 @handles("POST /experiments/{id}/restart_as_new")
@@ -125,6 +155,7 @@ def _restart(context: Context) -> Success:
         "decisionReason": None,
     }
     copy["controlGroupID"] = groups[0]["id"]
+    copy = derived(context, copy)
     context.project.put("experiments", id, copy)
     return Success("Restart As New Experiment Success", copy)
 
@@ -143,3 +174,11 @@ def _switcher(disabled: bool) -> Callable[[Context], Success]:
 
 handles("POST /experiments/{id}/disable_groups")(_switcher(True))
 handles("POST /experiments/{id}/enable_groups")(_switcher(False))
+
+
+@handles("POST /experiments/{id}/code_cleanup")
+def _clean_up(context: Context) -> Success:
+    """Start the job that removes a stale experiment from the code. No operation returns what becomes of it."""
+    if not EXPERIMENTS.get_or_404(context)["isStale"]:
+        raise HTTPError(400, "Experiment is not stale")
+    return Success("Code cleanup started successfully.")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 
-from ..context import Context
-from ..http import bad_request
+from ..context import Context, Success
+from ..http import HTTPError, bad_request
 from ..store import Doc
 from .common import (
     Collection,
-    as_list,
     check_distinct_names,
     check_ids,
     check_warehouse_only,
@@ -18,7 +18,10 @@ from .common import (
     with_ids,
     without_nulls,
 )
+from .experiment_fields import check_settings, chosen, derived, sparse, without_copies
 from .overrides import Group, Overrides
+from .registry import handles
+from .synthetic import bool_param, date_param, day_of
 
 DEFAULTS: Doc = {
     "description": "",
@@ -53,9 +56,13 @@ DEFAULTS: Doc = {
     "healthChecks": [],
     "healthCheckStatus": "PASSED",
     "inlineTargetingRulesJSON": "{}",
+    "powerAnalyses": [],
+    "scheduledReloadDays": None,
 }
 # Null resets these too, although the API's document has no default for them.
 _CLEARED: Doc = {**DEFAULTS, "isAnalysisOnly": False, "creatorID": None, "creatorEmail": None}
+_KEPT_BY_NULL = ("targetingGateID",)
+"""The fields that null leaves as they are, as is documented for a holdout's; an empty string clears them."""
 _WAREHOUSE_NATIVE = (
     "secondaryIDType",
     "identifierMappingMode",
@@ -67,6 +74,9 @@ _WAREHOUSE_NATIVE = (
     "cohortWaitUntilEndToInclude",
     "scheduledReloadHour",
     "scheduledReloadType",
+    "scheduledReloadDays",
+    "turboMode",
+    "autoLoadToplineImpact",
     "analysisEndTime",
 )
 
@@ -80,12 +90,14 @@ def _groups(body: Doc, before: list[Doc]) -> list[Doc]:
 
 def _build(context: Context, body: Doc) -> Doc:
     check_warehouse_only(context, body, _WAREHOUSE_NATIVE)
+    check_settings(context, body)
     if body.get("status", "setup") not in ("setup", "active"):
         raise bad_request(("status", "An experiment can only be created with the status setup or active"))
     halves: list[Doc] = [{"name": name, "size": 50, "parameterValues": {}} for name in ("Control", "Test")]
     layer = body.get("layerID")
     doc = {
         **DEFAULTS,
+        "id": id_of(body),
         "allocation": 0 if layer else 100,
         "layerID": layer or f"statsig::{id_of(body)}_layer",
         **creation_fields(context),
@@ -96,19 +108,21 @@ def _build(context: Context, body: Doc) -> Doc:
     doc.setdefault("controlGroupID", doc["groups"][0]["id"] if doc["groups"] else "")
     if doc["status"] == "active":
         doc["startTime"] = context.now
-    return _normalized(doc)
+    return derived(context, doc)
 
 
 def _apply(context: Context, doc: Doc, body: Doc) -> Doc:
     check_warehouse_only(context, body, _WAREHOUSE_NATIVE)
-    changed = {**doc, **without_nulls(body, _CLEARED)}
+    check_settings(context, body)
+    body = {name: value for name, value in body.items() if value is not None or name not in _KEPT_BY_NULL}
+    changed = {**without_copies(doc), **without_nulls(body, _CLEARED)}
     if doc["status"] == "active" and changed["allocation"] < doc["allocation"]:
         raise bad_request(("allocation", "Allocation can only be increased while the experiment is active"))
     if "groups" in body:
         changed["groups"] = _groups(body, doc["groups"])
     if (new := changed["status"]) != (old := doc["status"]):
         _apply_status(context, changed, old, new)
-    return _normalized(changed)
+    return changed
 
 
 def _apply_status(context: Context, doc: Doc, old: str, new: str) -> None:
@@ -136,13 +150,10 @@ def require_group(doc: Doc, group: str, where: str) -> None:
         raise bad_request((where, f"No group has the ID {group}"))
 
 
-def _normalized(doc: Doc) -> Doc:
-    """Normalize a document: tags of metrics become their metrics, which do not exist here; apps become a list."""
-    return {**doc, "targetApps": as_list(doc["targetApps"]), "primaryMetricTags": [], "secondaryMetricTags": []}
-
-
 def _matches(context: Context, doc: Doc) -> bool:
-    """Return whether an experiment was created in the requested period."""
+    """Return whether an experiment was created in the requested period, and is stale if the query says so."""
+    if bool_param(context, "stale") and not doc["isStale"]:
+        return False
     first, last = _time_param(context, "createdStartDate", 0), _time_param(context, "createdEndDate", context.now)
     return bool(first <= doc["createdTime"] <= last)
 
@@ -160,7 +171,41 @@ def _time_param(context: Context, parameter: str, default: int) -> float:
         raise bad_request((parameter, "Invalid date")) from None
 
 
-EXPERIMENTS = Collection(
+class _Experiments(Collection):
+    def no_template(self, context: Context) -> Doc:
+        """Return the experiment in the path.
+
+        Raises:
+            HTTPError: 400, it is a template, which the API cannot change.
+        """
+        doc = self.get_or_404(context)
+        if doc.get("isTemplate"):
+            raise HTTPError(400, "Templates cannot be modified through the Console API")
+        return doc
+
+    def editable(self, context: Context) -> Doc:
+        """Return the experiment in the path for an update, unless it is archived or a template."""
+        self.no_template(context)
+        return super().editable(context)
+
+    def save(self, context: Context, doc: Doc) -> Doc:
+        """Store an updated document, with what follows from it."""
+        return super().save(context, derived(context, doc))
+
+    def filtered(self, context: Context) -> Sequence[Doc]:
+        """Return the experiments that match the query."""
+        return chosen(context, super().filtered(context))
+
+    def list(self, context: Context) -> Success:
+        """Handle GET of the collection."""
+        return sparse(context, context.paginate(self.filtered(context), "Experiments listed successfully."))
+
+    def read(self, context: Context) -> Success:
+        """Handle GET of an experiment."""
+        return sparse(context, super().read(context))
+
+
+EXPERIMENTS = _Experiments(
     path="/experiments",
     noun="Experiment",
     build=_build,
@@ -174,6 +219,7 @@ EXPERIMENTS = Collection(
         "creatorName": "creatorName",
         "creatorID": "creatorID",
         "tags": "tags",
+        "experimentType": "experimentType",
     },
     archived="archived",
     matches=_matches,
@@ -184,3 +230,17 @@ Overrides(
     lists=("overrides",),
     groups={"userIDOverrides": Group(("groupID", "environment", "unitType"), ("ids",))},
 ).register()
+
+
+@handles("GET /experiments/{id}/versions")
+def _versions(context: Context) -> Success:
+    """List the versions that were changed in the requested days, both included."""
+    EXPERIMENTS.get_or_404(context)
+    first, last = date_param(context, "startDate"), date_param(context, "endDate")
+
+    def fits(doc: Doc) -> bool:
+        day = day_of(doc["lastModifiedTime"])
+        return (first is None or first <= day) and (last is None or day <= last)
+
+    versions = context.project.versions("experiments", context.path_params["id"])
+    return context.paginate([doc for doc in versions if fits(doc)], "Experiment versions listed successfully.")

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from ..context import Context, Success
 from ..http import HTTPError
 from ..store import Doc
-from .common import NOT_FOUND, as_list, creation_fields, new_id, rules_of, without_nulls
+from .common import ACTOR, NOT_FOUND, as_list, creation_fields, without_nulls
 from .overrides import ENVIRONMENTS, USERS, Overrides
-from .registry import handles
+from .registry import handles, stores
 from .release_pipeline_triggers import Released
+from .rules import carried_out, find_rule, gradually, refuse_rise, rules_of
 
 DEFAULTS: Doc = {
     "isEnabled": True,
@@ -34,18 +35,25 @@ DEFAULTS: Doc = {
 }
 
 
+_ARCHIVES = stores("gates/archives")
+_STRATEGY = "gradual_rollout_strategy"
+_METADATA = ("archivedAt", "archivedByID", "archivedByName", "archivedByEmail", "archiveReason")
+
+
 def _build(context: Context, body: Doc) -> Doc:
-    return _filled({**DEFAULTS, **creation_fields(context), **without_nulls(body, DEFAULTS)}, body, None)
+    filled = {**DEFAULTS, **creation_fields(context), **without_nulls(body, DEFAULTS)}
+    return _filled(context, filled, body, None)
 
 
 def _apply(context: Context, doc: Doc, body: Doc) -> Doc:
-    return _filled({**doc, **without_nulls(body, {**DEFAULTS, "creatorID": None})}, body, doc)
+    return _filled(context, {**doc, **without_nulls(body, {**DEFAULTS, "creatorID": None})}, body, doc)
 
 
-def _filled(doc: Doc, body: Doc, before: Doc | None) -> Doc:
+def _filled(context: Context, doc: Doc, body: Doc, before: Doc | None) -> Doc:
     doc["targetApps"] = as_list(doc["targetApps"])
+    strategy = doc.pop(_STRATEGY, None)
     if "rules" in body:
-        doc["rules"] = rules_of(body, before)
+        doc["rules"] = _changed_rules(context, rules_of(body, before), before or {"rules": []}, strategy)
     if "reviewSettings" in body:
         doc["reviewSettings"] = {"allowedReviewers": [], **doc["reviewSettings"]}
     if body.get("isEnabled") is not None:
@@ -53,11 +61,28 @@ def _filled(doc: Doc, body: Doc, before: Doc | None) -> Doc:
     return doc
 
 
-def _matches(context: Context, doc: Doc) -> bool:
-    """Return whether a gate has the requested pass rate.
+def _changed_rules(context: Context, rules: list[Doc], before: Doc, strategy: Doc | None) -> list[Doc]:
+    """Return the rules as the strategy of a rise wants them.
 
-    No rollout runs here, so ``rolloutRate`` looks at the rules as they are, like ``passRate``.
+    Raises:
+        HTTPError: 400, a percentage rises, and the project's policy demands a strategy.
     """
+    refuse_rise(context.project.store.setting("gradual_rollouts", False), rules, before["rules"], strategy)
+    if strategy is None or strategy["type"] == "bypass":
+        return rules
+    return gradually(rules, before["rules"], strategy, context.now)
+
+
+def _matches(context: Context, doc: Doc) -> bool:
+    """Return whether a gate has the requested pass rate, and is not archived unless those are asked for too.
+
+    ``rolloutRate`` looks at the rules as they are, like ``passRate``.
+    """
+    if doc["status"] == "Archived" and context.param("includeArchived") != "true":
+        return False
+    exposed = context.param("store0100Exposures")
+    if exposed and (exposed == "true") != doc.get("store0100Exposures", False):
+        return False
     wanted = [context.query[name] for name in ("passRate", "rolloutRate") if name in context.query]
     return all(_rate(doc) in values for values in wanted)
 
@@ -67,7 +92,25 @@ def _rate(doc: Doc) -> str:
     return "100" if rates == {100} else "0" if rates <= {0} else "INBETWEEN"
 
 
-GATES = Released(
+class Gates(Released):
+    """Gates, whose rollouts go on by themselves, and which tell of their archive when they are asked."""
+
+    def seen(self, context: Context, doc: Doc) -> Doc:
+        """Return a stored document as it is now."""
+        rules = [carried_out(rule, context.now) for rule in doc["rules"]]
+        shown = super().seen(context, {**doc, "rules": rules})
+        if doc["status"] != "Archived" or context.param("includeArchiveMetadata") != "true":
+            return shown
+        archive = context.project.get(_ARCHIVES, doc["id"]) or {}
+        return {**shown, **{name: archive.get(name) for name in _METADATA}}
+
+    def save(self, context: Context, doc: Doc) -> Doc:
+        """Store an updated document, without what it tells of its archive."""
+        kept = {name: value for name, value in doc.items() if name not in _METADATA}
+        return self.seen(context, super().save(context, kept))
+
+
+GATES = Gates(
     path="/gates",
     noun="Gate",
     build=_build,
@@ -80,9 +123,12 @@ GATES = Released(
         "creatorName": "creatorName",
         "creatorID": "creatorID",
         "releasePipelineID": "releasePipelineID",
+        "teamID": "teamID",
+        "targetAppID": "targetApps",
     },
     archived="Archived",
     matches=_matches,
+    console="gates",
 )
 GATES.register()
 handles("GET /gates/{id}/versions")(GATES.versions)
@@ -107,9 +153,30 @@ handles("PUT /gates/{id}/launch")(_status_setter("Launched", False))
 
 @handles("PUT /gates/{id}/archive")
 def _archive(context: Context) -> Success:
-    return Success(
-        "Gate updated successfully.", GATES.save(context, {**GATES.get_or_404(context), "status": "Archived"})
-    )
+    doc = GATES.get_or_404(context)
+    reason, by = context.body.get("archiveReason"), ("key", ACTOR, None)
+    archive = dict(zip(_METADATA, (context.now, *by, reason), strict=True))
+    context.project.put(_ARCHIVES, doc["id"], {"id": doc["id"], **archive})
+    return Success("Gate updated successfully.", GATES.save(context, {**doc, "status": "Archived"}))
+
+
+@handles("GET /gates/{id}/checks")
+def _checks(context: Context) -> Success:
+    """Tell whether code has asked for the gate in the last seven days."""
+    checks = GATES.get_or_404(context)["checksPerHour"]
+    return Success("Gate checks read successfully.", {"has_production_checks_in_last_7_days": bool(checks)})
+
+
+@handles("POST /gates/{id}/code_cleanup")
+def _clean_up_code(context: Context) -> Success:
+    """Begin to take a stale gate out of the code, of which nothing is seen here.
+
+    Raises:
+        HTTPError: 400, it is not stale.
+    """
+    if GATES.get_or_404(context)["type"] != "STALE":
+        raise HTTPError(400, "Code cleanup is only available for stale gates")
+    return Success("Code cleanup started successfully.")
 
 
 # -- rules -------------------------------------------------------------------------------------------------------
@@ -117,31 +184,14 @@ def _archive(context: Context) -> Success:
 
 def _with_rules(context: Context, rules: list[Doc], message: str) -> Success:
     doc = GATES.editable(context)
-    kept = rules_of({"rules": rules}, {"rules": [*doc["rules"], *rules]})
-    return Success(message, GATES.save(context, {**doc, "rules": kept}))
+    changed = _changed_rules(context, rules_of({"rules": rules}, doc), doc, None)
+    return Success(message, GATES.save(context, {**doc, "rules": changed}))
 
 
 @handles("POST /gates/{id}/rule")
 def _add_rule(context: Context) -> Success:
-    return _with_rules(
-        context,
-        [*GATES.get_or_404(context)["rules"], {**context.body, "id": new_id()}],
-        "Gate rules added successfully.",
-    )
-
-
-@handles("POST /gates/{id}/rules")
-def _add_rules(context: Context) -> Success:
-    added = [{**rule, "id": new_id()} for rule in context.body["rules"]]
-    return _with_rules(context, [*GATES.get_or_404(context)["rules"], *added], "Gate rules added successfully.")
-
-
-@handles("PATCH /gates/{id}/rules")
-def _change_rules(context: Context) -> Success:
-    """Update rules that exist; neither add nor remove any."""
-    changes = {rule.get("id") or rule.get("name"): rule for rule in context.body["rules"]}
-    rules = [{**r, **changes.get(r["id"], changes.get(r["name"], {}))} for r in GATES.get_or_404(context)["rules"]]
-    return _with_rules(context, rules, "Gate updated successfully.")
+    added = {name: value for name, value in context.body.items() if name not in ("id", "baseID")}
+    return _with_rules(context, [*GATES.get_or_404(context)["rules"], added], "Gate rules added successfully.")
 
 
 @handles("GET /gates/{id}/rules")
@@ -156,19 +206,17 @@ def rule_of(context: Context, id: str) -> Doc:
     Raises:
         HTTPError: 404, there is no such rule.
     """
-    for rule in GATES.get_or_404(context)["rules"]:
-        if rule["id"] == id:
-            found: Doc = rule
-            return found
-    raise HTTPError(404, NOT_FOUND)
+    found = find_rule(GATES.get_or_404(context)["rules"], id)
+    if found is None:
+        raise HTTPError(404, NOT_FOUND)
+    return found
 
 
 @handles("PATCH /gates/{id}/rules/{ruleID}")
 def _change_rule(context: Context) -> Success:
     rule = rule_of(context, context.path_params["ruleID"])
-    rules = [
-        {**r, **context.body, "id": r["id"]} if r["id"] == rule["id"] else r for r in GATES.get_or_404(context)["rules"]
-    ]
+    changed = {**rule, **context.body, "id": rule["id"]}
+    rules = [changed if r["id"] == rule["id"] else r for r in GATES.get_or_404(context)["rules"]]
     return _with_rules(context, rules, "Gate updated successfully.")
 
 

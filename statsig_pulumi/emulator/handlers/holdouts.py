@@ -61,6 +61,7 @@ HOLDOUTS = Collection(
     build=_build,
     apply=_apply,
     filters={"creatorName": "creatorName", "creatorID": "creatorID", "tags": "tags"},
+    console="holdouts",
 )
 HOLDOUTS.register()
 Overrides(HOLDOUTS, USERS, ENVIRONMENTS).register()

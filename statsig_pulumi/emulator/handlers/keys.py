@@ -21,7 +21,9 @@ def _stored_fields(body: Doc) -> Doc:
 
 
 def _build(_context: Context, body: Doc) -> Doc:
-    return {"scopes": [], "status": "active", **_stored_fields(body), "key": _value(body["type"])}
+    # Whoever uses the key acts under this id, also after a rotation.
+    acts_as = {"actorID": new_id()}
+    return {"scopes": [], "status": "active", **_stored_fields(body), "key": _value(body["type"]), **acts_as}
 
 
 def _apply(_context: Context, doc: Doc, body: Doc) -> Doc:
@@ -38,7 +40,7 @@ KEYS = NamedCollection(
     not_found=NOT_FOUND,
     name_taken="",
     attributed=False,
-    hidden_fields=("id",),
+    hidden_fields=("id", "actorID"),
 )
 KEYS.register()
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+
 from ..context import Context, Success
 from ..http import HTTPError, bad_request
 from ..store import Doc
-from .common import Collection, as_list, creation_fields
+from .common import Collection, as_list, creation_fields, id_of, permalink
+from .json_schema import check_schema
 from .overrides import Group, Overrides
 from .registry import handles
 
@@ -18,7 +22,10 @@ _DEFAULTS: Doc = {
     "team": None,
     "teamID": None,
     "isImplicitLayer": False,
+    "targeting_gate_parameter_values": [],
+    "holdout_parameter_values": [],
 }
+_IMPLICIT = "statsig::"
 _TYPES: dict[str, tuple[type, ...]] = {
     "string": (str,),
     "number": (int, float),
@@ -29,7 +36,8 @@ _TYPES: dict[str, tuple[type, ...]] = {
 
 
 def _build(context: Context, body: Doc) -> Doc:
-    return _validated({**_DEFAULTS, **creation_fields(context), **body})
+    link = permalink(context, "layers", id_of(body))
+    return _validated({**_DEFAULTS, **creation_fields(context), "permalink": link, **body})
 
 
 def _apply(context: Context, doc: Doc, body: Doc) -> Doc:
@@ -48,10 +56,68 @@ def _validated(doc: Doc) -> Doc:
         value, types = parameter["defaultValue"], _TYPES[parameter["type"]]
         if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
             raise bad_request(("parameters", f"The default value of {parameter['name']} is no {parameter['type']}"))
+        _check_schema(parameter)
     return {**doc, "targetApps": as_list(doc["targetApps"])}
 
 
+def _check_schema(parameter: Doc) -> None:
+    """Check a parameter's default value against its JSON schema, if it has one."""
+    if not parameter.get("schema"):
+        return
+    try:
+        schema = json.loads(parameter["schema"])
+    except (ValueError, RecursionError):
+        raise bad_request(("parameters", f"The schema of {parameter['name']} is not JSON")) from None
+    check_schema(schema, [(f"parameters.{parameter['name']}", parameter["defaultValue"])], "parameters")
+
+
+def _implicit(context: Context, experiment: Doc) -> Doc:
+    """Return the layer that belongs to one experiment alone, because no layer was chosen for it."""
+    names = {name: value for group in experiment["groups"] for name, value in group["parameterValues"].items()}
+    kept = {name: value for name, value in experiment.items() if name.startswith(("creator", "created", "lastModifi"))}
+    return {
+        **_DEFAULTS,
+        **kept,
+        "id": experiment["layerID"],
+        "idType": experiment["idType"],
+        "isImplicitLayer": True,
+        "permalink": permalink(context, "layers", experiment["layerID"]),
+        "parameters": [{"name": n, "type": _type_of(v), "defaultValue": v} for n, v in names.items() if v is not None],
+    }
+
+
+def _has_implicit(experiment: Doc) -> bool:
+    return str(experiment.get("layerID")).startswith(_IMPLICIT)
+
+
+def _type_of(value: object) -> str:
+    kinds = (name for name, types in _TYPES.items() if isinstance(value, types))
+    return "boolean" if isinstance(value, bool) else next(kinds, "object")
+
+
 class _Layers(Collection):
+    def all(self, context: Context) -> Sequence[Doc]:
+        """Return all layers, the implicit ones of experiments included."""
+        experiments = [doc for doc in context.project.all("experiments") if _has_implicit(doc)]
+        return [*super().all(context), *(_implicit(context, doc) for doc in experiments)]
+
+    def by_id(self, context: Context, id: str) -> Doc:
+        """Return a layer by its id, also the implicit one of an experiment."""
+        if id.startswith(_IMPLICIT):
+            return next((doc for doc in self.all(context) if doc["id"] == id), None) or super().by_id(context, id)
+        return super().by_id(context, id)
+
+    def editable(self, context: Context) -> Doc:
+        """Return the layer in the path for an update.
+
+        Raises:
+            HTTPError: 400, it is an experiment's implicit layer. What the API does then is not known.
+        """
+        doc = super().editable(context)
+        if doc["isImplicitLayer"]:
+            raise HTTPError(400, "The layer of an experiment changes with the experiment")
+        return doc
+
     def delete(self, context: Context) -> Success:
         """Handle DELETE of a layer. A layer with experiments on it cannot be deleted."""
         if any(doc["layerID"] == context.path_params["id"] for doc in context.project.all("experiments")):

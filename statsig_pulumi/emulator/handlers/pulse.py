@@ -67,6 +67,7 @@ def _compared(control: Sample, test: Sample, level: float) -> Doc:
     total = control.mean * control.units + test.mean * test.units
     everybody = control.units + test.units
     return {
+        **_intervals(change, delta, percent),
         "absoluteChange": change,
         "confidenceIntervalDelta": delta,
         "sequentialTestingConfidenceIntervalDelta": delta * _SEQUENTIAL,
@@ -80,6 +81,7 @@ def _compared(control: Sample, test: Sample, level: float) -> Doc:
         "controlUnits": control.units,
         "testUnits": test.units,
         "pValue": _p_value(control, test),
+        "adjustedAlpha": level,
         "absoluteToplineImpact": change * test.units,
         "absoluteToplineImpactDelta": delta * test.units,
         "relativeToplineImpact": 100 * change * test.units / total,
@@ -89,6 +91,17 @@ def _compared(control: Sample, test: Sample, level: float) -> Doc:
         "projectedRelativeToplineImpact": 100 * change * everybody / total,
         "projectedRelativeToplineImpactDelta": 100 * delta * everybody / total,
     }
+
+
+def _intervals(change: float, delta: float, percent: float) -> Doc:
+    """Return both ends of each interval, in the metric's unit and in percent."""
+    widths = {"confidenceInterval": delta, "sequentialTestingConfidenceInterval": delta * _SEQUENTIAL}
+    absolute = {name: {"lower": change - width, "upper": change + width} for name, width in widths.items()}
+    relative = {
+        f"percent{name[0].upper()}{name[1:]}": {end: value * percent for end, value in sorted(ends.items())}
+        for name, ends in absolute.items()
+    }
+    return {**absolute, **relative}
 
 
 def _level(context: Context, default: float) -> float:
@@ -171,6 +184,10 @@ class _Options:
     """The primary metrics' share of the significance level."""
     hochberg_variants: bool
     hochberg_metrics: bool
+    hochberg_primary: bool
+    """Whether the Benjamini-Hochberg procedure is for primary metrics only."""
+    hochberg_groups: bool
+    """Whether the groups that are not requested are part of the comparisons that it corrects for."""
 
 
 def _options(context: Context, doc: Doc) -> _Options:
@@ -185,11 +202,13 @@ def _options(context: Context, doc: Doc) -> _Options:
         weight=number_param(context, "bonferroniPrimaryMetricWeight", 1),
         hochberg_variants=corrected("applyBenjaminiHochbergPerVariant", "benjaminiHochbergPerVariant"),
         hochberg_metrics=corrected("applyBenjaminiHochbergPerMetric", "benjaminiHochbergPerMetric"),
+        hochberg_primary=corrected("benjaminiPrimaryMetricsOnly", "benjaminiPrimaryMetricsOnly"),
+        hochberg_groups=bool_param(context, "benjaminiAcrossAllTestGroups", default=True),
     )
 
 
 @dataclass(frozen=True)
-class _Results:
+class Results:
     """The results of an experiment on one day."""
 
     doc: Doc
@@ -199,6 +218,12 @@ class _Results:
     day: date
     units: Callable[[Doc], int]
     """The number of units in a group."""
+    describe: Callable[[Doc], Doc]
+    """The description of a metric."""
+
+    def described(self, kind: str, metric: Doc) -> Doc:
+        """Return a metric's description and its comparison."""
+        return {**self.describe(metric), **self.compared(kind, metric)}
 
     def sample(self, metric: Doc, group: Doc) -> Sample | None:
         """Return the sample of a group; None if it has no units."""
@@ -228,10 +253,18 @@ class _Results:
             level /= max(1, len(others))
         if self.options.bonferroni_metrics:
             level *= self.share(kind)
-        groups = others if self.options.hochberg_variants else [self.test]
-        everything = [one for several in self.metrics().values() for one in several]
-        metrics = everything if self.options.hochberg_metrics else [metric]
-        return benjamini_hochberg(level, [self.p_value(one, group) for one in metrics for group in groups])
+        if self.options.hochberg_primary and kind != "primaryMetrics":
+            return level
+        groups = others if self.options.hochberg_variants and self.options.hochberg_groups else [self.test]
+        compared = self.corrected_metrics() if self.options.hochberg_metrics else [metric]
+        return benjamini_hochberg(level, [self.p_value(one, group) for one in compared for group in groups])
+
+    def corrected_metrics(self) -> list[Doc]:
+        """Return the metrics whose comparisons are corrected together."""
+        only = self.options.hochberg_primary
+        return [
+            one for kind, several in self.metrics().items() if not only or kind == "primaryMetrics" for one in several
+        ]
 
     def share(self, kind: str) -> float:
         """Return one metric's share of the significance level."""
@@ -249,25 +282,37 @@ def benjamini_hochberg(level: float, p_values: list[float]) -> float:
     return level * max(passed, default=1) / many if many else level
 
 
-@handles("GET /experiments/{id}/pulse_results")
-def _experiment(context: Context) -> Success:
-    doc = EXPERIMENTS.get_or_404(context)
-    for side in ("control", "test"):
-        require_group(doc, context.param(side), side)
+def results_of(context: Context, doc: Doc, control: str, test: str) -> Results:
+    """Return the results for two groups, on the requested day or the last one.
+
+    Raises:
+        HTTPError: 400, a group is unknown, or there are no results of that day.
+    """
+    for side, group in (("control", control), ("test", test)):
+        require_group(doc, group, side)
     groups = {group["id"]: group for group in doc["groups"]}
     day = date_param(context, "date") or last_day(context, doc)
     if not started(doc) <= day <= last_day(context, doc):
         raise HTTPError(400, "Data is not available")
-    control, test = groups[context.param("control")], groups[context.param("test")]
-    results = _Results(
-        doc, control, test, _options(context, doc), day, lambda group: exposed_units(context, doc, group, day)
+    return Results(
+        doc=doc,
+        control=groups[control],
+        test=groups[test],
+        options=_options(context, doc),
+        day=day,
+        units=lambda group: exposed_units(context, doc, group, day),
+        describe=_descriptions(context),
     )
-    describe = _descriptions(context)
+
+
+@handles("GET /experiments/{id}/pulse_results")
+def _experiment(context: Context) -> Success:
+    doc = EXPERIMENTS.get_or_404(context)
+    results = results_of(context, doc, context.param("control"), context.param("test"))
     comparisons = {
-        kind: [{**describe(metric), **results.compared(kind, metric)} for metric in metrics]
-        for kind, metrics in results.metrics().items()
+        kind: [results.described(kind, metric) for metric in metrics] for kind, metrics in results.metrics().items()
     }
-    return Success(_MESSAGE, {"ds": day.isoformat(), **comparisons})
+    return Success(_MESSAGE, {"ds": results.day.isoformat(), **comparisons})
 
 
 # -- rules of gates, and holdouts --------------------------------------------------------------------------------------

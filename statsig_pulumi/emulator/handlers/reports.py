@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from ..context import Context, Success
 from ..http import HTTPError, bad_request
 from ..store import Doc
+from .common import company_id
 from .configs import CONFIGS
 from .experiments import EXPERIMENTS
 from .gates import GATES
@@ -18,11 +19,6 @@ from .synthetic import date_param, day_of, days_between, rng_for, synthetic_id
 
 _UNAVAILABLE = "Data is not available"
 _MONTH = 30 * 24 * 3600 * 1000
-
-
-def company_id(context: Context) -> str:
-    """Return the id of the project. Some operations call it a company."""
-    return synthetic_id("company", context.project.id)
 
 
 @handles("GET /company")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from ..context import Context, Success
 from ..http import HTTPError
 from ..store import Doc
-from .common import Collection, creation_fields, rules_of, without_nulls
+from .common import Collection, creation_fields, without_nulls
 from .registry import handles, stores
+from .rules import rules_of
 
 _DEFAULTS: Doc = {
     "description": "",

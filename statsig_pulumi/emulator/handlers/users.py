@@ -25,6 +25,12 @@ def _seed(context: Context) -> None:
     seed_defaults(context, _FAMILY, [_user(f"{name}@{DOMAIN}", role) for name, role in _PEOPLE.items()])
 
 
+def people(context: Context) -> list[Doc]:
+    """Return the users of the project, as they are stored."""
+    _seed(context)
+    return context.project.all(_FAMILY)
+
+
 def _visible_fields(doc: Doc) -> Doc:
     return {name: value for name, value in doc.items() if name != "id"}
 
