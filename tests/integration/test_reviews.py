@@ -38,7 +38,7 @@ def reviews(stack: Stack, family: str = "gates", id: str = "checkout") -> list[d
 
 def decide(stack: Stack, verdict: str, family: str = "gates", id: str = "checkout") -> None:
     """Do to the newest review what a person does in the console."""
-    stack.emulator.judge(KEY, family, id, reviews(stack, family, id)[0]["review_id"], verdict)
+    stack.emulator.review(KEY, reviews(stack, family, id)[0]["review_id"], verdict)
 
 
 def said(run: Run, *words: str) -> bool:
@@ -128,7 +128,7 @@ class TestStory:
         decide(proposed, "approve")
         rule = live(proposed)["rules"][0]
         edited = {**rule, "environments": ["development"]}
-        proposed.emulator.put(KEY, "gates", {**live(proposed), "rules": [edited]})
+        proposed.emulator.edit(KEY, "gates", "checkout", {"rules": [edited]})
         proposed.up()
         assert percentage(proposed) == 10  # what was accepted was on top of something else
         decide(proposed, "approve")
