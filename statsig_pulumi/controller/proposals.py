@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -231,13 +231,20 @@ class Proposals(Updates):
             return self._reviews.proposes_step(review, proposal.body)
         if (self.state.get(REVIEW) or {}).get("base") not in (None, proposal.base):
             return False
-        if not self._reviews.whole and self._proposed_names(review) - {*proposal.fields}:
+        if not self._reviews.whole and self._proposed_names(review) - {*self._spelled(proposal.fields)}:
             return False
         proposed = self.kind.from_wire({**change.doc, **self._reviews.proposed_fields(review)})
         wanted = {n: change.new[n] for n in proposal.fields if n in change.new}
         if len(wanted) < len(proposal.fields):  # let go: what is proposed has to be the request's own
             return self._reviews.change(proposed) == proposal.body
         return not changed_fields(self.shape, project(self.shape, wanted, proposed), wanted)
+
+    def _spelled(self, names: Iterable[str]) -> Iterator[str]:
+        """Yield names, and those of the other spellings of the same values."""
+        for name in names:
+            yield name
+            if sibling := self.shape.properties[name].json5_sibling:
+                yield sibling
 
     def _proposed_names(self, review: Doc) -> set[str]:
         wires = self._reviews.proposed_fields(review)

@@ -113,7 +113,8 @@ def _write_rules(context: Context, collection: Collection, doc: Doc, body: Doc) 
     """Replace the rules as a whole, and the default value; rules that somebody deleted meanwhile come back."""
     fields = (("rules", "rules"), ("default_value", "defaultValue"))
     sent = {name: body[slot] for slot, name in fields if slot in body}
-    before = {**doc, "rules": [*doc["rules"], *sent["rules"]]} if "rules" in sent else doc
+    known = [rule for rule in sent.get("rules", []) if "id" in rule]
+    before = {**doc, "rules": [*doc["rules"], *known]}
     collection.save(context, collection.apply(context, before, sent))
 
 
