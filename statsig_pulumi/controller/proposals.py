@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ..errors import InvalidInput, StatsigError
+from ..errors import ApiError, InvalidInput, StatsigError
 from ..notify import notify
 from ..rest.reviews import ACCEPTED, OPEN, REFUSED, Reviews
 from ..schema.json_types import Doc
-from ..schema.values import changed_fields, project, to_wire
+from ..schema.values import changed_fields, project, stored_default, to_wire
 from .commit import commit_description
 from .inputs import describe, refreshed_inputs
 from .reviewers import resolve
@@ -28,6 +28,10 @@ REVIEW = "__review"
 """The hidden output that holds what was live when it was proposed, as a digest, and the fields that it would change."""
 _POLL_INTERVAL = 5.0
 _LONGEST_DESCRIPTION = 2000
+_HOW_TO_PROPOSE = (
+    "To propose it, give the resource review='propose', or the stack `pulumi config set statsig:review propose`; what "
+    "a review cannot carry has to be changed in the console"
+)
 _UNDECIDED = OPEN - ACCEPTED - {"changes_requested"}
 
 
@@ -87,18 +91,26 @@ class Proposals(Updates):
         adopts: bool = False,
     ) -> Doc:
         """Apply what a review cannot carry, and propose the rest; or apply everything, where nothing is reviewed."""
-        if self.kind.reviews is None or not (self.known.get("review_id") or self._proposes(new)):
-            return super()._update(id, old, new, known=known, live=live, resumes=resumes, adopts=adopts)
-        if not self._proposes(new):
-            self._cancel(id, new)
-            doc = super()._update(id, old, new, known=known, live=live, resumes=resumes, adopts=adopts)
-            return {**doc, REVIEW_ID: None}
+        if self.kind.reviews is None or not self._proposes(new):
+            if self.known.get("review_id"):
+                self._cancel(id, new)
+            doc = self._apply(id, old, new, known=known, live=live, resumes=resumes, adopts=adopts)
+            return {**doc, REVIEW_ID: None} if self.kind.reviews else doc
         live = live or self._read_or_raise(id, new)
         now = refreshed_inputs(self.kind, {**old, **new}, live)
         names = [*self._carried(now, new)]
         before, after = (_with(now, names, inputs) for inputs in (old, new))
-        doc = super()._update(id, before, after, known=known, live=live, resumes=resumes, adopts=adopts)
+        doc = self._apply(id, before, after, known=known, live=live, resumes=resumes, adopts=adopts)
         return self._settle(_Change(id, now, new, names, {**live, **doc}, adopts))
+
+    def _apply(self, id: str, old: Doc, new: Doc, **options: Any) -> Doc:
+        """Update directly; where that needs a review, say how to have one."""
+        try:
+            return super()._update(id, old, new, **options)
+        except ApiError as error:
+            if self.kind.reviews and error.status == 403 and "review" in error.message.lower():
+                error.hint = _HOW_TO_PROPOSE
+            raise
 
     @property
     def _reviews(self) -> Reviews:
@@ -234,10 +246,13 @@ class Proposals(Updates):
         if not self._reviews.whole and self._proposed_names(review) - {*self._spelled(proposal.fields)}:
             return False
         proposed = self.kind.from_wire({**change.doc, **self._reviews.proposed_fields(review)})
-        wanted = {n: change.new[n] for n in proposal.fields if n in change.new}
-        if len(wanted) < len(proposal.fields):  # let go: what is proposed has to be the request's own
-            return self._reviews.change(proposed) == proposal.body
+        given = {n: change.new[n] for n in proposal.fields if n in change.new}
+        wanted = {**self._defaults_of_let_go(proposal, change), **given}
         return not changed_fields(self.shape, project(self.shape, wanted, proposed), wanted)
+
+    def _defaults_of_let_go(self, proposal: _Proposal, change: _Change) -> Doc:
+        props = [self.shape.properties[n] for n in proposal.fields if n not in change.new]
+        return {p.name: stored_default(p) for p in props if p.json5_sibling not in change.new}
 
     def _spelled(self, names: Iterable[str]) -> Iterator[str]:
         """Yield names, and those of the other spellings of the same values."""
