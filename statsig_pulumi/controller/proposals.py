@@ -127,6 +127,8 @@ class Proposals(Updates):
             prop = self.shape.properties[name]
             if name == self.kind.status_field():
                 carried = bool(self._verb(now, new))
+            elif name not in new and prop.json5_sibling in new:
+                carried = False  # the other spelling brings the value
             else:
                 value = to_wire(prop.shape, new.get(name, prop.default))
                 carried = self._is_sent(prop, now, new) and self._reviews.carries(prop.wire, value)
@@ -246,13 +248,9 @@ class Proposals(Updates):
         if not self._reviews.whole and self._proposed_names(review) - {*self._spelled(proposal.fields)}:
             return False
         proposed = self.kind.from_wire({**change.doc, **self._reviews.proposed_fields(review)})
-        given = {n: change.new[n] for n in proposal.fields if n in change.new}
-        wanted = {**self._defaults_of_let_go(proposal, change), **given}
+        props = [self.shape.properties[n] for n in proposal.fields]
+        wanted = {p.name: change.new[p.name] if p.name in change.new else stored_default(p) for p in props}
         return not changed_fields(self.shape, project(self.shape, wanted, proposed), wanted)
-
-    def _defaults_of_let_go(self, proposal: _Proposal, change: _Change) -> Doc:
-        props = [self.shape.properties[n] for n in proposal.fields if n not in change.new]
-        return {p.name: stored_default(p) for p in props if p.json5_sibling not in change.new}
 
     def _spelled(self, names: Iterable[str]) -> Iterator[str]:
         """Yield names, and those of the other spellings of the same values."""
@@ -293,7 +291,7 @@ class Proposals(Updates):
         self._forget_review()
         doc = self._read_or_raise(change.id, change.new)
         now = refreshed_inputs(self.kind, {**change.live, **change.new}, doc)
-        if left := {*changed_fields(self.shape, now, change.new)} & {*proposal.fields}:
+        if left := {*self._carried(now, change.new)} & {*proposal.fields}:
             raise StatsigError(
                 f"review {review_id} was committed, and {', '.join(sorted(left))} is not as the program says: look at "
                 "it in Statsig, and run `pulumi up` again"
