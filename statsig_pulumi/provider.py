@@ -134,6 +134,7 @@ class StatsigProvider(ResourceProvider):
         if not olds.get("review_id"):
             return None if names else False
         if self.run().claims.is_expected(self.kind.address(new)):
+            notify(f"{describe(self.kind, new)}: a change waits in review {olds['review_id']}")
             return True
         waiting = (olds.get(REVIEW) or {}).get("fields", ())
         return None if {*names} - {*waiting} else False
