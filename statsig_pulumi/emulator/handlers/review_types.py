@@ -113,7 +113,8 @@ def _write_rules(context: Context, collection: Collection, doc: Doc, body: Doc) 
     """Replace the rules as a whole, and the default value; rules that somebody deleted meanwhile come back."""
     fields = (("rules", "rules"), ("default_value", "defaultValue"))
     sent = {name: body[slot] for slot, name in fields if slot in body}
-    before = {**doc, "rules": [*doc["rules"], *sent["rules"]]} if "rules" in sent else doc
+    gone = [rule for rule in sent.get("rules", []) if rule.get("id")]
+    before = {**doc, "rules": [*doc["rules"], *gone]} if "rules" in sent else doc
     collection.save(context, collection.apply(context, before, sent))
 
 
@@ -198,7 +199,7 @@ SLOTS = {
 
 # -- experiments and autotunes: a body has the fields of its type ----------------------------------------------------
 
-_OVERRIDE = {"group_id": "groupID", "unit_type": "unitType"}
+_OVERRIDE = {"name": "id", "group_id": "groupID", "unit_type": "unitType"}
 _TO_REVIEW = {wire: name for name, wire in _OVERRIDE.items()}
 _LISTS = {"overrides": "overrides", "id_overrides": "userIDOverrides"}
 
