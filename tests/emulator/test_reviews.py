@@ -701,6 +701,11 @@ class TestWhereReviewsAreRequired:
         assert reviews.console.error("PATCH", "/gates/a_gate", {**off, "isEnabled": False})[0] == 403
         assert reviews.console.ok("PATCH", "/gates/a_gate", off)["reviewSettings"]["requiredReview"] is False
 
+    def test_a_test_may_turn_that_off(self, reviews: Reviews) -> None:
+        reviews.require()
+        reviews.emulator.settings(enforce_reviews=False)
+        reviews.console.ok("PUT", "/gates/a_gate/disable")
+
     def test_the_header_of_the_old_api_changes_nothing(self, reviews: Reviews) -> None:
         reviews.require()
         response = reviews.console.http.put("/gates/a_gate/disable", headers={"x-respect-review-settings": "false"})

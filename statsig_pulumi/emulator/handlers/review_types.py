@@ -232,8 +232,10 @@ def _group_steps(_context: Context, _doc: Doc, body: Doc) -> list[Step]:
 
 def _decision_steps(_context: Context, _doc: Doc, body: Doc) -> list[Step]:
     decision = {"id": body["winning_group_id"], "decisionReason": body.get("reason", "")}
-    cleared = [("POST overrides", {"overrides": [], "userIDOverrides": []})] if body.get("remove_overrides") else []
-    return [("PUT make_decision", {**decision, "removeTargeting": body.get("remove_targeting", False)}), *cleared]
+    steps: list[Step] = [("PUT make_decision", {**decision, "removeTargeting": body.get("remove_targeting", False)})]
+    if body.get("remove_overrides"):
+        steps.append(("POST overrides", {"overrides": [], "userIDOverrides": []}))
+    return steps
 
 
 def _decision_content(context: Context, doc: Doc, body: Doc) -> Doc:
