@@ -14,12 +14,11 @@ class ReviewAction(Resource):
 
     Example:
         ```python
-        (pending,) = (r for r in statsig.list_gate_reviews("new_checkout") if r.status == "pending")
-        approved = statsig.ReviewAction(
+        statsig.ReviewAction(
             "second pair of eyes",
             kind="gate",
             object_id="new_checkout",
-            review_id=pending.review_id,
+            review_id="4wzJ3hE0",
             action="approve",
         )
         ```

@@ -273,6 +273,17 @@ class TestAStatus:
         assert send(f"{base}/review", json={**ask, "id": "unknown"}).status_code == 404
         assert send(f"{base}/review", json={**ask, "verdict": "like"}).status_code == 400
 
+    @pytest.mark.parametrize("passed", [True, False])
+    def test_waits_for_a_webhook(self, reviews: Reviews, passed: bool) -> None:
+        review = reviews.propose()["review_id"]
+        result = {"reviewID": review, "validated": passed}
+        reviews.console.ok("POST", "/change_validation", result)
+        assert reviews.status("gates", review) == "pending"
+        reviews.emulator.edit(KEY, "reviews", review, {"status": "pending_webhook_validation"})
+        reviews.console.ok("POST", "/change_validation", result)
+        assert reviews.status("gates", review) == f"{'approved' if passed else 'failed'}_webhook_validation"
+        assert reviews.send(KEY, "commit", "gates", review)[0] == (200 if passed else 400)
+
     def test_cannot_be_that_of_ones_own_review_in_the_console_either(self, reviews: Reviews) -> None:
         review = reviews.emulator.propose(KEY, "gates", "a_gate", PROPOSALS["gates"])
         with pytest.raises(HTTPError, match="author"):

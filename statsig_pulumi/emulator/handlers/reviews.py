@@ -236,6 +236,13 @@ def edit(context: Context, review: Doc, who: Actor) -> Doc:
     return _store(context, changed)
 
 
+def validated(context: Context, id: str, *, passed: bool) -> None:
+    """Move a review that waits for a webhook on, if there is one with this id."""
+    review = context.project.get(_FAMILY, id)
+    if review and review["status"] == "pending_webhook_validation":
+        _store(context, {**review, "status": "approved_webhook_validation" if passed else _FAILED})
+
+
 VERDICTS: dict[str, Callable[[Context, Doc, Actor], Doc]] = {
     "approve": approve,
     "reject": reject,
