@@ -9,7 +9,7 @@ from pulumi import Output
 from pydantic import Field
 
 from ..resource import Resource
-from ..rest.review_step import ReviewStep
+from ..rest import ReviewStep
 from ..schema.markers import In, Path
 from ..schema.model import ActionArgs
 
