@@ -82,6 +82,7 @@ if TYPE_CHECKING:
     from .resources.pulse import GatePulseLoad, PulseLoad
     from .resources.release_pipeline import PipelinePhase, PipelineRule, ReleasePipeline
     from .resources.release_step import ReleaseStep
+    from .resources.review_action import ReviewAction
     from .resources.role import Role, RolePermissions
     from .resources.rule import Condition, Rollout, Rule
     from .resources.segment import Segment, SegmentIds
@@ -178,6 +179,7 @@ __all__ = [
     "RateLimited",
     "ReleasePipeline",
     "ReleaseStep",
+    "ReviewAction",
     "ReviewRequirements",
     "ReviewSettings",
     "Role",

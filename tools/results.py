@@ -85,6 +85,9 @@ RESULTS = {
     "Environment": ("An environment", "EnvironmentsContractDto/properties/environments"),
     "Environments": ("The environments of a project", "EnvironmentsContractDto"),
     "ProjectSettings": ("The general settings of a project", "SettingsProjectContractDto"),
+    "Review": ("A review of a gate or a dynamic config", "ReviewEnvelopeDto"),
+    "ExperimentReview": ("A review of an experiment or an autotune experiment", "ExperimentReviewEnvelopeDto"),
+    "EligibleReviewers": ("Who may review changes of an object", "EligibleReviewersDto"),
     "ReviewSettings": ("The review settings of a project", "SettingsReviewsContractDto"),
     "RoleSettings": ("The role settings of a project", "SettingsRolesContractDto"),
     "TeamSettings": ("The team settings of a project", "SettingsTeamsContractDto"),
@@ -146,7 +149,10 @@ class Writer:
         for step in place.split("/"):
             schema = schema[int(step)] if isinstance(schema, list) else self._resolved(schema)[step]
         schema = self._resolved(schema)
-        self._class(stem, f"{description}.", self._resolved(schema.get("items", schema)))
+        found = self._resolved(schema.get("items", schema))
+        # A part of another class that looks the same does not stand in for it.
+        self._names.pop(json.dumps(found, sort_keys=True), None)
+        self._class(stem, f"{description}.", found)
 
     def _resolved(self, schema: Schema) -> Schema:
         return self._resolved(self._schemas[schema["$ref"].rsplit("/", 1)[1]]) if "$ref" in schema else schema

@@ -40,7 +40,7 @@ role = statsig.Role(
     permissions=statsig.RolePermissions(launch_to_production=True, approve_reviews=later),
 )
 statsig.ProjectSettings("project", visibility=changing("OPEN", "CLOSED"), on_destroy="restore")
-statsig.ReviewRequirements("reviews", is_config_review_required=later, on_destroy="restore")
+statsig.ReviewRequirements("reviews", is_metric_review_required=later, on_destroy="restore")
 statsig.RoleSettings("roles", default_project_role=changing("Member", "Read Only"), on_destroy="restore")
 statsig.TeamSettings("teams", require_teams_on_configs=later, on_destroy="restore")
 statsig.UserRole("ada", email="ada.member@example.com", first_name="Ada", role=changing("Member", "Admin"))
@@ -295,5 +295,9 @@ if stage > 2:
         phase_id=release.current_phase_id,
         opts=pulumi.ResourceOptions(ignore_changes=["trigger_id", "phase_id"]),  # once approved, it is another phase's
     )
+    for review in statsig.list_gate_reviews("by_hand"):  # what people have proposed
+        statsig.ReviewAction(
+            "seen", kind="gate", object_id="by_hand", review_id=review.review_id, action="reject", reason="An example"
+        )
 
 pulumi.export("serverKey", server.key)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -221,23 +222,17 @@ class Proposals(Updates):
         return self._reviews.create(self.client, change.id, body, self._mark())
 
     def _edit(self, change: _Change, proposal: _Proposal, review: Doc) -> Doc:
-        """Edit a review. One that has been accepted, or is of another sort, is cancelled and proposed anew: an approval
-        is of what was read."""
+        """Edit a review. One that was accepted is cancelled and proposed anew, as an approval is of what was read.
+        So is one that cannot be edited into this, or not with this key."""
         review_id = str(review["review_id"])
-        if review["status"] in ACCEPTED or not self._can_become(review, proposal):
-            self._reviews.cancel(self.client, change.id, review_id)
-            return self._propose(change, proposal)
-        body = {"description": self._description(change.new), **proposal.body}
-        self._reviews.edit(self.client, change.id, review_id, {n: v for n, v in body.items() if n != "type"})
-        notify(f"{describe(self.kind, change.new)}: review {review_id} edited, it is another change now")
-        return self._reviews.read(self.client, change.id, review_id) or review
-
-    def _can_become(self, review: Doc, proposal: _Proposal) -> bool:
-        if self._reviews.whole:
-            return bool(review.get("type") == proposal.body["type"])
-        return bool(self._proposed_names(review) & {*proposal.fields}) or (
-            proposal.is_step and self._reviews.proposes_step(review, proposal.body)
-        )
+        if review["status"] not in ACCEPTED and self._proposed_names(review) & {*proposal.fields}:
+            with suppress(ApiError):
+                body = {"description": self._description(change.new), **proposal.body}
+                self._reviews.edit(self.client, change.id, review_id, body)
+                notify(f"{describe(self.kind, change.new)}: review {review_id} edited, it is another change now")
+                return self._reviews.read(self.client, change.id, review_id) or review
+        self._reviews.cancel(self.client, change.id, review_id)
+        return self._propose(change, proposal)
 
     def _is_of(self, review: Doc, proposal: _Proposal, change: _Change) -> bool:
         """Return whether a review proposes just this, on top of what is live now."""
@@ -245,7 +240,7 @@ class Proposals(Updates):
             return self._reviews.proposes_step(review, proposal.body)
         if (self.state.get(REVIEW) or {}).get("base") not in (None, proposal.base):
             return False
-        if not self._reviews.whole and self._proposed_names(review) - {*self._spelled(proposal.fields)}:
+        if self._proposed_names(review) - {*self._spelled(proposal.fields)}:
             return False
         proposed = self.kind.from_wire({**change.doc, **self._reviews.proposed_fields(review)})
         props = [self.shape.properties[n] for n in proposal.fields]
@@ -260,7 +255,8 @@ class Proposals(Updates):
                 yield sibling
 
     def _proposed_names(self, review: Doc) -> set[str]:
-        wires = self._reviews.proposed_fields(review)
+        """Return the fields that a review of single fields proposes."""
+        wires = {} if self._reviews.whole else self._reviews.proposed_fields(review)
         return {prop.name for prop in self.shape.on_wire if prop.wire in wires}
 
     # -- what becomes of a review ------------------------------------------------------------------------------

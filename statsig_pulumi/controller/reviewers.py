@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from ..errors import InvalidInput
+from ..errors import InvalidInput, NotFound
 from ..rest.reviews import Reviews
 from ..schema.json_types import Doc
 
@@ -23,7 +23,7 @@ def resolve(client: Client, reviews: Reviews, id: str, reviewers: Iterable[str])
         reviewers: e-mail addresses or ids of people, names or ids of groups.
 
     Raises:
-        InvalidInput: nobody in the project has an e-mail address, or the name is that of several groups.
+        InvalidInput: nobody in the project has an e-mail address.
     """
     wanted = [*reviewers]
     if not wanted:
@@ -31,10 +31,16 @@ def resolve(client: Client, reviews: Reviews, id: str, reviewers: Iterable[str])
     eligible = reviews.eligible_reviewers(client, id)
     groups = {str(g[key]): str(g["id"]) for key in ("name", "id") for g in eligible.get("groups", ())}
     users = {str(u[key]): str(u["id"]) for key in ("email", "id") for u in eligible.get("users", ())}
-    missing = [one for one in wanted if one not in groups and one not in users and "@" in one]
-    if missing:  # the administrators of a project may review as well, and are not listed
-        users |= {str(u.get("email")): str(u.get("userID")) for u in client.paginate("/users")}
-    if unknown := next((one for one in missing if one not in users), None):
-        raise InvalidInput(f"reviewers: nobody in the Statsig project has the address {unknown!r}")
+    for one in wanted:
+        if "@" in one and one not in users and one not in groups:
+            users[one] = _user_id(client, one)
     people = [users.get(one, one) for one in wanted if one not in groups]
     return {"reviewer_ids": people, "reviewer_group_ids": [groups[one] for one in wanted if one in groups]}
+
+
+def _user_id(client: Client, address: str) -> str:
+    """Return the id of a person; the administrators of a project may review and are not listed among the eligible."""
+    try:
+        return str(client.request("GET", "/users/{email}", email=address)["userID"])
+    except NotFound:
+        raise InvalidInput(f"reviewers: nobody in the Statsig project has the address {address!r}") from None

@@ -355,14 +355,22 @@ class Emulator:
         """Delay every response."""
         self.store.set("latency", seconds)
 
-    def settings(self, *, unknown_fields: str | None = None, rate_limit: bool | None = None) -> None:
+    def settings(
+        self,
+        *,
+        unknown_fields: str | None = None,
+        rate_limit: bool | None = None,
+        enforce_reviews: bool | None = None,
+    ) -> None:
         """Change how strict the emulator is.
 
         Args:
             unknown_fields: ``reject``, ``strip`` or ``accept`` request fields that the contract does not have.
             rate_limit: whether Statsig's rate limits apply.
+            enforce_reviews: whether a direct change is refused where a review is required, as it is by default.
         """
-        for name, value in (("unknown_fields", unknown_fields), ("rate_limit", rate_limit)):
+        given = {"unknown_fields": unknown_fields, "rate_limit": rate_limit, "enforce_reviews": enforce_reviews}
+        for name, value in given.items():
             if value is not None:
                 self.store.set(name, value)
 

@@ -24,12 +24,14 @@ from .results import (
     CumulativeExposuresResult,
     DynamicConfigResult,
     DynamicConfigRuleResult,
+    EligibleReviewersResult,
     EntityPropertyResult,
     EnvironmentResult,
     EventResult,
     ExperimentOverridesResult,
     ExperimentPulseResult,
     ExperimentResult,
+    ExperimentReviewResult,
     ExposureCountResult,
     GateOverridesResult,
     GateResult,
@@ -58,6 +60,7 @@ from .results import (
     ReleasePipelineResult,
     ReleasePipelineTriggerResult,
     ReportResult,
+    ReviewResult,
     ReviewSettingsResult,
     RoleResult,
     RoleSettingsResult,
@@ -868,6 +871,103 @@ def get_report_output(
     from .reports import get_report
 
     return output(get_report, type=type, date=date, provider=provider)
+
+
+def list_gate_reviews_output(id: Input[str], *, provider: ProviderOption = None) -> Output[list[ReviewResult]]:
+    """Call ``list_gate_reviews`` once its inputs are known; return all pages as one list."""
+    from .reviews import list_gate_reviews
+
+    return list_output(list_gate_reviews, id=id, provider=provider)
+
+
+def get_gate_review_output(
+    id: Input[str], review_id: Input[str], *, provider: ProviderOption = None
+) -> Output[ReviewResult]:
+    """Call ``get_gate_review`` once its inputs are known."""
+    from .reviews import get_gate_review
+
+    return output(get_gate_review, id=id, review_id=review_id, provider=provider)
+
+
+def get_gate_eligible_reviewers_output(
+    id: Input[str], *, provider: ProviderOption = None
+) -> Output[EligibleReviewersResult]:
+    """Call ``get_gate_eligible_reviewers`` once its inputs are known."""
+    from .reviews import get_gate_eligible_reviewers
+
+    return output(get_gate_eligible_reviewers, id=id, provider=provider)
+
+
+def list_dynamic_config_reviews_output(
+    id: Input[str], *, provider: ProviderOption = None
+) -> Output[list[ReviewResult]]:
+    """Call ``list_dynamic_config_reviews`` once its inputs are known; return all pages as one list."""
+    from .reviews import list_dynamic_config_reviews
+
+    return list_output(list_dynamic_config_reviews, id=id, provider=provider)
+
+
+def get_dynamic_config_review_output(
+    id: Input[str], review_id: Input[str], *, provider: ProviderOption = None
+) -> Output[ReviewResult]:
+    """Call ``get_dynamic_config_review`` once its inputs are known."""
+    from .reviews import get_dynamic_config_review
+
+    return output(get_dynamic_config_review, id=id, review_id=review_id, provider=provider)
+
+
+def get_dynamic_config_eligible_reviewers_output(
+    id: Input[str], *, provider: ProviderOption = None
+) -> Output[EligibleReviewersResult]:
+    """Call ``get_dynamic_config_eligible_reviewers`` once its inputs are known."""
+    from .reviews import get_dynamic_config_eligible_reviewers
+
+    return output(get_dynamic_config_eligible_reviewers, id=id, provider=provider)
+
+
+def list_experiment_reviews_output(
+    id: Input[str], *, provider: ProviderOption = None
+) -> Output[list[ExperimentReviewResult]]:
+    """Call ``list_experiment_reviews`` once its inputs are known; return all pages as one list."""
+    from .reviews import list_experiment_reviews
+
+    return list_output(list_experiment_reviews, id=id, provider=provider)
+
+
+def get_experiment_review_output(
+    id: Input[str], review_id: Input[str], *, provider: ProviderOption = None
+) -> Output[ExperimentReviewResult]:
+    """Call ``get_experiment_review`` once its inputs are known."""
+    from .reviews import get_experiment_review
+
+    return output(get_experiment_review, id=id, review_id=review_id, provider=provider)
+
+
+def get_experiment_eligible_reviewers_output(
+    id: Input[str], *, provider: ProviderOption = None
+) -> Output[EligibleReviewersResult]:
+    """Call ``get_experiment_eligible_reviewers`` once its inputs are known."""
+    from .reviews import get_experiment_eligible_reviewers
+
+    return output(get_experiment_eligible_reviewers, id=id, provider=provider)
+
+
+def list_autotune_reviews_output(
+    id: Input[str], *, provider: ProviderOption = None
+) -> Output[list[ExperimentReviewResult]]:
+    """Call ``list_autotune_reviews`` once its inputs are known; return all pages as one list."""
+    from .reviews import list_autotune_reviews
+
+    return list_output(list_autotune_reviews, id=id, provider=provider)
+
+
+def get_autotune_review_output(
+    id: Input[str], review_id: Input[str], *, provider: ProviderOption = None
+) -> Output[ExperimentReviewResult]:
+    """Call ``get_autotune_review`` once its inputs are known."""
+    from .reviews import get_autotune_review
+
+    return output(get_autotune_review, id=id, review_id=review_id, provider=provider)
 
 
 def get_role_output(name: Input[str], *, provider: ProviderOption = None) -> Output[RoleResult]:

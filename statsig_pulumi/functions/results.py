@@ -1491,6 +1491,197 @@ class ProjectSettingsResult(Record):
     visibility: str
 
 
+class ReviewAuthorResult(Record):
+    """A part of ``ReviewResult``: ``author``."""
+
+    email: str | None
+    id: str
+
+
+class ReviewContentCurrentAllowedReviewersResult(Record):
+    """A part of ``ReviewContentCurrentResult``: ``allowed_reviewers``."""
+
+    group_ids: Annotated[list[str], Wire("group_ids")]
+    user_ids: Annotated[list[str], Wire("user_ids")]
+
+
+class ReviewContentCurrentDefaultValueGradualRolloutRolloutResult(Record):
+    """A part of ``ReviewContentCurrentDefaultValueGradualRolloutResult``: ``rollout``."""
+
+    is_complete: Annotated[bool, Wire("is_complete")]
+    pass_percent: Annotated[float, Wire("pass_percent")]
+    time: float
+
+
+class ReviewContentCurrentDefaultValueGradualRolloutResult(Record):
+    """A part of ``ReviewContentCurrentResult``: ``default_value_gradual_rollout``."""
+
+    id: str
+    percentage_pass: Annotated[float, Wire("percentage_pass")]
+    rollouts: list[ReviewContentCurrentDefaultValueGradualRolloutRolloutResult] | None
+    salt: str
+    target_value: Annotated[Any, Wire("target_value")]
+
+
+class ReviewContentCurrentMonitoringMetricTagResult(Record):
+    """A part of ``ReviewContentCurrentResult``: ``monitoring_metric_tag``."""
+
+    id: str
+
+
+class ReviewContentCurrentOverridesCustomIdOverrideResult(Record):
+    """A part of ``ReviewContentCurrentOverridesResult``: ``custom_id_override``."""
+
+    environment: str | None
+    group_id: str
+    ids: list[str]
+    unit_id: str | None
+
+
+class ReviewContentCurrentOverridesResult(Record):
+    """A part of ``ReviewContentCurrentResult``: ``overrides``."""
+
+    custom_id_overrides: Annotated[
+        list[ReviewContentCurrentOverridesCustomIdOverrideResult], Wire("custom_id_overrides")
+    ]
+    id_overrides: Annotated[list[ReviewContentCurrentOverridesCustomIdOverrideResult], Wire("id_overrides")]
+
+
+class ReviewContentCurrentOwnerResult(Record):
+    """A part of ``ReviewContentCurrentResult``: ``owner``."""
+
+    owner_id: Annotated[str, Wire("owner_id")]
+    owner_type: Annotated[str, Wire("owner_type")]
+
+
+class ReviewContentCurrentScheduledReloadResult(Record):
+    """A part of ``ReviewContentCurrentResult``: ``scheduled_reload``."""
+
+    days: list[float] | None
+    hour: float | None
+    reload_type: Annotated[str, Wire("reload_type")]
+    turbo_mode: Annotated[bool | None, Wire("turbo_mode")]
+
+
+class ReviewContentCurrentSubscriberResult(Record):
+    """A part of ``ReviewContentCurrentResult``: ``subscriber``."""
+
+    id: str
+    type: str
+
+
+class ReviewContentCurrentResult(Record):
+    """A part of ``ReviewContentResult``: ``current``."""
+
+    allow_self_approval: Annotated[bool | None, Wire("allow_self_approval")]
+    allowed_reviewers: Annotated[ReviewContentCurrentAllowedReviewersResult | None, Wire("allowed_reviewers")]
+    analytics_enabled: Annotated[bool | None, Wire("analytics_enabled")]
+    default_value: Annotated[Any, Wire("default_value")]
+    default_value_gradual_rollout: Annotated[
+        ReviewContentCurrentDefaultValueGradualRolloutResult | None, Wire("default_value_gradual_rollout")
+    ]
+    description: str | None
+    id_type: Annotated[str | None, Wire("id_type")]
+    identity_resolution_source_id: Annotated[str | None, Wire("identity_resolution_source_id")]
+    is_archived: Annotated[bool | None, Wire("is_archived")]
+    is_enabled: Annotated[bool | None, Wire("is_enabled")]
+    is_launched: Annotated[bool | None, Wire("is_launched")]
+    launched_payload: Annotated[Any, Wire("launched_payload")]
+    monitoring_metric_tags: Annotated[
+        list[ReviewContentCurrentMonitoringMetricTagResult] | None, Wire("monitoring_metric_tags")
+    ]
+    monitoring_metrics: Annotated[list[GateMonitoringMetricResult] | None, Wire("monitoring_metrics")]
+    overrides: ReviewContentCurrentOverridesResult | None
+    owners: list[ReviewContentCurrentOwnerResult] | None
+    real_time_metrics: Annotated[list[GateMonitoringMetricResult] | None, Wire("real_time_metrics")]
+    release_pipeline_id: Annotated[str | None, Wire("release_pipeline_id")]
+    rules: list[DynamicConfigRuleResult] | None
+    salt: str | None
+    scheduled_reload: Annotated[ReviewContentCurrentScheduledReloadResult | None, Wire("scheduled_reload")]
+    json_schema: Annotated[str | None, Wire("schema")]
+    secondary_id_type: Annotated[str | None, Wire("secondary_id_type")]
+    show_dev_rules: Annotated[bool | None, Wire("show_dev_rules")]
+    show_staging_rules: Annotated[bool | None, Wire("show_staging_rules")]
+    subscribers: list[ReviewContentCurrentSubscriberResult] | None
+    target_app_ids: Annotated[list[str] | None, Wire("target_app_ids")]
+    team_id: Annotated[str | None, Wire("team_id")]
+
+
+class ReviewContentResult(Record):
+    """A part of ``ReviewResult``: ``content``."""
+
+    current: ReviewContentCurrentResult
+    proposed: ReviewContentCurrentResult
+    type: str
+    unavailable_reason: Annotated[str | None, Wire("unavailable_reason")]
+
+
+class ReviewReviewerResult(Record):
+    """A part of ``ReviewResult``: ``reviewer``."""
+
+    id: str
+    kind: str
+
+
+class ReviewResult(Record):
+    """A review of a gate or a dynamic config."""
+
+    author: ReviewAuthorResult
+    content: ReviewContentResult | None
+    created_at: Annotated[str, Wire("created_at")]
+    description: str
+    review_id: Annotated[str, Wire("review_id")]
+    reviewers: list[ReviewReviewerResult]
+    status: str
+    type: str
+
+
+class ExperimentReviewContentResult(Record):
+    """A part of ``ExperimentReviewResult``: ``content``."""
+
+    current: dict[str, Any]
+    proposed: dict[str, Any]
+    type: str
+    unavailable_reason: Annotated[str | None, Wire("unavailable_reason")]
+
+
+class ExperimentReviewResult(Record):
+    """A review of an experiment or an autotune experiment."""
+
+    author: ReviewAuthorResult
+    content: ExperimentReviewContentResult | None
+    created_at: Annotated[str, Wire("created_at")]
+    description: str
+    review_id: Annotated[str, Wire("review_id")]
+    reviewers: list[ReviewReviewerResult]
+    status: str
+    type: str
+
+
+class EligibleReviewersGroupResult(Record):
+    """A part of ``EligibleReviewersResult``: ``group``."""
+
+    id: str
+    name: str
+    user_ids: Annotated[list[str], Wire("user_ids")]
+
+
+class EligibleReviewersUserResult(Record):
+    """A part of ``EligibleReviewersResult``: ``user``."""
+
+    email: str
+    id: str
+    name: str
+
+
+class EligibleReviewersResult(Record):
+    """Who may review changes of an object."""
+
+    everyone_eligible: Annotated[bool, Wire("everyone_eligible")]
+    groups: list[EligibleReviewersGroupResult]
+    users: list[EligibleReviewersUserResult]
+
+
 class ReviewSettingsResult(Record):
     """The review settings of a project."""
 

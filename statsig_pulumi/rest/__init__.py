@@ -9,6 +9,7 @@
 ``IdList``              the ids of a segment.
 ``SubResource``         one rule of a gate or a dynamic config that is managed elsewhere; ``SubResources``: several.
 ``Action``              what runs when its triggers change, and holds nothing.
+``ReviewStep``          an action on a review, which is looked up when its response was lost.
 
 Documents and bodies are in the API's names; ``Target.state`` is in the program's names.
 """
@@ -19,6 +20,7 @@ from .id_list import IdList
 from .operations import Routes, Target
 from .overrides import Entries, Overrides
 from .query_collection import QueryCollection
+from .review_step import ReviewStep
 from .secret_collection import SecretIdCollection
 from .singleton import Singleton
 from .sub_resource import SubResource, SubResources
@@ -31,6 +33,7 @@ __all__ = [
     "IdList",
     "Overrides",
     "QueryCollection",
+    "ReviewStep",
     "Routes",
     "SecretIdCollection",
     "Singleton",

@@ -99,7 +99,7 @@ class Target:
         data, family = document.get("data"), _family(case.operation.path)
         for doc in data if isinstance(data, list) else [data]:
             if isinstance(doc, dict):
-                for name in ("id", "name", "email", "key"):
+                for name in ("id", "name", "email", "key", "review_id"):
                     if isinstance(doc.get(name), str):
                         self.ids.setdefault((family, name), []).append(doc[name])
                 members = [one["id"] for part in ("rules", "groups", "versions") for one in doc.get(part) or ()]
@@ -109,9 +109,13 @@ class Target:
         """Make a request address objects that exist, if there are any."""
         family, outer = _family(case.operation.path), ""
         for name in case.path_parameters:
-            places = [f"in {outer}"] if outer else [name, "id", "name", "key"]
-            if known := next((found for place in places if (found := self.ids.get((family, place)))), []):
-                outer = case.path_parameters[name] = data.draw(st.sampled_from(known[-LATEST:]))
+            inside = "review_id" if name == "reviewID" else f"in {outer}"
+            places = [inside] if outer else [name, "id", "name", "key"]
+            known = next((found for place in places if (found := self.ids.get((family, place)))), [])[-LATEST:]
+            # A response adds ids, so what is drawn must not depend on how many there are.
+            number = data.draw(st.integers(0, LATEST - 1))
+            if known:
+                outer = case.path_parameters[name] = known[number % len(known)]
         if case.method != "POST":
             body = self.bodies.get(case.operation.path, {})
             case.query |= {name: body[name] for name in case.query if isinstance(body.get(name), str)}

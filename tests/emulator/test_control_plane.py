@@ -14,6 +14,7 @@ from statsig_pulumi.emulator.handlers import HANDLERS
 
 from .conftest import KEY, Console
 
+GATE = {"name": "A Gate", "rules": [], "isEnabled": True, "status": "In Progress", "version": 1, "targetApps": []}
 MEMBER = {"key": KEY, "family": "gates", "id": "a_gate"}
 DEEP = json.loads("[" * 101 + "]" * 101)
 WRONG: list[tuple[str, Any]] = [
@@ -38,6 +39,10 @@ WRONG: list[tuple[str, Any]] = [
     ("all", {"key": KEY, "family": None}),
     ("add_key", {"key": "console-x"}),
     ("add_key", {"key": "secret-x", "project_of": KEY}),
+    ("propose", {"key": KEY, "family": "layers", "id": "x", "proposal": {}}),
+    ("propose", {"key": KEY, "family": "gates", "id": "a_gate"}),
+    ("review", {"key": KEY, "id": "x", "verdict": "like"}),
+    ("review", {"key": KEY, "id": "x"}),
     *(("fail", {"count": count}) for count in (0, -1, 1.5, "1", True, None, 10**400)),
     *(("fail", {"status": status}) for status in (0, 42, 600, "500", 1e999)),
     *(("fail", {"kind": kind}) for kind in ("explode", 1, None)),
@@ -48,6 +53,7 @@ WRONG: list[tuple[str, Any]] = [
     *(("latency", body) for body in ({}, {"seconds": -1}, {"seconds": "1"}, {"seconds": None}, {"seconds": 1e999})),
     ("settings", {"unknown_fields": "maybe"}),
     ("settings", {"rate_limit": "yes"}),
+    ("settings", {"enforce_reviews": "yes"}),
 ]
 
 
@@ -105,14 +111,18 @@ def test_every_command_works_with_its_arguments(console: Console) -> None:
         assert response.status_code == 200, response.text
         return response.json()["data"]
 
-    ok("seed", key=KEY, family="gates", document={"id": "a_gate", "name": "A Gate", "rules": []})
+    ok("seed", key=KEY, family="gates", document={**GATE, "id": "a_gate"})
     ok("edit", **MEMBER, changes={"description": "by hand"})
     assert ok("get", **MEMBER)["description"] == "by hand"
     assert [doc["id"] for doc in ok("all", key=KEY, family="gates")] == ["a_gate"]
     ok("add_key", key="console-second", project_of=KEY)
+    review = ok("propose", **MEMBER, proposal={"description": "Off", "change": {"is_enabled": False}})
+    ok("edit", key=KEY, family="reviews", id=review, changes={"status": "accepted"})
+    ok("review", key=KEY, id=review, verdict="commit")
+    assert ok("get", **MEMBER)["isEnabled"] is False
     ok("fail", count=2, status=None, method="GET", path="/gates", kind="html", retry_after=1.5, skip=1, seconds=0)
     ok("latency", seconds=0)
-    ok("settings", unknown_fields="strip", rate_limit=None)
+    ok("settings", unknown_fields="strip", rate_limit=None, enforce_reviews=None)
     ok("delete", **MEMBER)
     for name in ("clear_faults", "log", "clear_log", "reset"):
         ok(name)

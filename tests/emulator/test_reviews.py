@@ -33,6 +33,13 @@ PROPOSALS: dict[str, dict[str, Any]] = {
     "experiments": {"description": "Go", "type": "start"},
     "autotunes": {"description": "Go", "type": "start"},
 }
+TEAM: dict[str, Any] = {
+    "name": "Shop",
+    "reviewApproval": "anyone",
+    "changeTeamConfigs": "anyone",
+    **{f"default{name}Metrics": [] for name in ("Gate", "ExperimentPrimary", "ExperimentSecondary", "Holdout")},
+    **{name: [] for name in ("members", "admins", "defaultTargetApplications")},
+}
 FAMILIES = sorted(OBJECTS)
 STATUSES = [
     "pending",
@@ -266,6 +273,17 @@ class TestAStatus:
         assert send(f"{base}/review", json={**ask, "id": "unknown"}).status_code == 404
         assert send(f"{base}/review", json={**ask, "verdict": "like"}).status_code == 400
 
+    @pytest.mark.parametrize("passed", [True, False])
+    def test_waits_for_a_webhook(self, reviews: Reviews, passed: bool) -> None:
+        review = reviews.propose()["review_id"]
+        result = {"reviewID": review, "validated": passed}
+        reviews.console.ok("POST", "/change_validation", result)
+        assert reviews.status("gates", review) == "pending"
+        reviews.emulator.edit(KEY, "reviews", review, {"status": "pending_webhook_validation"})
+        reviews.console.ok("POST", "/change_validation", result)
+        assert reviews.status("gates", review) == f"{'approved' if passed else 'failed'}_webhook_validation"
+        assert reviews.send(KEY, "commit", "gates", review)[0] == (200 if passed else 400)
+
     def test_cannot_be_that_of_ones_own_review_in_the_console_either(self, reviews: Reviews) -> None:
         review = reviews.emulator.propose(KEY, "gates", "a_gate", PROPOSALS["gates"])
         with pytest.raises(HTTPError, match="author"):
@@ -362,7 +380,7 @@ class TestACommit:
 
     @pytest.mark.parametrize("family", ["gates", "dynamic_configs", "experiments"])
     def test_of_target_apps_takes_their_ids(self, reviews: Reviews, family: str) -> None:
-        app = reviews.console.ok("POST", "/target_app", {"name": "Web"})
+        app = reviews.console.ok("POST", "/target_app", {"name": "Web", "description": ""})
         body: dict[str, Any] = {"target_app_ids": [app["id"]]}
         proposal = {"type": "update_target_applications", **body} if family == "experiments" else {"change": body}
         review = reviews.console.ok("POST", reviews.path(family), {"description": "d", **proposal})
@@ -458,7 +476,7 @@ class TestACommit:
         reviews.commit("experiments", reviews.of_type("update_overrides", overrides=[entry]))
         live = reviews.console.ok("GET", "/experiments/a_test/overrides")
         assert live["userIDOverrides"] == [one]
-        assert [(o["type"], o["name"], o["groupID"]) for o in live["overrides"]] == [("gate", "a_gate", "Test")]
+        assert [(o["type"], o["id"], o["groupID"]) for o in live["overrides"]] == [("gate", "a_gate", "Test")]
         reviews.commit("experiments", reviews.of_type("update_overrides", id_overrides=[]))
         assert reviews.console.ok("GET", "/experiments/a_test/overrides")["userIDOverrides"] == []
 
@@ -593,16 +611,17 @@ class TestWhoMayApprove:
     def test_whoever_the_team_lets(self, reviews: Reviews) -> None:
         for name in ("owner", "ada.member"):
             self.user(reviews, name)
-        team = reviews.console.ok("POST", "/users/teams", {"name": "Shop", "reviewApproval": "team_only"})
+        team = reviews.console.ok("POST", "/users/teams", {**TEAM, "reviewApproval": "team_only"})
         reviews.console.ok("PATCH", "/gates/a_gate", {"teamID": team["id"]})
         assert self.answer(reviews, "console-ada.member") == (
             403,
             "Insufficient permissions: reviews of the team are team_only",
         )
         assert self.answer(reviews, "console-owner")[0] == 200
-        reviews.console.ok("PATCH", f"/users/teams/{team['id']}", {"members": ["ada.member@example.com"]})
+        joined = {**TEAM, "members": ["ada.member@example.com"]}
+        reviews.console.ok("PATCH", f"/users/teams/{team['id']}", {**joined, "reviewApproval": "team_only"})
         assert self.answer(reviews, "console-ada.member")[0] == 200
-        reviews.console.ok("PATCH", f"/users/teams/{team['id']}", {"reviewApproval": "admin_only"})
+        reviews.console.ok("PATCH", f"/users/teams/{team['id']}", {**joined, "reviewApproval": "admin_only"})
         assert self.answer(reviews, "console-ada.member")[0] == 403
 
     @pytest.mark.parametrize("family", ["gates", "dynamic_configs", "experiments"])
@@ -631,7 +650,7 @@ DIRECT: list[tuple[str, str, Any]] = [
 FREE: list[tuple[str, str, Any]] = [
     ("PATCH", "/gates/a_gate", {"description": "d", "tags": []}),
     ("PATCH", "/gates/a_gate", {"isEnabled": True, "rules": [], "description": "nothing that needs a review changes"}),
-    ("PATCH", "/gates/a_gate/overrides", {"passingUserIDs": ["u1"]}),
+    ("PATCH", "/gates/a_gate/overrides", {"passingUserIDs": ["u1"], "failingUserIDs": []}),
     ("PATCH", "/dynamic_configs/a_config", {"description": "d"}),
     ("PATCH", "/experiments/a_test", {"description": ""}),
     ("PATCH", "/autotunes/tuned", {"description": "d"}),
@@ -677,8 +696,7 @@ class TestWhereReviewsAreRequired:
         reviews.console.ok("PUT", "/experiments/a_test/start", {})
 
     def test_it_is_the_team_that_may_require_them(self, reviews: Reviews) -> None:
-        body = {"name": "Shop", "reviewApproval": "anyone", "requireReviews": True}
-        team = reviews.console.ok("POST", "/users/teams", body)["id"]
+        team = reviews.console.ok("POST", "/users/teams", {**TEAM, "requireReviews": True})["id"]
         reviews.console.ok("PATCH", "/gates/a_gate", {"teamID": team})
         assert reviews.console.error("PUT", "/gates/a_gate/disable")[0] == 403
 
@@ -693,6 +711,11 @@ class TestWhereReviewsAreRequired:
         reviews.console.ok("PATCH", "/gates/a_gate", on)
         assert reviews.console.error("PATCH", "/gates/a_gate", {**off, "isEnabled": False})[0] == 403
         assert reviews.console.ok("PATCH", "/gates/a_gate", off)["reviewSettings"]["requiredReview"] is False
+
+    def test_a_test_may_turn_that_off(self, reviews: Reviews) -> None:
+        reviews.require()
+        reviews.emulator.settings(enforce_reviews=False)
+        reviews.console.ok("PUT", "/gates/a_gate/disable")
 
     def test_the_header_of_the_old_api_changes_nothing(self, reviews: Reviews) -> None:
         reviews.require()

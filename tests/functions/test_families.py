@@ -210,6 +210,67 @@ def test_objects_that_administer_a_project(
     assert found.raw in [each.raw for each in listing(provider=project)]
 
 
+REVIEWED: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
+    "gate": ("gates", {}, {"description": "Off", "change": {"is_enabled": False}}),
+    "dynamic_config": ("dynamic_configs", {}, {"description": "Off", "change": {"is_enabled": False}}),
+    "experiment": ("experiments", {"idType": "userID"}, {"description": "Go", "type": "archive"}),
+    "autotune": (
+        "autotunes",
+        {
+            "variants": [{"name": "a", "json": {}}, {"name": "b", "json": {}}],
+            "successEvent": "bought",
+            "explorationWindow": "24hr",
+            "attributionWindow": "1hr",
+            "winnerThreshold": "95%",
+        },
+        {"description": "End", "type": "make_decision"},
+    ),
+}
+
+
+class TestReviews:
+    @pytest.mark.parametrize("noun", REVIEWED)
+    def test_a_review_is_listed_without_its_content_and_read_with_it(self, project: Settings, noun: str) -> None:
+        family, body, proposal = REVIEWED[noun]
+        made = send(project, f"/{family}", name="headline", **body)
+        if noun == "autotune":
+            send(project, "/autotunes/{id}/start", "PUT", id="headline")
+            proposal = {**proposal, "winning_group_id": made["variants"][0]["id"]}
+        review = send(project, f"/{family}/{{id}}/reviews", id="headline", **proposal)
+        (listed,) = getattr(statsig, f"list_{noun}_reviews")("headline", provider=project)
+        assert (listed.review_id, listed.status, listed.content) == (review["review_id"], "pending", None)
+        found = getattr(statsig, f"get_{noun}_review")("headline", review["review_id"], provider=project)
+        assert found.raw == review
+        assert found.content.proposed != found.content.current
+
+    def test_a_change_proposed_for_a_gate_has_attributes(self, project: Settings) -> None:
+        send(project, "/gates", name="headline")
+        rule = {"name": "all", "passPercentage": 10, "conditions": [{"type": "public"}]}
+        proposal = {"description": "Ten", "change": {"rules": [rule]}}
+        id = send(project, "/gates/{id}/reviews", id="headline", **proposal)["review_id"]
+        review = statsig.get_gate_review("headline", id, provider=project)
+        assert review.content
+        assert [rule.pass_percentage for rule in review.content.proposed.rules or []] == [10]
+        assert (review.author.email, review.type) == (None, "rules")
+
+    @pytest.mark.parametrize("noun", ["gate", "dynamic_config", "experiment"])
+    def test_who_may_review_is_read(self, project: Settings, noun: str) -> None:
+        family, body, _ = REVIEWED[noun]
+        send(project, f"/{family}", name="headline", **body)
+        read = getattr(statsig, f"get_{noun}_eligible_reviewers")
+        assert read("headline", provider=project).everyone_eligible is True
+        (ada,) = [u.user_id for u in statsig.list_users(provider=project) if u.email == "ada.member@example.com"]
+        rules = {"id": f"{family}/headline", "user_ids": [ada]}
+        emulator_of(project).seed(project.console_api_key, "review_policies", rules)
+        found = read("headline", provider=project)
+        assert (found.everyone_eligible, [user.email for user in found.users]) == (False, ["ada.member@example.com"])
+
+    def test_a_missing_review_is_not_found(self, project: Settings) -> None:
+        send(project, "/gates", name="headline")
+        with pytest.raises(NotFound):
+            statsig.get_gate_review("headline", "unknown", provider=project)
+
+
 def test_a_new_project_has_users_environments_and_settings(project: Settings) -> None:
     (first, *_) = statsig.list_users(provider=project)
     assert statsig.get_user(first.email, provider=project).role == first.role

@@ -43,8 +43,14 @@ def test_every_kind_is_created_unchanged_updated_and_destroyed(stack: Stack, war
     assert kinds_of(stack) - changed == CHANGE_ONCE
     assert stack.preview(None, "--refresh").ops() == {}
 
+    stack.emulator.propose(
+        stack.config["statsig:consoleApiKey"],
+        "gates",
+        "by_hand",
+        {"description": "Off", "change": {"is_enabled": False}},
+    )
     stack.config["t:stage"] = "3"
-    assert stack.up().ops() == {"go": "create"}
+    assert stack.up().ops() == {"go": "create", "seen": "create"}
     assert kinds_of(stack) == set(KINDS) - (set() if warehouse else WAREHOUSE)
     assert stack.preview(None, "--refresh").ops() == {}
     stack.destroy()

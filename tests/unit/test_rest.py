@@ -37,7 +37,7 @@ class Project:
         settings = Settings(console_api_key=KEY, mutations_per_10s=100_000, mutations_per_15min=100_000)
         self.client = Client(settings, transport=EmulatorTransport(self.emulator), clock=self.clock)
 
-    def create(self, kind: type[Kind], **inputs: Any) -> Created:
+    def create(self, kind: type[Kind], /, **inputs: Any) -> Created:
         """Create an object, as `pulumi up` does for a new resource."""
         id, state = Controller(kind, self.client, run=Run(folder=None)).create(inputs)
         return Created(self, kind, id, inputs, state)
@@ -131,6 +131,7 @@ def create_referenced_objects(project: Project) -> str:
     pipeline = {"id": "pipe", "name": "slow", "phases": [PHASE]}
     project.emulator.seed(KEY, "release_pipelines", pipeline)
     project.emulator.seed(KEY, "release_pipeline_triggers", TRIGGER)
+    project.emulator.seed(KEY, "reviews", REVIEW)
     return str(project.document("gates", "gate")["rules"][0]["id"])
 
 
@@ -164,6 +165,19 @@ TRIGGER: dict[str, Any] = {
     "creatorID": "key",
     "lastModifierID": "key",
     "lastModifierName": "CONSOLE API",
+}
+REVIEW: dict[str, Any] = {
+    "id": "r1",
+    "family": "gates",
+    "object": "gate",
+    "status": "pending",
+    "type": "toggle_enabled",
+    "author": {"id": "person", "email": None},
+    "reviewers": {"users": [], "groups": []},
+    "description": "Off",
+    "created_at": "2026-01-01T00:00:00.000Z",
+    "change": {"is_enabled": False},
+    "proposed": {"is_enabled": False},
 }
 
 
@@ -269,6 +283,118 @@ class TestActions:
         assert [*check(statsig.ReleaseStep, {}, inputs)] == [("phase_id", "is needed to pause")]
         inputs = {"trigger_id": "t", "step": "abort", "phase_id": "p"}
         assert [*check(statsig.ReleaseStep, {}, inputs)] == [("phase_id", "means nothing for abort")]
+
+
+REVIEWED: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
+    "gate": ("gates", {"name": "headline"}, {"change": {"is_enabled": False}}),
+    "dynamic_config": ("dynamic_configs", {"name": "headline"}, {"change": {"is_enabled": False}}),
+    "experiment": ("experiments", {"name": "headline"}, {"type": "start"}),
+    "autotune": ("autotunes", {"name": "headline"}, {"type": "reallocate"}),
+    "segment": ("segments", {"name": "headline", "type": "rule_based"}, {"change": {"rules": [RULE]}}),
+}
+"""For each kind its family, an object of it and a proposal of a person."""
+AUTOTUNE: dict[str, Any] = {
+    "variants": [{"name": "a", "json": {}}, {"name": "b", "json": {}}],
+    "successEvent": "bought",
+    "explorationWindow": "24hr",
+    "attributionWindow": "1hr",
+    "winnerThreshold": "95%",
+}
+STEPS = [
+    (kind, action)
+    for kind in REVIEWED
+    for action in ("approve", "reject", "commit", "cancel")
+    if kind != "segment" or action in ("commit", "cancel")
+]
+ENDS = {"approve": "accepted", "reject": "rejected", "commit": "committed", "cancel": "canceled"}
+
+
+def proposed(project: Project, kind: str, action: str) -> dict[str, Any]:
+    """Propose a change as a person; return the inputs of a step that is possible."""
+    family, body, proposal = REVIEWED[kind]
+    more = AUTOTUNE if kind == "autotune" else {"idType": "userID"}
+    id = project.client.request("POST", f"/{family}", body={**body, **more})["id"]
+    review = project.emulator.propose(KEY, family, id, {"description": "d", **proposal})
+    if action == "commit":
+        project.emulator.edit(KEY, "reviews", review, {"status": "accepted"})
+    project.mutations()
+    reason = {"reason": "Too early"} if action == "reject" else {}
+    return {"kind": kind, "object_id": id, "review_id": review, "action": action, **reason}
+
+
+class TestReviews:
+    @pytest.mark.parametrize(("kind", "action"), STEPS)
+    def test_a_step_is_one_request_and_the_status_afterwards_an_output(
+        self, kind: str, action: str, project: Project
+    ) -> None:
+        inputs = proposed(project, kind, action)
+        path = f"/{REVIEWED[kind][0]}/headline/reviews/{inputs['review_id']}"
+        step = project.create(statsig.ReviewAction, **inputs)
+        body = {"approve": {}, "reject": {"reason": "Too early"}}.get(action)
+        wanted = ("DELETE", path, None) if action == "cancel" else ("PUT", f"{path}/{action}", body)
+        assert project.mutations() == [wanted]
+        assert step.state["status"] == ENDS[action]
+        step.delete()
+        assert project.mutations() == []
+
+    @pytest.mark.parametrize("loss", [{"kind": "timeout"}, {"kind": "drop"}, {"status": 503}, {"kind": "truncated"}])
+    @pytest.mark.parametrize(("kind", "action"), [s for s in STEPS if s[0] != "segment"])
+    def test_a_step_that_took_effect_is_a_success_though_the_response_was_lost(
+        self, kind: str, action: str, loss: dict[str, Any], project: Project
+    ) -> None:
+        inputs = proposed(project, kind, action)
+        method = "DELETE" if action == "cancel" else "PUT"
+        project.emulator.fail(after_effect=True, method=method, **loss)
+        assert project.create(statsig.ReviewAction, **inputs).state["status"] == ENDS[action]
+        assert len(project.mutations()) == 1
+
+    @pytest.mark.parametrize(("kind", "action"), [s for s in STEPS if s[0] != "segment"])
+    def test_a_step_that_took_none_is_an_error_and_is_not_sent_again(
+        self, kind: str, action: str, project: Project
+    ) -> None:
+        inputs = proposed(project, kind, action)
+        project.emulator.fail(kind="timeout", method="DELETE" if action == "cancel" else "PUT")
+        status = "accepted" if action == "commit" else "pending"
+        with pytest.raises(StatsigError, match=rf"was lost, and review \w+ is {status}: run `pulumi up`"):
+            project.create(statsig.ReviewAction, **inputs)
+        assert len(project.mutations()) == 1
+
+    def test_a_lost_step_of_a_segments_review_cannot_be_looked_up(self, project: Project) -> None:
+        inputs = proposed(project, "segment", "commit")
+        project.emulator.fail(kind="timeout", after_effect=True, method="PUT")
+        with pytest.raises(OutcomeUnknown, match="Look at the review in Statsig's console"):
+            project.create(statsig.ReviewAction, **inputs)
+        assert len(project.mutations()) == 1
+
+    def test_a_step_that_the_api_refuses_is_an_error(self, project: Project) -> None:
+        inputs = proposed(project, "gate", "commit")
+        project.emulator.edit(KEY, "reviews", inputs["review_id"], {"status": "rejected"})
+        with pytest.raises(StatsigError, match="is rejected: it cannot be committed"):
+            project.create(statsig.ReviewAction, **inputs)
+
+    def test_a_step_is_taken_again_when_its_triggers_change(self, project: Project) -> None:
+        inputs = proposed(project, "gate", "approve")
+        step = project.create(statsig.ReviewAction, **inputs)
+        project.emulator.edit(KEY, "reviews", inputs["review_id"], {"status": "pending"})
+        project.mutations()
+        step.update(**inputs, triggers={"edit": "2"})
+        assert [method for method, _, _ in project.mutations()] == ["PUT"]
+
+    @pytest.mark.parametrize(
+        ("inputs", "field", "problem"),
+        [
+            ({"action": "reject"}, "reason", "is needed to reject"),
+            ({"action": "commit", "reason": "r"}, "reason", "means nothing to commit"),
+            (
+                {"kind": "segment", "action": "approve"},
+                "action",
+                "cannot be 'approve' for a segment: the API has commit and cancel",
+            ),
+        ],
+    )
+    def test_a_step_that_there_is_not_fails_the_check(self, inputs: dict[str, str], field: str, problem: str) -> None:
+        whole = {"kind": "gate", "object_id": "o", "review_id": "r", **inputs}
+        assert [*check(statsig.ReviewAction, {}, whole)] == [(field, problem)]
 
 
 # -- overrides --------------------------------------------------------------------------------------------------------

@@ -134,7 +134,16 @@ class TestOperationsThatMustNotRunTwice:
         assert sent == ["PUT"]
 
     @pytest.mark.parametrize(
-        "kind", ["PulseLoad", "GatePulseLoad", "IngestionBackfill", "MetricReload", "ReleaseStep", "PromptEvaluation"]
+        "kind",
+        [
+            "PulseLoad",
+            "GatePulseLoad",
+            "IngestionBackfill",
+            "MetricReload",
+            "ReleaseStep",
+            "ReviewAction",
+            "PromptEvaluation",
+        ],
     )
     def test_actions_that_start_work_are_not_repeatable(self, kind: str) -> None:
         import statsig_pulumi as statsig

@@ -50,7 +50,8 @@ _ACTIONS = {
     # Statsig's list of actions has no creation or deletion of a team.
     "users/teams": _Actions("Team", "update_team", "update_team", "update_team"),
 }
-AUDITED = frozenset(_ACTIONS)
+REVIEWS = "reviews"
+AUDITED = frozenset({*_ACTIONS, REVIEWS})
 """The families whose changes the store records. None of them holds secrets."""
 
 _STATUS_ACTIONS = {
@@ -88,14 +89,39 @@ def _action(change: Change, changes: Doc) -> tuple[str, str]:
     return "Edited", actions.update
 
 
+_VERDICTS = {"accepted": "accept", "rejected": "reject", "committed": "commit"}
+
+
+def _review_action(change: Change) -> str:
+    """Return the type of an action on a review, such as ``config_review_reject``."""
+    review = change.new or change.old or {}
+    verb = _VERDICTS.get(review["status"], "update" if change.old else "create") if change.new else "delete"
+    noun = "experiment" if review["family"] in ("experiments", "autotunes") else "config"
+    return "apply_experiment_review" if (noun, verb) == ("experiment", "commit") else f"{noun}_review_{verb}"
+
+
+def _of_review(change: Change) -> Doc:
+    """Return what is particular to the entry of a review: its object, who has decided, and why."""
+    review = change.new or change.old or {}
+    decision = review.get("decision") or {}
+    return {
+        "name": review["object"],
+        "changeLog": decision.get("reason") or review["description"],
+        "actionType": _review_action(change),
+        "modifierEmail": decision.get("email"),
+        "changes": {},
+    }
+
+
 def _entry(change: Change) -> Doc:
     changes, doc = _changes(change), change.new or change.old or {}
-    verb, action = _action(change, changes)
+    reviewed = change.family == REVIEWS
+    verb, action = ("", "") if reviewed else _action(change, changes)
     moment = datetime.fromtimestamp(change.at, timezone.utc)
     return {
         "id": synthetic_id("audit", change.place),
         "name": doc.get("name") or change.id,
-        "changeLog": f"{verb} {_ACTIONS[change.family].noun}",
+        "changeLog": "" if reviewed else f"{verb} {_ACTIONS[change.family].noun}",
         "actionType": action,
         "date": moment.strftime("%a %b %d %Y"),
         "time": moment.strftime("%H:%M:%S GMT+0000 (Coordinated Universal Time)"),
@@ -105,6 +131,7 @@ def _entry(change: Change) -> Doc:
         "changes": changes,
         "tags": as_list(doc.get("tags") or []),
         "targetAppIDs": as_list(doc.get("targetApps") or []),
+        **(_of_review(change) if reviewed else {}),
     }
 
 

@@ -1,10 +1,11 @@
-"""Results of external checks of a review. They are stored without effect, because the emulator runs no reviews."""
+"""Results of external checks of a review, for which a review may wait."""
 
 from __future__ import annotations
 
 from ..context import Context, Success
 from .common import NOT_FOUND
 from .registry import handles, stores
+from .reviews import validated
 
 _FAMILY = stores("change_validation")
 
@@ -14,6 +15,7 @@ def _report(context: Context) -> Success:
     """Store a result. It replaces an earlier one."""
     id = context.body["reviewID"]
     context.project.put(_FAMILY, id, {"id": id, "message": "", "debugLinks": [], **context.body})
+    validated(context, id, passed=context.body["validated"])
     return Success("Validation status updated successfully")
 
 

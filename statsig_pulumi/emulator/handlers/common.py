@@ -34,16 +34,6 @@ def id_of(body: Mapping[str, Any]) -> str:
     return str(body.get("id") or str(body["name"]).lower().replace(" ", "_"))
 
 
-def company_id(context: Context) -> str:
-    """Return the id of the project. Some operations call it a company."""
-    return synthetic_id("company", context.project.id)
-
-
-def permalink(context: Context, page: str, id: str) -> str:
-    """Return the address of an object in Statsig's console."""
-    return f"https://console.statsig.com/{company_id(context)}/{page}/{quote(id)}"
-
-
 def creation_fields(context: Context) -> Doc:
     """Return the fields that say who created an object, and when."""
     return {

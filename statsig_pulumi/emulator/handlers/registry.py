@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from ..context import Context, Handler, Success
 
 HANDLERS: dict[str, Handler] = {}
+Surround = Callable[[Context, Handler], Success]
 FAMILIES: set[str] = set()
 """The families of documents that the handlers store."""
 
 
-SURROUNDING: list[Callable[[Context, Handler], Success]] = []
+SURROUNDING: list[Surround] = []
 """What is done around every handler: each gets the request and the handler, and returns the response."""
 
 
@@ -22,7 +22,7 @@ def stores(*families: str) -> str:
     return families[0]
 
 
-def surrounds(run: Callable[[Context, Handler], Success]) -> Callable[[Context, Handler], Success]:
+def surrounds(run: Surround) -> Surround:
     """Register a function that runs in place of each handler, and calls it."""
     SURROUNDING.append(run)
     return run
@@ -31,8 +31,12 @@ def surrounds(run: Callable[[Context, Handler], Success]) -> Callable[[Context, 
 def surrounded(handler: Handler) -> Handler:
     """Return a handler with all that is done around it."""
     for run in SURROUNDING:
-        handler = partial(run, handler=handler)
+        handler = _inside(run, handler)
     return handler
+
+
+def _inside(run: Surround, handler: Handler) -> Handler:
+    return lambda context: run(context, handler)
 
 
 def handles(*operations: str) -> Callable[[Handler], Handler]:

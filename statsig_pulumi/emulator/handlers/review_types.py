@@ -113,8 +113,8 @@ def _write_rules(context: Context, collection: Collection, doc: Doc, body: Doc) 
     """Replace the rules as a whole, and the default value; rules that somebody deleted meanwhile come back."""
     fields = (("rules", "rules"), ("default_value", "defaultValue"))
     sent = {name: body[slot] for slot, name in fields if slot in body}
-    known = [rule for rule in sent.get("rules", []) if "id" in rule]
-    before = {**doc, "rules": [*doc["rules"], *known]}
+    gone = [rule for rule in sent.get("rules", []) if rule.get("id")]
+    before = {**doc, "rules": [*doc["rules"], *gone]} if "rules" in sent else doc
     collection.save(context, collection.apply(context, before, sent))
 
 
@@ -199,7 +199,7 @@ SLOTS = {
 
 # -- experiments and autotunes: a body has the fields of its type ----------------------------------------------------
 
-_OVERRIDE = {"group_id": "groupID", "unit_type": "unitType"}
+_OVERRIDE = {"name": "id", "group_id": "groupID", "unit_type": "unitType"}
 _TO_REVIEW = {wire: name for name, wire in _OVERRIDE.items()}
 _LISTS = {"overrides": "overrides", "id_overrides": "userIDOverrides"}
 
@@ -232,8 +232,10 @@ def _group_steps(_context: Context, _doc: Doc, body: Doc) -> list[Step]:
 
 def _decision_steps(_context: Context, _doc: Doc, body: Doc) -> list[Step]:
     decision = {"id": body["winning_group_id"], "decisionReason": body.get("reason", "")}
-    cleared = [("POST overrides", {"overrides": [], "userIDOverrides": []})] if body.get("remove_overrides") else []
-    return [("PUT make_decision", {**decision, "removeTargeting": body.get("remove_targeting", False)}), *cleared]
+    steps: list[Step] = [("PUT make_decision", {**decision, "removeTargeting": body.get("remove_targeting", False)})]
+    if body.get("remove_overrides"):
+        steps.append(("POST overrides", {"overrides": [], "userIDOverrides": []}))
+    return steps
 
 
 def _decision_content(context: Context, doc: Doc, body: Doc) -> Doc:

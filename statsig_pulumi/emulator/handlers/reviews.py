@@ -182,18 +182,23 @@ def _require_right(context: Context, who: Actor, review: Doc) -> None:
         raise HTTPError(403, f"Insufficient permissions: {reason}")
 
 
+def _decision(context: Context, who: Actor) -> Doc:
+    """Return who has decided and why, which only the audit log tells."""
+    return {"email": who.email, "reason": context.body.get("reason", "")}
+
+
 def approve(context: Context, review: Doc, who: Actor) -> Doc:
     """Accept a review."""
     _require(review, "approved", *_OPEN)
     _require_right(context, who, review)
-    return _store(context, {**review, "status": "accepted"})
+    return _store(context, {**review, "status": "accepted", "decision": _decision(context, who)})
 
 
 def reject(context: Context, review: Doc, who: Actor) -> Doc:
     """Reject a review, also one that was accepted. That ends it."""
     _require(review, "rejected", *_OPEN, *_REVIEWED, _FAILED)
     _require_right(context, who, review)
-    return _store(context, {**review, "status": "rejected"})
+    return _store(context, {**review, "status": "rejected", "decision": _decision(context, who)})
 
 
 def request_changes(context: Context, review: Doc, who: Actor) -> Doc:
@@ -234,6 +239,13 @@ def edit(context: Context, review: Doc, who: Actor) -> Doc:
         changed["type"], changed["change"] = _change(context, review["family"], review["object"], body)
         changed["proposed"] = _proposed(context, changed)
     return _store(context, changed)
+
+
+def validated(context: Context, id: str, *, passed: bool) -> None:
+    """Move a review that waits for a webhook on, if there is one with this id."""
+    review = context.project.get(_FAMILY, id)
+    if review and review["status"] == "pending_webhook_validation":
+        _store(context, {**review, "status": "approved_webhook_validation" if passed else _FAILED})
 
 
 VERDICTS: dict[str, Callable[[Context, Doc, Actor], Doc]] = {

@@ -6,6 +6,7 @@ from ..context import Context
 from ..store import Doc
 from .common import NOT_FOUND, new_id
 from .named_collection import NamedCollection
+from .synthetic import synthetic_id
 
 _UNSET = ("defaultHoldoutID", "requireReviews", "requireGateTemplates", "requireExperimentTemplates")
 _DEFAULTS: Doc = {"description": "", **dict.fromkeys((*_UNSET, "requireDynamicConfigTemplates"))}
@@ -14,7 +15,8 @@ _DEFAULTS: Doc = {"description": "", **dict.fromkeys((*_UNSET, "requireDynamicCo
 def person(email: str, role: str) -> Doc:
     """Return a person; the name is derived from the e-mail address."""
     first, _, last = email.split("@", 1)[0].partition(".")
-    return {"email": email, "firstName": first.capitalize(), "lastName": last.capitalize(), "role": role}
+    id = synthetic_id("user", email.lower())
+    return {"userID": id, "email": email, "firstName": first.capitalize(), "lastName": last.capitalize(), "role": role}
 
 
 def _stored_fields(body: Doc) -> Doc:
