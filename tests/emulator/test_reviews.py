@@ -650,6 +650,7 @@ DIRECT: list[tuple[str, str, Any]] = [
 FREE: list[tuple[str, str, Any]] = [
     ("PATCH", "/gates/a_gate", {"description": "d", "tags": []}),
     ("PATCH", "/gates/a_gate", {"isEnabled": True, "rules": [], "description": "nothing that needs a review changes"}),
+    ("PATCH", "/gates/an_app", {"targetApps": "Web"}),
     ("PATCH", "/gates/a_gate/overrides", {"passingUserIDs": ["u1"], "failingUserIDs": []}),
     ("PATCH", "/dynamic_configs/a_config", {"description": "d"}),
     ("PATCH", "/experiments/a_test", {"description": ""}),
@@ -673,6 +674,7 @@ class TestWhereReviewsAreRequired:
 
     @pytest.mark.parametrize(("method", "path", "body"), FREE)
     def test_the_rest_is_applied(self, reviews: Reviews, method: str, path: str, body: Any) -> None:
+        reviews.console.ok("POST", "/gates", {"name": "an_app", "targetApps": ["Web"]})
         reviews.require()
         reviews.console.ok(method, path, body)
 

@@ -52,12 +52,15 @@ _UPDATES = {_operation(family, step): family for family in _FIELDS for step in (
 
 
 def _same(sent: Any, live: Any) -> bool:
-    """Return whether a value of a request is the live one; the live one may have fields that only the server sets."""
+    """Return whether a value of a request is the live one.
+
+    The live one may have fields that only the server sets, and be a list of the one value that was sent.
+    """
     if isinstance(sent, dict) and isinstance(live, dict):
         return all(_same(value, live.get(name)) for name, value in sent.items())
     if isinstance(sent, list) and isinstance(live, list):
         return len(sent) == len(live) and all(map(_same, sent, live))
-    return bool(sent == live)
+    return bool(sent == live or (isinstance(live, list) and [sent] == live))
 
 
 def _refused(context: Context, family: str, doc: Doc) -> bool:
