@@ -1,8 +1,8 @@
 """The Console API as a function.
 
 Together with ``exchange`` and ``responses``, the only module that imports httpx. There is one client, and so one rate
-limit, for each ``Settings`` in a process: ``client_for``. Transport and clock are parameters, so that tests need neither
-a network nor patience.
+limit, for each ``Settings`` in a process: ``client_for``. Transport and clock are parameters, so that tests need
+neither a network nor patience.
 """
 
 from __future__ import annotations

@@ -121,5 +121,5 @@ def end_waits_when_cancelled() -> None:
     servicer = getattr(sys.modules["__main__"], "DynamicResourceProviderServicer", None)
     if servicer is not None and not hasattr(servicer.Cancel, "experimental_thread_pool"):
         servicer.Cancel.experimental_thread_pool = _Cancelling(max_workers=1)
-        # Threads are waited for before ``atexit`` runs. A signal could be handled by the main thread alone: not by this.
+        # Threads are waited for before ``atexit`` runs. Only the main thread could set a handler of signals.
         threading._register_atexit(CLOCK.interrupt)  # type: ignore[attr-defined]

@@ -141,7 +141,8 @@ class Stack:
         """``pulumi up`` whose processes are all killed as soon as something has happened."""
         run = self._started_up(when)
         for pid in [run.pid, *_descendants(run.pid)]:
-            os.kill(pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it has ended with one of the others
+                os.kill(pid, signal.SIGKILL)
         run.communicate()
         file = self.folder / ".pulumi" / "stacks" / "t" / "dev.json"
         if file.exists() and not file.read_text():  # killed while Pulumi was writing: its own copy is whole
@@ -152,7 +153,7 @@ class Stack:
         """``pulumi up`` that gets Ctrl-C, as a terminal sends it, as soon as something has happened; what it prints."""
         run = self._started_up(when)
         os.killpg(run.pid, signal.SIGINT)
-        output, _ = run.communicate(timeout=60)
+        output, _ = run.communicate(timeout=200)
         assert run.returncode != 0, output
         return output
 
