@@ -31,6 +31,7 @@ from pulumi.dynamic import (
 from pulumi.dynamic.dynamic import serialize_provider
 from pulumi.runtime.rpc import wrap_rpc_secret
 
+from .client.clock import end_waits_when_cancelled
 from .config import Settings
 from .controller.check import check
 from .controller.controller import Controller
@@ -81,6 +82,7 @@ class StatsigProvider(ResourceProvider):
         """Remember where the settings are. They are read when they are needed."""
         # Pulumi prints an exception with its traceback: the user is to read one line.
         sys.tracebacklimit = 0
+        end_waits_when_cancelled()
         self._config, self._loaded = req.config, None
 
     def check(self, _olds: Doc, news: Doc) -> CheckResult:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..errors import AlreadyExists, InvalidInput, OutcomeUnknown, StatsigError
+from ..errors import AlreadyExists, Interrupted, InvalidInput, OutcomeUnknown, StatsigError
 from ..notify import notify
 from ..rest.operations import Target
 from ..schema.json_types import Doc
@@ -74,6 +74,8 @@ class Creates(Updates):
                 response = self.routes.update_object(self.client, id, target, second, {})
                 doc = {**doc, **self.kind.from_wire(response)}
             return id, self._transition(id, inputs, doc)
+        except Interrupted:  # the next run goes on with it
+            raise
         except StatsigError as error:
             raise self._roll_back(id, target, error, attempt) from None
 

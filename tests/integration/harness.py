@@ -139,21 +139,36 @@ class Stack:
 
     def killed_up(self, when: Callable[[], bool]) -> None:
         """``pulumi up`` whose processes are all killed as soon as something has happened."""
-        self.write_config()
-        command = ["pulumi", "up", "--yes", "--skip-preview", "--non-interactive", "--stack", "dev"]
-        run = subprocess.Popen(command, cwd=self.folder, env=self.env(), stdout=subprocess.DEVNULL)
-        until = time.monotonic() + 60
-        while not when():
-            assert run.poll() is None
-            assert time.monotonic() < until
-            time.sleep(0.05)
+        run = self._started_up(when)
         for pid in [run.pid, *_descendants(run.pid)]:
-            os.kill(pid, signal.SIGKILL)
-        run.wait()
+            with suppress(ProcessLookupError):  # it has ended with one of the others
+                os.kill(pid, signal.SIGKILL)
+        run.communicate()
         file = self.folder / ".pulumi" / "stacks" / "t" / "dev.json"
         if file.exists() and not file.read_text():  # killed while Pulumi was writing: its own copy is whole
             shutil.copy(f"{file}.bak", file)
         self.command("cancel", "--yes", "--stack", "dev")  # the killed run still holds Pulumi's own lock
+
+    def cancelled_up(self, when: Callable[[], bool]) -> str:
+        """``pulumi up`` that gets Ctrl-C, as a terminal sends it, as soon as something has happened; what it prints."""
+        run = self._started_up(when)
+        os.killpg(run.pid, signal.SIGINT)
+        output, _ = run.communicate(timeout=200)
+        assert run.returncode != 0, output
+        return output
+
+    def _started_up(self, when: Callable[[], bool]) -> subprocess.Popen[str]:
+        """``pulumi up`` in a process group of its own, in which something has happened."""
+        self.write_config()
+        command = ["pulumi", "up", "--yes", "--skip-preview", "--non-interactive", "--color", "never", "--stack", "dev"]
+        output: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+        run = subprocess.Popen(command, cwd=self.folder, env=self.env(), start_new_session=True, **output)
+        until = time.monotonic() + 60
+        while not when():
+            assert run.poll() is None, run.communicate()[0]
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        return run
 
     def write_config(self) -> None:
         """Write the stack's configuration."""

@@ -95,6 +95,46 @@ def gate(machine: Machine, name: str = "gate") -> str:
     return machine.create(statsig.Gate, gate_id=name)[0]
 
 
+PROXY = {"kind": "html", "after_effect": True, "method": "POST"}
+CREATES = [
+    (statsig.Gate, {"gate_id": "gate"}, "gates"),
+    (statsig.Key, {"description": "key", "type": "SERVER"}, "keys"),
+]
+
+
+@pytest.mark.parametrize(("kind", "inputs", "family"), CREATES, ids=["a gate", "a key"])
+class TestAnswersOfOthers:
+    """A create took effect, and something other than the API has answered: a proxy, a load balancer."""
+
+    @pytest.mark.parametrize("status", [404, 403, 400, 429, 502])
+    def test_nothing_is_created_twice(
+        self, machine: Machine, kind: type[Kind], inputs: dict[str, Any], family: str, status: int
+    ) -> None:
+        machine.emulator.fail(path=f"/{family}", status=status, **PROXY)
+        created = machine.create(kind, **inputs)[1]
+        (doc,) = machine.all(family)
+        assert created.get("key") == doc.get("key")
+
+    def test_the_next_run_finds_it_where_it_could_not_be_looked_up(
+        self, machine: Machine, kind: type[Kind], inputs: dict[str, Any], family: str
+    ) -> None:
+        machine.emulator.fail(path=f"/{family}", status=404, **PROXY)
+        reads = 1 if family == "keys" else 0  # of those that have the name already
+        machine.emulator.fail(kind="html", status=404, method="GET", path=f"/{family}*", skip=reads, count=100)
+        with pytest.raises(OutcomeUnknown, match="answered 404: not JSON but text/html"):
+            machine.create(kind, **inputs)
+        machine.emulator.clear_faults()
+        machine.create(kind, **inputs)
+        assert len(machine.all(family)) == 1
+
+    def test_it_is_sent_again_where_it_has_not_been_carried_out(
+        self, machine: Machine, kind: type[Kind], inputs: dict[str, Any], family: str
+    ) -> None:
+        machine.emulator.fail(path=f"/{family}", status=404, **{**PROXY, "after_effect": False})
+        machine.create(kind, **inputs)
+        assert len(machine.all(family)) == 1
+
+
 class TestKilledRuns:
     def test_the_next_run_takes_up_what_it_finds(self, machine: Machine) -> None:
         machine.kill(statsig.Gate, gate_id="gate", description="x")
