@@ -63,6 +63,8 @@ class Controller(Creates):
                 attempt.may_exist = attempt.may_exist or self.client.mutations > before
                 raise
         hold(self.kind, self.run.claims, id, inputs)
+        if self.routes.parts({}) is None:
+            self.run.claims.make(self.kind.__name__, id)
         return id, self._stored(inputs, doc)
 
     def read(self, id: str) -> tuple[Doc, Doc] | None:

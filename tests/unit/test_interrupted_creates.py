@@ -84,6 +84,9 @@ class Machine:
     def all(self, family: str) -> list[dict[str, Any]]:
         return self.emulator.all(KEY, family)
 
+    def key(self, value: str) -> dict[str, Any]:
+        return next(doc for doc in self.all("keys") if doc["key"] == value)
+
 
 @pytest.fixture
 def machine(tmp_path: Path) -> Machine:
@@ -188,6 +191,26 @@ class TestKilledRuns:
         assert len(machine.all("keys")) == 2
         assert outputs["key"] not in theirs
 
+    @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+    def test_of_keys_of_one_description_each_takes_up_its_own(self, machine: Machine, order: tuple[int, ...]) -> None:
+        server, client = ({"description": "same", "type": type} for type in ("SERVER", "CLIENT"))
+        machine.kill(statsig.Key, **server)
+        machine.number -= 1  # in the same run
+        machine.kill(statsig.Key, **client)
+        for inputs in [(server, client)[n] for n in order]:
+            _, outputs = machine.create(statsig.Key, **inputs)
+            assert machine.key(outputs["key"])["type"] == inputs["type"]
+        assert len(machine.all("keys")) == 2
+
+    def test_two_equal_keys_do_not_take_up_one_that_is_left(self, machine: Machine) -> None:
+        machine.kill(statsig.Key, description="same", type="SERVER")
+        later = replace(machine.run, id="later", claims=Claims())
+        made = [
+            Controller(statsig.Key, machine.client, run=later).create({"description": "same", "type": "SERVER"})
+            for _ in "ab"
+        ]
+        assert len({outputs["key"] for _, outputs in made}) == len(machine.all("keys")) == 2
+
 
 class TestEveryKind:
     @pytest.mark.parametrize("kind", RECOVERABLE)
@@ -248,3 +271,11 @@ def test_adopting_one_of_several_keys_of_a_description_is_refused(machine: Machi
         machine.client.request("POST", "/keys", body={"type": "SERVER", "description": "same", "scopes": []})
     with pytest.raises(InvalidInput, match="2 objects are named 'same'"):
         machine.create(statsig.Key, description="same", type="SERVER", adopt=True)
+
+
+def test_of_two_resources_that_adopt_a_key_one_makes_another(machine: Machine) -> None:
+    machine.client.request("POST", "/keys", body={"type": "SERVER", "description": "same", "scopes": []})
+    inputs = {"description": "same", "type": "SERVER", "adopt": True}
+    run = replace(machine.run, id="one run")
+    made = [Controller(statsig.Key, machine.client, run=run).create(inputs) for _ in "ab"]
+    assert len({id for id, _ in made}) == len(machine.all("keys")) == 2
