@@ -27,6 +27,7 @@ from statsig_pulumi.client.client import Client
 from statsig_pulumi.config import Settings
 from statsig_pulumi.controller.inputs import STACK
 from statsig_pulumi.controller.ownership import Run
+from statsig_pulumi.controller.stored import StoredResources
 from statsig_pulumi.emulator import Emulator
 from statsig_pulumi.emulator.transport import EmulatorTransport
 from statsig_pulumi.errors import StatsigError
@@ -162,10 +163,11 @@ class Machine:
         self.clock.now += 20
         return self.runs
 
-    def process(self, run: str, provider: str) -> Process:
+    def process(self, run: str, provider: str, stored: StoredResources) -> Process:
         """Start a provider's process."""
+        alive: Callable[[int], bool] = lambda _pid: False
         return Process(
-            Run(id=run, folder=self.folder, now=self.clock, alive=lambda _pid: False, ending=set()),
+            Run(id=run, folder=self.folder, now=self.clock, stored=stored, alive=alive, ending=set()),
             Client(self.settings(provider), transport=self.transport, clock=self.clock, notify=lambda _: None),
         )
 
@@ -503,7 +505,8 @@ class Phase:
         """Return the provider; as a process gets it anew with each call."""
         kind_named(kind)
         if name not in self.processes:
-            self.processes[name] = self.machine.process(self.run, name)
+            stored = StoredResources(lambda _stack: _exported(self.stack.entries))
+            self.processes[name] = self.machine.process(self.run, name, stored)
         return InProcess(kind, self.processes[name], self.machine.settings(name))
 
     def _call(self, urn: str, call: Callable[[], Any]) -> Any:
@@ -520,6 +523,14 @@ class Phase:
             self.stack.entries = [*self.done, *self.olds]
         if killed:
             raise Killed
+
+
+def _exported(entries: Sequence[Entry]) -> str:
+    """Return the state as ``pulumi stack export`` prints it, as far as it matters."""
+    resources = [
+        {"type": kind_named(e.kind).type_token(), "id": e.id, "outputs": e.outputs} for e in entries if not e.recreate
+    ]
+    return json.dumps({"deployment": {"resources": resources}}, default=str)
 
 
 def dump(entries: Sequence[Entry]) -> Iterator[str]:

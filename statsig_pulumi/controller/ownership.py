@@ -29,6 +29,7 @@ from typing import Any
 
 from ..schema.address import Address
 from ..schema.json_types import Doc
+from .stored import StoredResources
 
 EXPIRY = 24 * 3600.0
 """The seconds after which the record of an interrupted create counts for nothing."""
@@ -185,6 +186,7 @@ class Run:
         id: what tells it from other runs.
         stack: the Pulumi project and stack, ``project/stack``.
         claims: what its resources hold, in this process.
+        stored: what else is in the stack's state, when something is deleted.
         folder: where files are kept; None: nowhere.
         now: the time, in seconds since 1970.
         alive: whether a process still runs.
@@ -194,6 +196,7 @@ class Run:
     id: str = field(default_factory=run_id)
     stack: str = ""
     claims: Claims = field(default_factory=Claims)
+    stored: StoredResources = field(default_factory=StoredResources)
     folder: Path | None = field(default_factory=_home)
     now: Callable[[], float] = time.time
     alive: Callable[[int], bool] = _is_alive
@@ -372,9 +375,11 @@ class Handovers:
         self._files, self._scope = _Files(run.folder and run.folder / "handovers"), (run.stack, project)
 
     def give(self, kind: str, id: str, known: Doc) -> None:
-        """Keep it."""
+        """Keep it, beside what others have given."""
         if known:
-            self._files.write(known, *self._scope, kind, id)
+            before = self._files.read(*self._scope, kind, id) or {}
+            lists = {n: [*before[n], *v] for n, v in known.items() if isinstance(v, list) and n in before}
+            self._files.write({**before, **known, **lists}, *self._scope, kind, id)
 
     def take(self, kind: str, id: str) -> Doc:
         """Return it, and forget it."""

@@ -279,3 +279,40 @@ def test_of_two_resources_that_adopt_a_key_one_makes_another(machine: Machine) -
     run = replace(machine.run, id="one run")
     made = [Controller(statsig.Key, machine.client, run=run).create(inputs) for _ in "ab"]
     assert len({id for id, _ in made}) == len(machine.all("keys")) == 2
+
+
+class TestAdoptedRules:
+    """Unset means unmanaged: what is adopted keeps what the program does not say; what it adds begins at the defaults."""
+
+    @pytest.fixture(autouse=True)
+    def theirs(self, machine: Machine) -> None:
+        """A gate that somebody has made, with a rule at 30 percent."""
+        rules = [{"name": "rule", "passPercentage": 30, **RULE}]
+        machine.client.request("POST", "/gates", body={"name": "gate", "rules": rules})
+
+    def percentages(self, machine: Machine) -> dict[str, float]:
+        return {rule["name"]: rule["passPercentage"] for rule in machine.all("gates")[0]["rules"]}
+
+    @pytest.mark.parametrize("rest", [{}, {"exhaustive": True}, {"description": "x"}])
+    def test_a_gate_keeps_the_live_percentage_of_its_rule(self, machine: Machine, rest: dict[str, Any]) -> None:
+        machine.create(statsig.Gate, gate_id="gate", adopt=True, rules=[{"name": "rule", **RULE}], **rest)
+        assert self.percentages(machine) == {"rule": 30}
+
+    def test_rules_keep_the_live_percentage(self, machine: Machine) -> None:
+        machine.create(statsig.GateRules, gate_id="gate", adopt=True, rules=[{"name": "rule", **RULE}])
+        machine.create(statsig.GateRule, gate_id="gate", adopt=True, name="rule", **RULE)
+        assert self.percentages(machine) == {"rule": 30}
+
+    def test_a_rule_that_an_update_adds_begins_at_its_default(self, machine: Machine) -> None:
+        id, state = machine.create(statsig.Gate, gate_id="gate", adopt=True)
+        inputs = {"gate_id": "gate", "adopt": True, "rules": [{"name": "rule", **RULE}]}
+        Controller(statsig.Gate, machine.client, state, machine.run).update(id, inputs)
+        assert self.percentages(machine) == {"rule": 100}
+
+    def test_an_update_of_rules_does_not_take_somebodys(self, machine: Machine) -> None:
+        own = {"name": "own", "pass_percentage": 10, **RULE}
+        id, state = machine.create(statsig.GateRules, gate_id="gate", rules=[own])
+        inputs = {"gate_id": "gate", "rules": [own, {"name": "rule", **RULE}]}
+        with pytest.raises(AlreadyExists):
+            Controller(statsig.GateRules, machine.client, state, machine.run).update(id, inputs)
+        assert self.percentages(machine) == {"rule": 30, "own": 10}
