@@ -115,6 +115,7 @@ class Controller(Creates):
         self.verify_project()
         address = self.kind.address(inputs)
         stored = self._held_by_stored(id)
+        self._take_over(id)
         held = self._held(id, self.run.claims) | self._held(id, stored)
         parts = self.routes.parts(self._target(inputs).body)
         succeeded = self.run.claims.holds(self.kind.__name__, id) or self._was_created_elsewhere(address, inputs)
@@ -125,7 +126,6 @@ class Controller(Creates):
             if succeeded and BEFORE in self.known:
                 self._hand_over(id, {BEFORE: self.known[BEFORE]})
             return
-        self._take_over(id)
         self._delete(id, inputs, held)
         self.run.claims.release(address, id)
         self._pending().remove(address)

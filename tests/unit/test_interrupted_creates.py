@@ -193,7 +193,8 @@ class TestKilledRuns:
 
     @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
     def test_of_keys_of_one_description_each_takes_up_its_own(self, machine: Machine, order: tuple[int, ...]) -> None:
-        server, client = ({"description": "same", "type": type} for type in ("SERVER", "CLIENT"))
+        server: dict[str, Any] = {"description": "same", "type": "SERVER"}
+        client: dict[str, Any] = {"description": "same", "type": "CLIENT"}
         machine.kill(statsig.Key, **server)
         machine.number -= 1  # in the same run
         machine.kill(statsig.Key, **client)
@@ -282,7 +283,7 @@ def test_of_two_resources_that_adopt_a_key_one_makes_another(machine: Machine) -
 
 
 class TestAdoptedRules:
-    """Unset means unmanaged: what is adopted keeps what the program does not say; what it adds begins at the defaults."""
+    """What is adopted keeps what the program does not say; what an update adds begins at the defaults."""
 
     @pytest.fixture(autouse=True)
     def theirs(self, machine: Machine) -> None:
