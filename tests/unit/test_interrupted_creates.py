@@ -314,6 +314,30 @@ class TestAdoptedRules:
         own = {"name": "own", "pass_percentage": 10, **RULE}
         id, state = machine.create(statsig.GateRules, gate_id="gate", rules=[own])
         inputs = {"gate_id": "gate", "rules": [own, {"name": "rule", **RULE}]}
-        with pytest.raises(AlreadyExists):
+        with pytest.raises(AlreadyExists, match="say adopt=True"):
             Controller(statsig.GateRules, machine.client, state, machine.run).update(id, inputs)
         assert self.percentages(machine) == {"rule": 30, "own": 10}
+
+
+@pytest.mark.parametrize(
+    ("kind", "inputs", "ids"),
+    [
+        (statsig.GateOverrides, {"gate_id": "obj"}, "passing_user_ids"),
+        (statsig.SegmentIds, {"segment_id": "obj"}, "ids"),
+    ],
+)
+def test_what_two_resources_share_goes_with_the_last_of_them(
+    machine: Machine, kind: type[Kind], inputs: dict[str, Any], ids: str
+) -> None:
+    gate(machine, "obj"), machine.create(statsig.Segment, segment_id="obj", type="id_list")
+    shared = {**inputs, "exclusive": False}
+    first = machine.create(kind, **shared, **{ids: ["u1", "u2"]})
+    second = machine.create(kind, **shared, **{ids: ["u2", "u3"]})
+    run = replace(machine.run, id="last", claims=Claims())
+    run.claims.hold(kind.__name__, "obj", kind.routes.parts(kind.target({}, {**shared, ids: ["u2", "u3"]}).body))
+    Controller(kind, machine.client, first[1], run).delete("obj")
+    found = Controller(kind, machine.client, second[1], run).read("obj")
+    assert found is not None
+    assert found[1][ids] == ["u2", "u3"]
+    Controller(kind, machine.client, second[1], replace(run, claims=Claims())).delete("obj")
+    assert Controller(kind, machine.client, second[1], run).read("obj")[1].get(ids, []) == []  # type: ignore[index]
