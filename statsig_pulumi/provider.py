@@ -47,6 +47,7 @@ from .controller.inputs import (
     replaced_fields,
 )
 from .controller.ownership import Claims, Run
+from .controller.stored import StoredResources, export_stack
 from .errors import StatsigError
 from .kind import Kind, kind_named
 from .notify import notify
@@ -251,7 +252,7 @@ def _stack_of(props: Doc) -> Doc:
 @cache
 def _run(settings: Settings) -> Run:
     """Return the run of Pulumi that this process serves, and what its resources hold with these settings."""
-    return Run()
+    return Run(stored=StoredResources(export_stack))
 
 
 @cache

@@ -25,7 +25,7 @@ class Creates(Updates):
 
     def _create(self, inputs: Doc, attempt: Attempt) -> tuple[str, Doc]:
         exists, adopt, interrupted = self.routes.reads_before_create, inputs.get("adopt"), attempt.interrupted
-        others = frozenset(interrupted.twins) if interrupted else frozenset()
+        others = self.run.claims.ids(self.kind.__name__) | frozenset(interrupted.twins if interrupted else ())
         shared = self.routes.parts({}) is not None  # then the create itself tells half-made contents from others'
         found = self._find(inputs, others) if exists or adopt or (interrupted and not shared) else None
         if found is None:
@@ -55,7 +55,7 @@ class Creates(Updates):
                 hint=_TAKEN,
             )
 
-    def _find(self, inputs: Doc, others: frozenset[str] = frozenset()) -> tuple[str, Doc] | None:
+    def _find(self, inputs: Doc, others: frozenset[str]) -> tuple[str, Doc] | None:
         found = self.routes.find(self.client, replace(self._target(inputs), others=others))
         return found and (found[0], self.kind.from_wire(found[1]))
 
