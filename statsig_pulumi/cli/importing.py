@@ -68,8 +68,8 @@ def entry(client: Client, kind: type[Kind], id: str, name: str) -> Doc:
     """Return one entry of an import file.
 
     Raises:
-        NotFound: there is no such object.
-        InvalidInput: the API cannot read objects of this kind, or what is live cannot stand in a program.
+        InvalidInput: there is no such object, the API cannot read objects of this kind, or what is live cannot stand
+            in a program.
     """
     if not kind.routes.can_read:
         raise InvalidInput(f"a {kind.__name__} cannot be imported: Statsig's API cannot read it")
@@ -79,8 +79,8 @@ def entry(client: Client, kind: type[Kind], id: str, name: str) -> Doc:
         state = None
     if state is None:
         # What was given for a kind whose ids are secrets may be one.
-        which = "of this id or name" if kind.secret_outputs() else repr(id)
-        raise NotFound(f"there is no {kind.__name__} {which}", status=404, method="GET", path=kind.routes.path)
+        given = "of this id or name" if kind.secret_outputs() else repr(id)
+        raise InvalidInput(f"there is no {kind.__name__} {given}")
     outputs, live = state
     keys = {prop.name: str(live.get(prop.name, id)) for prop in kind.shape().marked("key")}
     inputs = {**managed(kind, live), **keys, **kind.routes.inputs_from_id(id, kind.shape())}

@@ -20,7 +20,7 @@ STACK = "__stack"
 """The hidden input that holds the Pulumi project and stack, which Pulumi does not tell a provider; an output as well,
 which is all that a delete is given."""
 SECRETS = "__secrets"
-"""The hidden input and output that holds the paths of what the program gives as secrets: a provider gets bare values."""
+"""The hidden input and output that holds the paths of the program's secrets: a provider gets bare values."""
 
 
 def secret_values(kind: type[Kind], props: Mapping[str, Any]) -> Iterator[Any]:
@@ -33,7 +33,6 @@ def secret_values(kind: type[Kind], props: Mapping[str, Any]) -> Iterator[Any]:
             for step in path:
                 value = value[step if isinstance(step, str) else int(step)]
             yield value
-
 
 
 def known_project(props: Mapping[str, Any], digest: str) -> str:

@@ -79,7 +79,7 @@ class LiveObject:
         return self.kind.from_wire(machine.transition(self.client, id, inputs, doc, self._reader(id, inputs)))
 
     def _archived_hint(self, inputs: Doc, doc: Doc) -> str:
-        """Return what to do about an object that is archived, which the program does not speak of; "" where it is not."""
+        """Return what to do about an archived object whose status the program does not set; "" for any other."""
         machine = self.statuses
         if machine is None or machine.field in inputs or doc.get(machine.field, "") != machine.archived:
             return ""
