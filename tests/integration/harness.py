@@ -197,7 +197,7 @@ class Stack:
         stored = "".join(file.read_text(errors="replace") for file in [*written, *notes])
         events = "".join(json.dumps(e) for e in _events(self.folder / "events.json") if "preludeEvent" not in e)
         key = self.config.get("statsig:consoleApiKey")
-        return canaries.found_in(printed + events, *[key] * isinstance(key, str)) | canaries.found_in(stored)
+        return canaries.found_in(printed, *[key] * isinstance(key, str)) | canaries.found_in(events + stored)
 
     def statsig_pulumi(self, *arguments: str) -> str:
         """What the package's own command prints."""

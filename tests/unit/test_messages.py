@@ -123,9 +123,12 @@ class TestSecrets:
             provider("Key").update("id", {"key": "secret-old1old1", "type": "SERVER"}, {"type": "SERVER"})
         assert "old1old1" not in str(caught.value)
 
-
     def test_secrets_of_the_program_are_known_by_their_paths(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        given = {"default_value": {"a": [{"b": "path-secret-1"}]}, "description": "path-secret-2", "tags": ["plain-tag"]}
+        given = {
+            "default_value": {"a": [{"b": "path-secret-1"}]},
+            "description": "path-secret-2",
+            "tags": ["plain-tag"],
+        }
         paths = [["default_value", "a", 0.0, "b"], ["description"], ["rules", 5.0, "name"], ["tags", "x"]]
 
         def fail(*_: Any) -> Any:
