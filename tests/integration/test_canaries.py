@@ -43,10 +43,11 @@ store = statsig.ParamStore("store", parameters=[
 experiment = statsig.Experiment("copy", hypothesis=text, groups=[
     Group(name=n, size=50, parameter_values={"a": text}) for n in "AB"])
 overrides = statsig.GateOverrides("ov", gate_id=gate.id, passing_user_ids=[word], failing_user_ids=[text])
-statsig.DatabricksConnection("db", host="h.example", path="/p", token=text, delta_sharing_credentials=pem)
+statsig.DatabricksConnection("db", host="h.example", path="/p", token=pem,
+    delta_sharing_credentials=given["text"])  # not a secret of Pulumi's: it is for the package to know
 prompt = statsig.Prompt("summary", description=text)
 statsig.PromptVersion("first", prompt_id=prompt.id, name="First", auth_workflow_headers=[
-    WorkflowHeader(name="authorization", value=text)])
+    WorkflowHeader(name="authorization", value=given["text"])])
 """
 
 
