@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 from ..errors import AlreadyExists, Interrupted, InvalidInput, OutcomeUnknown, StatsigError
@@ -36,6 +37,8 @@ class Creates(Updates):
         if not exists:
             why = "exists" if adopt else "was being created when a run was interrupted"
             notify(f"{describe(self.kind, inputs)} {why}: adopted")
+            if hint := self._archived_hint(inputs, found[1]):
+                notify(f"{describe(self.kind, inputs)}: warning: {hint[0].lower()}{hint[1:]}")
         return found[0], self._adopt(*found, inputs, resumes=interrupted is not None)
 
     def _refuse_others(self, inputs: Doc, doc: Doc, interrupted: Record, now: Record) -> None:
@@ -91,12 +94,20 @@ class Creates(Updates):
                 if not self.routes.can_read:
                     raise
             except AlreadyExists as taken:
-                taken.hint = _TAKEN
+                taken.hint = self._taken_hint(inputs) if lost is None else _TAKEN
                 if lost is None:
                     raise
             if found := self._recover_lost_create(inputs, target, lost, attempt):
                 return *found, False
         raise lost or AssertionError
+
+    def _taken_hint(self, inputs: Doc) -> str:
+        """Return what to do about a name that is taken; an archived object has to be taken out of the archive too."""
+        archived = ""
+        with suppress(StatsigError):
+            if self.statuses and self.statuses.archived and (found := self._find(inputs)):
+                archived = self._archived_hint(inputs, found[1])
+        return f"{archived}, together with adopt=True. {_TAKEN}" if archived else _TAKEN
 
     def _recover_lost_create(
         self, inputs: Doc, target: Target, unknown: OutcomeUnknown, attempt: Attempt

@@ -23,6 +23,7 @@ import yaml
 import statsig_pulumi
 from statsig_pulumi.emulator import Emulator, trace
 from statsig_pulumi.emulator.transport import EmulatorTransport
+from tests import canaries
 
 ROOT = Path(__file__).parents[2]
 NO_PLUGINS = Path(__file__).with_name("no_plugins")
@@ -184,7 +185,7 @@ class Stack:
     def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Any command of the command line."""
         self.write_config()
-        return subprocess.run(
+        done = subprocess.run(
             ["pulumi", *arguments, "--non-interactive"],
             cwd=self.folder,
             env=self.env(),
@@ -193,6 +194,25 @@ class Stack:
             check=False,
             timeout=300,
         )
+        if "--show-secrets" not in arguments:
+            lines = [
+                line for line in (done.stdout + done.stderr).splitlines() if "arshaling property for RPC" not in line
+            ]
+            shown = self.secrets_shown("\n".join(lines))
+            assert not shown, f"secrets are printed, logged or stored: {shown}"
+        return done
+
+    def secrets_shown(self, printed: str) -> set[str]:
+        """The secrets in what was printed, in the log of events and in all that is stored beside the stack.
+
+        A key that stands in the configuration in the clear is no secret to Pulumi, which stores it.
+        """
+        written = [file for file in (self.folder / ".pulumi").rglob("*") if file.is_file()]
+        notes = [file for file in (self.folder / "home" / "statsig-pulumi").rglob("*") if file.is_file()]
+        stored = "".join(file.read_text(errors="replace") for file in [*written, *notes])
+        events = "".join(json.dumps(e) for e in _events(self.folder / "events.json") if "preludeEvent" not in e)
+        key = self.config.get("statsig:consoleApiKey")
+        return canaries.found_in(printed, *[key] * isinstance(key, str)) | canaries.found_in(events + stored)
 
     def statsig_pulumi(self, *arguments: str) -> str:
         """What the package's own command prints."""
