@@ -105,7 +105,7 @@ class Creates(Updates):
         """Return what to do about a name that is taken; an archived object has to be taken out of the archive too."""
         archived = ""
         with suppress(StatsigError):
-            if self.statuses and self.statuses.archived and (found := self._find(inputs)):
+            if self.statuses and self.statuses.archived and (found := self._find(inputs, frozenset())):
                 archived = self._archived_hint(inputs, found[1])
         return f"{archived}, together with adopt=True. {_TAKEN}" if archived else _TAKEN
 
