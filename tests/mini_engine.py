@@ -82,10 +82,13 @@ class Transport(httpx.BaseTransport):
         self._inner, self.fault, self.met = EmulatorTransport(emulator), None, 0
         self.fault: Fault | None
         self.requests = 0
+        self.has_killed = False
+        """Whether a kill has ended the run: a provider makes one line of whatever is raised."""
 
     def order(self, fault: Fault | None) -> None:
         """Have a fault in place of the one before."""
         self.fault = dataclasses.replace(fault) if fault else None
+        self.has_killed = False
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Pass a request on, or not."""
@@ -102,6 +105,7 @@ class Transport(httpx.BaseTransport):
         self.met += 1
         if fault.after:
             self._inner.handle_request(request)
+        self.has_killed = fault.kind == "kill"
         return _failed(fault.kind, request)
 
 
@@ -558,6 +562,8 @@ class Phase:
         try:
             return call()
         except StatsigError as error:
+            if self.machine.transport.has_killed:
+                raise Killed from None
             raise Failed(str(error), urn) from None
 
     def _store(self) -> None:

@@ -508,7 +508,7 @@ class World:
         self._nothing_taken(number, before, after, holders)
         if outcome is None:
             self._nothing_deleted(number, entries, before, after)
-        self.unclear[number] = bool(self._orphans(number, after))
+        self.unclear[number] = bool(self._orphans(number, after)) or (outcome is not None and command.startswith("up"))
         if command.startswith("up") and outcome is None and "targets" not in trouble:
             self._nothing_orphaned(number, after)
         return outcome
@@ -761,7 +761,7 @@ _first_runs = st.tuples(
     *(st.tuples(st.just("run"), st.just(n), st.just("up"), _troubles, st.just(False), st.none()) for n in (0, 1))
 )
 _lives = st.lists(
-    st.one_of(_changes, _changes, _changes, _runs, _runs, _runs, _edits, _doubles), min_size=4, max_size=12
+    st.one_of(_changes, _changes, _changes, _runs, _runs, _runs, _edits, _doubles), min_size=3, max_size=9
 )
 steps = st.builds(lambda *parts: [step for part in parts for step in part], _beginnings, _first_runs, _lives)
 """Sequences of changes of programs, edits in the console, and runs, after a beginning with some resources."""
