@@ -5,11 +5,12 @@ A class exists only where somebody catches it::
     StatsigError            any failure of this package; its message is one line for the user
     ├── ConfigError         no key, a malformed key, an address that must not be used
     ├── InvalidInput        an argument in the program that cannot be right
+    ├── Interrupted         the run was cancelled while something was waited for
     └── ApiError            the Console API refused the request, or could not be reached
         ├── NotFound        404: the object does not exist
         ├── AlreadyExists   the name is taken
         ├── RateLimited     still 429 when the deadline had passed
-        └── OutcomeUnknown  a create whose response was lost
+        └── OutcomeUnknown  the response to a create, or to another request that must not run twice, was lost
 
 ``pulumi.RunError`` is the base because Pulumi prints its message without a traceback when a program raises it.
 """
@@ -39,6 +40,13 @@ class ConfigError(StatsigError):
 
 class InvalidInput(StatsigError):
     """An argument in the program cannot be right. The message names the resource and the argument's path."""
+
+
+class Interrupted(StatsigError):
+    """The run was cancelled while something was waited for."""
+
+    def __init__(self, message: str = "the run was cancelled. Run the same command again") -> None:
+        super().__init__(message)
 
 
 class ApiError(StatsigError):
@@ -102,9 +110,19 @@ class RateLimited(ApiError):
 
 
 class OutcomeUnknown(ApiError):
-    """The response to a create was lost: the object may exist or not."""
+    """The response to a request that must not be sent twice was lost: it may have been carried out or not."""
 
 
 # An exception's module is printed before its name; the user reads "StatsigError: ...", not a module path.
-for _class in (StatsigError, ConfigError, InvalidInput, ApiError, NotFound, AlreadyExists, RateLimited, OutcomeUnknown):
+for _class in (
+    StatsigError,
+    ConfigError,
+    InvalidInput,
+    Interrupted,
+    ApiError,
+    NotFound,
+    AlreadyExists,
+    RateLimited,
+    OutcomeUnknown,
+):
     _class.__module__ = "builtins"

@@ -16,6 +16,11 @@ def notify(message: str) -> None:
     """
     line = f"statsig: {clean(message)}\n"
     with suppress(OSError, ValueError, AttributeError):
-        encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-        sys.stdout.write(line.encode(encoding, "backslashreplace").decode(encoding))
+        sys.stdout.write(encodable(line))
         sys.stdout.flush()
+
+
+def encodable(text: str) -> str:
+    """Return a text in which what the output's encoding cannot write is escaped."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    return text.encode(encoding, "backslashreplace").decode(encoding)

@@ -31,12 +31,14 @@ from pulumi.dynamic import (
 from pulumi.dynamic.dynamic import serialize_provider
 from pulumi.runtime.rpc import wrap_rpc_secret
 
+from .client.clock import end_waits_when_cancelled
 from .config import Settings
 from .controller.check import check
 from .controller.controller import Controller
 from .controller.holding import keep, two_resources
 from .controller.inputs import (
     PROJECT,
+    SECRETS,
     STACK,
     carried_inputs,
     describe,
@@ -44,9 +46,11 @@ from .controller.inputs import (
     inputs_of,
     known_project,
     replaced_fields,
+    secret_values,
 )
 from .controller.ownership import Claims, Run
 from .controller.proposals import REVIEW
+from .controller.stored import StoredResources, export_stack
 from .errors import StatsigError
 from .kind import Kind, kind_named
 from .notify import notify
@@ -82,6 +86,7 @@ class StatsigProvider(ResourceProvider):
         """Remember where the settings are. They are read when they are needed."""
         # Pulumi prints an exception with its traceback: the user is to read one line.
         sys.tracebacklimit = 0
+        end_waits_when_cancelled()
         self._config, self._loaded = req.config, None
 
     def check(self, _olds: Doc, news: Doc) -> CheckResult:
@@ -93,7 +98,7 @@ class StatsigProvider(ResourceProvider):
             problems = [*check(kind, old, new)]
             if not problems and is_known(new):
                 problems = [*self._check_known(claims, old, new)]
-            inputs = {**carried_inputs(kind, new), **_stack_of(news)}
+            inputs = {**carried_inputs(kind, new), **_hidden(news)}
         # The engine prints the value of a property that a failure names: so none is named, and the reason begins with
         # the path.
         return CheckResult(inputs, [CheckFailure("", clean(f"{path} {text}".strip())) for path, text in problems])
@@ -143,7 +148,7 @@ class StatsigProvider(ResourceProvider):
         """Create the object."""
         with self._reporting("create", props):
             id, outputs = self._controller(stack=props).create(props)
-            return CreateResult(id, self._with_secrets(outputs))
+            return CreateResult(id, self._with_secrets(outputs, props))
 
     def read(self, id_: str, props: Doc) -> ReadResult:
         """Return the live object in the program's names; nothing when it is gone."""
@@ -152,13 +157,13 @@ class StatsigProvider(ResourceProvider):
             if found is None:
                 return ReadResult(None, {})
             outputs, inputs = found
-            return ReadResult(id_, self._with_secrets(outputs), {**inputs, **_stack_of(props)})
+            return ReadResult(id_, self._with_secrets(outputs, props), {**inputs, **_hidden(props)})
 
     def update(self, _id: str, _olds: Doc, _news: Doc) -> UpdateResult:
         """Send what has changed, and nothing else."""
         with self._reporting("update", _news, _id, _olds):
             outputs = self._controller(_olds, stack=_news).update(_id, _news)
-            return UpdateResult(self._with_secrets(outputs))
+            return UpdateResult(self._with_secrets(outputs, _news))
 
     def delete(self, _id: str, _props: Doc) -> None:
         """Delete the object, archive it or retain it, as the program says."""
@@ -174,11 +179,12 @@ class StatsigProvider(ResourceProvider):
         """
         return kind_named(self._kind_name)
 
-    def _with_secrets(self, outputs: Doc) -> Doc:
-        """Mark the outputs that only the server knows to be secret."""
+    def _with_secrets(self, outputs: Doc, props: Doc) -> Doc:
+        """Mark the outputs that only the server knows to be secret, and note what the program gives as secrets."""
         secrets = self.kind.secret_outputs()
         redact.add([outputs.get(name) for name in secrets])
-        return {name: wrap_rpc_secret(value) if name in secrets else value for name, value in outputs.items()}
+        marked = {name: wrap_rpc_secret(value) if name in secrets else value for name, value in outputs.items()}
+        return {**_hidden(props), **marked}
 
     def _settings(self) -> Settings:
         if self._loaded is None:
@@ -220,10 +226,8 @@ class StatsigProvider(ResourceProvider):
             raise StatsigError(f"{self._described(props, id)}: cannot {verb} it: {what}") from None
 
     def _register_secrets(self, *bags: Doc) -> None:
-        kind = self.kind
-        secrets = {*kind.secret_outputs(), *(prop.name for prop in kind.shape().marked("secret"))}
-        for bag in bags if secrets else ():
-            redact.add([bag.get(name) for name in secrets])
+        for bag in bags:
+            redact.add([*secret_values(self.kind, bag)])
 
     def _described(self, props: Doc, id: str) -> str:
         """Return the object's name; the kind's where nothing better can be had: this must not fail."""
@@ -256,15 +260,15 @@ def _unexpected(error: BaseException) -> str:
     )
 
 
-def _stack_of(props: Doc) -> Doc:
-    """Return the hidden property that names the stack, as far as it is there: an older state has none."""
-    return {STACK: props[STACK]} if props.get(STACK) else {}
+def _hidden(props: Doc) -> Doc:
+    """Return the hidden properties that come from the program, as far as they are there: an older state has none."""
+    return {name: props[name] for name in (STACK, SECRETS) if props.get(name)}
 
 
 @cache
 def _run(settings: Settings) -> Run:
     """Return the run of Pulumi that this process serves, and what its resources hold with these settings."""
-    return Run()
+    return Run(stored=StoredResources(export_stack))
 
 
 @cache

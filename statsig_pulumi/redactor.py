@@ -77,7 +77,9 @@ def _encoded(text: str) -> Iterator[str]:
     data = text.encode("utf-8", "surrogatepass")
     ascii_json, plain_json = json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1]
     yield from (text, ascii_json, plain_json, json.dumps(ascii_json)[1:-1], repr(text)[1:-1])
-    yield from (quote(data), quote(data, safe=""), quote_plus(data), html.escape(text))
+    for form in dict.fromkeys([data, ascii_json.encode(), plain_json.encode("utf-8", "surrogatepass")]):
+        yield from (quote(form), quote(form, safe=""), quote_plus(form))
+    yield html.escape(text)
     if len(text) >= _PIECE:
         yield from (base64.b64encode(data).decode().rstrip("="), base64.urlsafe_b64encode(data).decode().rstrip("="))
         yield data.hex()

@@ -15,6 +15,7 @@ the declaration. Further class attributes and hooks are those of ``kind.Kind``.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -25,7 +26,7 @@ from pydantic import ValidationError
 from typing_extensions import Self
 
 from .controller.holding import two_resources
-from .controller.inputs import STACK
+from .controller.inputs import SECRETS, STACK
 from .errors import InvalidInput
 from .kind import Kind
 from .provider import serialized_provider
@@ -41,6 +42,8 @@ class Resource(Kind, pulumi.CustomResource):
 
     def __init__(self, resource_name: str, /, *args: Any, **arguments: Any) -> None:
         label = f"{type(self).__name__} {resource_name!r}"
+        if not isinstance(resource_name, str) or not resource_name:
+            raise InvalidInput(f"{label}: the resource's name must be a string that is not empty{program_line()}")
         if args:
             raise InvalidInput(f"{label}: takes keyword arguments, such as description=...")
         given, warnings = self._validate(label, arguments)
@@ -49,6 +52,8 @@ class Resource(Kind, pulumi.CustomResource):
         # constructor may stand between.
         props = self._props(given, resource_name)
         _refuse_second(type(self), resource_name, props, given.opts)
+        if outputs := [*_outputs_in(props)]:
+            props[SECRETS] = _secret_paths(outputs)
         super().__init__(self.type_token(), resource_name, props, given.opts)
         for text in warnings:
             pulumi.log.warn(clean(f"{label}: {text}"), self)
@@ -106,6 +111,20 @@ class Resource(Kind, pulumi.CustomResource):
         stack = f"{pulumi.get_project()}/{pulumi.get_stack()}"
         hidden = {STACK: stack, PROVIDER_KEY: serialized_provider(cls.__name__)}
         return {**props, **dict.fromkeys(cls.computed_outputs()), **hidden}
+
+
+def _outputs_in(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Output[Any]]]:
+    """Yield the outputs in a value, with their paths."""
+    if isinstance(value, Output):
+        yield path, value
+    elif isinstance(value, (dict, list)):
+        for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _outputs_in(inner, (*path, step))
+
+
+async def _secret_paths(outputs: list[tuple[tuple[str | int, ...], Output[Any]]]) -> list[list[str | int]] | None:
+    """Return the paths of those outputs that are secret; None where there are none."""
+    return [[*path] for path, output in outputs if await output.is_secret()] or None
 
 
 _held: WeakKeyDictionary[pulumi.Resource, dict[tuple[str, Address], str]] = WeakKeyDictionary()

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+
 
 class Clock:
     """A time that passes only while somebody waits, or when a test lets it. As a function it returns the time.
@@ -24,3 +29,7 @@ class Clock:
         """Wait."""
         assert seconds >= 0
         self.now += seconds
+
+    def within(self, _seconds: float, call: Callable[[], T], /) -> T:
+        """Return the result of a call, however long it takes."""
+        return call()

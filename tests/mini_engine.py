@@ -5,7 +5,8 @@ phase of a run (preview, update) has a provider process of its own for each prov
 and compares what it has read; a program stops at the first failure, and nothing is deleted then; deletions come last,
 in the reverse order of the state; a replaced object is deleted at the end, or first where the provider says so,
 together with its dependents that are replaced as well; a run that is killed leaves the state as it was stored last.
-Not modelled: steps in parallel, targets, and Pulumi's own options but ``provider``, ``parent`` and ``aliases``.
+With targets, the others are neither checked nor compared, and new ones are not made. Not modelled: steps in parallel,
+and Pulumi's own options but ``provider``, ``parent`` and ``aliases``.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from statsig_pulumi.client.client import Client
 from statsig_pulumi.config import Settings
 from statsig_pulumi.controller.inputs import STACK
 from statsig_pulumi.controller.ownership import Run
+from statsig_pulumi.controller.stored import StoredResources
 from statsig_pulumi.emulator import Emulator
 from statsig_pulumi.emulator.transport import EmulatorTransport
 from statsig_pulumi.errors import StatsigError
@@ -61,8 +63,8 @@ class Failed(Exception):
 class Fault:
     """What happens to requests: to ``count`` of them, after ``skip`` that nothing happens to.
 
-    ``kind`` is ``timeout``, ``500``, ``429``, ``garbled`` (a 200 that is not JSON), ``page`` (a proxy's 404), or
-    ``kill`` (the run ends). With ``after`` the request takes effect first.
+    ``kind`` is ``timeout``, ``reset`` (of the connection), ``500``, ``502``, ``429``, ``garbled`` (a 200 that is not
+    JSON), ``page`` (a proxy's 404), or ``kill`` (the run ends). With ``after`` the request takes effect first.
     """
 
     kind: str
@@ -80,10 +82,13 @@ class Transport(httpx.BaseTransport):
         self._inner, self.fault, self.met = EmulatorTransport(emulator), None, 0
         self.fault: Fault | None
         self.requests = 0
+        self.has_killed = False
+        """Whether a kill has ended the run: a provider makes one line of whatever is raised."""
 
     def order(self, fault: Fault | None) -> None:
         """Have a fault in place of the one before."""
         self.fault = dataclasses.replace(fault) if fault else None
+        self.has_killed = False
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Pass a request on, or not."""
@@ -100,6 +105,7 @@ class Transport(httpx.BaseTransport):
         self.met += 1
         if fault.after:
             self._inner.handle_request(request)
+        self.has_killed = fault.kind == "kill"
         return _failed(fault.kind, request)
 
 
@@ -109,11 +115,19 @@ def _failed(kind: str, request: httpx.Request) -> httpx.Response:
         raise Killed
     if kind == "timeout":
         raise httpx.ReadTimeout("no response", request=request)
+    if kind == "reset":
+        raise httpx.ReadError("connection reset by peer", request=request)
+    if kind == "502":
+        return httpx.Response(502, headers=page, content=b"<html>bad gateway</html>")
     if kind == "garbled":
         return httpx.Response(200, headers=page, content=b"<html>welcome</html>")
     if kind == "page":
         return httpx.Response(404, headers=page, content=b"<html>not found</html>")
     return httpx.Response(int(kind), json={"status": int(kind), "message": "An ordered failure"})
+
+
+def _has_ended(_pid: int) -> bool:
+    return False
 
 
 @dataclass
@@ -162,10 +176,10 @@ class Machine:
         self.clock.now += 20
         return self.runs
 
-    def process(self, run: str, provider: str) -> Process:
+    def process(self, run: str, provider: str, stored: StoredResources) -> Process:
         """Start a provider's process."""
         return Process(
-            Run(id=run, folder=self.folder, now=self.clock, alive=lambda _pid: False, ending=set()),
+            Run(id=run, folder=self.folder, now=self.clock, stored=stored, alive=_has_ended, ending=set()),
             Client(self.settings(provider), transport=self.transport, clock=self.clock, notify=lambda _: None),
         )
 
@@ -258,8 +272,16 @@ class Stack:
         self.name, self.machine = name, machine
         self.entries: list[Entry] = []
 
-    def up(self, program: Sequence[Declared], *, preview: bool = True, refresh: bool = False, **kill: Any) -> None:
-        """``pulumi up``.
+    def up(
+        self,
+        program: Sequence[Declared],
+        *,
+        preview: bool = True,
+        refresh: bool = False,
+        targets: Collection[str] | None = None,
+        **kill: Any,
+    ) -> None:
+        """``pulumi up``; ``targets`` are the URNs that ``--target`` names.
 
         Raises:
             Failed: a step failed.
@@ -269,8 +291,8 @@ class Stack:
         if preview:
             planned = Stack(self.name, self.machine)
             planned.entries = copy.deepcopy(self.entries)
-            Phase(planned, f"{number} preview", dry=True).up(program, refresh=refresh)
-        Phase(self, f"{number} update", **kill).up(program, refresh=refresh)
+            Phase(planned, f"{number} preview", dry=True, targets=targets).up(program, refresh=refresh)
+        Phase(self, f"{number} update", targets=targets, **kill).up(program, refresh=refresh)
 
     def refresh(self, **kill: Any) -> None:
         """``pulumi refresh``."""
@@ -291,6 +313,7 @@ class Phase:
         fault: what goes wrong with requests.
         stop: after which step the run is killed.
         stored: whether the state knows of that step.
+        targets: the URNs that ``--target`` names; None: everything is meant.
     """
 
     def __init__(
@@ -299,18 +322,20 @@ class Phase:
         run: str,
         *,
         dry: bool = False,
+        targets: Collection[str] | None = None,
         fault: Fault | None = None,
         stop: int = 0,
         stored: bool = True,
     ) -> None:
         self.stack, self.machine, self.run, self.dry = stack, stack.machine, run, dry
-        self.fault, self.stop, self.stored = fault, stop, stored
+        self.fault, self.stop, self.stored, self.targets = fault, stop, stored, targets
         self.processes: dict[str, Process] = {}
         self.done: list[Entry] = []
         self.olds = list(stack.entries)
         self.ids: dict[str, tuple[str, Any]] = {}
         self.held: dict[tuple[str, Address], str] = {}
         self.replaced: set[str] = set()
+        self.left: set[str] = set()
 
     # -- commands ------------------------------------------------------------------------------------------------
 
@@ -348,15 +373,24 @@ class Phase:
             self._refresh()
         for declared in program:
             self._register(declared)
-        self._delete_all([e for e in reversed(self.olds) if e.delete or e.urn not in {d.urn for d in self.done}])
+        here = {e.urn for e in self.done}
+        gone = [e for e in reversed(self.olds) if (e.delete or e.urn not in here) and self._is_meant(e.urn)]
+        for entry in gone:
+            if any(entry.urn in e.dependencies for e in self.olds if e not in gone):
+                raise Failed("a resource that is no target depends on it", entry.urn)
+        self._delete_all(gone)
 
     def _destroy(self, refresh: bool) -> None:
         if refresh:
             self._refresh()
-        self._delete_all([*reversed(self.olds)])
+        gone = {e.urn for e in self.olds if self._is_meant(e.urn)}
+        for entry in self.olds:  # ``--target-dependents``; each stands after those it depends on
+            if gone & entry.dependencies:
+                gone.add(entry.urn)
+        self._delete_all([e for e in reversed(self.olds) if e.urn in gone])
 
     def _refresh(self) -> None:
-        for entry in [e for e in self.olds if not e.recreate]:
+        for entry in [e for e in self.olds if not e.recreate and self._is_meant(e.urn)]:
             provider = self._provider(entry.kind, entry.provider)
             result = self._call(entry.urn, lambda p=provider, e=entry: p.read(e.id, wire(e.outputs)))
             if not result.id:
@@ -371,16 +405,24 @@ class Phase:
                 new = dataclasses.replace(entry, outputs=outputs, inputs=inputs)
                 self.olds[self.olds.index(entry)] = new
             self._store()
-        self.olds = [e for e in self.olds if not e.recreate]
+        self.olds = [e for e in self.olds if not e.recreate or not self._is_meant(e.urn)]
+
+    def _is_meant(self, urn: str) -> bool:
+        return self.targets is None or urn in self.targets
 
     # -- one resource ----------------------------------------------------------------------------------------------
 
     def _register(self, declared: Declared) -> None:
         urn = declared.urn
         old = next((e for u in (urn, *declared.aliases) for e in self.olds if e.urn == u and not e.delete), None)
+        if not self._is_meant(urn) and not (old and self._is_meant(old.urn)):
+            self._leave(declared, old)
+            return
         news = self._inputs(declared)
         news["__provider"] = declared.kind.__name__
         refs = {n: self.ids[v.name][0] for n, v in declared.args.items() if isinstance(v, Ref)}
+        if self.left & {*refs.values()}:
+            raise Failed("it depends on a resource that is no target", urn)
         after = frozenset(self.ids[name][0] for name in declared.after) | {*refs.values()}
         entry = Entry(urn, declared.kind.__name__, declared.provider, "", {}, {}, after, refs)
         again = old is not None and (old.recreate or old.urn in self.replaced)
@@ -390,6 +432,15 @@ class Phase:
         else:
             self._change(entry, old, news)
         self.ids[declared.name] = (urn, self.done[-1].id or UNKNOWN)
+
+    def _leave(self, declared: Declared, old: Entry | None) -> None:
+        """Pass by a resource that is no target: one of the state stays as it is, a new one is not made."""
+        self._inputs(declared)
+        self.ids[declared.name] = (declared.urn, old.id if old and not old.recreate else UNKNOWN)
+        if old is None:
+            self.left.add(declared.urn)
+        else:
+            self._finish(dataclasses.replace(old, urn=declared.urn), old)
 
     def _change(self, entry: Entry, old: Entry, news: Doc) -> None:
         entry.id = old.id
@@ -503,13 +554,16 @@ class Phase:
         """Return the provider; as a process gets it anew with each call."""
         kind_named(kind)
         if name not in self.processes:
-            self.processes[name] = self.machine.process(self.run, name)
+            stored = StoredResources(lambda _stack: _exported(self.stack.entries))
+            self.processes[name] = self.machine.process(self.run, name, stored)
         return InProcess(kind, self.processes[name], self.machine.settings(name))
 
     def _call(self, urn: str, call: Callable[[], Any]) -> Any:
         try:
             return call()
         except StatsigError as error:
+            if self.machine.transport.has_killed:
+                raise Killed from None
             raise Failed(str(error), urn) from None
 
     def _store(self) -> None:
@@ -520,6 +574,14 @@ class Phase:
             self.stack.entries = [*self.done, *self.olds]
         if killed:
             raise Killed
+
+
+def _exported(entries: Sequence[Entry]) -> str:
+    """Return the state as ``pulumi stack export`` prints it, as far as it matters."""
+    resources = [
+        {"type": kind_named(e.kind).type_token(), "id": e.id, "outputs": e.outputs} for e in entries if not e.recreate
+    ]
+    return json.dumps({"deployment": {"resources": resources}}, default=str)
 
 
 def dump(entries: Sequence[Entry]) -> Iterator[str]:

@@ -1,10 +1,11 @@
-"""What happens to a stack in its life, at random; and three things that always hold.
+"""What happens to a stack in its life, at random; and four things that always hold.
 
 (a) Nothing that a stack did not make or adopt is changed or deleted by it: no object, rule, override, id, group or
     setting. Of an object that it has, only fields that the program says or said.
 (b) Nothing that it made is orphaned: after an ``up`` that succeeds, and after a last ``destroy``, it is in the state or
     gone.
 (c) After a last ``up`` the live objects are as the program says, and another ``up`` changes nothing.
+(d) What a resource of the state still has after a run that succeeds, the run has not deleted.
 
 A world of two stacks, a person at the console, and the Statsig project. Each thing in the project that can have an
 owner of its own is an *atom*: an object, one of its rules, one overridden user, an id of a segment, a disabled group,
@@ -19,6 +20,7 @@ What is not generated, because nothing could tell it:
   while it created the object: nothing in the program or the state names what was made.
 * An object is deleted in the console and made again under the same id, while the state has it: from then on it counts
   as the stack's too.
+* An experiment is deleted in the console: which groups are disabled cannot be read, so they are not disabled again.
 * A group that a person has turned off and that a program turns off as well.
 * Two stacks that restore one setting: each restores what it has found.
 """
@@ -54,7 +56,7 @@ _RULE = {"conditions": [{"type": "public"}]}
 
 # -- the world, in atoms -----------------------------------------------------------------------------------------------
 
-_NAMED = ("Gate", "DynamicConfig", "Experiment", "Segment", "Tag", "Team", "Key")
+_NAMED = ("Gate", "DynamicConfig", "Experiment", "Layer", "Holdout", "Segment", "Tag", "Team", "Key")
 FAMILIES = {kind: CASES[kind].family for kind in _NAMED}
 """The kinds that are objects of their own, and their families in the emulator."""
 _LISTS = {"passingUserIDs": "passing_user_ids", "failingUserIDs": "failing_user_ids"}
@@ -209,6 +211,14 @@ SLOTS: dict[str, Slot] = {
             {"rules": [{"name": "{}2", **_RULE}]},
         ],
     ),
+    "flip": Slot(
+        statsig.GateOverrides,
+        {"gate_id": "gate_{}"},
+        [{"passing_user_ids": ["u1", "u2"], "exclusive": one} for one in (False, True)],
+        on=("gate", "gate_id"),
+    ),
+    "layer": Slot(statsig.Layer, {"name": "layer_both", "id_type": "userID"}, _DESCRIPTIONS, common=True),
+    "holdout": Slot(statsig.Holdout, {"name": "holdout_{}"}, [{}, {"pass_percentage": 5}, {"description": "one"}]),
     "key": Slot(statsig.Key, {"description": "key {}", "type": "SERVER"}, [{}, {"rotate_triggers": {"n": "1"}}]),
     "key2": Slot(statsig.Key, {"description": "key {}", "type": "SERVER"}, [{}, {"rotate_triggers": {"n": "1"}}]),
     "settings": Slot(
@@ -359,7 +369,9 @@ class World:
             return
         if wanted is None:
             slot = SLOTS[slot_name]
-            if what == "add" and (slot.on is None or slot.on[0] in program.wanted):
+            if what == "add":
+                if slot.on and slot.on[0] not in program.wanted:
+                    self.change(number, slot.on[0], what, variant)
                 program.wanted[slot_name] = Wanted(slot_name, variant, adopt=variant % 2 == 1)
             return
         urn = program.urn(wanted)
@@ -382,6 +394,20 @@ class World:
             wanted.provider = not wanted.provider
         elif what == "twin":
             program.wanted.setdefault(f"{slot_name} twin", replace(wanted, twin=True, alias=""))
+
+    def double(self, number: int, place: int) -> None:
+        """Let the state hold a second resource for an object, as one of an older version or an edited one can."""
+        entries = self.stacks[number].entries
+        if whole := [e for e in entries if not (e.delete or e.recreate or e.urn.endswith("copy"))]:
+            entry = whole[place % len(whole)]
+            if not any(e.urn == f"{entry.urn} copy" for e in entries):
+                entries.append(replace(entry, urn=f"{entry.urn} copy"))
+
+    def some(self, number: int, place: int) -> set[str]:
+        """Return the URNs of some resources of the state and the program: every other, or every third."""
+        entries = {e.urn for e in self.stacks[number].entries}
+        urns = sorted(entries | {d.urn for d in self.programs[number].declared()})
+        return set(urns[place % 3 :: 2 + place % 2])
 
     # -- what people do ------------------------------------------------------------------------------------------
 
@@ -411,8 +437,7 @@ class World:
             field_name = "description" if slot.kind is statsig.Key else "name"
             path = "/" + FAMILIES[slot.kind.__name__]
             body = {"description": "by hand", field_name: name}
-            if "type" in args:
-                body["type"] = args["type"]
+            body |= {wire: args[name] for name, wire in (("type", "type"), ("id_type", "idType")) if name in args}
             if slot.kind is statsig.Key:
                 body["scopes"] = ["omni_read_only"]
             doc = request("POST", path, body=body)
@@ -421,7 +446,8 @@ class World:
         elif not objects:
             return
         elif what == "delete":
-            emulator.delete(KEY, family, id)
+            if family != "experiments":
+                emulator.delete(KEY, family, id)
         elif what == "managed":
             if family != "keys":
                 emulator.edit(KEY, family, id, {"description": "by hand"})
@@ -460,6 +486,7 @@ class World:
     def run(self, number: int, command: str, *, preview: bool = True, **trouble: Any) -> Failed | Killed | None:
         """Run a command, and see that it has taken nothing and lost nothing."""
         stack, program = self.stacks[number], self.programs[number]
+        entries = {entry.urn: entry.id for entry in stack.entries if not entry.recreate}
         before, holders = atoms(self.machine), self._holders(number)
         outcome: Failed | Killed | None = None
         met = self.machine.transport.met
@@ -479,10 +506,23 @@ class World:
         after = atoms(self.machine)
         self.log.append(f"{stack.name} {command} {trouble or ''}: {outcome!r}")
         self._nothing_taken(number, before, after, holders)
-        self.unclear[number] = bool(self._orphans(number, after))
-        if command.startswith("up") and outcome is None:
+        if outcome is None:
+            self._nothing_deleted(number, entries, before, after)
+        self.unclear[number] = bool(self._orphans(number, after)) or (outcome is not None and command.startswith("up"))
+        if command.startswith("up") and outcome is None and "targets" not in trouble:
             self._nothing_orphaned(number, after)
         return outcome
+
+    def _nothing_deleted(
+        self, number: int, entries: dict[str, str], before: dict[Atom, Any], after: dict[Atom, Any]
+    ) -> None:
+        still = [e for e in self.stacks[number].entries if entries.get(e.urn) == e.id and not e.recreate]
+        for atom in {*before} - {*after}:
+            for entry in still:
+                lost = Holder.of_entry(entry).has(atom, before) and len(atom) == 2 and entry.kind in FAMILIES
+                self.require(
+                    not lost, f"(d) {self.stacks[number].name} has deleted {atom}, which {entry.urn} still has"
+                )
 
     def _holders(self, number: int) -> list[tuple[Holder, bool]]:
         """Return the resources of the state and of the program, and whether they adopt."""
@@ -515,7 +555,7 @@ class World:
                 f"(a) {name} has {'changed' if atom in after else 'deleted'} {atom}, which is {owners}'s: "
                 f"{old} -> {after.get(atom)}",
             )
-            if atom in after and len(atom) == 2:
+            if atom in after and len(atom) == 2 and not (name in owners and self._replaced(old, after[atom])):
                 managed = {self._wire(n, h) for h, _ in holders if h.has(atom, before) for n in h.inputs}
                 changed = {n for n in {**old, **after[atom]} if old.get(n) != after[atom].get(n)}
                 allowed = (
@@ -526,6 +566,10 @@ class World:
                 self.require(changed <= allowed, f"(a) {name} has changed fields of {atom}: {changed - allowed}")
             if atom not in after:
                 self.owners.pop(atom, None)
+
+    @staticmethod
+    def _replaced(old: Doc, new: Doc) -> bool:
+        return bool(old.get("createdTime") != new.get("createdTime"))
 
     @staticmethod
     def _renames(atom: Atom) -> bool:
@@ -628,6 +672,8 @@ class World:
             docs = [value for atom, value in have.items() if len(atom) == 2]
             self.require(len(docs) == 1, f"(c) {holder} is not there")
             names = [n for n in ("description", "tags") if n in inputs]
+            if "pass_percentage" in inputs:
+                self.require(docs[0]["passPercentage"] == inputs["pass_percentage"], f"(c) {holder} differs")
             expected, found = {n: inputs[n] for n in names}, {n: docs[0].get(n) for n in names}
             if "is_enabled" in inputs:
                 expected["isEnabled"], found["isEnabled"] = inputs["is_enabled"], docs[0]["isEnabled"]
@@ -684,19 +730,20 @@ _edits = st.tuples(
     _numbers,
 )
 # A 429 says that nothing was done.
-_kinds = st.sampled_from([(k, a) for k in ("timeout", "500", "garbled", "page", "kill") for a in (False, True)])
+_lost = ("timeout", "reset", "500", "502", "garbled", "page", "kill", "kill")
+_kinds = st.sampled_from([(kind, after) for kind in _lost for after in (False, True)])
 _faults = st.builds(
     lambda kind, **more: Fault(kind=kind[0], after=kind[1], **more),
     kind=st.one_of(_kinds, st.just(("429", False))),
-    skip=st.integers(0, 6),
+    skip=st.sampled_from([0, 0, 1, 1, 2, 3, 5, 8]),
     count=st.sampled_from([1, 1, 2, 1000]),
     writes=st.booleans(),
 )
 _troubles = st.one_of(
     st.just({}),
-    st.just({}),
     st.builds(lambda fault: {"fault": fault}, _faults),
-    st.builds(lambda stop, stored: {"stop": stop, "stored": stored}, st.integers(1, 6), st.booleans()),
+    st.builds(lambda fault: {"fault": fault}, _faults),
+    st.builds(lambda stop, stored: {"stop": stop, "stored": stored}, st.integers(1, 8), st.booleans()),
 )
 _runs = st.tuples(
     st.just("run"),
@@ -704,9 +751,20 @@ _runs = st.tuples(
     st.sampled_from(["up", "up", "up", "up --refresh", "refresh", "destroy", "destroy --refresh"]),
     _troubles,
     st.booleans(),
+    st.one_of(st.none(), st.none(), _numbers),
 )
-steps = st.lists(st.one_of(_changes, _changes, _changes, _runs, _runs, _edits), min_size=6, max_size=24)
-"""Sequences of changes of programs, edits in the console, and runs."""
+_doubles = st.tuples(st.just("double"), _stacks, _numbers)
+_beginnings = st.lists(
+    st.tuples(st.just("change"), _stacks, _slots, st.just("add"), _variants), min_size=4, max_size=10
+)
+_first_runs = st.tuples(
+    *(st.tuples(st.just("run"), st.just(n), st.just("up"), _troubles, st.just(False), st.none()) for n in (0, 1))
+)
+_lives = st.lists(
+    st.one_of(_changes, _changes, _changes, _runs, _runs, _runs, _edits, _doubles), min_size=3, max_size=9
+)
+steps = st.builds(lambda *parts: [step for part in parts for step in part], _beginnings, _first_runs, _lives)
+"""Sequences of changes of programs, edits in the console, and runs, after a beginning with some resources."""
 
 
 def play(sequence: list[Any], folder: Path, counts: Counts | None = None) -> None:
@@ -729,8 +787,12 @@ def act(world: World, step: Any) -> None:
         world.change(*rest)
     elif what == "edit":
         world.edit(*rest)
+    elif what == "double":
+        world.double(*rest)
     else:
-        number, command, trouble, preview = rest
+        number, command, trouble, preview, some = rest
+        if some is not None:
+            trouble = {**trouble, "targets": world.some(number, some)}
         world.run(number, command, preview=preview, **trouble)
 
 

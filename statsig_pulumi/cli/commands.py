@@ -13,7 +13,8 @@ from ..config import Settings
 from ..emulator.command import emulate
 from ..errors import StatsigError
 from ..kind import Kind, all_kinds
-from .importing import entry, import_file, program
+from ..notify import encodable
+from .importing import entry, program, read_import_file
 
 
 class _Group(click.Group):
@@ -64,13 +65,16 @@ def import_(kind: type[Kind], ids: tuple[str, ...], path: str) -> None:
     IDS are ids in Statsig. The key and the address are taken from STATSIG_CONSOLE_KEY and STATSIG_API_URL.
     """
     file = Path(path)
-    content = json.loads(file.read_text()) if file.exists() else import_file([])
+    content = read_import_file(file)
     client = _client()
     added = [entry(client, kind, id, id) for id in ids]
     identities = {(resource["type"], resource["id"]) for resource in added}
-    kept = [resource for resource in content["resources"] if (resource["type"], resource["id"]) not in identities]
-    file.write_text(json.dumps({**content, "resources": [*kept, *added]}, indent=2) + "\n")
-    click.echo("\n\n".join(program(kind, resource) for resource in added))
+    kept = [one for one in content["resources"] if (one.get("type"), one.get("id")) not in identities]
+    try:
+        file.write_text(json.dumps({**content, "resources": [*kept, *added]}, indent=2) + "\n")
+    except OSError as error:
+        raise click.ClickException(f"cannot write {file}: {error.strerror}") from None
+    click.echo(encodable("\n\n".join(program(kind, resource) for resource in added)))
     click.echo(
         f"\nWrote {file}. Add the code above to the program, then run\n"
         f"  pulumi import --file {file} --generate-code=false --protect=false",

@@ -1,14 +1,13 @@
 """The Console API as a function.
 
-Together with ``responses``, the only module that imports httpx. There is one client, and so one rate limit, for each
-``Settings`` in a process: ``client_for``. Transport and clock are parameters, so that tests need neither a network
-nor patience.
+Together with ``exchange`` and ``responses``, the only module that imports httpx. There is one client, and so one rate
+limit, for each ``Settings`` in a process: ``client_for``. Transport and clock are parameters, so that tests need
+neither a network nor patience.
 """
 
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,11 +18,13 @@ import httpx
 import tenacity
 
 from ..config import EMULATOR_SCHEME, Settings
-from ..errors import ApiError, ConfigError
+from ..errors import ApiError, ConfigError, Interrupted, OutcomeUnknown
 from ..notify import notify
+from .clock import CLOCK, Clock
+from .exchange import Exchange
 from .paths import fill
-from .rate_limit import WORTH_REPORTING, Clock, RateLimit
-from .responses import RetryableError, no_response, read, read_text
+from .rate_limit import WORTH_REPORTING, RateLimit
+from .responses import RetryableError, may_have_acted, no_response, read, read_text
 
 API_VERSION = "20240601"
 _EMULATED_URL = "http://emulator.invalid/console/v1"
@@ -32,7 +33,8 @@ _EMPTY_PAGES = 3
 """A list ends after so many pages in a row that hold nothing."""
 _SHORTEST_PAUSE, _LONGEST_PAUSE = 2.0, 60.0
 """The seconds that all requests wait after a 429 that names no time: the first, doubling up to the second."""
-_OF_THE_TRANSFER = {"content-encoding", "content-length", "transfer-encoding"}
+_WINDOW = 10.0
+"""The seconds that all requests wait after a 429 of somebody else than the API: its limit is for so many seconds."""
 _PROXY = "Is it the API that answers? Check statsig:apiUrl, and proxies on the way"
 
 T = TypeVar("T")
@@ -41,10 +43,16 @@ Reader = Callable[[str, str, httpx.Response, Settings], T]
 
 
 @dataclass
-class _Budget:
-    """The time for one request and its repetitions. Waiting for the rate limit does not count."""
+class _Sending:
+    """One request and its repetitions.
+
+    Attributes:
+        deadline: when they end. Waiting for the rate limit does not count.
+        idempotent: whether sending it twice is harmless.
+    """
 
     deadline: float
+    idempotent: bool
 
 
 class Client:
@@ -53,7 +61,7 @@ class Client:
     Args:
         settings: key, address, limits.
         transport: used in place of the network.
-        clock: used in place of ``time``.
+        clock: used in place of the system's.
         notify: where waiting over two seconds is reported.
     """
 
@@ -62,7 +70,7 @@ class Client:
         settings: Settings,
         *,
         transport: httpx.BaseTransport | None = None,
-        clock: Clock = time,
+        clock: Clock = CLOCK,
         notify: Callable[[str], None] = notify,
     ) -> None:
         self.settings = settings
@@ -178,7 +186,7 @@ class Client:
     def _send(
         self, reader: Reader[T], method: str, path: str, params: Any, body: Any = None, *, idempotent: bool = True
     ) -> T:
-        budget = _Budget(self.clock.monotonic() + self.settings.retry_deadline)
+        sending = _Sending(self.clock.monotonic() + self.settings.retry_deadline, idempotent)
 
         def retryable(error: BaseException) -> bool:
             return isinstance(error, RetryableError) and (idempotent or not error.may_have_acted)
@@ -186,57 +194,49 @@ class Client:
         retrying = tenacity.Retrying(
             retry=tenacity.retry_if_exception(retryable),
             wait=self._wait,
-            stop=lambda state: self.clock.monotonic() + state.upcoming_sleep > budget.deadline,
+            stop=lambda state: self.clock.monotonic() + state.upcoming_sleep > sending.deadline,
             sleep=self.clock.sleep,
             reraise=True,
         )
         try:
-            found: T = retrying(self._attempt, budget, reader, method, path, params=params, body=body)
+            found: T = retrying(self._attempt, sending, reader, method, path, params=params, body=body)
         except RetryableError as last:
-            raise last.final(outcome_unknown=last.may_have_acted and not idempotent) from None
+            unknown = last.may_have_acted and not idempotent
+            if unknown and last.error.status == 429:  # whoever looks for what became of it has to wait as well
+                self._pause(last.retry_after or _WINDOW)
+            raise last.final(outcome_unknown=unknown) from None
         return found
 
     def _attempt(
-        self, budget: _Budget, reader: Reader[T], method: str, path: str, *, params: Any = None, body: Any = None
+        self, sending: _Sending, reader: Reader[T], method: str, path: str, *, params: Any = None, body: Any = None
     ) -> T:
-        self._pace(budget, method)
+        self._pace(sending, method)
+        exchange = Exchange(
+            self._http, self._http.build_request(method, path.lstrip("/"), params=_query(params), json=body)
+        )
         try:
-            response = self._exchange(method, path.lstrip("/"), params, body)
-        except httpx.HTTPError as error:
-            lost = no_response(method, path, error, self.settings)
+            response = self.clock.within(self.settings.request_timeout, exchange)
+        except (httpx.HTTPError, TimeoutError, Interrupted) as error:
+            lost = no_response(method, path, error, self.settings, sent=exchange.give_up())
             self._count(method, lost.may_have_acted)
+            if isinstance(error, Interrupted) and (sending.idempotent or not lost.may_have_acted):
+                raise
             raise lost from None
-        self._count(method, response.status_code < 300 or response.status_code >= 500)
-        return reader(method, path, response, self.settings)
+        acted = may_have_acted(response)
+        self._count(method, acted)
+        try:
+            return reader(method, path, response, self.settings)
+        except ApiError as error:
+            raise error.as_type(OutcomeUnknown) if acted and not sending.idempotent else error from None
 
-    def _pace(self, budget: _Budget, method: str) -> None:
+    def _pace(self, sending: _Sending, method: str) -> None:
         """Wait for the rate limit, and while the server has asked somebody to wait; that is no retrying."""
         start = self.clock.monotonic()
         while (seconds := self._paused_until - self.clock.monotonic()) > 0:
             self.clock.sleep(seconds)
         if method != "GET":
             self._rate_limit.wait()
-        budget.deadline += self.clock.monotonic() - start
-
-    def _exchange(self, method: str, path: str, params: Any, body: Any) -> httpx.Response:
-        """Send one request and read its response, within the time limit for both.
-
-        Raises:
-            httpx.HTTPError: there is no complete response.
-        """
-        end = self.clock.monotonic() + self.settings.request_timeout
-        request = self._http.build_request(method, path, params=_query(params), json=body)
-        response = self._http.send(request, stream=True)
-        try:
-            content = bytearray()
-            for chunk in response.iter_bytes():
-                content += chunk
-                if self.clock.monotonic() > end:  # httpx limits each read, which a slow drip of bytes never reaches
-                    raise httpx.ReadTimeout("the response does not end", request=request)
-        finally:
-            response.close()
-        headers = [(name, value) for name, value in response.headers.multi_items() if name not in _OF_THE_TRANSFER]
-        return httpx.Response(response.status_code, headers=headers, content=bytes(content), request=request)
+        sending.deadline += self.clock.monotonic() - start
 
     def _count(self, method: str, may_have_acted: bool) -> None:
         if method != "GET" and may_have_acted:
@@ -244,17 +244,22 @@ class Client:
 
     def _wait(self, state: tenacity.RetryCallState) -> float:
         error = state.outcome.exception() if state.outcome else None
-        asked = error.retry_after if isinstance(error, RetryableError) else None
-        limited = isinstance(error, RetryableError) and error.error.status == 429
-        if asked is None and limited:
+        assert isinstance(error, RetryableError)  # noqa: S101 - for type checkers: nothing else is retried
+        asked = error.retry_after
+        if asked is None and error.error.status == 429:
             asked = min(_SHORTEST_PAUSE * 2 ** (state.attempt_number - 1), _LONGEST_PAUSE)
         # Jitter above what the server asks for: four threads that were refused together must not return together.
         seconds = float(_backoff(state)) if asked is None else asked + float(_jitter(state))
-        if limited and asked is not None and asked <= self.settings.retry_deadline:
-            self._paused_until = max(self._paused_until, self.clock.monotonic() + asked)
-        if seconds > WORTH_REPORTING and isinstance(error, RetryableError):
+        if error.error.status == 429 and asked is not None:
+            self._pause(asked)
+        if seconds > WORTH_REPORTING:
             self._notify(f"{error.error.message or 'no response'}; trying again in {seconds:.0f} s")
         return seconds
+
+    def _pause(self, seconds: float) -> None:
+        """Have all requests wait, unless it is for longer than anything is tried again."""
+        if seconds <= self.settings.retry_deadline:
+            self._paused_until = max(self._paused_until, self.clock.monotonic() + seconds)
 
 
 _backoff = tenacity.wait_random_exponential(multiplier=0.5, max=30)

@@ -4,24 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Protocol
 
 from pyrate_limiter import Duration, InMemoryBucket, Rate, RateItem
 
+from .clock import Clock
+
 WORTH_REPORTING = 2.0
 """Waiting longer than this, in seconds, is reported."""
-
-
-class Clock(Protocol):
-    """The time, and waiting for it."""
-
-    def monotonic(self) -> float:
-        """Return the seconds since some moment."""
-        ...
-
-    def sleep(self, seconds: float, /) -> None:
-        """Wait."""
-        ...
 
 
 class RateLimit:

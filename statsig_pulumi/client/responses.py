@@ -7,6 +7,7 @@ import re
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from datetime import timezone
 from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,7 +15,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from ..config import Settings
-from ..errors import AlreadyExists, ApiError, NotFound, OutcomeUnknown, RateLimited
+from ..errors import AlreadyExists, ApiError, Interrupted, NotFound, OutcomeUnknown, RateLimited
 
 # The id of a key is the key.
 _KEY_PATH = re.compile(r"^(/?keys/)[^/]+")
@@ -71,10 +72,22 @@ def _json(response: httpx.Response) -> Any:
 def _failure(method: str, path: str, response: httpx.Response, settings: Settings) -> RetryableError | ApiError:
     error = _error(method, path, response, _json(response), settings)
     if response.status_code == 429:
-        return RetryableError(error, may_have_acted=False, retry_after=_retry_after(response))
+        return RetryableError(error, may_have_acted=may_have_acted(response), retry_after=_retry_after(response))
     if response.status_code >= 500 and response.status_code != 501:
         return RetryableError(error, may_have_acted=True, retry_after=_retry_after(response))
     return error
+
+
+def may_have_acted(response: httpx.Response) -> bool:
+    """Return whether the request may have been carried out: it was not where the API itself refuses it.
+
+    Whatever else answers, a proxy with a page of its own for example, does not know.
+    """
+    status = response.status_code
+    if 400 <= status < 500 or status == 501:
+        document = _json(response)
+        return not (isinstance(document, dict) and isinstance(document.get("message"), str))
+    return not 300 <= status < 400
 
 
 def _error(method: str, path: str, response: httpx.Response, document: Any, settings: Settings) -> ApiError:
@@ -140,13 +153,23 @@ def _hint(status: int, is_json: bool, settings: Settings) -> str:
     return ""
 
 
-def no_response(method: str, path: str, error: httpx.HTTPError, settings: Settings) -> RetryableError:
-    """Return the failure of a request without a response."""
-    unsent = isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout))
+def no_response(method: str, path: str, error: Exception, settings: Settings, *, sent: bool) -> RetryableError:
+    """Return the failure of a request without a response.
+
+    Args:
+        method: the HTTP verb.
+        path: the path.
+        error: what happened: httpx's exception, a ``TimeoutError``, or ``Interrupted``.
+        settings: the settings.
+        sent: whether any of it may have been sent.
+    """
+    unsent = not sent or isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout))
     if isinstance(error, httpx.ConnectError):
         message = f"cannot reach {_host(settings)} ({_scrub(str(error), settings, path)})"
-    elif isinstance(error, httpx.TimeoutException):
+    elif isinstance(error, (httpx.TimeoutException, TimeoutError)):
         message = f"no response within {settings.request_timeout:g} s"
+    elif isinstance(error, Interrupted):
+        message = "the run was cancelled before there was a response"
     else:
         message = f"the connection broke ({type(error).__name__})"
     hint = "Check statsig:apiUrl and the network" if unsent else "Run the same command again: what was done is found"
@@ -169,11 +192,17 @@ def _scrub(text: str, settings: Settings, path: str) -> str:
 
 
 def _retry_after(response: httpx.Response) -> float | None:
-    """Return the seconds that the server asks to wait; None where it names none that make sense."""
+    """Return the seconds that the server asks to wait; None where it names no time, or one that has passed."""
     text = response.headers.get("retry-after", "")
-    with suppress(ValueError):
-        seconds = float(text)
-        return max(seconds, 0) if math.isfinite(seconds) else None
     with suppress(ValueError, TypeError, OverflowError):
-        return max(parsedate_to_datetime(text).timestamp() - time.time(), 0)
+        seconds = _seconds(text)
+        return seconds if seconds > 0 and math.isfinite(seconds) else None
     return None
+
+
+def _seconds(text: str) -> float:
+    with suppress(ValueError):
+        return float(text)
+    when = parsedate_to_datetime(text)
+    # A date in no zone is one in UTC, as those of HTTP are.
+    return (when if when.tzinfo else when.replace(tzinfo=timezone.utc)).timestamp() - time.time()

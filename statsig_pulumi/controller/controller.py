@@ -30,7 +30,7 @@ from .inputs import (
     outputs_of,
     refreshed_inputs,
 )
-from .ownership import Handovers, PendingCreates
+from .ownership import Claims, Handovers, PendingCreates
 from .proposals import REVIEW, REVIEW_ID
 
 _OWN = "own"
@@ -64,6 +64,8 @@ class Controller(Creates):
                 attempt.may_exist = attempt.may_exist or self.client.mutations > before
                 raise
         hold(self.kind, self.run.claims, id, inputs)
+        if self.routes.parts({}) is None:
+            self.run.claims.make(self.kind.__name__, id)
         return id, self._stored(inputs, doc)
 
     def read(self, id: str) -> tuple[Doc, Doc] | None:
@@ -98,6 +100,7 @@ class Controller(Creates):
         fields = self.kind.computed_outputs()
         before = {fields.get(name, name): value for name, value in self.known.items()}
         doc = self._update(id, old, new, known=before)
+        self.run.stored.update(self.kind.__name__, id, self.state)
         hold(self.kind, self.run.claims, id, new)
         return self._stored(new, doc)
 
@@ -111,24 +114,40 @@ class Controller(Creates):
         """
         inputs = inputs_of(self.kind, self.state)
         self.verify_project()
-        kind, address = self.kind.__name__, self.kind.address(inputs)
-        held = self.run.claims.parts_of(kind, id)
-        parts = self.routes.parts(self._target(inputs).body)
-        if self.run.claims.holds(kind, id) or (parts and parts <= held) or self._was_created_elsewhere(address, inputs):
-            notify(f"{address}: left in Statsig, another resource of this stack has it")
-            self._hand_over(id, parts)
-            return
+        address = self.kind.address(inputs)
+        stored = self._held_by_stored(id)
         self._take_over(id)
+        held = self._held(id, self.run.claims) | self._held(id, stored)
+        parts = self.routes.parts(self._target(inputs).body)
+        succeeded = self.run.claims.holds(self.kind.__name__, id) or self._was_created_elsewhere(address, inputs)
+        if parts is not None and held:
+            self._hand_over(id, {_OWN: sorted((parts - self._found_parts()) & held)})
+        if succeeded or stored.holds(self.kind.__name__, id) or (parts and parts <= held):
+            notify(f"{address}: left in Statsig, another resource of this stack has it")
+            if succeeded and BEFORE in self.known:
+                self._hand_over(id, {BEFORE: self.known[BEFORE]})
+            return
         self._abandon_review(id, inputs)
         self._delete(id, inputs, held)
         self.run.claims.release(address, id)
         self._pending().remove(address)
 
-    def _hand_over(self, id: str, parts: frozenset[str] | None) -> None:
+    def _held_by_stored(self, id: str) -> Claims:
+        """Return what the other resources in the stack's state hold of the object."""
+        claims = Claims()
+        for one in self.run.stored.delete(self.kind.__name__, id, self.state):
+            hold(self.kind, claims, id, inputs_of(self.kind, one))
+        return claims
+
+    def _held(self, id: str, claims: Claims) -> frozenset[str]:
+        return claims.parts_of(self.kind.__name__, id)
+
+    def _found_parts(self) -> frozenset[str]:
+        return self.routes.parts(self.known.get(FOUND) or {}) or frozenset()
+
+    def _hand_over(self, id: str, known: Doc) -> None:
         """Keep what this resource alone knows, for its successor: what was there before, and what is its own."""
-        known = {BEFORE: self.known[BEFORE]} if BEFORE in self.known else {}
-        own = {_OWN: sorted(parts - (self.routes.parts(self.known.get(FOUND) or {}) or frozenset()))} if parts else {}
-        self._handovers().give(self.kind.__name__, id, {**known, **own})
+        self._handovers().give(self.kind.__name__, id, known)
 
     def _take_over(self, id: str) -> None:
         """Learn what the predecessor of this resource knew."""

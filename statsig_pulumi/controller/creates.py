@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
-from ..errors import AlreadyExists, InvalidInput, OutcomeUnknown, StatsigError
+from ..errors import AlreadyExists, Interrupted, InvalidInput, OutcomeUnknown, StatsigError
 from ..notify import notify
 from ..rest.operations import Target
 from ..schema.json_types import Doc
@@ -25,7 +26,7 @@ class Creates(Proposals):
 
     def _create(self, inputs: Doc, attempt: Attempt) -> tuple[str, Doc]:
         exists, adopt, interrupted = self.routes.reads_before_create, inputs.get("adopt"), attempt.interrupted
-        others = frozenset(interrupted.twins) if interrupted else frozenset()
+        others = self.run.claims.ids(self.kind.__name__) | frozenset(interrupted.twins if interrupted else ())
         shared = self.routes.parts({}) is not None  # then the create itself tells half-made contents from others'
         found = self._find(inputs, others) if exists or adopt or (interrupted and not shared) else None
         if found is None:
@@ -36,6 +37,8 @@ class Creates(Proposals):
         if not exists:
             why = "exists" if adopt else "was being created when a run was interrupted"
             notify(f"{describe(self.kind, inputs)} {why}: adopted")
+            if hint := self._archived_hint(inputs, found[1]):
+                notify(f"{describe(self.kind, inputs)}: warning: {hint[0].lower()}{hint[1:]}")
         return found[0], self._adopt(*found, inputs, resumes=interrupted is not None)
 
     def _refuse_others(self, inputs: Doc, doc: Doc, interrupted: Record, now: Record) -> None:
@@ -55,7 +58,7 @@ class Creates(Proposals):
                 hint=_TAKEN,
             )
 
-    def _find(self, inputs: Doc, others: frozenset[str] = frozenset()) -> tuple[str, Doc] | None:
+    def _find(self, inputs: Doc, others: frozenset[str]) -> tuple[str, Doc] | None:
         found = self.routes.find(self.client, replace(self._target(inputs), others=others))
         return found and (found[0], self.kind.from_wire(found[1]))
 
@@ -74,6 +77,8 @@ class Creates(Proposals):
                 response = self.routes.update_object(self.client, id, target, second, {})
                 doc = {**doc, **self.kind.from_wire(response)}
             return id, self._transition(id, inputs, doc)
+        except Interrupted:  # the next run goes on with it
+            raise
         except StatsigError as error:
             raise self._roll_back(id, target, error, attempt) from None
 
@@ -89,12 +94,20 @@ class Creates(Proposals):
                 if not self.routes.can_read:
                     raise
             except AlreadyExists as taken:
-                taken.hint = _TAKEN
+                taken.hint = self._taken_hint(inputs) if lost is None else _TAKEN
                 if lost is None:
                     raise
             if found := self._recover_lost_create(inputs, target, lost, attempt):
                 return *found, False
         raise lost or AssertionError
+
+    def _taken_hint(self, inputs: Doc) -> str:
+        """Return what to do about a name that is taken; an archived object has to be taken out of the archive too."""
+        archived = ""
+        with suppress(StatsigError):
+            if self.statuses and self.statuses.archived and (found := self._find(inputs, frozenset())):
+                archived = self._archived_hint(inputs, found[1])
+        return f"{archived}, together with adopt=True. {_TAKEN}" if archived else _TAKEN
 
     def _recover_lost_create(
         self, inputs: Doc, target: Target, unknown: OutcomeUnknown, attempt: Attempt

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..errors import InvalidInput
 from ..kind import Kind
 from ..schema.address import Address
 from ..schema.json_types import Doc
@@ -16,9 +17,15 @@ def hold(kind: type[Kind], claims: Claims, id: str, inputs: Doc) -> None:
 
 
 def keep(kind: type[Kind], claims: Claims, id: str, inputs: Doc, *, changed: bool, replaced: bool) -> None:
-    """Note that the program still has a resource for the object of this id, and what becomes of it."""
+    """Note that the program still has a resource for the object of this id, and what becomes of it.
+
+    Raises:
+        InvalidInput: a new resource of this run has taken the object.
+    """
     if not is_known(inputs) or not claims.is_expected(kind.address(inputs)):
         return
+    if claims.has_made(kind.__name__, id):
+        raise InvalidInput(two_resources(kind.address(inputs)))
     if kind.routes.is_unique(inputs):
         claims.keep(kind.address(inputs), id, changed=changed, replaced=replaced)
     elif not replaced:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from ..kind import Kind
@@ -18,6 +19,20 @@ ENDPOINT = "__endpoint"
 STACK = "__stack"
 """The hidden input that holds the Pulumi project and stack, which Pulumi does not tell a provider; an output as well,
 which is all that a delete is given."""
+SECRETS = "__secrets"
+"""The hidden input and output that holds the paths of the program's secrets: a provider gets bare values."""
+
+
+def secret_values(kind: type[Kind], props: Mapping[str, Any]) -> Iterator[Any]:
+    """Yield the values in a property bag that must not be printed."""
+    for name in (*kind.secret_outputs(), *(prop.name for prop in kind.shape().marked("secret"))):
+        yield props.get(name)
+    for path in props.get(SECRETS) or ():
+        value: Any = props
+        with suppress(LookupError, TypeError):
+            for step in path:
+                value = value[step if isinstance(step, str) else int(step)]
+            yield value
 
 
 def known_project(props: Mapping[str, Any], digest: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from ..errors import NotFound
+from ..errors import NotFound, StatsigError
 from ..kind import Kind
 from ..rest.operations import Target
 from ..schema.json_types import Doc
@@ -51,6 +52,12 @@ class LiveObject:
             raise NotFound("the object is gone", status=404, method="GET", path=id, hint=GONE)
         return doc
 
+    def _read_if_possible(self, id: str, inputs: Doc) -> Doc:
+        """Return the live document for a hint; an empty one where it cannot be had."""
+        with suppress(StatsigError):
+            return self._read(id, inputs) or {}
+        return {}
+
     def _changeable(self, exists: bool) -> Iterator[Property]:
         status = self.kind.status_field()
         for prop in self.shape.on_wire:
@@ -70,6 +77,13 @@ class LiveObject:
         if machine.field not in doc:
             doc = {**doc, **self._read_or_raise(id, inputs)}
         return self.kind.from_wire(machine.transition(self.client, id, inputs, doc, self._reader(id, inputs)))
+
+    def _archived_hint(self, inputs: Doc, doc: Doc) -> str:
+        """Return what to do about an archived object whose status the program does not set; "" for any other."""
+        machine = self.statuses
+        if machine is None or machine.field in inputs or doc.get(machine.field, "") != machine.archived:
+            return ""
+        return f"It is archived: {machine.field}={machine.initial!r} in the program takes it out of the archive"
 
     def _reader(self, id: str, inputs: Doc) -> Callable[[], Doc]:
         return lambda: self._read_or_raise(id, inputs)

@@ -23,12 +23,13 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from ..schema.address import Address
 from ..schema.json_types import Doc
+from .stored import StoredResources
 
 EXPIRY = 24 * 3600.0
 """The seconds after which the record of an interrupted create counts for nothing."""
@@ -49,6 +50,7 @@ class Claims:
         self._checked: set[Address] = set()
         self._existing: dict[Address, str] = {}
         self._created: set[Address] = set()
+        self._made: set[tuple[str, str]] = set()
         self._kept_ids: set[tuple[str, str]] = set()
         self._changing: set[Address] = set()
         self._parts: dict[tuple[str, str], set[str]] = {}
@@ -70,7 +72,7 @@ class Claims:
         """
         with self._lock:
             if exists:
-                return True
+                return address not in self._new
             if address in self._existing:
                 self._kept_ids.discard((address.kind, self._existing[address]))
                 return address in self._changing
@@ -113,7 +115,23 @@ class Claims:
         with self._lock:
             self._created.discard(address)
             self._kept_ids.discard((address.kind, id))
+            self._made.discard((address.kind, id))
             self._existing.pop(address, None)
+
+    def make(self, kind: str, id: str) -> None:
+        """Note that a new resource of this run has the object of this id, made or adopted."""
+        with self._lock:
+            self._made.add((kind, id))
+
+    def has_made(self, kind: str, id: str) -> bool:
+        """Return whether a new resource of this run has the object."""
+        with self._lock:
+            return (kind, id) in self._made
+
+    def ids(self, kind: str) -> frozenset[str]:
+        """Return the ids of the objects that resources of this run have."""
+        with self._lock:
+            return frozenset(id for held, id in self._kept_ids if held == kind)
 
     def holds(self, kind: str, id: str) -> bool:
         """Return whether a resource of this run has the object."""
@@ -168,6 +186,7 @@ class Run:
         id: what tells it from other runs.
         stack: the Pulumi project and stack, ``project/stack``.
         claims: what its resources hold, in this process.
+        stored: what else is in the stack's state, when something is deleted.
         folder: where files are kept; None: nowhere.
         now: the time, in seconds since 1970.
         alive: whether a process still runs.
@@ -177,6 +196,7 @@ class Run:
     id: str = field(default_factory=run_id)
     stack: str = ""
     claims: Claims = field(default_factory=Claims)
+    stored: StoredResources = field(default_factory=StoredResources)
     folder: Path | None = field(default_factory=_home)
     now: Callable[[], float] = time.time
     alive: Callable[[int], bool] = _is_alive
@@ -287,15 +307,19 @@ class PendingCreates:
             unique: whether no two objects can have the address.
             twins: the ids of the objects that have the name already, where names are not unique.
         """
-        slot, interrupted = self._free_slot(address, 1 if unique else _SLOTS)
         record = Record(digest_of(body), self._run.now(), self._run.id, os.getpid(), sorted(twins))
-        attempt, name = Attempt(record, interrupted), self._name(address, slot)
-        if interrupted is None:
-            self._files.write(asdict(record), *name)
+        with _slots_lock:
+            slot, interrupted = self._free_slot(address, record.digest, 1 if unique else _SLOTS)
+            name = self._name(address, slot)
+            taken = replace(interrupted, run=record.run, pid=record.pid) if interrupted else record
+            self._files.write(asdict(taken), *name)
+        attempt = Attempt(record, interrupted)
         try:
             yield attempt
         except Exception:
-            if not attempt.may_exist and interrupted is None:
+            if interrupted:
+                self._files.write(asdict(interrupted), *name)
+            elif not attempt.may_exist:
                 self._files.remove(*name)
             raise
         self._run.ending.add((self._files, name))
@@ -309,15 +333,23 @@ class PendingCreates:
         """Remove a record: the object is gone."""
         self._files.remove(*self._name(address, 0))
 
-    def _free_slot(self, address: Address, slots: int) -> tuple[int, Record | None]:
-        """Return where a create is recorded, and the record there of another run that ended before its time."""
+    def _free_slot(self, address: Address, digest: str, slots: int) -> tuple[int, Record | None]:
+        """Return where a create is recorded, and the record there of another run that ended before its time.
+
+        Of several, that of the same content; of equal ones the latest, which knows the most of its twins.
+        """
+        left: list[tuple[int, Record]] = []
         for slot in range(slots):
             record = self._read(address, slot)
             if record is None or not -_SKEW <= self._run.now() - record.time < EXPIRY:
-                return slot, None
+                free = slot
+                break
             if record.run != self._run.id and not self._run.alive(record.pid):
-                return slot, record
-        return 0 if slots == 1 else slots, None
+                left.append((slot, record))
+        else:
+            free = 0 if slots == 1 else slots
+        same = [(slot, record) for slot, record in left if record.digest == digest]
+        return same[-1] if same else left[0] if left else (free, None)
 
     def _read(self, address: Address, slot: int) -> Record | None:
         found = self._files.read(*self._name(address, slot))
@@ -330,6 +362,7 @@ class PendingCreates:
         return (self._run.stack, self._project, address.kind, *where)
 
 
+_slots_lock = threading.Lock()
 _ending: set[tuple[_Files, tuple[str, ...]]] = set()
 """The records of this process."""
 atexit.register(lambda: Run(folder=None).end_in_order())
@@ -342,9 +375,11 @@ class Handovers:
         self._files, self._scope = _Files(run.folder and run.folder / "handovers"), (run.stack, project)
 
     def give(self, kind: str, id: str, known: Doc) -> None:
-        """Keep it."""
+        """Keep it, beside what others have given."""
         if known:
-            self._files.write(known, *self._scope, kind, id)
+            before = self._files.read(*self._scope, kind, id) or {}
+            lists = {n: [*before[n], *v] for n, v in known.items() if isinstance(v, list) and n in before}
+            self._files.write({**before, **known, **lists}, *self._scope, kind, id)
 
     def take(self, kind: str, id: str) -> Doc:
         """Return it, and forget it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from ..errors import InvalidInput, NotFound, OutcomeUnknown
+from ..errors import ApiError, InvalidInput, NotFound, OutcomeUnknown
 from ..notify import notify
 from ..schema.json_types import Doc, same_json
 from ..schema.shape import Property
@@ -139,6 +139,10 @@ class Updates(LiveObject):
             return self.kind.from_wire(self.routes.update_object(self.client, id, target, body, before))
         except NotFound as error:
             error.hint = GONE if not error.fields else ""  # with fields, it is something else that is missing
+            raise
+        except ApiError as error:
+            if error.status == 400 and not error.hint:
+                error.hint = self._archived_hint(new, self._read_if_possible(id, new))
             raise
 
     def _warn_not_reset(self, names: list[str], new: Doc) -> None:

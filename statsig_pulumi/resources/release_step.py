@@ -9,11 +9,15 @@ from pulumi import Output
 from pydantic import Field
 
 from ..resource import Resource
-from ..rest import Action
+from ..rest import Action, Effect
 from ..schema.markers import In, Path
 from ..schema.model import ActionArgs
 
 _OF_A_PHASE = ("approve", "pause", "unpause", "skip")
+_STATUS = {"pause": "PAUSED", "unpause": "IN_PROGRESS", "rollout": "COMPLETED", "abort": "ABORTED"}
+"""The release's status after a step."""
+_RECORDED = {"approve": "APPROVED_FOR", "skip": "SKIPPED"}
+"""What a release records of a step that leaves its phase."""
 
 
 class ReleaseStepArgs(ActionArgs):
@@ -27,9 +31,18 @@ class ReleaseStepArgs(ActionArgs):
     """The phase that it is done to, by id, so that it is not done to another; not for ``rollout`` and ``abort``."""
 
 
+def _has_taken_effect(inputs: dict[str, Any], release: dict[str, Any]) -> bool:
+    """Return whether a release is as the step leaves it."""
+    step, phase = inputs["step"], inputs.get("phase_id")
+    if step in _RECORDED:
+        actions = release.get("actions") or []
+        return any((one.get("type"), one.get("phaseID")) == (_RECORDED[step], phase) for one in actions)
+    return release.get("status") == _STATUS[step] and phase in (None, release.get("currentPhaseID"))
+
+
 class ReleaseStep(Resource):
-    """Takes a step of a release, when the resource is created and when its triggers change. Destroying the resource
-    changes nothing.
+    """Takes a step of a release, when the resource is created and when its triggers change. A step that has been taken
+    already is a success. Destroying the resource changes nothing.
 
     Example:
         ```python
@@ -47,6 +60,7 @@ class ReleaseStep(Resource):
     routes = Action(
         "PUT /release_pipeline_triggers/{id}/{step}",
         choices={"step": ("approve", "pause", "unpause", "skip", "rollout", "abort")},
+        effect=Effect("GET /release_pipeline_triggers/{id}", _has_taken_effect),
     )
 
     @classmethod

@@ -9,8 +9,8 @@ from pulumi import Input, Output, ResourceOptions
 from ..resource import Resource
 
 class ReleaseStep(Resource):
-    """Takes a step of a release, when the resource is created and when its triggers change. Destroying the resource
-    changes nothing.
+    """Takes a step of a release, when the resource is created and when its triggers change. A step that has been taken
+    already is a success. Destroying the resource changes nothing.
 
     Example:
         ```python
@@ -42,8 +42,8 @@ class ReleaseStep(Resource):
         triggers: dict[str, Input[str]] = ...,
         opts: ResourceOptions | None = ...,
     ) -> None:
-        """Takes a step of a release, when the resource is created and when its triggers change. Destroying the resource
-        changes nothing.
+        """Takes a step of a release, when the resource is created and when its triggers change. A step that has been
+        taken already is a success. Destroying the resource changes nothing.
 
         Args:
             resource_name: Its name in the program.

@@ -14,7 +14,7 @@
 Documents and bodies are in the API's names; ``Target.state`` is in the program's names.
 """
 
-from .action import Action, Waiter
+from .action import Action, Effect, Waiter
 from .collection import Collection
 from .id_list import IdList
 from .operations import Routes, Target
@@ -29,6 +29,7 @@ from .unreadable import Unreadable
 __all__ = [
     "Action",
     "Collection",
+    "Effect",
     "Entries",
     "IdList",
     "Overrides",

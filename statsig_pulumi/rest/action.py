@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from ..errors import NotFound, OutcomeUnknown, StatsigError
+from ..errors import ApiError, Interrupted, NotFound, OutcomeUnknown, StatsigError
 from ..notify import notify
 from ..schema.json_types import Doc
 from ..schema.shape import Shape
@@ -40,6 +41,19 @@ class Waiter:
 
 
 @dataclass(frozen=True)
+class Effect:
+    """How the API is asked whether an action has taken effect, though it seems to have failed.
+
+    Args:
+        operation: what is read.
+        holds: whether the action has taken effect, from the inputs and the data read.
+    """
+
+    operation: str
+    holds: Callable[[Doc, Doc], bool]
+
+
+@dataclass(frozen=True)
 class Action(WithoutReads):
     """An operation that runs when the resource is created, and again when its triggers or its arguments change.
 
@@ -49,9 +63,11 @@ class Action(WithoutReads):
         query: the program's fields that go into the query.
         undo: what runs when the resource is destroyed, the first of these that the API accepts; by default nothing.
         waiter: how its end is seen; None where the API cannot be asked.
+        effect: how it is seen that it has taken effect: then a lost response is a success, and so is a refusal of what
+            has been done already. None where the API cannot be asked.
         amend: what runs in its place where nothing changes but the last field of ``amended``; it takes those fields.
         amended: the fields of that.
-        repeatable: whether it may be sent a second time when the response to the first was lost.
+        repeatable: whether it may be sent a second time when the response to the first was lost. What undoes it may.
     """
 
     operation: str
@@ -59,6 +75,7 @@ class Action(WithoutReads):
     query: tuple[str, ...] = ()
     undo: tuple[str, ...] = ()
     waiter: Waiter | None = None
+    effect: Effect | None = None
     amend: str = ""
     amended: tuple[str, ...] = ()
     repeatable: bool = False
@@ -82,12 +99,23 @@ class Action(WithoutReads):
         params = {target.shape.properties[n].wire: target.state[n] for n in self.query if n in target.state}
         try:
             doc = invoke(client, self.operation, ids, body=body or None, params=params, idempotent=self.repeatable)
-        except OutcomeUnknown as unknown:
-            unknown.hint = "It may have run: look in Statsig's console. The next `pulumi up` runs it (again)"
-            raise
+        except ApiError as error:
+            return self._in_effect(client, target, error)
         if self.waiter:
             return {**doc, "outcome": _wait(client, self, self.waiter, replace(target, state={**target.state, **doc}))}
         return doc
+
+    def _in_effect(self, client: Client, target: Target, error: ApiError) -> Doc:
+        """Return the document, if the action has taken effect in spite of an error."""
+        unknown = isinstance(error, OutcomeUnknown)
+        if unknown:
+            error.hint = "It may have run: look in Statsig's console. The next `pulumi up` runs it (again)"
+        if self.effect and (unknown or error.status == 400):
+            with suppress(ApiError):
+                doc = invoke(client, self.effect.operation, target.ids(self.effect.operation))
+                if self.effect.holds(target.state, doc):
+                    return doc
+        raise error
 
     def delete_object(self, client: Client, id: str, target: Target) -> None:
         """Undo it, where that can be done; what another resource of the run does as well stays."""
@@ -99,7 +127,7 @@ class Action(WithoutReads):
         }
         for number, operation in enumerate(self.undo, 1):
             try:
-                invoke(client, operation, target.ids(operation), body=body or None)
+                invoke(client, operation, target.ids(operation), body=body or None, idempotent=True)
             except NotFound:
                 return
             except StatsigError:
@@ -118,17 +146,36 @@ class Action(WithoutReads):
         return frozenset(json.dumps([name, one]) for name, value in lists.items() for one in value)
 
     def operations(self, shape: Shape) -> Mapping[str, str]:
-        """Return what runs, what undoes it, and what is polled."""
+        """Return what runs, what undoes it, and what is read to see its end."""
         run = [self.operation]
         for name, values in self.choices.items():
             run = [operation.replace(f"{{{name}}}", value) for operation in run for value in values]
-        polled = {self.waiter.operation: "wait"} if self.waiter else {}
+        polled = {asked.operation: "wait" for asked in (self.waiter, self.effect) if asked}
         amended = {self.amend: "update"} if self.amend else {}
         return {**dict.fromkeys(run, "run"), **amended, **dict.fromkeys(self.undo, "delete"), **polled}
 
 
 def _wait(client: Client, action: Action, waiter: Waiter, target: Target) -> str:
-    """Poll until the action has ended; return its outcome."""
+    """Wait until the action has ended; return its outcome.
+
+    Raises:
+        StatsigError: it failed, or did not end in time.
+        Interrupted: the run was cancelled.
+    """
+    try:
+        outcome = _outcome(client, action, waiter, target)
+    except Interrupted:
+        raise Interrupted(
+            f"{action.operation} was accepted and goes on in Statsig; the run was cancelled. The next `pulumi up` "
+            "starts it anew"
+        ) from None
+    if outcome not in waiter.succeeded:
+        raise StatsigError(f"{action.operation} ended as {outcome!r}: look at it in Statsig's console")
+    return outcome
+
+
+def _outcome(client: Client, action: Action, waiter: Waiter, target: Target) -> str:
+    """Poll until the action has ended."""
     timeout = float(target.state.get("timeout", TIMEOUT))
     method, path = waiter.operation.split(" ", 1)
     ids: Doc = {n: str(target.state[f]) for n, f in waiter.response_ids.items()} or target.ids(path)
@@ -144,6 +191,4 @@ def _wait(client: Client, action: Action, waiter: Waiter, target: Target) -> str
             reported = now
             notify(f"{action.operation} {' '.join(ids.values())}: running for {now - start:.0f} s")
         client.clock.sleep(_POLL_INTERVAL)
-    if outcome not in waiter.succeeded:
-        raise StatsigError(f"{action.operation} ended as {outcome!r}: look at it in Statsig's console")
     return outcome

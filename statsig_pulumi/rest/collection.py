@@ -11,7 +11,7 @@ from ..errors import ApiError
 from ..notify import notify
 from ..schema.json_types import Doc
 from ..schema.shape import Shape
-from .operations import Routes, Target, invoke, unless_gone
+from .operations import Routes, Target, invoke, request_object, unless_gone
 
 if TYPE_CHECKING:
     from ..client.client import Client
@@ -99,7 +99,7 @@ class Collection(Routes):
         """POST to the collection."""
         if self.label:
             body = {self.label: target.key, **body}
-        doc = client.request("POST", self.path, body=body)
+        doc = request_object(client, "POST", self.path, body=body)
         if self.id_field not in doc and self._known_id(target) is None and (found := self.find(client, target)):
             return found
         return self._id(doc, target), doc

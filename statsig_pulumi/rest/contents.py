@@ -62,7 +62,8 @@ def refuse_others(path: str, live: object, target: Target) -> None:
         AlreadyExists: there are some.
     """
     if live and not target.state.get("adopt"):
-        raise AlreadyExists("there are entries already", status=400, method="POST", path=path)
+        hint = "To take them over, say adopt=True"
+        raise AlreadyExists("there are entries already", status=400, method="POST", path=path, hint=hint)
 
 
 def no_parent(path: str, shape: Shape) -> NotFound:

@@ -10,7 +10,7 @@ from ..notify import notify
 from ..schema.json_types import Doc
 from ..schema.shape import Shape
 from .contents import SharedContents, becomes_exclusive, is_exclusive, no_parent, refuse_others
-from .operations import FOUND, Target, unless_gone
+from .operations import FOUND, Target, request_object, unless_gone
 
 if TYPE_CHECKING:
     from ..client.client import Client
@@ -86,7 +86,7 @@ class IdList(SharedContents):
         added, removed = [*_without(wanted, known)], [*_without(known, wanted)]
         if not added and not removed:
             return {FOUND: {}}
-        store = client.request("GET", self.path, id=id).get("type") == self.store
+        store = request_object(client, "GET", self.path, id=id).get("type") == self.store
         if is_exclusive(target.state) and added and removed and not store and len(wanted) <= _CHUNK:
             self._send(client, "POST", f"{self._list}/reset", id, wanted)
         else:
@@ -143,7 +143,7 @@ class IdList(SharedContents):
         """Wait until the server has processed the ids; where that takes longer, it goes on by itself."""
         end = client.clock.monotonic() + _TIMEOUT
         metadata = f"{self.path}/idlist_metadata"
-        while client.request("GET", metadata, id=id).get("isUpdating") and client.clock.monotonic() < end:
+        while request_object(client, "GET", metadata, id=id).get("isUpdating") and client.clock.monotonic() < end:
             client.clock.sleep(1)
 
 

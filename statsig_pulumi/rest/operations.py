@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ..client.paths import placeholders
-from ..errors import NotFound, OutcomeUnknown
+from ..errors import ApiError, NotFound, OutcomeUnknown
 from ..schema.json_types import Doc
 from ..schema.shape import Property, Shape
 
@@ -204,6 +204,24 @@ def invoke(client: Client, operation: str, ids: Mapping[str, Any], body: Any = N
     method, path = operation.split(" ", 1)
     doc: Any = client.request(method, path, body=body, **options, **ids)
     return doc if isinstance(doc, dict) else {}
+
+
+def request_object(client: Client, method: str, path: str, **options: Any) -> Doc:
+    """Send a request whose response holds an object.
+
+    Raises:
+        ApiError: it holds something else.
+    """
+    doc: Any = client.request(method, path, **options)
+    if isinstance(doc, dict):
+        return doc
+    raise ApiError(
+        f"the response holds a {type(doc).__name__} in place of an object",
+        status=200,
+        method=method,
+        path=path,
+        hint="Is it the API that answers? Check statsig:apiUrl, and proxies on the way",
+    )
 
 
 def unless_gone(call: Callable[[], Any]) -> Doc | None:

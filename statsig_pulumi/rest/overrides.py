@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..schema.json_types import Doc
 from ..schema.shape import Shape
 from .contents import SharedContents, becomes_exclusive, is_exclusive, refuse_others
-from .operations import FOUND, Target, invoke, unless_gone
+from .operations import FOUND, Target, invoke, request_object, unless_gone
 
 if TYPE_CHECKING:
     from ..client.client import Client
@@ -51,7 +51,7 @@ class Overrides(SharedContents):
 
     def read_object(self, client: Client, id: str, target: Target) -> Doc | None:
         """Return all of them; where it is not exclusive, those among them that the program has."""
-        live = unless_gone(lambda: client.request("GET", self.path, id=id))
+        live = unless_gone(lambda: request_object(client, "GET", self.path, id=id))
         if live is None or is_exclusive(target.state) or not target.body:
             return live
         return {name: self._common(name, live.get(name) or [], target.body.get(name) or []) for name in self._names}
@@ -66,7 +66,7 @@ class Overrides(SharedContents):
         id = target.parent
         if not is_exclusive(target.state):
             return id, self.update_object(client, id, target, body, {})
-        live = client.request("GET", self.path, id=id)
+        live = request_object(client, "GET", self.path, id=id)
         others = self._less(live, body) if target.resumes else live
         refuse_others(self.path.format(id=id), self._any(others), target)
         return id, self.update_object(client, id, target, body, {})
@@ -76,10 +76,12 @@ class Overrides(SharedContents):
         if not is_exclusive(target.state):
             return self._update_own(client, id, target, body, old)
         if becomes_exclusive(target):
-            live = client.request("GET", self.path, id=id)
+            live = request_object(client, "GET", self.path, id=id)
             refuse_others(self.path.format(id=id), self._any(self._less(live, old)), target)
         first = self.parts_sent[0]
-        live = client.request("POST", self.path, body={n: body.get(n, []) for n in first}, idempotent=True, id=id)
+        live = request_object(
+            client, "POST", self.path, body={n: body.get(n, []) for n in first}, idempotent=True, id=id
+        )
         # Whether that has touched the other parts is documented nowhere: what differs from the program is mended.
         others = {name for part in self.parts_sent[1:] for name in part}
         live, wanted = ({n: doc.get(n) or [] for n in others} for doc in (live, body))
@@ -90,7 +92,7 @@ class Overrides(SharedContents):
     def _update_own(self, client: Client, id: str, target: Target, body: Doc, old: Doc) -> Doc:
         """Remove and add entries by difference; those that others had made before are neither added nor removed."""
         found = target.state.get(FOUND) or {}
-        live = client.request("GET", self.path, id=id)
+        live = request_object(client, "GET", self.path, id=id)
         added = self._less(body, old)
         self._send(client, "DELETE", id, self._less(self._less(old, body), found))
         self._send(client, "PATCH", id, self._less(added, live))
@@ -102,7 +104,7 @@ class Overrides(SharedContents):
     def delete_object(self, client: Client, id: str, target: Target) -> None:
         """Remove what the program has and nobody else had before; all of them, where it is exclusive."""
         if is_exclusive(target.state):
-            doc = unless_gone(lambda: client.request("GET", self.path, id=id))
+            doc = unless_gone(lambda: request_object(client, "GET", self.path, id=id))
         else:
             doc = self._less(target.body, target.state.get(FOUND) or {})
         if doc is not None:

@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 from ..errors import InvalidInput
 from ..schema.json_types import Doc
 from ..schema.shape import Shape
-from .operations import Routes, Target, unless_gone
+from .operations import Routes, Target, request_object, unless_gone
 
 if TYPE_CHECKING:
     from ..client.client import Client
@@ -38,17 +38,16 @@ class QueryCollection(Routes):
 
     def read_object(self, client: Client, id: str, target: Target) -> Doc | None:
         """GET with the fields in the query; the response does not repeat them."""
-        doc = unless_gone(lambda: client.request("GET", self.path, params=self._query(id, target.shape)))
+        doc = unless_gone(lambda: request_object(client, "GET", self.path, params=self._query(id, target.shape)))
         return None if doc is None else {**doc, **_fields(id, target.shape)}
 
     def create_object(self, client: Client, target: Target, body: Doc) -> tuple[str, Doc]:
         """POST with the fields in the body."""
-        return self._id(target), client.request("POST", self.path, body=body)
+        return self._id(target), request_object(client, "POST", self.path, body=body)
 
     def update_object(self, client: Client, id: str, target: Target, body: Doc, old: Doc) -> Doc:
         """PATCH with the fields in the body."""
-        doc: Doc = client.request("PATCH", self.path, body={**_fields(id, target.shape), **body})
-        return doc
+        return request_object(client, "PATCH", self.path, body={**_fields(id, target.shape), **body})
 
     def delete_object(self, client: Client, id: str, target: Target) -> None:
         """DELETE with the fields in the query."""

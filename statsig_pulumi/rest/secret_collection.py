@@ -61,6 +61,10 @@ class SecretIdCollection(Collection):
         """
         found = {self._id(doc, target): doc for doc in self._of_name(client, target)}
         candidates = [(id, doc) for id, doc in found.items() if id not in target.others]
+        if len(candidates) > 1:  # one that cannot become what is wanted is not meant
+            fixed = [prop.wire for prop in target.shape.marked("replace")]
+            alike = [(id, doc) for id, doc in candidates if all(doc.get(w) == target.body.get(w) for w in fixed)]
+            candidates = alike or candidates
         if len(candidates) > 1:
             raise InvalidInput(
                 f"{len(candidates)} objects are named {target.key!r}: give it another name, or import it"

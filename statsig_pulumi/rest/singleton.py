@@ -11,7 +11,7 @@ from ..errors import NotFound
 from ..notify import notify
 from ..schema.json_types import Doc
 from ..schema.shape import Property, Shape
-from .operations import Routes, Target, invoke, unless_gone
+from .operations import Routes, Target, invoke, request_object, unless_gone
 
 if TYPE_CHECKING:
     from ..client.client import Client
@@ -59,7 +59,7 @@ class Singleton(Routes):
     def read_object(self, client: Client, id: str, target: Target) -> Doc | None:
         """GET."""
         params, ids = self._in_query(id, target), self._path_ids(id)
-        return unless_gone(lambda: client.request("GET", self.path, params=params, **ids))
+        return unless_gone(lambda: request_object(client, "GET", self.path, params=params, **ids))
 
     def create_object(self, client: Client, target: Target, body: Doc) -> tuple[str, Doc]:
         """POST, which sets."""

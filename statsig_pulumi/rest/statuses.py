@@ -7,6 +7,7 @@ in the table is refused before anything is sent.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -76,11 +77,22 @@ class StatusMachine:
 
         Raises:
             InvalidInput: there is no such transition.
+            StatsigError: the transitions lead nowhere.
         """
-        old = str(doc[self.field])
-        new = str(inputs.get(self.field, old))
-        if old == new:
-            return doc
+        left: list[str] = []
+        while (old := str(doc.get(self.field))) != (new := str(inputs.get(self.field, old))):
+            if old in left:
+                raise StatsigError(
+                    f"{self.transitions[left[-1], new].verb} was accepted, and the {self.field} is {old!r} again: "
+                    "look at it in Statsig"
+                )
+            left.append(old)
+            doc = self._step(client, id, inputs, doc, read)
+        return doc
+
+    def _step(self, client: Client, id: str, inputs: Doc, doc: Doc, read: Callable[[], Doc]) -> Doc:
+        """Make one transition; return the document afterwards."""
+        old, new = str(doc.get(self.field)), str(inputs[self.field])
         if problem := self.problem(old, new):
             raise InvalidInput(f"{self.field} {problem}")
         step = self.transitions[old, new]
@@ -89,18 +101,16 @@ class StatusMachine:
             response = client.request("PUT", f"{self.path}/{step.verb}", id=id, body=body)
         except ApiError as error:
             # A transition whose response was lost is refused the second time: then it is the status that counts.
+            return self._reached(new, read, error)
+        return read() if step.reread else {**doc, **response, self.field: new}
+
+    def _reached(self, status: str, read: Callable[[], Doc], error: ApiError) -> Doc:
+        """Return the live document, if it has the status in spite of an error."""
+        with suppress(ApiError):
             doc = read()
-            if error.status != 400 or doc.get(self.field) != new:
-                raise
-            return doc
-        if step.reread:
-            doc = read()
-            if doc.get(self.field) == old:
-                raise StatsigError(
-                    f"{step.verb} was accepted, and the {self.field} is still {old!r}: look at it in Statsig"
-                )
-            return self.transition(client, id, inputs, doc, read)
-        return {**doc, **response, self.field: new}
+            if doc.get(self.field) == status:
+                return doc
+        raise error
 
     def operations(self) -> Mapping[str, str]:
         """Return the transitions."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -154,13 +154,29 @@ class SubResources(Contents):
         return id, self.update_object(client, id, target, body, {})
 
     def update_object(self, client: Client, id: str, target: Target, body: Doc, old: Doc) -> Doc:
-        """Remove, change and add."""
+        """Remove, change and add.
+
+        Raises:
+            AlreadyExists: there is one of a name that the program did not have before, and it is not as the program
+                says.
+        """
+        path = self.list_.split(" ", 1)[1].format(id=id)
         with _locked(client, self.member, id):
             live = self._live(client, id)
             if live is None:
-                raise no_parent(self.list_.split(" ", 1)[1].format(id=id), target.shape)
+                raise no_parent(path, target.shape)
+            if old:
+                refuse_others(path, [*self._others(live, body, old)], target)
             self._bring(client, id, live, self._merged(live, target, body), old)
         return {}
+
+    def _others(self, live: dict[str, Doc], body: Doc, old: Doc) -> Iterator[Doc]:
+        """Yield what is there of a name that the program adds. What is as it says may be from a lost attempt."""
+        before = {member["name"] for member in old.get(self.field, [])}
+        for member in body.get(self.field, []):
+            there = live.get(member["name"], {}) if member["name"] not in before else {}
+            if any(there.get(name, value) != value for name, value in member.items()):
+                yield there
 
     def _merged(self, live: dict[str, Doc], target: Target, body: Doc) -> Doc:
         """Return the body with what is live in place of what the program leaves unchanged."""

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pulumi import Output
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo
 
-from .markers import MAX_EXACT, Mark, OnceKnown, is_unknown, too_large
+from .markers import MAX_EXACT, Mark, OnceKnown, is_unknown, once_known, too_large
 
 Doc = dict[str, Any]
 """A JSON object: an API's document or body, or a resource's inputs or state."""
@@ -31,7 +31,7 @@ def exact_number(value: float) -> float:
     return int(value) if isinstance(value, float) and value.is_integer() and abs(value) <= MAX_EXACT else value
 
 
-def _problem(value: Any, path: str) -> str | None:
+def json_problem(value: Any, path: str) -> str | None:
     """Return what keeps a value from being carried by Pulumi as it is; None when nothing does."""
     where = path or "the top"
     if value is None:
@@ -40,10 +40,12 @@ def _problem(value: Any, path: str) -> str | None:
         return f"{value} at {where} is not JSON"
     if too_large(value):
         return f"{value} at {where}: whole numbers beyond 2**53 lose digits on the way; write it as a string"
-    if isinstance(value, dict) and not all(isinstance(key, str) and key for key in value):
-        return f"has an empty key, or one that is no string, at {where}, which Pulumi cannot carry: give it a name"
+    if isinstance(value, str) and not is_text(value):
+        return f"half a character (a surrogate) at {where}, which Pulumi cannot carry"
+    if isinstance(value, dict) and not all(isinstance(key, str) and key and is_text(key) for key in value):
+        return f"has an empty key, or one that is no text, at {where}, which Pulumi cannot carry: give it a name"
     if isinstance(value, (dict, list)):
-        return next(filter(None, (_problem(inner, at) for at, inner in _members(value, path))), None)
+        return next(filter(None, (json_problem(inner, at) for at, inner in _members(value, path))), None)
     if is_unknown(value) or isinstance(value, (str, int, float, Awaitable)):
         return None
     return f"{type(value).__name__} at {where} is not JSON"
@@ -56,13 +58,22 @@ def _members(value: dict[str, Any] | list[Any], path: str) -> Iterator[tuple[str
         yield from ((f"{path}[{index}]", inner) for index, inner in enumerate(value))
 
 
+def is_text(value: str) -> bool:
+    """Return whether a string can be written in UTF-8, as Pulumi does: halves of characters cannot."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def check_json(value: Any) -> Any:
     """Refuse what Pulumi cannot carry. Awaitables become outputs; what an output turns out to be is checked as well.
 
     Raises:
         ValueError: naming the place and a way on.
     """
-    if problem := _problem(value, ""):
+    if problem := json_problem(value, ""):
         raise ValueError(problem)
     return _with_outputs(value) if _has_later(value) else value
 
@@ -79,7 +90,7 @@ def _with_outputs(value: Any) -> Any:
     if isinstance(value, list):
         return [_with_outputs(inner) for inner in value]
     if isinstance(value, (Output, Awaitable)):
-        return Output.from_input(value).apply(check_json)
+        return Output.from_input(value).apply(once_known(check_json))
     return value
 
 

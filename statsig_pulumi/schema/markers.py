@@ -28,6 +28,7 @@ sets, and therefore the value a field is reset to when it is taken out of the pr
 
 from __future__ import annotations
 
+import math
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, get_args, get_origin
@@ -36,6 +37,9 @@ from pulumi import Output
 from pulumi.output import Unknown
 from pydantic import BaseModel, GetCoreSchemaHandler
 from pydantic_core import core_schema
+
+from ..errors import InvalidInput
+from .messages import TOO_DEEP, program_line
 
 T = TypeVar("T")
 
@@ -85,7 +89,7 @@ def _is_compound(annotation: Any) -> bool:
     return is_model or any(map(_is_compound, get_args(annotation)))
 
 
-def _once_known(annotations: Sequence[Any]) -> Callable[[Any], Any] | None:
+def _check_once_known(annotations: Sequence[Any]) -> Callable[[Any], Any] | None:
     """Return what the value of an output passes, where the type says it."""
     metadata = [m for a in annotations if get_origin(a) is Annotated for m in get_args(a)[1:]]
     return next((m.check for m in metadata if isinstance(m, OnceKnown)), None)
@@ -100,18 +104,20 @@ class _AcceptUnknown:
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         known = tuple(arg for arg in get_args(source) if get_origin(arg) is not Output)
         inner = handler.generate_schema(Union[known])
-        compound, once_known = any(map(_is_compound, known)), _once_known(known)
+        compound, check = any(map(_is_compound, known)), _check_once_known(known)
 
         def validate(value: Any, handle: Callable[[Any], Any]) -> Any:
             if isinstance(value, Awaitable):
                 value = Output.from_input(value)
             if isinstance(value, Output):
-                return value.apply(once_known or _resolved) if compound else value
+                return value.apply(once_known(check or _resolved)) if compound else value
             if is_unknown(value):
                 return value
             validated = handle(value)
-            if too_large(value) and not once_known:
+            if too_large(value) and not check:
                 raise ValueError(f"must not be a whole number beyond 2**53, which loses digits on the way, got {value}")
+            if isinstance(value, float) and not math.isfinite(value) and not check:
+                raise ValueError(f"must be a finite number, got {value}")
             return validated
 
         def serialize(value: Any, handle: Callable[[Any], Any]) -> Any:
@@ -122,6 +128,21 @@ class _AcceptUnknown:
             inner,
             serialization=core_schema.wrap_serializer_function_ser_schema(serialize, schema=inner),
         )
+
+
+def once_known(check: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return a check for the value of an output: it runs when nobody is there to name the line of the program."""
+    line = program_line()
+
+    def checked(value: Any) -> Any:
+        try:
+            return check(value)
+        except ValueError as error:
+            raise InvalidInput(f"the value of an output: {error}{line}") from None
+        except RecursionError:
+            raise InvalidInput(f"the value of an output: {TOO_DEEP}{line}") from None
+
+    return checked
 
 
 def _resolved(value: Any) -> Any:

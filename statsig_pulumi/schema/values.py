@@ -23,6 +23,8 @@ from .shape import Property, Shape
 _LEAF = Shape()
 NULL = "\u2400 (null)"
 """Stands in state for a live null in free JSON."""
+EMPTY_KEY = "\u2400 (empty key)"
+"""Stands in state for a live key that is empty, of which the engine can make no path."""
 
 
 def normalize(value: Any, shape: Shape = _LEAF) -> Any:
@@ -35,7 +37,9 @@ def normalize(value: Any, shape: Shape = _LEAF) -> Any:
     if isinstance(value, float):
         return exact_number(value)
     if isinstance(value, dict):
-        return {k: normalize(v, _child(shape, k)) for k, v in value.items() if v is not None or shape.json}
+        if shape.json:
+            return {"" if k == EMPTY_KEY else k: normalize(v, shape) for k, v in value.items()}
+        return {k: normalize(v, _child(shape, k)) for k, v in value.items() if v is not None}
     if isinstance(value, list):
         item = shape if shape.json else shape.item or _LEAF
         return [normalize(v, item) for v in value]
@@ -43,10 +47,13 @@ def normalize(value: Any, shape: Shape = _LEAF) -> Any:
 
 
 def carried(value: Any, shape: Shape) -> Any:
-    """Return a value as Pulumi can carry it: to the engine, null is a missing value, so that drift would not show."""
+    """Return a value as Pulumi can carry it: to the engine, null is a missing value, so that drift would not show, and
+    an empty key is an error."""
     if value is None and shape.json:
         return NULL
-    if isinstance(value, dict) and (shape.json or shape.properties or shape.item):
+    if isinstance(value, dict) and shape.json:
+        return {k or EMPTY_KEY: carried(v, shape) for k, v in value.items()}
+    if isinstance(value, dict) and (shape.properties or shape.item):
         return {k: carried(v, _child(shape, k)) for k, v in value.items()}
     if isinstance(value, list) and (shape.json or shape.item):
         item = shape if shape.json else shape.item or _LEAF
@@ -359,16 +366,22 @@ def three_way_merge(shape: Shape, old: Any, new: Any, live: Any, *, by_name: boo
         return _merge_model(shape, old if isinstance(old, dict) else {}, new, live, by_name)
     if isinstance(new, list) and isinstance(live, list) and shape.item and shape.item.properties:
         return _merge_members(shape.item, old if isinstance(old, list) else [], new, live, by_name)
-    return _with_live_nulls(old, new, live) if shape.json else to_wire(shape, new)
+    return _with_live_nulls(old, new, live) if shape.json and live is not None else to_wire(shape, new)
 
 
 def _with_live_nulls(old: Any, new: Any, live: Any) -> Any:
-    """Return free JSON with the nulls that somebody has set since: the program cannot, so that it would lose them."""
+    """Return free JSON with the nulls that somebody has set since, in what the program leaves as it was or does not
+    have: the program cannot set them, so that it would lose them."""
     if not isinstance(new, dict) or not isinstance(live, dict):
-        return new
+        return live if _holds_null(live) and same_json(old, new) else new
     before = old if isinstance(old, dict) else {}
-    merged = {k: _with_live_nulls(before.get(k), v, live.get(k)) for k, v in new.items()}
+    merged = {k: _with_live_nulls(before.get(k), v, live[k]) if k in live else v for k, v in new.items()}
     return {**merged, **{k: None for k, v in live.items() if v is None and k not in before and k not in new}}
+
+
+def _holds_null(value: Any) -> bool:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return value is None or any(map(_holds_null, inner))
 
 
 def _merge_members(item: Shape, old: list[Any], new: list[Any], live: list[Any], by_name: bool) -> list[Any]:

@@ -23,6 +23,7 @@ import yaml
 import statsig_pulumi
 from statsig_pulumi.emulator import Emulator, trace
 from statsig_pulumi.emulator.transport import EmulatorTransport
+from tests import canaries
 
 ROOT = Path(__file__).parents[2]
 NO_PLUGINS = Path(__file__).with_name("no_plugins")
@@ -139,21 +140,36 @@ class Stack:
 
     def killed_up(self, when: Callable[[], bool]) -> None:
         """``pulumi up`` whose processes are all killed as soon as something has happened."""
-        self.write_config()
-        command = ["pulumi", "up", "--yes", "--skip-preview", "--non-interactive", "--stack", "dev"]
-        run = subprocess.Popen(command, cwd=self.folder, env=self.env(), stdout=subprocess.DEVNULL)
-        until = time.monotonic() + 60
-        while not when():
-            assert run.poll() is None
-            assert time.monotonic() < until
-            time.sleep(0.05)
+        run = self._started_up(when)
         for pid in [run.pid, *_descendants(run.pid)]:
-            os.kill(pid, signal.SIGKILL)
-        run.wait()
+            with suppress(ProcessLookupError):  # it has ended with one of the others
+                os.kill(pid, signal.SIGKILL)
+        run.communicate()
         file = self.folder / ".pulumi" / "stacks" / "t" / "dev.json"
         if file.exists() and not file.read_text():  # killed while Pulumi was writing: its own copy is whole
             shutil.copy(f"{file}.bak", file)
         self.command("cancel", "--yes", "--stack", "dev")  # the killed run still holds Pulumi's own lock
+
+    def cancelled_up(self, when: Callable[[], bool]) -> str:
+        """``pulumi up`` that gets Ctrl-C, as a terminal sends it, as soon as something has happened; what it prints."""
+        run = self._started_up(when)
+        os.killpg(run.pid, signal.SIGINT)
+        output, _ = run.communicate(timeout=200)
+        assert run.returncode != 0, output
+        return output
+
+    def _started_up(self, when: Callable[[], bool]) -> subprocess.Popen[str]:
+        """``pulumi up`` in a process group of its own, in which something has happened."""
+        self.write_config()
+        command = ["pulumi", "up", "--yes", "--skip-preview", "--non-interactive", "--color", "never", "--stack", "dev"]
+        output: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+        run = subprocess.Popen(command, cwd=self.folder, env=self.env(), start_new_session=True, **output)
+        until = time.monotonic() + 60
+        while not when():
+            assert run.poll() is None, run.communicate()[0]
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        return run
 
     def write_config(self) -> None:
         """Write the stack's configuration."""
@@ -169,7 +185,7 @@ class Stack:
     def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Any command of the command line."""
         self.write_config()
-        return subprocess.run(
+        done = subprocess.run(
             ["pulumi", *arguments, "--non-interactive"],
             cwd=self.folder,
             env=self.env(),
@@ -178,6 +194,25 @@ class Stack:
             check=False,
             timeout=300,
         )
+        if "--show-secrets" not in arguments:
+            lines = [
+                line for line in (done.stdout + done.stderr).splitlines() if "arshaling property for RPC" not in line
+            ]
+            shown = self.secrets_shown("\n".join(lines))
+            assert not shown, f"secrets are printed, logged or stored: {shown}"
+        return done
+
+    def secrets_shown(self, printed: str) -> set[str]:
+        """The secrets in what was printed, in the log of events and in all that is stored beside the stack.
+
+        A key that stands in the configuration in the clear is no secret to Pulumi, which stores it.
+        """
+        written = [file for file in (self.folder / ".pulumi").rglob("*") if file.is_file()]
+        notes = [file for file in (self.folder / "home" / "statsig-pulumi").rglob("*") if file.is_file()]
+        stored = "".join(file.read_text(errors="replace") for file in [*written, *notes])
+        events = "".join(json.dumps(e) for e in _events(self.folder / "events.json") if "preludeEvent" not in e)
+        key = self.config.get("statsig:consoleApiKey")
+        return canaries.found_in(printed, *[key] * isinstance(key, str)) | canaries.found_in(events + stored)
 
     def statsig_pulumi(self, *arguments: str) -> str:
         """What the package's own command prints."""

@@ -170,3 +170,32 @@ def test_a_delete_whose_response_is_late_is_completed(stack: Stack) -> None:
     stack.emulator.fail(kind="hang", after_effect=True, method="DELETE", path="/gates/staff", seconds=5)
     stack.destroy()
     assert gone(stack)
+
+
+THREE_GATES = """
+for number in range(3):
+    statsig.Gate(f"gate{number}")
+"""
+
+
+@pytest.mark.parametrize("waiting", ["because of a 429", "for the rate limit", "for a response"])
+def test_ctrl_c_ends_a_wait_and_the_next_run_goes_on(stack: Stack, waiting: str) -> None:
+    stack.program(THREE_GATES)
+    if waiting == "because of a 429":
+        stack.emulator.fail(100, status=429, retry_after=250, method="POST", path="/gates")
+    elif waiting == "for the rate limit":
+        stack.config["statsig:mutationsPer15min"] = "1"
+    else:
+        stack.emulator.fail(3, kind="hang", after_effect=True, method="POST", path="/gates", seconds=250)
+    stack.config["statsig:retryDeadline"] = "300"
+    text = stack.cancelled_up(lambda: any(entry.method == "POST" for entry in stack.emulator.log()))
+    assert "the run was cancelled" in text
+    assert "Traceback" not in text
+    assert "bug in statsig-pulumi" not in text
+    stack.emulator.clear_faults()
+    stack.config.pop("statsig:mutationsPer15min", None)
+    stack.up()
+    assert set(stack.state()) == {doc["id"] for doc in stack.emulator.all(KEY, "gates")} == {"gate0", "gate1", "gate2"}
+    assert stack.preview(None, "--refresh").ops() == {}
+    stack.destroy()
+    assert stack.emulator.all(KEY, "gates") == []

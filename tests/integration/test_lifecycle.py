@@ -362,6 +362,20 @@ class TestAdopting:
         assert "statsig-pulumi import" in run.text
         assert stack.state() == {}
 
+    def test_an_archived_object_in_the_way_is_named_and_the_hint_works(self, stack: Stack) -> None:
+        gate = "statsig.Gate('feat', {}on_destroy='archive', rules=[Rule(name='r', pass_percentage={})])"
+        hint = "It is archived: status='In Progress' in the program takes it out"
+        stack.up(gate.format("", 7))
+        stack.destroy()
+        assert hint in stack.up(gate.format("", 7), ok=False).text
+        same = stack.up(gate.format("adopt=True, ", 7))
+        assert any("is archived: status='In Progress'" in message for message in same.messages)
+        assert hint in stack.up(gate.format("adopt=True, ", 8), ok=False).text
+        stack.up(gate.format("adopt=True, status='In Progress', ", 8))
+        doc = stack.emulator.get(KEY, "gates", "feat")
+        assert doc
+        assert (doc["status"], doc["rules"][0]["passPercentage"]) == ("In Progress", 8)
+
     def test_adopting_changes_only_what_differs(self, stack: Stack) -> None:
         other = stack.beside()
         other.up(GATE.replace("One-page", "Old"))

@@ -23,6 +23,28 @@ RENAMED = {
 }
 
 
+URN = "urn:pulumi:dev::t::pulumi-python:dynamic/statsig:Gate"
+
+
+def double(stack: Stack, *, without: tuple[str, ...] = ()) -> None:
+    """Let the state hold two resources, a and b, that stand for one gate, as one of an older version can.
+
+    Args:
+        stack: the stack.
+        without: the hidden properties that such a state does not have.
+    """
+    stack.up('statsig.Gate("a", gate_id="obj")')
+    state = stack.folder / ".pulumi" / "stacks" / "t" / "dev.json"
+    doc = json.loads(state.read_text())
+    resources = doc["checkpoint"]["latest"]["resources"]
+    first = next(r for r in resources if r["urn"].endswith("::a"))
+    for bag in (first["inputs"], first["outputs"]):
+        for name in without:
+            bag.pop(name, None)
+    resources.append({**first, "urn": f"{URN}::b"})
+    state.write_text(json.dumps(doc))
+
+
 def overrides(stack: Stack) -> dict[str, Any]:
     found: dict[str, Any] = console(stack).get("/gates/obj/overrides").json()["data"]
     return found
@@ -146,17 +168,38 @@ class TestTwoResources:
         assert stack.mutations() == []
 
     def test_one_of_two_that_an_older_state_holds_can_be_taken_out(self, stack: Stack) -> None:
-        stack.up('statsig.Gate("a", gate_id="obj")')
-        state = stack.folder / ".pulumi" / "stacks" / "t" / "dev.json"
-        found = state.read_text()
-        doc = json.loads(found)
-        resources = doc["checkpoint"]["latest"]["resources"]
-        first = next(r for r in resources if r["urn"].endswith("::a"))
-        resources.append({**first, "urn": first["urn"][:-1] + "b"})
-        state.write_text(json.dumps(doc))
+        double(stack)
         stack.up('statsig.Gate("a", gate_id="obj")')
         assert stack.emulator.get(KEY, "gates", "obj") is not None
         assert list(stack.state()) == ["a"]
+
+    @pytest.mark.parametrize("flags", [(), ("--target-dependents",), ("--refresh",)])
+    @pytest.mark.parametrize("command", ["up", "destroy"])
+    def test_one_of_two_that_a_state_holds_can_be_a_target(
+        self, stack: Stack, command: str, flags: tuple[str, ...]
+    ) -> None:
+        double(stack, without=("__stack", "__project", "__endpoint"))
+        stack.run(command, "--yes", "--skip-preview", "--target", f"{URN}::b", *flags)
+        assert stack.emulator.get(KEY, "gates", "obj") is not None
+        assert list(stack.state()) == ["a"]
+        stack.destroy()
+        assert stack.emulator.all(KEY, "gates") == []
+
+    def test_two_that_a_state_holds_are_deleted_together(self, stack: Stack) -> None:
+        double(stack)
+        stack.destroy()
+        assert stack.emulator.all(KEY, "gates") == []
+
+    def test_entries_that_two_resources_have_stay_until_both_are_destroyed(self, stack: Stack) -> None:
+        first = 'statsig.GateOverrides("a", gate_id="obj", passing_user_ids=["u1", "u2"], exclusive=False);'
+        second = 'statsig.GateOverrides("b", gate_id="obj", passing_user_ids=["u2", "u3"], exclusive=False);'
+        console(stack).post("/gates", json={"name": "obj"})
+        stack.up(first)
+        stack.up(first + second)
+        stack.destroy("--target", f"{URN}Overrides::a")
+        assert overrides(stack)["passingUserIDs"] == ["u2", "u3"]
+        stack.destroy()
+        assert overrides(stack)["passingUserIDs"] == []
 
     def test_two_keys_of_one_description_are_two_keys(self, stack: Stack) -> None:
         both = (

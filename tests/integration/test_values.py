@@ -41,6 +41,14 @@ class TestFreeJson:
         stack.up(config("{}"), "--refresh")
         assert live(stack, "dynamic_configs", "limits")["defaultValue"] == {}
 
+    def test_an_empty_key_that_people_set_shows_and_is_put_back(self, stack: Stack) -> None:
+        stack.up(config('{"a": 1}'))
+        stack.emulator.edit(KEY, "dynamic_configs", "limits", {"defaultValue": {"": 1, "a": 1}})
+        assert stack.preview(None, "--refresh").ops() == {"limits": "update"}
+        stack.refresh()
+        assert stack.up().ops() == {"limits": "update"}
+        assert live(stack, "dynamic_configs", "limits")["defaultValue"] == {"a": 1}
+
     def test_a_float_that_is_whole_is_sent_as_it_is(self, stack: Stack) -> None:
         stack.up(config('{"max": 1e20}'))
         assert live(stack, "dynamic_configs", "limits")["defaultValue"] == {"max": 1e20}
@@ -124,8 +132,24 @@ statsig.Gate("awaited", rules=later())
 
     def test_null_in_an_output_is_refused(self, stack: Stack) -> None:
         run = stack.up("statsig.DynamicConfig('l', default_value=pulumi.Output.from_input({'a': None}))", ok=False)
-        assert not run.ok
         assert "null at a" in run.text
+        assert "__main__.py line" in run.text
+        assert "Traceback" not in run.text
+
+    @pytest.mark.parametrize(
+        "program",
+        [
+            "statsig.DynamicConfig('ccc', default_value={'a': pulumi.Output.from_input(float('nan'))})",
+            "statsig.DynamicConfig('ccc', default_value={'a': pulumi.Output.from_input('\\ud800')})",
+            "statsig.DynamicConfig('ccc', default_value={'a': '\\ud800'})",
+            "statsig.Gate(None)",
+            "statsig.Gate('')",
+        ],
+    )
+    def test_what_cannot_be_carried_is_one_line(self, stack: Stack, program: str) -> None:
+        run = stack.preview(program, ok=False)
+        assert "Traceback" not in run.text
+        assert "__main__.py line" in run.text
 
 
 class TestRunningExperiments:

@@ -84,6 +84,9 @@ class Machine:
     def all(self, family: str) -> list[dict[str, Any]]:
         return self.emulator.all(KEY, family)
 
+    def key(self, value: str) -> dict[str, Any]:
+        return next(doc for doc in self.all("keys") if doc["key"] == value)
+
 
 @pytest.fixture
 def machine(tmp_path: Path) -> Machine:
@@ -93,6 +96,46 @@ def machine(tmp_path: Path) -> Machine:
 
 def gate(machine: Machine, name: str = "gate") -> str:
     return machine.create(statsig.Gate, gate_id=name)[0]
+
+
+PROXY = {"kind": "html", "after_effect": True, "method": "POST"}
+CREATES = [
+    (statsig.Gate, {"gate_id": "gate"}, "gates"),
+    (statsig.Key, {"description": "key", "type": "SERVER"}, "keys"),
+]
+
+
+@pytest.mark.parametrize(("kind", "inputs", "family"), CREATES, ids=["a gate", "a key"])
+class TestAnswersOfOthers:
+    """A create took effect, and something other than the API has answered: a proxy, a load balancer."""
+
+    @pytest.mark.parametrize("status", [404, 403, 400, 429, 502])
+    def test_nothing_is_created_twice(
+        self, machine: Machine, kind: type[Kind], inputs: dict[str, Any], family: str, status: int
+    ) -> None:
+        machine.emulator.fail(path=f"/{family}", status=status, **PROXY)
+        created = machine.create(kind, **inputs)[1]
+        (doc,) = machine.all(family)
+        assert created.get("key") == doc.get("key")
+
+    def test_the_next_run_finds_it_where_it_could_not_be_looked_up(
+        self, machine: Machine, kind: type[Kind], inputs: dict[str, Any], family: str
+    ) -> None:
+        machine.emulator.fail(path=f"/{family}", status=404, **PROXY)
+        reads = 1 if family == "keys" else 0  # of those that have the name already
+        machine.emulator.fail(kind="html", status=404, method="GET", path=f"/{family}*", skip=reads, count=100)
+        with pytest.raises(OutcomeUnknown, match="answered 404: not JSON but text/html"):
+            machine.create(kind, **inputs)
+        machine.emulator.clear_faults()
+        machine.create(kind, **inputs)
+        assert len(machine.all(family)) == 1
+
+    def test_it_is_sent_again_where_it_has_not_been_carried_out(
+        self, machine: Machine, kind: type[Kind], inputs: dict[str, Any], family: str
+    ) -> None:
+        machine.emulator.fail(path=f"/{family}", status=404, **{**PROXY, "after_effect": False})
+        machine.create(kind, **inputs)
+        assert len(machine.all(family)) == 1
 
 
 class TestKilledRuns:
@@ -188,6 +231,27 @@ class TestKilledRuns:
         assert len(machine.all("keys")) == 2
         assert outputs["key"] not in theirs
 
+    @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+    def test_of_keys_of_one_description_each_takes_up_its_own(self, machine: Machine, order: tuple[int, ...]) -> None:
+        server: dict[str, Any] = {"description": "same", "type": "SERVER"}
+        client: dict[str, Any] = {"description": "same", "type": "CLIENT"}
+        machine.kill(statsig.Key, **server)
+        machine.number -= 1  # in the same run
+        machine.kill(statsig.Key, **client)
+        for inputs in [(server, client)[n] for n in order]:
+            _, outputs = machine.create(statsig.Key, **inputs)
+            assert machine.key(outputs["key"])["type"] == inputs["type"]
+        assert len(machine.all("keys")) == 2
+
+    def test_two_equal_keys_do_not_take_up_one_that_is_left(self, machine: Machine) -> None:
+        machine.kill(statsig.Key, description="same", type="SERVER")
+        later = replace(machine.run, id="later", claims=Claims())
+        made = [
+            Controller(statsig.Key, machine.client, run=later).create({"description": "same", "type": "SERVER"})
+            for _ in "ab"
+        ]
+        assert len({outputs["key"] for _, outputs in made}) == len(machine.all("keys")) == 2
+
 
 class TestEveryKind:
     @pytest.mark.parametrize("kind", RECOVERABLE)
@@ -248,3 +312,72 @@ def test_adopting_one_of_several_keys_of_a_description_is_refused(machine: Machi
         machine.client.request("POST", "/keys", body={"type": "SERVER", "description": "same", "scopes": []})
     with pytest.raises(InvalidInput, match="2 objects are named 'same'"):
         machine.create(statsig.Key, description="same", type="SERVER", adopt=True)
+
+
+def test_of_two_resources_that_adopt_a_key_one_makes_another(machine: Machine) -> None:
+    machine.client.request("POST", "/keys", body={"type": "SERVER", "description": "same", "scopes": []})
+    inputs = {"description": "same", "type": "SERVER", "adopt": True}
+    run = replace(machine.run, id="one run")
+    made = [Controller(statsig.Key, machine.client, run=run).create(inputs) for _ in "ab"]
+    assert len({id for id, _ in made}) == len(machine.all("keys")) == 2
+
+
+class TestAdoptedRules:
+    """What is adopted keeps what the program does not say; what an update adds begins at the defaults."""
+
+    @pytest.fixture(autouse=True)
+    def theirs(self, machine: Machine) -> None:
+        """A gate that somebody has made, with a rule at 30 percent."""
+        rules = [{"name": "rule", "passPercentage": 30, **RULE}]
+        machine.client.request("POST", "/gates", body={"name": "gate", "rules": rules})
+
+    def percentages(self, machine: Machine) -> dict[str, float]:
+        return {rule["name"]: rule["passPercentage"] for rule in machine.all("gates")[0]["rules"]}
+
+    @pytest.mark.parametrize("rest", [{}, {"exhaustive": True}, {"description": "x"}])
+    def test_a_gate_keeps_the_live_percentage_of_its_rule(self, machine: Machine, rest: dict[str, Any]) -> None:
+        machine.create(statsig.Gate, gate_id="gate", adopt=True, rules=[{"name": "rule", **RULE}], **rest)
+        assert self.percentages(machine) == {"rule": 30}
+
+    def test_rules_keep_the_live_percentage(self, machine: Machine) -> None:
+        machine.create(statsig.GateRules, gate_id="gate", adopt=True, rules=[{"name": "rule", **RULE}])
+        machine.create(statsig.GateRule, gate_id="gate", adopt=True, name="rule", **RULE)
+        assert self.percentages(machine) == {"rule": 30}
+
+    def test_a_rule_that_an_update_adds_begins_at_its_default(self, machine: Machine) -> None:
+        id, state = machine.create(statsig.Gate, gate_id="gate", adopt=True)
+        inputs = {"gate_id": "gate", "adopt": True, "rules": [{"name": "rule", **RULE}]}
+        Controller(statsig.Gate, machine.client, state, machine.run).update(id, inputs)
+        assert self.percentages(machine) == {"rule": 100}
+
+    def test_an_update_of_rules_does_not_take_somebodys(self, machine: Machine) -> None:
+        own = {"name": "own", "pass_percentage": 10, **RULE}
+        id, state = machine.create(statsig.GateRules, gate_id="gate", rules=[own])
+        inputs = {"gate_id": "gate", "rules": [own, {"name": "rule", **RULE}]}
+        with pytest.raises(AlreadyExists, match="say adopt=True"):
+            Controller(statsig.GateRules, machine.client, state, machine.run).update(id, inputs)
+        assert self.percentages(machine) == {"rule": 30, "own": 10}
+
+
+@pytest.mark.parametrize(
+    ("kind", "inputs", "ids"),
+    [
+        (statsig.GateOverrides, {"gate_id": "obj"}, "passing_user_ids"),
+        (statsig.SegmentIds, {"segment_id": "obj"}, "ids"),
+    ],
+)
+def test_what_two_resources_share_goes_with_the_last_of_them(
+    machine: Machine, kind: type[Kind], inputs: dict[str, Any], ids: str
+) -> None:
+    gate(machine, "obj"), machine.create(statsig.Segment, segment_id="obj", type="id_list")
+    shared = {**inputs, "exclusive": False}
+    first = machine.create(kind, **shared, **{ids: ["u1", "u2"]})
+    second = machine.create(kind, **shared, **{ids: ["u2", "u3"]})
+    run = replace(machine.run, id="last", claims=Claims())
+    run.claims.hold(kind.__name__, "obj", kind.routes.parts(kind.target({}, {**shared, ids: ["u2", "u3"]}).body))
+    Controller(kind, machine.client, first[1], run).delete("obj")
+    found = Controller(kind, machine.client, second[1], run).read("obj")
+    assert found is not None
+    assert found[1][ids] == ["u2", "u3"]
+    Controller(kind, machine.client, second[1], replace(run, claims=Claims())).delete("obj")
+    assert Controller(kind, machine.client, second[1], run).read("obj")[1].get(ids, []) == []  # type: ignore[index]

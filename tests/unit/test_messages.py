@@ -61,6 +61,7 @@ class TestSecrets:
             lambda s: s.replace("\n", ""),
             lambda s: s.replace("\n", "\\n"),
             lambda s: quote(s, safe=""),
+            lambda s: quote(json.dumps(s)),
             lambda s: quote(s).lower(),
             lambda s: base64.b64encode(s.encode()).decode(),
             lambda s: s[:50],
@@ -121,6 +122,23 @@ class TestSecrets:
         with pytest.raises(StatsigError) as caught:
             provider("Key").update("id", {"key": "secret-old1old1", "type": "SERVER"}, {"type": "SERVER"})
         assert "old1old1" not in str(caught.value)
+
+    def test_secrets_of_the_program_are_known_by_their_paths(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        given = {
+            "default_value": {"a": [{"b": "path-secret-1"}]},
+            "description": "path-secret-2",
+            "tags": ["plain-tag"],
+        }
+        paths = [["default_value", "a", 0.0, "b"], ["description"], ["rules", 5.0, "name"], ["tags", "x"]]
+
+        def fail(*_: Any) -> Any:
+            raise StatsigError(f"the server repeats {json.dumps(given)}")
+
+        monkeypatch.setattr(Controller, "create", fail)
+        with pytest.raises(StatsigError) as caught:
+            provider("DynamicConfig").create({**given, "__secrets": paths})
+        assert "path-secret" not in str(caught.value)
+        assert "plain-tag" in str(caught.value)
 
 
 class TestCheck:

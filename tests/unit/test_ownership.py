@@ -100,9 +100,26 @@ class TestRecords:
     def test_objects_of_one_name_have_records_of_their_own_where_names_are_not_unique(self, run: Run) -> None:
         assert create(run, unique=False, twins=["a"]).interrupted is None
         assert create(run, unique=False, twins=["b"]).interrupted is None
-        first = create(later(run), unique=False).interrupted
-        assert first is not None
-        assert first.twins == ["a"]
+        later_run = later(run)
+        found = [create(later_run, unique=False).interrupted for _ in "ab"]
+        assert [record and record.twins for record in found] == [["b"], ["a"]]
+        assert create(later_run, unique=False).interrupted is None
+
+    def test_of_several_records_of_one_name_that_of_the_same_content_counts(self, run: Run) -> None:
+        for body in ("one", "two"):
+            with PendingCreates(run, "statsig").creating(GATE, body, unique=False):
+                pass
+        for body in ("one", "two"):
+            with PendingCreates(later(run), "statsig").creating(GATE, body, unique=False) as attempt:
+                assert attempt.interrupted is not None
+                assert attempt.interrupted.digest == ownership.digest_of(body)
+
+    def test_a_create_that_fails_leaves_the_record_of_the_run_before(self, run: Run) -> None:
+        create(run)
+        for next_run in (later(run), replace(run, id="third")):
+            with pytest.raises(ApiError):
+                fail(next_run, may_exist=False)
+        assert create(replace(run, id="fourth")).interrupted is not None
 
     def test_a_record_holds_a_digest_and_nothing_that_was_sent(self, run: Run) -> None:
         with PendingCreates(run, "statsig").creating(GATE, {"token": "hunter2"}):
@@ -163,6 +180,11 @@ class TestClaims:
         claims = Claims()
         assert claims.create(GATE)
         assert not claims.create(GATE)
+
+    def test_a_resource_of_the_state_for_what_a_new_one_is_to_have_is_noticed(self) -> None:
+        claims = Claims()
+        assert claims.check(GATE, exists=False)
+        assert not claims.check(GATE, exists=True)
 
     def test_parts_of_contents_are_held_one_by_one(self) -> None:
         claims = Claims()

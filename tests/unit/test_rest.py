@@ -17,7 +17,15 @@ from statsig_pulumi.controller.controller import Controller
 from statsig_pulumi.controller.ownership import Run
 from statsig_pulumi.emulator import Emulator
 from statsig_pulumi.emulator.transport import EmulatorTransport
-from statsig_pulumi.errors import AlreadyExists, InvalidInput, NotFound, OutcomeUnknown, StatsigError
+from statsig_pulumi.errors import (
+    AlreadyExists,
+    ApiError,
+    Interrupted,
+    InvalidInput,
+    NotFound,
+    OutcomeUnknown,
+    StatsigError,
+)
 from statsig_pulumi.kind import Kind, all_kinds
 from statsig_pulumi.schema.values import to_wire
 from tests.clock import Clock
@@ -26,6 +34,8 @@ from tests.resources import CASES
 KINDS = all_kinds()
 
 KEY = "console-whn-routes"
+STORED = ("release_pipeline_triggers", "release")
+RELEASE = "/" + "/".join(STORED)
 
 
 class Project:
@@ -268,15 +278,72 @@ class TestActions:
 
     @pytest.mark.parametrize("step", ["approve", "pause", "unpause", "skip", "rollout", "abort"])
     def test_a_step_of_a_release_is_one_request(self, step: str, project: Project) -> None:
+        self.prepare(project, step)
+        assert self.take(project, step).state["status"]
+        assert [path for _, path, _ in project.mutations()] == [f"{RELEASE}/{step}"]
+
+    @pytest.mark.parametrize("step", ["approve", "pause", "unpause", "skip", "rollout", "abort"])
+    @pytest.mark.parametrize("kind", ["timeout", "drop", "html", "status"])
+    def test_a_step_that_took_effect_is_a_success_whatever_the_response(
+        self, kind: str, step: str, project: Project
+    ) -> None:
+        self.prepare(project, step)
+        project.emulator.fail(kind=kind, after_effect=kind != "drop", method="PUT", path=f"{RELEASE}/{step}")
+        if kind == "drop":  # it was not carried out
+            with pytest.raises(OutcomeUnknown, match="It may have run"):
+                self.take(project, step)
+        else:
+            assert self.take(project, step).state["status"] == project.document(*STORED)["status"]
+        assert [path for _, path, _ in project.mutations()] == [f"{RELEASE}/{step}"]
+
+    @pytest.mark.parametrize("step", ["approve", "pause", "unpause", "rollout", "abort"])
+    def test_a_step_whose_outcome_stayed_unknown_is_a_success_of_the_next_run(
+        self, step: str, project: Project
+    ) -> None:
+        self.prepare(project, step)
+        project.emulator.fail(kind="timeout", after_effect=True, method="PUT", path=f"{RELEASE}/{step}")
+        project.emulator.fail(status=403, method="GET", path=RELEASE)
+        with pytest.raises(OutcomeUnknown, match="It may have run"):
+            self.take(project, step)
+        assert self.take(project, step).state["status"] == project.document(*STORED)["status"]
+
+    def test_a_step_that_is_refused_is_a_failure(self, project: Project) -> None:
+        self.prepare(project, "approve")
+        with pytest.raises(ApiError, match="Cannot unpause"):
+            self.take(project, "unpause")
+        with pytest.raises(ApiError, match="not the current phase"):
+            project.create(statsig.ReleaseStep, trigger_id="release", step="skip", phase_id="p2")
+
+    def prepare(self, project: Project, step: str) -> None:
+        """Bring the release to where the step can be taken."""
         create_referenced_objects(project)
         if step != "approve":
             waiting = {"status": "PAUSED" if step == "unpause" else "IN_PROGRESS", "currentPhaseEndTime": 9e15}
-            project.emulator.edit(KEY, "release_pipeline_triggers", "release", {**waiting, "remainingMs": 5})
+            project.emulator.edit(KEY, *STORED, {**waiting, "remainingMs": 5})
         project.mutations()
+
+    def take(self, project: Project, step: str) -> Created:
+        """Take the step."""
         phase = {} if step in ("rollout", "abort") else {"phase_id": "p1"}
-        resource = project.create(statsig.ReleaseStep, trigger_id="release", step=step, **phase)
-        assert [path for _, path, _ in project.mutations()] == [f"/release_pipeline_triggers/release/{step}"]
-        assert resource.state["status"]
+        return project.create(statsig.ReleaseStep, trigger_id="release", step=step, **phase)
+
+    @pytest.mark.parametrize("lost", [{"kind": "timeout", "after_effect": True}, {"status": 500}])
+    def test_groups_that_were_turned_off_are_turned_on_again_though_a_response_is_lost(
+        self, lost: dict[str, Any], project: Project
+    ) -> None:
+        create_referenced_objects(project)
+        groups = project.create(statsig.DisabledGroups, experiment_id="running", group_names=["Test"])
+        project.emulator.fail(method="POST", path="/experiments/{id}/enable_groups", **lost)
+        groups.delete()
+        assert not any(group.get("disabled") for group in project.document("experiments", "running")["groups"])
+
+    def test_an_interrupted_wait_says_that_the_action_goes_on(self, project: Project) -> None:
+        def interrupted(_seconds: float, /) -> None:
+            raise Interrupted
+
+        project.clock.sleep = interrupted  # type: ignore[method-assign]
+        with pytest.raises(Interrupted, match="accepted and goes on in Statsig; the run was cancelled"):
+            project.create(statsig.IngestionBackfill, **UNREADABLE["IngestionBackfill"].inputs)
 
     def test_a_step_of_a_phase_has_to_name_it(self) -> None:
         inputs = {"trigger_id": "t", "step": "pause"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import copy
+import json
 from collections.abc import Iterator
 from datetime import datetime, timezone
 from pathlib import Path
@@ -153,6 +154,37 @@ class TestFreeJson:
         live = config.emulator.get(KEY, "dynamic_configs", "abc") or {}
         assert live["defaultValue"] == {"a": {"x": 2, "b": None}, "c": None}
 
+    @pytest.mark.parametrize(
+        ("program", "live", "sent"),
+        [
+            ({"a": 2, "l": [1]}, {"a": 1, "l": [1, None]}, {"a": 2, "l": [1, None]}),
+            ({"a": 2, "l": [1]}, {"a": 1, "l": [{"b": None}]}, {"a": 2, "l": [{"b": None}]}),
+            ({"a": 2, "l": [1]}, {"a": 1, "l": None}, {"a": 2, "l": None}),
+            ({"a": 1, "l": [3]}, {"a": 1, "l": [1, None]}, {"a": 1, "l": [3]}),
+            ({"a": 2, "l": [1]}, {"a": 1}, {"a": 2, "l": [1]}),
+        ],
+    )
+    def test_a_null_stays_in_what_the_program_leaves_as_it_was(
+        self, program: dict[str, Any], live: dict[str, Any], sent: dict[str, Any]
+    ) -> None:
+        shape = CONFIG.properties["default_value"].shape
+        assert three_way_merge(shape, {"a": 1, "l": [1]}, program, live) == sent
+        refreshed = live
+        assert three_way_merge(shape, refreshed, program, live)["l"] == program["l"]  # known, and not wanted
+
+    def test_an_empty_key_that_somebody_sets_is_drift_that_pulumi_can_carry(self) -> None:
+        config = Live(DynamicConfig)
+        config.create(config_id="abc", default_value={"a": 1})
+        config.emulator.edit(KEY, "dynamic_configs", "abc", {"defaultValue": {"a": 1, "": {"": [{"": 2}]}}})
+        read = Controller(DynamicConfig, config.client, config.state).read(config.id)
+        assert read
+        for bag in read:
+            assert '"": ' not in json.dumps(bag)
+        assert inputs_of(DynamicConfig, read[1])["default_value"] == {"a": 1, "": {"": [{"": 2}]}}
+        config.state = read[0]
+        config.update(config_id="abc", default_value={"a": 1})
+        assert (config.emulator.get(KEY, "dynamic_configs", "abc") or {})["defaultValue"] == {"a": 1}
+
 
 class TestNumbers:
     @pytest.mark.parametrize(
@@ -182,6 +214,19 @@ class TestNumbers:
             lambda: statsig.LayerParameter(name="a", default_value=number),
         ):
             with pytest.raises(InvalidInput, match=r"2\*\*53"):
+                make()
+
+    @pytest.mark.parametrize("number", [float("inf"), float("-inf"), float("nan"), 1e400])
+    def test_what_is_no_number_is_refused_wherever_a_number_is_taken(self, number: float) -> None:
+        for make in (
+            lambda: when.custom_field("age", "gt", number),
+            lambda: when.custom_field("age", "any", [1, number]),
+            lambda: statsig.Rule(name="a", pass_percentage=number),
+            lambda: statsig.Rollout(time=number, pass_percent=1),
+            lambda: statsig.Group(name="a", size=50, parameter_values={"a": [number]}),
+            lambda: statsig.LayerParameter(name="a", default_value=number),
+        ):
+            with pytest.raises(InvalidInput):
                 make()
 
     @pytest.mark.parametrize("number", [1e20, 2.0**60, 2**53, 0.5])
@@ -228,6 +273,11 @@ class TestWhatPulumiCannotCarry:
             statsig.Group(name="a", size=1, parameter_values=value)
         with pytest.raises(InvalidInput, match="Pulumi"):
             statsig.LayerParameter(name="a", default_value=value)
+
+    @pytest.mark.parametrize("value", [{"a": "\ud800"}, {"\udfff": 1}, {"a": [{"b": "x\ud83d"}]}])
+    def test_half_a_character_is_refused(self, value: dict[str, Any]) -> None:
+        with pytest.raises(InvalidInput, match="Pulumi cannot carry"):
+            statsig.Group(name="a", size=1, parameter_values=value)
 
     def test_an_empty_key_is_refused_in_every_map(self) -> None:
         assert list(check(Key, {}, {"type": "SERVER", "rotate_triggers": {"": "1"}}))

@@ -1,0 +1,90 @@
+"""What else is in the stack's state.
+
+Pulumi gives a provider the resource that it deletes and nothing besides; with ``--target`` it does not even ask about
+the others. Two resources of one state can stand for one object: an older version made them, or somebody edited the
+state. So the state is read with Pulumi's own command line, once a process, before the first deletion. Where that does
+not work, nothing is known of others.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+
+from ..schema.json_types import Doc
+from .inputs import PROJECT, STACK
+
+_TIMEOUT = 30.0
+_TYPE = "pulumi-python:dynamic/statsig:"
+
+
+class StoredResources:
+    """The resources of a stack's state that this run has neither updated nor deleted yet. Safe for threads.
+
+    Args:
+        export: returns the state as ``pulumi stack export`` prints it; "" where it cannot be had.
+    """
+
+    def __init__(self, export: Callable[[str], str] = lambda _stack: "") -> None:
+        self._export, self._lock = export, threading.Lock()
+        self._left: list[Doc] | None = None
+        self._updated: list[tuple[str, str, Doc]] = []
+
+    def update(self, kind: str, id: str, props: Doc) -> None:
+        """Note that a resource with these outputs is updated: what it holds, claims say from then on."""
+        with self._lock:
+            self._updated.append((kind, id, props))
+
+    def delete(self, kind: str, id: str, props: Doc) -> list[Doc]:
+        """Note that a resource with these outputs is deleted; return the outputs of others of its kind and id."""
+        with self._lock:
+            if self._left is None:
+                self._left = [*_resources(self._export(str(props.get(STACK, ""))))]
+            for one in (*self._updated, (kind, id, props)):
+                self._remove(*one)
+            self._updated.clear()
+            project = props.get(PROJECT)
+            others = [one["outputs"] for one in self._left if _is(one, kind, id)]
+            return [one for one in others if project in (None, one.get(PROJECT, project))]
+
+    def _remove(self, kind: str, id: str, props: Doc) -> None:
+        alike = [one for one in self._left or () if _is(one, kind, id)]
+        if self._left and alike:
+            self._left.remove(max(alike, key=lambda one: _likeness(one["outputs"], props)))
+
+
+def _is(resource: Doc, kind: str, id: str) -> bool:
+    return resource["type"] == _TYPE + kind and resource.get("id") == id
+
+
+def _likeness(a: Doc, b: Doc) -> int:
+    """Return how many values two bags share: which of several resources is meant. Secrets are encrypted in one."""
+    return sum(1 for name, value in a.items() if b.get(name) == value)
+
+
+def _resources(exported: str) -> Iterator[Doc]:
+    with suppress(ValueError, KeyError, TypeError, AttributeError):
+        for one in json.loads(exported)["deployment"].get("resources") or []:
+            if str(one.get("type")).startswith(_TYPE) and isinstance(one.get("outputs"), dict):
+                yield one
+
+
+def export_stack(stack: str) -> str:
+    """Return what ``pulumi stack export`` prints, secrets encrypted; "" where it fails.
+
+    Args:
+        stack: ``project/stack``; "" where the state is older and does not say: then the one that is selected.
+    """
+    which = ["--stack", stack.rpartition("/")[2]] if stack else []
+    command = ["pulumi", "stack", "export", "--non-interactive", *which]
+    environment = {**os.environ, "PULUMI_SKIP_UPDATE_CHECK": "true"}
+    with suppress(OSError, subprocess.SubprocessError, UnicodeError):
+        # Without a shell, and what the state says of the stack is one argument.
+        return subprocess.run(  # noqa: S603
+            command, check=True, env=environment, capture_output=True, encoding="utf-8", timeout=_TIMEOUT
+        ).stdout
+    return ""
