@@ -53,7 +53,9 @@ _COMMANDS: dict[str, contract.Schema] = {
     "clear_faults": _arguments(),
     "latency": _arguments("seconds", seconds=_SECONDS),
     "settings": _arguments(
-        unknown_fields=_or_null({"enum": ["reject", "strip", "accept"]}), rate_limit=_or_null(_BOOLEAN)
+        unknown_fields=_or_null({"enum": ["reject", "strip", "accept"]}),
+        rate_limit=_or_null(_BOOLEAN),
+        gradual_rollouts=_or_null(_BOOLEAN),
     ),
     "log": _arguments(),
     "clear_log": _arguments(),

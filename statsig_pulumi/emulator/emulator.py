@@ -310,14 +310,22 @@ class Emulator:
         """Delay every response."""
         self.store.set("latency", seconds)
 
-    def settings(self, *, unknown_fields: str | None = None, rate_limit: bool | None = None) -> None:
+    def settings(
+        self,
+        *,
+        unknown_fields: str | None = None,
+        rate_limit: bool | None = None,
+        gradual_rollouts: bool | None = None,
+    ) -> None:
         """Change how strict the emulator is.
 
         Args:
             unknown_fields: ``reject``, ``strip`` or ``accept`` request fields that the contract does not have.
             rate_limit: whether Statsig's rate limits apply.
+            gradual_rollouts: whether the projects' policy demands a strategy for a gate's higher percentage.
         """
-        for name, value in (("unknown_fields", unknown_fields), ("rate_limit", rate_limit)):
+        given = {"unknown_fields": unknown_fields, "rate_limit": rate_limit, "gradual_rollouts": gradual_rollouts}
+        for name, value in given.items():
             if value is not None:
                 self.store.set(name, value)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from ..context import Context, Success
 from ..http import HTTPError
 from ..store import Doc
-from .common import ACTOR, NOT_FOUND, as_list, creation_fields, without_nulls
+from .common import ACTOR, NOT_FOUND, as_list, creation_fields, has_target_app, without_nulls
 from .overrides import ENVIRONMENTS, USERS, Overrides
 from .registry import handles, stores
 from .release_pipeline_triggers import Released
@@ -80,6 +80,8 @@ def _matches(context: Context, doc: Doc) -> bool:
     """
     if doc["status"] == "Archived" and context.param("includeArchived") != "true":
         return False
+    if not has_target_app(context, doc):
+        return False
     exposed = context.param("store0100Exposures")
     if exposed and (exposed == "true") != doc.get("store0100Exposures", False):
         return False
@@ -124,7 +126,6 @@ GATES = Gates(
         "creatorID": "creatorID",
         "releasePipelineID": "releasePipelineID",
         "teamID": "teamID",
-        "targetAppID": "targetApps",
     },
     archived="Archived",
     matches=_matches,
