@@ -42,7 +42,7 @@ if TYPE_CHECKING:
         StratifiedSampling,
     )
     from .resources.experiment_action import DisabledGroups, ExperimentRestart, ScheduledStart
-    from .resources.gate import Gate, ReviewSettings
+    from .resources.gate import Gate, GradualRollout, ReviewSettings, RolloutPhase
     from .resources.holdout import Holdout
     from .resources.ingestion import (
         DatabricksConnection,
@@ -83,7 +83,7 @@ if TYPE_CHECKING:
     from .resources.release_pipeline import PipelinePhase, PipelineRule, ReleasePipeline
     from .resources.release_step import ReleaseStep
     from .resources.role import Role, RolePermissions
-    from .resources.rule import Condition, Rollout, Rule
+    from .resources.rule import Condition, Rule
     from .resources.segment import Segment, SegmentIds
     from .resources.settings import ProjectSettings, ReviewRequirements, RoleSettings, TeamSettings
     from .resources.shared_types import IdTypeMapping, MetricRef, Owner
@@ -135,6 +135,7 @@ __all__ = [
     "GatePulseLoad",
     "GateRule",
     "GateRules",
+    "GradualRollout",
     "Group",
     "Holdout",
     "HoldoutOverrides",
@@ -183,7 +184,7 @@ __all__ = [
     "Role",
     "RolePermissions",
     "RoleSettings",
-    "Rollout",
+    "RolloutPhase",
     "Rule",
     "SamplingCsv",
     "SamplingMetric",
@@ -217,4 +218,7 @@ __all__ = [
 ]
 __all__ += functions.__all__
 
-__getattr__ = lazy_names(__name__)
+__getattr__ = lazy_names(
+    __name__,
+    retired={"Rollout": "rollouts by schedule can only be read; give the Gate a gradual_rollout_strategy instead"},
+)

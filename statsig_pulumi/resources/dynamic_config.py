@@ -27,6 +27,7 @@ from ..schema.markers import (
     Restricts,
     Strings,
     Unordered,
+    UpdateOnly,
     Wire,
     is_known,
     is_unknown,
@@ -153,6 +154,8 @@ class DynamicConfigArgs(DeletableArgs):
     """The same as a JSON5 string, comments included."""
     tags: Unordered[In[Strings]] = []
     """Tags, by name."""
+    type: UpdateOnly[In[Literal["PERMANENT", "TEMPORARY"]]] = "TEMPORARY"
+    """Whether the config is meant to stay. Statsig may call it STALE or TEMPLATE by itself, which is not drift."""
     id_type: In[str] = "userID"
     """The unit the config is evaluated for."""
     target_apps: In[TargetApps] = []
@@ -171,6 +174,8 @@ class DynamicConfigArgs(DeletableArgs):
     """The release pipeline that changes go through."""
     is_template: Replace[In[bool]] = False
     """Whether the config is a template for others."""
+    dry_run: ProviderOnly[bool] = False
+    """Previews ask Statsig to validate a change; it has no such check of a new config."""
 
 
 _ENABLE, _DISABLE = Transition("enable"), Transition("disable")
@@ -198,9 +203,13 @@ class DynamicConfig(Resource):
 
     current_status: Annotated[Output[str], Wire("status")]
     """The current status, managed or not."""
+    permalink: Output[str]
+    """Its address in the console."""
 
     args = DynamicConfigArgs
-    routes = Collection("/dynamic_configs", replace="POST /dynamic_configs/{id}", label="name")
+    routes = Collection(
+        "/dynamic_configs", replace="POST /dynamic_configs/{id}", label="name", dry_run_in_query=True
+    )
     statuses = StatusMachine(
         path="/dynamic_configs/{id}",
         initial="Enabled",
@@ -214,6 +223,13 @@ class DynamicConfig(Resource):
         },
         archived="Archived",
     )
+
+    @classmethod
+    def from_wire(cls, doc: dict[str, Any]) -> dict[str, Any]:
+        """Return the type that can be set, whatever a nightly job calls the config."""
+        if "isPermanent" not in doc:
+            return doc
+        return {**doc, "type": "PERMANENT" if doc["isPermanent"] else "TEMPORARY"}
 
     @classmethod
     def check(cls, old: dict[str, Any], new: dict[str, Any]) -> Iterable[tuple[str, str]]:

@@ -6,13 +6,27 @@ from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
 from pulumi import Output
+from pydantic import Field
 
 from ..resource import Resource
 from ..rest import Collection
 from ..rest.statuses import StatusMachine, Transition
-from ..schema.markers import In, Key, NoDefault, ProviderOnly, Replace, Restricts, Strings, Unordered, Wire
+from ..schema.markers import (
+    Accompanies,
+    In,
+    Key,
+    NoDefault,
+    ProviderOnly,
+    Replace,
+    Restricts,
+    SendDefault,
+    Strings,
+    Unordered,
+    Wire,
+    WriteOnly,
+)
 from ..schema.model import DeletableArgs, Model
-from .rule import Rules
+from .rule import Milliseconds, Percent, Rules
 from .shared_types import ARCHIVE, UNARCHIVE, ConfigId, Description, DisplayName, MetricRef, TargetApps
 
 
@@ -21,6 +35,43 @@ class ReviewSettings(Model):
 
     required_review: In[bool]
     """Whether a change has to be approved before it takes effect."""
+
+
+class RolloutPhase(Model):
+    """One phase of a gradual rollout."""
+
+    pass_percent: Annotated[In[Percent], Wire("pass_percent")]
+    """The pass percentage in this phase: 0 to 100 in steps of 0.01."""
+    is_complete: SendDefault[In[bool]] = False
+    """Whether it is behind already."""
+    time: In[Milliseconds] | None = None
+    """When it begins: milliseconds since 1970, or a datetime."""
+    time_string: In[str] | None = None
+    """The same as a text."""
+    phase_duration_ms: In[Annotated[float, Field(ge=0)]] | None = None
+    """How long it lasts, in milliseconds."""
+
+
+class GradualRollout(Model):
+    """How a higher pass percentage of a gate's rules is reached.
+
+    Example:
+        ```python
+        DAY = 24 * 60 * 60 * 1000
+        GradualRollout(
+            type="gradual",
+            phases=[
+                RolloutPhase(pass_percent=10, phase_duration_ms=DAY),
+                RolloutPhase(pass_percent=50, phase_duration_ms=DAY),
+            ],
+        )
+        ```
+    """
+
+    type: In[Literal["gradual", "bypass"]]
+    """``gradual``, in phases, or ``bypass``, at once though the project's policy demands phases."""
+    phases: In[Annotated[list[RolloutPhase], Field(min_length=1)]] | None = None
+    """The phases, of rising percentages; by default Statsig's own. What the rule says is reached after the last."""
 
 
 class GateArgs(DeletableArgs):
@@ -41,6 +92,11 @@ class GateArgs(DeletableArgs):
     """Why the gate is archived; sent when it is."""
     rules: In[Rules] = []
     """Who passes. Tried in order; the first whose conditions are met decides."""
+    gradual_rollout_strategy: Annotated[
+        WriteOnly[In[GradualRollout] | None], Accompanies("rules"), Wire("gradual_rollout_strategy")
+    ] = None
+    """How a higher pass percentage of a rule is reached; a project's policy may demand that this is set. It is sent with
+    a change of ``rules``, and never returned."""
     tags: Unordered[In[Strings]] = []
     """Tags, by name."""
     type: In[Literal["PERMANENT", "TEMPORARY"]] = "TEMPORARY"
@@ -90,6 +146,8 @@ class Gate(Resource):
 
     current_status: Annotated[Output[str], Wire("status")]
     """The current status, managed or not."""
+    permalink: Output[str]
+    """Its address in the console."""
 
     args = GateArgs
     routes = Collection("/gates", replace="POST /gates/{id}", label="name")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from pulumi import Output
 from pydantic import Field
 
 from ..resource import Resource
@@ -50,6 +51,9 @@ class Holdout(Resource):
         statsig.Holdout("q3", pass_percentage=2, gate_ids=["new_checkout"])
         ```
     """
+
+    permalink: Output[str]
+    """Its address in the console."""
 
     args = HoldoutArgs
     routes = Collection("/holdouts", replace="POST /holdouts/{id}")

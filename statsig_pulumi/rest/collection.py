@@ -36,6 +36,7 @@ class Collection(Routes):
         body_field: the one field that the update takes, as the body itself.
         preserve, update_excludes: see ``Routes``.
         undocumented_delete: whether a delete that the API's document does not have is tried.
+        dry_run_in_query: whether a dry run is asked for in the query of an update, and a create has none.
         destroy_operations: further values of ``on_destroy``, and their operations.
     """
 
@@ -53,6 +54,7 @@ class Collection(Routes):
     preserve: frozenset[str] = frozenset()
     update_excludes: frozenset[str] = frozenset()
     undocumented_delete: bool = False
+    dry_run_in_query: bool = False
     destroy_operations: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -134,7 +136,12 @@ class Collection(Routes):
                 notify(f"{path}: left in Statsig, whose API cannot delete it")
 
     def dry_run(self, client: Client, target: Target, body: Doc, exists: bool) -> None:
-        """Send the create or the update with ``dryRun``."""
+        """Send the create or the update with ``dryRun``; nothing where the API has no dry run of a create."""
+        if self.dry_run_in_query:
+            if exists:
+                ids = self._path_ids(str(self._known_id(target)), target)
+                client.request("PATCH", self.member, params={"dryRun": "true"}, body=body, **ids)
+            return
         dry = {**body, "dryRun": True}
         if exists:
             self.update_object(client, str(self._known_id(target)), target, dry, {})

@@ -78,7 +78,7 @@ def _matches(context: Context, doc: Doc) -> bool:
 
     ``rolloutRate`` looks at the rules as they are, like ``passRate``.
     """
-    if doc["status"] == "Archived" and context.param("includeArchived") != "true":
+    if doc.get("status") == "Archived" and context.param("includeArchived") != "true":
         return False
     if not has_target_app(context, doc):
         return False
@@ -99,9 +99,9 @@ class Gates(Released):
 
     def seen(self, context: Context, doc: Doc) -> Doc:
         """Return a stored document as it is now."""
-        rules = [carried_out(rule, context.now) for rule in doc["rules"]]
-        shown = super().seen(context, {**doc, "rules": rules})
-        if doc["status"] != "Archived" or context.param("includeArchiveMetadata") != "true":
+        rules = {"rules": [carried_out(rule, context.now) for rule in doc["rules"]]} if "rules" in doc else {}
+        shown = super().seen(context, {**doc, **rules})
+        if doc.get("status") != "Archived" or context.param("includeArchiveMetadata") != "true":
             return shown
         archive = context.project.get(_ARCHIVES, doc["id"]) or {}
         return {**shown, **{name: archive.get(name) for name in _METADATA}}
