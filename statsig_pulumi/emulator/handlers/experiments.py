@@ -18,7 +18,7 @@ from .common import (
     with_ids,
     without_nulls,
 )
-from .overrides import Group, Overrides
+from .overrides import Group, GroupOverrides
 
 DEFAULTS: Doc = {
     "description": "",
@@ -179,8 +179,10 @@ EXPERIMENTS = Collection(
     matches=_matches,
 )
 EXPERIMENTS.register()
-Overrides(
+OVERRIDES = GroupOverrides(
     EXPERIMENTS,
     lists=("overrides",),
     groups={"userIDOverrides": Group(("groupID", "environment", "unitType"), ("ids",))},
-).register()
+    members="groups",
+)
+OVERRIDES.register()

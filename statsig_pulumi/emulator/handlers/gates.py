@@ -8,7 +8,7 @@ from ..context import Context, Success
 from ..http import HTTPError
 from ..store import Doc
 from .common import ACTOR, NOT_FOUND, as_list, creation_fields, has_target_app, without_nulls
-from .overrides import ENVIRONMENTS, USERS, Overrides
+from .overrides import GateOverrides
 from .registry import handles, stores
 from .release_pipeline_triggers import Released
 from .rules import carried_out, find_rule, gradually, refuse_rise, rules_of
@@ -228,7 +228,8 @@ def _delete_rule(context: Context) -> Success:
     return _with_rules(context, rules, "Gate updated successfully.")
 
 
-Overrides(GATES, USERS, ENVIRONMENTS).register()
+OVERRIDES = GateOverrides(GATES)
+OVERRIDES.register()
 
 
 # -- references --------------------------------------------------------------------------------------------------

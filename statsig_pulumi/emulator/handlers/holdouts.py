@@ -6,7 +6,7 @@ from ..context import Context
 from ..http import HTTPError
 from ..store import Doc
 from .common import Collection, creation_fields, without_nulls
-from .overrides import ENVIRONMENTS, USERS, Overrides
+from .overrides import PassingOverrides
 
 _DEFAULTS: Doc = {
     "description": "",
@@ -64,4 +64,5 @@ HOLDOUTS = Collection(
     console="holdouts",
 )
 HOLDOUTS.register()
-Overrides(HOLDOUTS, USERS, ENVIRONMENTS).register()
+OVERRIDES = PassingOverrides(HOLDOUTS)
+OVERRIDES.register()

@@ -6,7 +6,7 @@ from ..context import Context, Success
 from ..http import HTTPError, bad_request
 from ..store import Doc
 from .common import Collection, as_list, creation_fields
-from .overrides import Group, Overrides
+from .overrides import Group, GroupOverrides
 from .registry import handles
 
 _DEFAULTS: Doc = {
@@ -61,11 +61,14 @@ class _Layers(Collection):
 
 LAYERS = _Layers(path="/layers", noun="Layer", build=_build, apply=_apply, name_taken="Layer name is already in use")
 LAYERS.register()
-Overrides(
+OVERRIDES = GroupOverrides(
     LAYERS,
     lists=("conditionalOverrides",),
     groups={"idOverrides": Group(("groupName", "idType", "environment", "experimentName"), ("ids",))},
-).register()
+    condition=("groupName", "environment", "experimentName"),
+    unit="idType",
+)
+OVERRIDES.register()
 
 
 @handles("GET /layers/{id}/experiments")
