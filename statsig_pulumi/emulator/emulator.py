@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -42,6 +42,7 @@ class LogEntry:
     status: int
     project: str
     body: Any = None
+    query: Mapping[str, str] = field(default_factory=dict)
 
 
 class Emulator:
@@ -185,7 +186,8 @@ class Emulator:
     def _log(self, request: Request, response: Response) -> None:
         project = self.store.project(request.headers.get("statsig-api-key", "")).id
         path = request.path.removeprefix(BASE)
-        entry = LogEntry(self._now(), request.method, path, response.status, project, _json_or_none(request.body))
+        body, query = _json_or_none(request.body), dict(request.query)
+        entry = LogEntry(self._now(), request.method, path, response.status, project, body, query)
         self.store.append("log", vars(entry))
         self.store.keep_last("log", _LOG_LENGTH)
 

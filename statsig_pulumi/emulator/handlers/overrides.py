@@ -1,8 +1,8 @@
 """Overrides: units to which the rules do not apply. POST replaces them, PATCH adds to them, DELETE removes from them.
 
 DELETE takes a body with the overrides to remove, which Statsig's document omits. For layers, the document does not say
-what DELETE does; here it does the same as elsewhere. For autotunes it removes all. Other operations remove one id, or one
-gate or segment, and do not mind if it is not there.
+what DELETE does; here it does the same as elsewhere. For autotunes it removes all. Other operations remove one id, or
+one gate or segment, and do not mind if it is not there.
 """
 
 from __future__ import annotations
@@ -76,7 +76,12 @@ class Overrides:
     def register(self) -> None:
         """Register the handlers of the usual operations."""
         stores(f"{self.collection.family}/overrides")
-        for method, handler in (("GET", self.read), ("POST", self.replace), ("PATCH", self.add), ("DELETE", self.remove)):
+        for method, handler in (
+            ("GET", self.read),
+            ("POST", self.replace),
+            ("PATCH", self.add),
+            ("DELETE", self.remove),
+        ):
             handles(f"{method} {self._path}")(handler)
 
     @property
@@ -215,14 +220,21 @@ class PassingOverrides(Overrides):
     def shown(self, doc: Doc, overrides: Doc) -> Doc:
         """Return an object's overrides as responses have them."""
         entries, units = overrides["environmentOverrides"], _units(doc)
-        scoped = [e for e in entries if e.get("environment") or (e.get("unitID") or doc["idType"]) not in units]
-        lists, repeated = {}, {unit: {name: [] for name in _PLAIN} for unit in units}
-        for name, plain in _PLAIN.items():
-            for unit, list_name in zip(units, plain, strict=False):
-                more = [id for e in entries if e not in scoped and _unit(e, doc) == unit for id in e.get(name, [])]
-                lists[list_name] = repeated[unit][name] = _union(overrides[list_name], more)
-        all_environments = [{"environment": None, "unitID": u, **ids} for u, ids in repeated.items() if any(ids.values())]
-        return {**overrides, **lists, "environmentOverrides": [*scoped, *all_environments]}
+        scoped = [e for e in entries if e.get("environment") or _unit(e, doc) not in units]
+        merged = [_merged(doc, overrides, number) for number in range(len(units))]
+        lists = {plain[n]: ids[name] for n, ids in enumerate(merged) for name, plain in _PLAIN.items()}
+        added = [{"environment": None, "unitID": u, **ids} for u, ids in zip(units, merged, strict=True)]
+        return {**overrides, **lists, "environmentOverrides": [*scoped, *(e for e in added if any(map(e.get, _PLAIN)))]}
+
+
+def _merged(doc: Doc, overrides: Doc, number: int) -> dict[str, list[object]]:
+    """Return the ids of a type of unit in all environments, whether they stand in plain lists or in entries."""
+    unit = _units(doc)[number]
+    same = [e for e in overrides["environmentOverrides"] if not e.get("environment") and _unit(e, doc) == unit]
+    return {
+        name: _union(overrides[plain[number]], [id for entry in same for id in entry.get(name, [])])
+        for name, plain in _PLAIN.items()
+    }
 
 
 def _units(doc: Doc) -> tuple[str, ...]:
