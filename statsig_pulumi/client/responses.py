@@ -73,6 +73,8 @@ def _failure(method: str, path: str, response: httpx.Response, settings: Setting
     error = _error(method, path, response, _json(response), settings)
     if response.status_code == 429:
         return RetryableError(error, may_have_acted=False, retry_after=_retry_after(response))
+    if response.status_code == 409 and not isinstance(error, AlreadyExists):  # another change of the same is under way
+        return RetryableError(error, may_have_acted=False)
     if response.status_code >= 500 and response.status_code != 501:
         return RetryableError(error, may_have_acted=True, retry_after=_retry_after(response))
     return error
@@ -130,6 +132,8 @@ def _hint(status: int, is_json: bool, settings: Settings) -> str:
         return "The key was rejected: check statsig:consoleApiKey or STATSIG_CONSOLE_KEY"
     if status == 403:
         return "The key lacks the permission: use a key with write access, or ask an administrator of the project"
+    if status == 409:
+        return "Another change of the same object is under way: run the same command again when it has ended"
     if status == 429:
         return "Run the same command again later, or lower statsig:mutationsPer10s"
     if not is_json:
