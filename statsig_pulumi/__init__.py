@@ -42,7 +42,7 @@ if TYPE_CHECKING:
         StratifiedSampling,
     )
     from .resources.experiment_action import DisabledGroups, ExperimentRestart, ScheduledStart
-    from .resources.gate import Gate, GradualRollout, ReviewSettings, RolloutPhase
+    from .resources.gate import Gate, GateCodeCleanup, GradualRollout, ReviewSettings, RolloutPhase
     from .resources.holdout import Holdout
     from .resources.ingestion import (
         DatabricksConnection,
@@ -67,6 +67,7 @@ if TYPE_CHECKING:
         WarehouseMetric,
     )
     from .resources.overrides import (
+        AutotuneOverrides,
         EnvironmentOverride,
         ExperimentOverride,
         ExperimentOverrides,
@@ -101,6 +102,7 @@ __all__ = [
     "ApiError",
     "AssignmentSource",
     "Autotune",
+    "AutotuneOverrides",
     "AutotuneVariant",
     "BigQuery",
     "ChangeValidation",
@@ -131,6 +133,7 @@ __all__ = [
     "FunnelEvent",
     "Gate",
     "GateAlertResolution",
+    "GateCodeCleanup",
     "GateOverrides",
     "GatePulseLoad",
     "GateRule",

@@ -9,13 +9,14 @@ from pulumi import Output
 from pydantic import Field
 
 from ..resource import Resource
-from ..rest import Collection
+from ..rest import Action, Collection
 from ..rest.statuses import StatusMachine, Transition
 from ..schema.markers import (
     Accompanies,
     In,
     Key,
     NoDefault,
+    Path,
     ProviderOnly,
     Replace,
     Restricts,
@@ -25,7 +26,7 @@ from ..schema.markers import (
     Wire,
     WriteOnly,
 )
-from ..schema.model import DeletableArgs, Model
+from ..schema.model import ActionArgs, DeletableArgs, Model
 from .rule import Milliseconds, Percent, Rules
 from .shared_types import ARCHIVE, UNARCHIVE, ConfigId, Description, DisplayName, MetricRef, TargetApps
 
@@ -95,8 +96,8 @@ class GateArgs(DeletableArgs):
     gradual_rollout_strategy: Annotated[
         WriteOnly[In[GradualRollout] | None], Accompanies("rules"), Wire("gradual_rollout_strategy")
     ] = None
-    """How a higher pass percentage of a rule is reached; a project's policy may demand that this is set. It is sent with
-    a change of ``rules``, and never returned."""
+    """How a higher pass percentage of a rule is reached; a project's policy may demand that this is set. It is sent
+    with a change of ``rules``, and never returned."""
     tags: Unordered[In[Strings]] = []
     """Tags, by name."""
     type: In[Literal["PERMANENT", "TEMPORARY"]] = "TEMPORARY"
@@ -194,3 +195,24 @@ class Gate(Resource):
         """Return why it is in use: code still checks the gate."""
         checks = doc.get("checksPerHour") or 0
         return f"the gate is checked {checks:g} times an hour" if checks else None
+
+
+class GateCodeCleanupArgs(ActionArgs):
+    """The arguments of a code clean-up."""
+
+    gate_id: Path[In[str]] = Field(...)
+    """The gate, such as one that Statsig considers stale (see ``list_gates(type="STALE")``)."""
+
+
+class GateCodeCleanup(Resource):
+    """Has Statsig take a gate out of the code, when the resource is created and when its triggers change.
+    Statsig starts a job for that. Destroying the resource changes nothing.
+
+    Example:
+        ```python
+        statsig.GateCodeCleanup("tidy", gate_id="old_checkout")
+        ```
+    """
+
+    args = GateCodeCleanupArgs
+    routes = Action("POST /gates/{id}/code_cleanup")

@@ -166,10 +166,10 @@ class TestCode:
         console.emulator.edit(KEY, "gates", gate["id"], {"checksPerHour": 3})
         assert console.ok("GET", "/gates/gate/checks") == {name: True}
 
-    def test_only_a_stale_gate_is_cleaned_up(self, console: Console, gate: Any) -> None:
-        assert console.error("POST", "/gates/gate/code_cleanup")[0] == 400
-        console.emulator.edit(KEY, "gates", gate["id"], {"type": "STALE"})
+    @pytest.mark.usefixtures("gate")
+    def test_a_gate_that_is_there_is_cleaned_up(self, console: Console) -> None:
         assert console.ok("POST", "/gates/gate/code_cleanup") is None
+        assert console.error("POST", "/gates/another/code_cleanup")[0] == 404
 
 
 class TestDynamicConfigs:
