@@ -207,9 +207,7 @@ class DynamicConfig(Resource):
     """Its address in the console."""
 
     args = DynamicConfigArgs
-    routes = Collection(
-        "/dynamic_configs", replace="POST /dynamic_configs/{id}", label="name", dry_run_in_query=True
-    )
+    routes = Collection("/dynamic_configs", replace="POST /dynamic_configs/{id}", label="name", dry_run_in_query=True)
     statuses = StatusMachine(
         path="/dynamic_configs/{id}",
         initial="Enabled",

@@ -70,6 +70,8 @@ class DynamicConfig(Resource):
 
     current_status: Output[str]
     """The current status, managed or not."""
+    permalink: Output[str]
+    """Its address in the console."""
     config_id: Output[str]
     """The id in Statsig, the name that code asks for; by default the resource's name."""
     name: Output[str | None]
@@ -95,6 +97,8 @@ class DynamicConfig(Resource):
     """The same as a JSON5 string, comments included."""
     tags: Output[list[str] | None]
     """Tags, by name."""
+    type: Output[str | None]
+    """Whether the config is meant to stay. Statsig may call it STALE or TEMPLATE by itself, which is not drift."""
     id_type: Output[str | None]
     """The unit the config is evaluated for."""
     target_apps: Output[str | list[str] | None]
@@ -113,6 +117,8 @@ class DynamicConfig(Resource):
     """The release pipeline that changes go through."""
     is_template: Output[bool | None]
     """Whether the config is a template for others."""
+    dry_run: Output[bool | None]
+    """Previews ask Statsig to validate a change; it has no such check of a new config."""
     force_destroy: Output[bool | None]
     """Delete even what is in use: a gate with live checks, a running experiment."""
     on_destroy: Output[str | None]
@@ -140,6 +146,7 @@ class DynamicConfig(Resource):
         json_schema: Input[Json5] | None = ...,
         json_schema_json5: Input[Json5] | None = ...,
         tags: Input[Strings] = ...,
+        type: Input[Literal["PERMANENT", "TEMPORARY"]] = ...,
         id_type: Input[str] = ...,
         target_apps: Input[TargetApps] = ...,
         creator_id: Input[str] | None = ...,
@@ -149,6 +156,7 @@ class DynamicConfig(Resource):
         team_id: Input[str] | None = ...,
         release_pipeline_id: Input[str] | None = ...,
         is_template: Input[bool] = ...,
+        dry_run: bool = ...,
         force_destroy: bool = ...,
         on_destroy: Literal["delete", "archive", "retain"] = ...,
         exhaustive: bool = ...,
@@ -175,6 +183,8 @@ class DynamicConfig(Resource):
                 against it in the preview.
             json_schema_json5: The same as a JSON5 string, comments included.
             tags: Tags, by name. The order means nothing.
+            type: Whether the config is meant to stay. Statsig may call it STALE or TEMPLATE by itself, which is not
+                drift.
             id_type: The unit the config is evaluated for.
             target_apps: The target apps that get the config.
             creator_id: The Statsig id of the creator; by default the key. Taken out of the program, it stays as it is.
@@ -184,6 +194,7 @@ class DynamicConfig(Resource):
             team_id: The team that owns the config, by id (Enterprise).
             release_pipeline_id: The release pipeline that changes go through.
             is_template: Whether the config is a template for others. A change replaces the object.
+            dry_run: Previews ask Statsig to validate a change; it has no such check of a new config.
             force_destroy: Delete even what is in use: a gate with live checks, a running experiment.
             on_destroy: What happens to the object when the resource is destroyed: deleted, archived (where the API
                 can), or retained as it is.

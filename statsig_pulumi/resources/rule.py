@@ -220,8 +220,8 @@ class Condition(Model):
 
 
 SCHEDULED = (
-    "rollouts by schedule can only be read (get_gate_rules, get_dynamic_config_rules); leave it out, and for a rollout in "
-    "phases give the Gate a gradual_rollout_strategy"
+    "rollouts by schedule can only be read (get_gate_rules, get_dynamic_config_rules); leave it out, and for a rollout "
+    "in phases give the Gate a gradual_rollout_strategy"
 )
 """What to do in place of planning a rule's percentages."""
 
@@ -243,7 +243,7 @@ class Rule(Model):
     """Its name, unique in the list, at most 100 characters. A rule that is renamed in place keeps its id."""
     pass_percentage: Restricts[SendDefault[In[Percent]]] = 100
     """Of those who meet all conditions, how many pass: 0 to 100 in steps of 0.01. While the program does not change it,
-    an update of the rule's other fields keeps the live one. What a rollout in phases has reached so far is not drift."""
+    an update of the rule's other fields keeps the live one. What a rollout in phases has reached is not drift."""
     initial_pass_percentage: InitialPercentage = None
     """The pass percentage of a new rule, which is left to the console afterwards. In place of ``pass_percentage``."""
     conditions: Restricts[SendDefault[In[list[Condition]]]] = []

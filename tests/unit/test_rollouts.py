@@ -170,9 +170,8 @@ class TestConditions:
     def test_an_operator_is_one_of_the_apis(self) -> None:
         with pytest.raises(InvalidInput, match="got 'str_contain_any'; did you mean 'str_contains_any'"):
             statsig.Condition(type="email", operator="str_contain_any", target_value="a")  # type: ignore[arg-type]
-        ((path, problem),) = check(
-            statsig.Gate, {}, {"gate_id": "gate", "rules": [{"name": "a", "conditions": [{"type": "email", "operator": "x"}]}]}
-        )
+        rule = {"name": "a", "conditions": [{"type": "email", "operator": "x"}]}
+        ((path, problem),) = check(statsig.Gate, {}, {"gate_id": "gate", "rules": [rule]})
         assert path == "rules[0].conditions[0].operator"
         assert "'any'" in problem
 
