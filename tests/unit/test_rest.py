@@ -638,10 +638,10 @@ class TestCollections:
         assert path == "rules[0].conditions[0].type"
 
     def test_a_kind_that_cannot_be_deleted_is_not_replaced(self) -> None:
-        old = {"name": "summary", "tags": ["a"]}
-        ((path, problem),) = check(statsig.Prompt, old, {**old, "tags": ["b"]})
-        assert path == "tags"
-        assert "cannot delete a Prompt" in problem
+        old = {"prompt_id": "summary", "version_id": "first", "name": "First"}
+        ((path, problem),) = check(statsig.PromptVersion, old, {**old, "name": "Second"})
+        assert path == "name"
+        assert "cannot delete a PromptVersion" in problem
 
 
 class TestAutotune:
