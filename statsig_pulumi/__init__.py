@@ -43,7 +43,7 @@ if TYPE_CHECKING:
         StratifiedSampling,
     )
     from .resources.experiment_action import DisabledGroups, ExperimentRestart, ScheduledStart
-    from .resources.gate import Gate, ReviewSettings
+    from .resources.gate import Gate, GateCodeCleanup, GradualRollout, ReviewSettings, RolloutPhase
     from .resources.holdout import Holdout
     from .resources.ingestion import (
         DatabricksConnection,
@@ -68,6 +68,7 @@ if TYPE_CHECKING:
         WarehouseMetric,
     )
     from .resources.overrides import (
+        AutotuneOverrides,
         EnvironmentOverride,
         ExperimentOverride,
         ExperimentOverrides,
@@ -85,7 +86,7 @@ if TYPE_CHECKING:
     from .resources.release_step import ReleaseStep
     from .resources.review_action import ReviewAction
     from .resources.role import Role, RolePermissions
-    from .resources.rule import Condition, Rollout, Rule
+    from .resources.rule import Condition, Rule
     from .resources.segment import Segment, SegmentIds
     from .resources.settings import ProjectSettings, ReviewRequirements, RoleSettings, TeamSettings
     from .resources.shared_types import IdTypeMapping, MetricRef, Owner
@@ -103,6 +104,7 @@ __all__ = [
     "ApiError",
     "AssignmentSource",
     "Autotune",
+    "AutotuneOverrides",
     "AutotuneVariant",
     "BigQuery",
     "ChangeValidation",
@@ -133,10 +135,12 @@ __all__ = [
     "FunnelEvent",
     "Gate",
     "GateAlertResolution",
+    "GateCodeCleanup",
     "GateOverrides",
     "GatePulseLoad",
     "GateRule",
     "GateRules",
+    "GradualRollout",
     "Group",
     "Holdout",
     "HoldoutOverrides",
@@ -187,7 +191,7 @@ __all__ = [
     "Role",
     "RolePermissions",
     "RoleSettings",
-    "Rollout",
+    "RolloutPhase",
     "Rule",
     "SamplingCsv",
     "SamplingMetric",
@@ -221,4 +225,7 @@ __all__ = [
 ]
 __all__ += functions.__all__
 
-__getattr__ = lazy_names(__name__)
+__getattr__ = lazy_names(
+    __name__,
+    retired={"Rollout": "rollouts by schedule can only be read; give the Gate a gradual_rollout_strategy instead"},
+)

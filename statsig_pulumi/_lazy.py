@@ -5,19 +5,28 @@ from __future__ import annotations
 import ast
 import pkgutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
+from types import MappingProxyType
 from typing import Any
 
+_NONE: Mapping[str, str] = MappingProxyType({})
 
-def lazy_names(package: str) -> Callable[[str], Any]:
+
+def lazy_names(package: str, retired: Mapping[str, str] = _NONE) -> Callable[[str], Any]:
     """Return a package's ``__getattr__`` for the names that its source imports under ``TYPE_CHECKING``.
 
     That is where type checkers and readers look for them, and no second list is needed.
+
+    Args:
+        package: the package.
+        retired: names of earlier versions, and what to do in their place.
     """
     modules = dict(_names(package))
 
     def __getattr__(name: str) -> Any:
+        if name in retired:  # no AttributeError, of which Python would say nothing but the name
+            raise ImportError(f"{package} has no {name} any more: {retired[name]}")
         if name not in modules:
             raise AttributeError(f"module {package!r} has no attribute {name!r}{_suggestion(name, modules)}")
         module = import_module(modules[name], package)

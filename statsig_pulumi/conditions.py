@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from .resources.rule import Condition
+from .resources.rule import Condition, Operator
 from .schema.markers import In
 
 
@@ -73,7 +73,9 @@ def not_in_segment(segment_id: In[str]) -> Condition:
     return Condition(type="fails_segment", target_value=segment_id)
 
 
-def custom_field(name: In[str], operator: In[str], value: In[str | float | Sequence[In[str | float]]]) -> Condition:
+def custom_field(
+    name: In[str], operator: In[Operator], value: In[str | float | Sequence[In[str | float]]]
+) -> Condition:
     """Match users by a custom field: ``when.custom_field("plan", "any", ["pro"])``.
 
     Args:
@@ -98,6 +100,16 @@ def app_version_at_least(version: In[str]) -> Condition:
 def on_os(*names: In[str]) -> Condition:
     """Match operating systems: ``Android``, ``iOS``, ``Linux``, ``Mac OS X``, ``Windows``."""
     return Condition(type="os_name", operator="any", target_value=[*names])
+
+
+def user_agent_contains(*parts: In[str]) -> Condition:
+    """Match user agents that contain one of these strings, such as ``Googlebot``."""
+    return Condition(type="user_agent", operator="str_contains_any", target_value=[*parts])
+
+
+def in_experiment_group(experiment_id: In[str], *groups: In[str]) -> Condition:
+    """Match users in one of these groups of an experiment, given by their names."""
+    return Condition(type="experiment_group", field=experiment_id, operator="any", target_value=[*groups])
 
 
 def after(milliseconds: In[float | datetime]) -> Condition:

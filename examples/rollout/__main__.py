@@ -3,9 +3,10 @@
 import pulumi
 
 import statsig_pulumi as statsig
-from statsig_pulumi import Rollout, Rule
+from statsig_pulumi import GradualRollout, RolloutPhase, Rule
 from statsig_pulumi import conditions as when
 
+DAY = 24 * 60 * 60 * 1000
 SHARE = pulumi.Config().get_float("share") or 0.5
 
 gate = statsig.Gate(
@@ -18,11 +19,13 @@ gate = statsig.Gate(
             name="nordics",
             pass_percentage=10,
             conditions=[when.in_country("SE", "NO"), when.app_version_at_least("4.2.0")],
-            # Statsig raises the share by itself; the preview does not call that a difference.
-            pending_automated_rollouts=[Rollout(time=1893456000000, pass_percent=50)],
         ),
         Rule(name="everybody", pass_percentage=SHARE, conditions=[when.everyone()]),
     ],
+    # A higher share is reached in phases: Statsig raises it by itself, and the preview does not call that a difference.
+    gradual_rollout_strategy=GradualRollout(
+        type="gradual", phases=[RolloutPhase(pass_percent=share, phase_duration_ms=DAY) for share in (1, 10, 50)]
+    ),
     # The gate is kept for its history when it goes from this program.
     on_destroy="archive",
 )

@@ -112,8 +112,10 @@ released = statsig.Gate(
     "released_carefully",
     release_pipeline_id=pipeline.id,
     rules=[statsig.Rule(name="everybody", pass_percentage=changing(0, 100), conditions=[when.everyone()])],
+    gradual_rollout_strategy=statsig.GradualRollout(type="bypass"),
     exhaustive=True,
 )
+statsig.GateCodeCleanup("by hand", gate_id=by_hand.id, triggers={"stage": changing("1", "2")})
 limits = statsig.DynamicConfig("limits", default_value={"most": changing(10, 20)}, exhaustive=True)
 prices = statsig.DynamicConfig("prices", default_value={"percent": 0})
 statsig.DynamicConfigRule("partners' price", dynamic_config_id=prices.id, return_value={"percent": changing(5, 10)})
@@ -190,7 +192,7 @@ holdout = statsig.Holdout(
     "q3_holdout", pass_percentage=changing(1, 2), gate_ids=[gate.id], experiment_ids=[experiment.id]
 )
 statsig.HoldoutOverrides("held back", holdout_id=holdout.id, failing_user_ids=changing(["user-1"], ["user-5"]))
-statsig.Autotune(
+banner = statsig.Autotune(
     "banner",
     variants=[statsig.AutotuneVariant(name=name, value={"text": name}) for name in ("hello", "welcome")],
     success_event="purchase",
@@ -200,6 +202,11 @@ statsig.Autotune(
     status=changing("active", "decision_made"),
     winner="welcome",
     force_destroy=True,
+)
+statsig.AutotuneOverrides(
+    "banner testers",
+    autotune_id=banner.id,
+    user_id_overrides=[statsig.ExperimentUserOverride(group_id="hello", ids=changing(["user-1"], ["user-2"]))],
 )
 statsig.ScheduledStart(
     "next week",

@@ -21,6 +21,7 @@ from ..errors import AlreadyExists, ApiError, Interrupted, NotFound, OutcomeUnkn
 _KEY_PATH = re.compile(r"^(/?keys/)[^/]+")
 _KEY = re.compile(r"\b(console|secret|client|scim|org)-\w{4,}")
 _NO_ROUTE = re.compile(r"(Cannot|Unknown|Unsupported) (GET|HEAD|POST|PUT|PATCH|DELETE)\b")
+_DEMANDS_PHASES = re.compile(r"gradual.?rollout", re.IGNORECASE)
 _TAKEN = re.compile(r"already (in use|exists|taken)|name .*is taken|duplicate rule name", re.IGNORECASE)
 
 
@@ -73,6 +74,8 @@ def _failure(method: str, path: str, response: httpx.Response, settings: Setting
     error = _error(method, path, response, _json(response), settings)
     if response.status_code == 429:
         return RetryableError(error, may_have_acted=may_have_acted(response), retry_after=_retry_after(response))
+    if response.status_code == 409 and not isinstance(error, AlreadyExists):  # another change of the same is under way
+        return RetryableError(error, may_have_acted=False)
     if response.status_code >= 500 and response.status_code != 501:
         return RetryableError(error, may_have_acted=True, retry_after=_retry_after(response))
     return error
@@ -106,7 +109,7 @@ def _error(method: str, path: str, response: httpx.Response, document: Any, sett
         path=shown(path),
         fields=fields,
         request_id=response.headers.get("x-request-id", ""),
-        hint=_hint(status, isinstance(document, dict), settings),
+        hint=_hint(status, isinstance(document, dict), settings) or _phases_hint(message, fields),
     )
 
 
@@ -142,6 +145,8 @@ def _hint(status: int, is_json: bool, settings: Settings) -> str:
         return "The key was rejected: check statsig:consoleApiKey or STATSIG_CONSOLE_KEY"
     if status == 403:
         return "The key lacks the permission: use a key with write access, or ask an administrator of the project"
+    if status == 409:
+        return "Another change of the same object is under way: run the same command again when it has ended"
     if status == 429:
         return "Run the same command again later, or lower statsig:mutationsPer10s"
     if not is_json:
@@ -151,6 +156,13 @@ def _hint(status: int, is_json: bool, settings: Settings) -> str:
     if status >= 500:
         return "Statsig has a problem; run the same command again later"
     return ""
+
+
+def _phases_hint(message: str, fields: list[tuple[str, str]]) -> str:
+    """Return what to do where the project's policy demands that a gate's percentage rises in phases."""
+    if not any(_DEMANDS_PHASES.search(text) for text in (message, *(part for pair in fields for part in pair))):
+        return ""
+    return "Set gradual_rollout_strategy on the Gate that has the rules: GradualRollout(type='gradual'), or 'bypass'"
 
 
 def no_response(method: str, path: str, error: Exception, settings: Settings, *, sent: bool) -> RetryableError:

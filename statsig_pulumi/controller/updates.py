@@ -71,9 +71,11 @@ class Updates(LiveObject):
 
     def _is_sent(self, prop: Property, old: Doc, new: Doc) -> bool:
         """Return whether a changed field makes a request. Letting go of a default makes none, nor do triggers that are
-        taken out."""
+        taken out. What accompanies another field is sent with that one alone."""
         if "trigger" in prop:
             return _added(old, new, prop.name)
+        if prop.accompanies:
+            return False
         return prop.on_wire and (prop.name in new or prop.json5_sibling in new or is_reset(self.shape, prop, old, new))
 
     def _invalidating(self, names: list[str], new: Doc) -> list[Property]:
@@ -163,7 +165,9 @@ class Updates(LiveObject):
                 body[prop.wire] = to_wire(prop.shape, prop.default)
         shapes = {prop.wire: prop.shape for prop in self.shape.on_wire if prop.shape.may_hold_unmanaged}
         there = {wire: without_nulls(shapes[wire], live[wire]) for wire in body if wire in live and wire in shapes}
-        return {w: value for w, value in body.items() if w not in there or not same_json(value, there[w])}
+        body = {w: value for w, value in body.items() if w not in there or not same_json(value, there[w])}
+        with_it = {p.wire: p for p, other in self.shape.accompanying() if other.wire in body and p.name in new}
+        return {**body, **{wire: to_wire(prop.shape, new[prop.name]) for wire, prop in with_it.items()}}
 
     def _merged(self, prop: Property, old: Doc, new: Doc, live: Doc, adopts: bool) -> Any:
         was, is_live = old.get(prop.name), live.get(prop.wire)

@@ -69,6 +69,7 @@ _COMMANDS: dict[str, contract.Schema] = {
         unknown_fields=_or_null({"enum": ["reject", "strip", "accept"]}),
         rate_limit=_or_null(_BOOLEAN),
         enforce_reviews=_or_null(_BOOLEAN),
+        gradual_rollouts=_or_null(_BOOLEAN),
     ),
     "log": _arguments(),
     "clear_log": _arguments(),

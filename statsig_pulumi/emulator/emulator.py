@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -45,6 +45,7 @@ class LogEntry:
     status: int
     project: str
     body: Any = None
+    query: Mapping[str, str] = field(default_factory=dict)
 
 
 class Emulator:
@@ -190,7 +191,8 @@ class Emulator:
     def _log(self, request: Request, response: Response) -> None:
         project = self.store.project(request.headers.get("statsig-api-key", "")).id
         path = request.path.removeprefix(BASE)
-        entry = LogEntry(self._now(), request.method, path, response.status, project, _json_or_none(request.body))
+        body, query = _json_or_none(request.body), dict(request.query)
+        entry = LogEntry(self._now(), request.method, path, response.status, project, body, query)
         self.store.append("log", vars(entry))
         self.store.keep_last("log", _LOG_LENGTH)
 
@@ -361,6 +363,7 @@ class Emulator:
         unknown_fields: str | None = None,
         rate_limit: bool | None = None,
         enforce_reviews: bool | None = None,
+        gradual_rollouts: bool | None = None,
     ) -> None:
         """Change how strict the emulator is.
 
@@ -368,8 +371,14 @@ class Emulator:
             unknown_fields: ``reject``, ``strip`` or ``accept`` request fields that the contract does not have.
             rate_limit: whether Statsig's rate limits apply.
             enforce_reviews: whether a direct change is refused where a review is required, as it is by default.
+            gradual_rollouts: whether the projects' policy demands a strategy for a gate's higher percentage.
         """
-        given = {"unknown_fields": unknown_fields, "rate_limit": rate_limit, "enforce_reviews": enforce_reviews}
+        given = {
+            "unknown_fields": unknown_fields,
+            "rate_limit": rate_limit,
+            "enforce_reviews": enforce_reviews,
+            "gradual_rollouts": gradual_rollouts,
+        }
         for name, value in given.items():
             if value is not None:
                 self.store.set(name, value)

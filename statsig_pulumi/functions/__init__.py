@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from .alerts import list_alerts
     from .assignment_sources import get_assignment_source, list_assignment_sources
     from .audit_logs import list_audit_logs
-    from .autotunes import get_autotune, list_autotunes
+    from .autotunes import get_autotune, get_autotune_overrides, list_autotunes
     from .dynamic_configs import (
         get_dynamic_config,
         get_dynamic_config_rule,
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from .gates import (
         GateReferences,
         get_gate,
+        get_gate_checks,
         get_gate_overrides,
         get_gate_references,
         get_gate_rules,
@@ -74,6 +75,7 @@ if TYPE_CHECKING:
     from .outputs import (
         get_assignment_source_output,
         get_autotune_output,
+        get_autotune_overrides_output,
         get_autotune_review_output,
         get_company_output,
         get_cumulative_exposures_output,
@@ -92,6 +94,7 @@ if TYPE_CHECKING:
         get_experiment_pulse_output,
         get_experiment_review_output,
         get_exposure_count_output,
+        get_gate_checks_output,
         get_gate_eligible_reviewers_output,
         get_gate_output,
         get_gate_overrides_output,
@@ -115,6 +118,7 @@ if TYPE_CHECKING:
         get_metric_output,
         get_metric_source_output,
         get_metric_values_output,
+        get_overrides_output,
         get_param_store_output,
         get_project_output,
         get_project_settings_output,
@@ -177,6 +181,7 @@ if TYPE_CHECKING:
         list_unit_id_types_output,
         list_users_output,
     )
+    from .overrides import get_overrides
     from .param_stores import get_param_store, list_param_stores
     from .project import get_company, get_project, get_usage_report
     from .prompts import get_prompt, list_prompts
@@ -223,6 +228,8 @@ __all__ = [
     "get_assignment_source_output",
     "get_autotune",
     "get_autotune_output",
+    "get_autotune_overrides",
+    "get_autotune_overrides_output",
     "get_autotune_review",
     "get_autotune_review_output",
     "get_company",
@@ -260,6 +267,8 @@ __all__ = [
     "get_exposure_count",
     "get_exposure_count_output",
     "get_gate",
+    "get_gate_checks",
+    "get_gate_checks_output",
     "get_gate_eligible_reviewers",
     "get_gate_eligible_reviewers_output",
     "get_gate_output",
@@ -305,6 +314,8 @@ __all__ = [
     "get_metric_source_output",
     "get_metric_values",
     "get_metric_values_output",
+    "get_overrides",
+    "get_overrides_output",
     "get_param_store",
     "get_param_store_output",
     "get_project",

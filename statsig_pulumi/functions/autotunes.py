@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from . import _invoke
 from ._invoke import ProviderOption
-from .results import AutotuneResult
+from .results import AutotuneResult, ExperimentOverridesResult
 
 
 def get_autotune(id: str, *, provider: ProviderOption = None) -> AutotuneResult:
@@ -28,3 +28,12 @@ def get_autotune(id: str, *, provider: ProviderOption = None) -> AutotuneResult:
 def list_autotunes(*, provider: ProviderOption = None) -> Iterator[AutotuneResult]:
     """Yield all autotune experiments; each page is read when it is needed."""
     return _invoke.paginate(AutotuneResult, "/autotunes", **locals())
+
+
+def get_autotune_overrides(id: str, *, provider: ProviderOption = None) -> ExperimentOverridesResult:
+    """Return the overrides of an autotune: the variants that gates, segments and ids are forced into.
+
+    Args:
+        id: the autotune's id.
+    """
+    return _invoke.get(ExperimentOverridesResult, "/autotunes/{id}/overrides", **locals())

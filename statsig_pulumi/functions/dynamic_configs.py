@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from . import _invoke
 from ._invoke import ProviderOption, Strings
 from .results import DynamicConfigResult, DynamicConfigRuleResult
+
+DynamicConfigType = Literal["TEMPORARY", "PERMANENT", "STALE"]
+DynamicConfigTypeReason = Literal[
+    "NONE",
+    "STALE_PROBABLY_DEAD_CHECK",
+    "STALE_NO_RULES",
+    "STALE_PROBABLY_FORGOTTEN",
+    "STALE_PROBABLY_LAUNCHED",
+    "STALE_PROBABLY_UNLAUNCHED",
+]
 
 
 def get_dynamic_config(id: str, *, provider: ProviderOption = None) -> DynamicConfigResult:
@@ -33,6 +44,10 @@ def list_dynamic_configs(
     creator_name: str | None = None,
     creator_id: str | None = None,
     tags: Strings | None = None,
+    team_id: str | None = None,
+    target_app_id: str | None = None,
+    type: DynamicConfigType | None = None,
+    type_reason: DynamicConfigTypeReason | None = None,
     provider: ProviderOption = None,
 ) -> Iterator[DynamicConfigResult]:
     """Yield all dynamic configs that match; each page is read when it is needed.
@@ -42,6 +57,10 @@ def list_dynamic_configs(
         creator_name: the creator's name.
         creator_id: the creator's user id.
         tags: one tag or several, of which an object needs at least one.
+        team_id: the team that owns the configs, by id.
+        target_app_id: the target app that gets the configs, by id.
+        type: the configs' type, as a nightly job of Statsig sees it.
+        type_reason: why Statsig considers a config stale.
     """
     return _invoke.paginate(DynamicConfigResult, "/dynamic_configs", **locals())
 
@@ -65,10 +84,14 @@ def get_dynamic_config_rule(id: str, rule_id: str, *, provider: ProviderOption =
     return _invoke.get(DynamicConfigRuleResult, "/dynamic_configs/{id}/rule/{ruleId}", provider, id=id, ruleId=rule_id)
 
 
-def list_dynamic_config_versions(id: str, *, provider: ProviderOption = None) -> Iterator[DynamicConfigResult]:
-    """Yield the versions of a dynamic config; each page is read when it is needed.
+def list_dynamic_config_versions(
+    id: str, *, start_date: str | None = None, end_date: str | None = None, provider: ProviderOption = None
+) -> Iterator[DynamicConfigResult]:
+    """Yield the versions of a dynamic config, the newest first; each page is read when it is needed.
 
     Args:
         id: the config's id.
+        start_date: the first day on which they were last changed, as YYYY-MM-DD.
+        end_date: the last day of that.
     """
     return _invoke.paginate(DynamicConfigResult, "/dynamic_configs/{id}/versions", **locals())

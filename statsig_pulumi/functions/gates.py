@@ -8,7 +8,14 @@ from typing import Literal
 
 from . import _invoke
 from ._invoke import ProviderOption, Strings
-from .results import DynamicConfigResult, ExperimentResult, GateOverridesResult, GateResult, GateRuleResult
+from .results import (
+    DynamicConfigResult,
+    ExperimentResult,
+    GateChecksResult,
+    GateOverridesResult,
+    GateResult,
+    GateRuleResult,
+)
 
 GateType = Literal["TEMPORARY", "PERMANENT", "STALE", "TEMPLATE"]
 GateTypeReason = Literal[
@@ -25,7 +32,7 @@ GateTypeReason = Literal[
 Rate = Literal["0", "100", "INBETWEEN"]
 
 
-def get_gate(id: str, *, provider: ProviderOption = None) -> GateResult:
+def get_gate(id: str, *, include_archive_metadata: bool | None = None, provider: ProviderOption = None) -> GateResult:
     """Return a gate.
 
     A rule's ``pass_percentage`` is 0 to 100. ``status`` is ``In Progress``, ``Launched``, ``Disabled`` or ``Archived``.
@@ -38,6 +45,7 @@ def get_gate(id: str, *, provider: ProviderOption = None) -> GateResult:
 
     Args:
         id: the name that code uses.
+        include_archive_metadata: whether ``archived_at``, ``archive_reason`` and the like are read as well.
     """
     return _invoke.get(GateResult, "/gates/{id}", **locals())
 
@@ -53,6 +61,11 @@ def list_gates(
     creator_name: str | None = None,
     creator_id: str | None = None,
     tags: Strings | None = None,
+    team_id: str | None = None,
+    target_app_id: str | None = None,
+    store_0100_exposures: bool | None = None,
+    include_archived: bool | None = None,
+    include_archive_metadata: bool | None = None,
     provider: ProviderOption = None,
 ) -> Iterator[GateResult]:
     """Yield all gates that match; each page is read when it is needed.
@@ -72,6 +85,11 @@ def list_gates(
         creator_name: the creator's name.
         creator_id: the creator's user id.
         tags: one tag or several, of which an object needs at least one.
+        team_id: the team that owns the gates, by id.
+        target_app_id: the target app that gets the gates, by id.
+        store_0100_exposures: whether exposures are kept where all pass or none.
+        include_archived: whether archived gates are listed as well.
+        include_archive_metadata: whether ``archived_at``, ``archive_reason`` and the like are read as well.
     """
     return _invoke.paginate(GateResult, "/gates", **locals())
 
@@ -85,11 +103,29 @@ def get_gate_rules(id: str, *, provider: ProviderOption = None) -> list[GateRule
     return _invoke.get(GateResult, "/gates/{id}/rules", **locals()).rules
 
 
-def list_gate_versions(id: str, *, provider: ProviderOption = None) -> Iterator[GateResult]:
-    """Yield the versions of a gate; each page is read when it is needed.
+def get_gate_checks(id: str, *, provider: ProviderOption = None) -> GateChecksResult:
+    """Return whether code has asked for a gate in production in the last seven days; None if Statsig does not know.
+
+    Example:
+        ```python
+        statsig.get_gate_checks("old_checkout").has_production_checks_in_last_7_days
+        ```
 
     Args:
         id: the gate's id.
+    """
+    return _invoke.get(GateChecksResult, "/gates/{id}/checks", **locals())
+
+
+def list_gate_versions(
+    id: str, *, start_date: str | None = None, end_date: str | None = None, provider: ProviderOption = None
+) -> Iterator[GateResult]:
+    """Yield the versions of a gate, the newest first; each page is read when it is needed.
+
+    Args:
+        id: the gate's id.
+        start_date: the first day on which they were last changed, as YYYY-MM-DD.
+        end_date: the last day of that.
     """
     return _invoke.paginate(GateResult, "/gates/{id}/versions", **locals())
 

@@ -10,6 +10,7 @@ from pulumi import Input, Output
 
 from ._invoke import ProviderOption, StringsInput, list_output, output
 from .audit_logs import SortKey, SortOrder
+from .dynamic_configs import DynamicConfigType, DynamicConfigTypeReason
 from .experiments import Status
 from .gates import GateReferences, GateType, GateTypeReason, Rate
 from .ingestion import Dataset, IngestionType
@@ -33,6 +34,7 @@ from .results import (
     ExperimentResult,
     ExperimentReviewResult,
     ExposureCountResult,
+    GateChecksResult,
     GateOverridesResult,
     GateResult,
     GateRuleResult,
@@ -52,6 +54,7 @@ from .results import (
     MetricUnitValueResult,
     MetricValueResult,
     ParamStoreResult,
+    ProjectOverridesResult,
     ProjectResult,
     ProjectSettingsResult,
     PromptResult,
@@ -149,6 +152,15 @@ def list_autotunes_output(*, provider: ProviderOption = None) -> Output[list[Aut
     return list_output(list_autotunes, provider=provider)
 
 
+def get_autotune_overrides_output(
+    id: Input[str], *, provider: ProviderOption = None
+) -> Output[ExperimentOverridesResult]:
+    """Call ``get_autotune_overrides`` once its inputs are known."""
+    from .autotunes import get_autotune_overrides
+
+    return output(get_autotune_overrides, id=id, provider=provider)
+
+
 def get_dynamic_config_output(id: Input[str], *, provider: ProviderOption = None) -> Output[DynamicConfigResult]:
     """Call ``get_dynamic_config`` once its inputs are known."""
     from .dynamic_configs import get_dynamic_config
@@ -162,6 +174,10 @@ def list_dynamic_configs_output(
     creator_name: Input[str] | None = None,
     creator_id: Input[str] | None = None,
     tags: StringsInput | None = None,
+    team_id: Input[str] | None = None,
+    target_app_id: Input[str] | None = None,
+    type: Input[DynamicConfigType] | None = None,
+    type_reason: Input[DynamicConfigTypeReason] | None = None,
     provider: ProviderOption = None,
 ) -> Output[list[DynamicConfigResult]]:
     """Call ``list_dynamic_configs`` once its inputs are known; return all pages as one list."""
@@ -173,6 +189,10 @@ def list_dynamic_configs_output(
         creator_name=creator_name,
         creator_id=creator_id,
         tags=tags,
+        team_id=team_id,
+        target_app_id=target_app_id,
+        type=type,
+        type_reason=type_reason,
         provider=provider,
     )
 
@@ -196,12 +216,16 @@ def get_dynamic_config_rule_output(
 
 
 def list_dynamic_config_versions_output(
-    id: Input[str], *, provider: ProviderOption = None
+    id: Input[str],
+    *,
+    start_date: Input[str] | None = None,
+    end_date: Input[str] | None = None,
+    provider: ProviderOption = None,
 ) -> Output[list[DynamicConfigResult]]:
     """Call ``list_dynamic_config_versions`` once its inputs are known; return all pages as one list."""
     from .dynamic_configs import list_dynamic_config_versions
 
-    return list_output(list_dynamic_config_versions, id=id, provider=provider)
+    return list_output(list_dynamic_config_versions, id=id, start_date=start_date, end_date=end_date, provider=provider)
 
 
 def get_entity_property_output(name: Input[str], *, provider: ProviderOption = None) -> Output[EntityPropertyResult]:
@@ -319,11 +343,13 @@ def get_cumulative_exposures_output(
     return output(get_cumulative_exposures, id=id, provider=provider)
 
 
-def get_gate_output(id: Input[str], *, provider: ProviderOption = None) -> Output[GateResult]:
+def get_gate_output(
+    id: Input[str], *, include_archive_metadata: Input[bool] | None = None, provider: ProviderOption = None
+) -> Output[GateResult]:
     """Call ``get_gate`` once its inputs are known."""
     from .gates import get_gate
 
-    return output(get_gate, id=id, provider=provider)
+    return output(get_gate, id=id, include_archive_metadata=include_archive_metadata, provider=provider)
 
 
 def list_gates_output(
@@ -337,6 +363,11 @@ def list_gates_output(
     creator_name: Input[str] | None = None,
     creator_id: Input[str] | None = None,
     tags: StringsInput | None = None,
+    team_id: Input[str] | None = None,
+    target_app_id: Input[str] | None = None,
+    store_0100_exposures: Input[bool] | None = None,
+    include_archived: Input[bool] | None = None,
+    include_archive_metadata: Input[bool] | None = None,
     provider: ProviderOption = None,
 ) -> Output[list[GateResult]]:
     """Call ``list_gates`` once its inputs are known; return all pages as one list."""
@@ -353,6 +384,11 @@ def list_gates_output(
         creator_name=creator_name,
         creator_id=creator_id,
         tags=tags,
+        team_id=team_id,
+        target_app_id=target_app_id,
+        store_0100_exposures=store_0100_exposures,
+        include_archived=include_archived,
+        include_archive_metadata=include_archive_metadata,
         provider=provider,
     )
 
@@ -364,11 +400,24 @@ def get_gate_rules_output(id: Input[str], *, provider: ProviderOption = None) ->
     return output(get_gate_rules, id=id, provider=provider)
 
 
-def list_gate_versions_output(id: Input[str], *, provider: ProviderOption = None) -> Output[list[GateResult]]:
+def get_gate_checks_output(id: Input[str], *, provider: ProviderOption = None) -> Output[GateChecksResult]:
+    """Call ``get_gate_checks`` once its inputs are known."""
+    from .gates import get_gate_checks
+
+    return output(get_gate_checks, id=id, provider=provider)
+
+
+def list_gate_versions_output(
+    id: Input[str],
+    *,
+    start_date: Input[str] | None = None,
+    end_date: Input[str] | None = None,
+    provider: ProviderOption = None,
+) -> Output[list[GateResult]]:
     """Call ``list_gate_versions`` once its inputs are known; return all pages as one list."""
     from .gates import list_gate_versions
 
-    return list_output(list_gate_versions, id=id, provider=provider)
+    return list_output(list_gate_versions, id=id, start_date=start_date, end_date=end_date, provider=provider)
 
 
 def get_gate_overrides_output(id: Input[str], *, provider: ProviderOption = None) -> Output[GateOverridesResult]:
@@ -671,6 +720,15 @@ def list_metric_values_output(
     )
 
 
+def get_overrides_output(
+    *, user_id: Input[str] | None = None, id_type: Input[str] | None = None, provider: ProviderOption = None
+) -> Output[ProjectOverridesResult]:
+    """Call ``get_overrides`` once its inputs are known."""
+    from .overrides import get_overrides
+
+    return output(get_overrides, user_id=user_id, id_type=id_type, provider=provider)
+
+
 def get_param_store_output(name: Input[str], *, provider: ProviderOption = None) -> Output[ParamStoreResult]:
     """Call ``get_param_store`` once its inputs are known."""
     from .param_stores import get_param_store
@@ -844,7 +902,7 @@ def list_release_pipeline_triggers_output(
     release_pipeline_id: Input[str] | None = None,
     gate_id: Input[str] | None = None,
     dynamic_config_id: Input[str] | None = None,
-    status: Input[TriggerStatus] | None = None,
+    status: Input[TriggerStatus | list[TriggerStatus]] | None = None,
     start_date: Input[str] | None = None,
     end_date: Input[str] | None = None,
     provider: ProviderOption = None,

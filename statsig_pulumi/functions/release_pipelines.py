@@ -44,7 +44,7 @@ def list_release_pipeline_triggers(
     release_pipeline_id: str | None = None,
     gate_id: str | None = None,
     dynamic_config_id: str | None = None,
-    status: TriggerStatus | None = None,
+    status: TriggerStatus | list[TriggerStatus] | None = None,
     start_date: str | None = None,
     end_date: str | None = None,
     provider: ProviderOption = None,
@@ -60,7 +60,7 @@ def list_release_pipeline_triggers(
         release_pipeline_id: the pipeline's id.
         gate_id: the gate that is changed.
         dynamic_config_id: the dynamic config that is changed.
-        status: the triggers' status.
+        status: one status of the triggers or several.
         start_date: the first day of their start, as YYYY-MM-DD.
         end_date: the last day of their start, as YYYY-MM-DD.
     """

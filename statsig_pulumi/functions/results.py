@@ -1030,14 +1030,41 @@ class ExperimentOverridesUserIDOverrideResult(Record):
 
 
 class ExperimentOverridesResult(Record):
-    """The overrides of an experiment."""
+    """The overrides of an experiment or an autotune."""
 
     overrides: list[ExperimentOverridesOverrideResult]
     user_id_overrides: list[ExperimentOverridesUserIDOverrideResult]
 
 
-class LayerOverridesConditionalOverrideResult(Record):
-    """A part of ``LayerOverridesResult``: ``conditionalOverride``."""
+class GateChecksResult(Record):
+    """Whether code asks for a gate."""
+
+    has_production_checks_in_last_7_days: Annotated[bool | None, Wire("has_production_checks_in_last_7_days")]
+
+
+class ProjectOverridesAutotuneResult(Record):
+    """A part of ``ProjectOverridesResult``: ``autotune``."""
+
+    id: str
+    name: str
+    overrides: list[ExperimentOverridesOverrideResult]
+    user_id_overrides: list[ExperimentOverridesUserIDOverrideResult]
+
+
+class ProjectOverridesGateResult(Record):
+    """A part of ``ProjectOverridesResult``: ``gate``."""
+
+    environment_overrides: list[GateOverridesEnvironmentOverrideResult]
+    failing_custom_ids: list[str] | None
+    failing_user_ids: list[str]
+    id: str
+    name: str
+    passing_custom_ids: list[str] | None
+    passing_user_ids: list[str]
+
+
+class ProjectOverridesLayerConditionalOverrideResult(Record):
+    """A part of ``ProjectOverridesLayerResult``: ``conditionalOverride``."""
 
     environment: str | None
     experiment_name: str
@@ -1046,8 +1073,8 @@ class LayerOverridesConditionalOverrideResult(Record):
     type: str
 
 
-class LayerOverridesIdOverrideResult(Record):
-    """A part of ``LayerOverridesResult``: ``idOverride``."""
+class ProjectOverridesLayerIdOverrideResult(Record):
+    """A part of ``ProjectOverridesLayerResult``: ``idOverride``."""
 
     environment: str | None
     experiment_name: str | None
@@ -1056,11 +1083,30 @@ class LayerOverridesIdOverrideResult(Record):
     ids: list[str]
 
 
+class ProjectOverridesLayerResult(Record):
+    """A part of ``ProjectOverridesResult``: ``layer``."""
+
+    conditional_overrides: list[ProjectOverridesLayerConditionalOverrideResult]
+    id: str
+    id_overrides: list[ProjectOverridesLayerIdOverrideResult]
+    name: str
+
+
+class ProjectOverridesResult(Record):
+    """What has overrides in a project."""
+
+    autotunes: list[ProjectOverridesAutotuneResult]
+    experiments: list[ProjectOverridesAutotuneResult]
+    gates: list[ProjectOverridesGateResult]
+    holdouts: list[ProjectOverridesGateResult]
+    layers: list[ProjectOverridesLayerResult]
+
+
 class LayerOverridesResult(Record):
     """The overrides of a layer."""
 
-    conditional_overrides: list[LayerOverridesConditionalOverrideResult]
-    id_overrides: list[LayerOverridesIdOverrideResult]
+    conditional_overrides: list[ProjectOverridesLayerConditionalOverrideResult]
+    id_overrides: list[ProjectOverridesLayerIdOverrideResult]
 
 
 class AutotuneVariantResult(Record):

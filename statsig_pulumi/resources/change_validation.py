@@ -28,6 +28,8 @@ class ChangeValidationArgs(ActionArgs):
     """Whether the change passes."""
     debug_links: In[list[DebugLink]] = []
     """Links with details."""
+    release_pipeline_id_for_commit: In[str] | None = None
+    """The release pipeline that the change goes through once it is committed."""
     message: In[str] | None = None
     """What to say; a change of the message alone sends no new verdict."""
 

@@ -35,6 +35,8 @@ class ChangeValidation(Resource):
     """Whether the change passes."""
     debug_links: Output[list[dict[str, Any]] | None]
     """Links with details."""
+    release_pipeline_id_for_commit: Output[str | None]
+    """The release pipeline that the change goes through once it is committed."""
     message: Output[str | None]
     """What to say; a change of the message alone sends no new verdict."""
     triggers: Output[dict[str, str] | None]
@@ -47,6 +49,7 @@ class ChangeValidation(Resource):
         review_id: Input[str],
         validated: Input[bool],
         debug_links: Input[list[DebugLink]] = ...,
+        release_pipeline_id_for_commit: Input[str] | None = ...,
         message: Input[str] | None = ...,
         triggers: dict[str, Input[str]] = ...,
         opts: ResourceOptions | None = ...,
@@ -59,6 +62,7 @@ class ChangeValidation(Resource):
             review_id: The review, by id. A change replaces the object.
             validated: Whether the change passes.
             debug_links: Links with details.
+            release_pipeline_id_for_commit: The release pipeline that the change goes through once it is committed.
             message: What to say; a change of the message alone sends no new verdict.
             triggers: Any strings, of which one that changes or is added makes the action run again: a version, a date,
                 a hash.

@@ -28,6 +28,7 @@ from ..schema.markers import (
     Restricts,
     Strings,
     Unordered,
+    UpdateOnly,
     Wire,
     is_known,
     is_unknown,
@@ -154,6 +155,8 @@ class DynamicConfigArgs(ReviewableArgs):
     """The same as a JSON5 string, comments included."""
     tags: Unordered[In[Strings]] = []
     """Tags, by name."""
+    type: UpdateOnly[In[Literal["PERMANENT", "TEMPORARY"]]] = "TEMPORARY"
+    """Whether the config is meant to stay. Statsig may call it STALE or TEMPLATE by itself, which is not drift."""
     id_type: In[str] = "userID"
     """The unit the config is evaluated for."""
     target_apps: In[TargetApps] = []
@@ -172,6 +175,8 @@ class DynamicConfigArgs(ReviewableArgs):
     """The release pipeline that changes go through."""
     is_template: Replace[In[bool]] = False
     """Whether the config is a template for others."""
+    dry_run: ProviderOnly[bool] = False
+    """Previews ask Statsig to validate a change; it has no such check of a new config."""
 
 
 _ENABLE, _DISABLE = Transition("enable"), Transition("disable")
@@ -206,9 +211,11 @@ class DynamicConfig(Resource):
     """The current status, managed or not."""
     review_id: Annotated[Output[str | None], Wire("reviewID")]
     """The review that a change waits in; None while nothing waits."""
+    permalink: Output[str]
+    """Its address in the console."""
 
     args = DynamicConfigArgs
-    routes = Collection("/dynamic_configs", replace="POST /dynamic_configs/{id}", label="name")
+    routes = Collection("/dynamic_configs", replace="POST /dynamic_configs/{id}", label="name", dry_run_in_query=True)
     statuses = StatusMachine(
         path="/dynamic_configs/{id}",
         initial="Enabled",
@@ -244,6 +251,13 @@ class DynamicConfig(Resource):
         },
     )
     state_only_outputs = ("review_id",)
+
+    @classmethod
+    def from_wire(cls, doc: dict[str, Any]) -> dict[str, Any]:
+        """Return the type that can be set, whatever a nightly job calls the config."""
+        if "isPermanent" not in doc:
+            return doc
+        return {**doc, "type": "PERMANENT" if doc["isPermanent"] else "TEMPORARY"}
 
     @classmethod
     def check(cls, old: dict[str, Any], new: dict[str, Any]) -> Iterable[tuple[str, str]]:

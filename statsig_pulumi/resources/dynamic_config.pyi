@@ -72,6 +72,8 @@ class DynamicConfig(Resource):
     """The current status, managed or not."""
     review_id: Output[str | None]
     """The review that a change waits in; None while nothing waits."""
+    permalink: Output[str]
+    """Its address in the console."""
     config_id: Output[str]
     """The id in Statsig, the name that code asks for; by default the resource's name."""
     name: Output[str | None]
@@ -97,6 +99,8 @@ class DynamicConfig(Resource):
     """The same as a JSON5 string, comments included."""
     tags: Output[list[str] | None]
     """Tags, by name."""
+    type: Output[str | None]
+    """Whether the config is meant to stay. Statsig may call it STALE or TEMPLATE by itself, which is not drift."""
     id_type: Output[str | None]
     """The unit the config is evaluated for."""
     target_apps: Output[str | list[str] | None]
@@ -126,6 +130,8 @@ class DynamicConfig(Resource):
     review: Output[str | None]
     """What becomes of a change: ``propose`` makes a review of what a review can carry, which people accept in Statsig,
     and applies the rest; ``direct`` applies everything. Left out, it is as ``statsig:review`` says, else ``direct``."""
+    dry_run: Output[bool | None]
+    """Previews ask Statsig to validate a change; it has no such check of a new config."""
     force_destroy: Output[bool | None]
     """Delete even what is in use: a gate with live checks, a running experiment."""
     on_destroy: Output[str | None]
@@ -153,6 +159,7 @@ class DynamicConfig(Resource):
         json_schema: Input[Json5] | None = ...,
         json_schema_json5: Input[Json5] | None = ...,
         tags: Input[Strings] = ...,
+        type: Input[Literal["PERMANENT", "TEMPORARY"]] = ...,
         id_type: Input[str] = ...,
         target_apps: Input[TargetApps] = ...,
         creator_id: Input[str] | None = ...,
@@ -166,6 +173,7 @@ class DynamicConfig(Resource):
         reviewers: Input[Strings] = ...,
         review_description: Input[str] | None = ...,
         review: Literal["propose", "direct"] | None = ...,
+        dry_run: bool = ...,
         force_destroy: bool = ...,
         on_destroy: Literal["delete", "archive", "retain"] = ...,
         exhaustive: bool = ...,
@@ -192,6 +200,8 @@ class DynamicConfig(Resource):
                 against it in the preview.
             json_schema_json5: The same as a JSON5 string, comments included.
             tags: Tags, by name. The order means nothing.
+            type: Whether the config is meant to stay. Statsig may call it STALE or TEMPLATE by itself, which is not
+                drift.
             id_type: The unit the config is evaluated for.
             target_apps: The target apps that get the config.
             creator_id: The Statsig id of the creator; by default the key. Taken out of the program, it stays as it is.
@@ -211,6 +221,7 @@ class DynamicConfig(Resource):
             review: What becomes of a change: ``propose`` makes a review of what a review can carry, which people accept
                 in Statsig, and applies the rest; ``direct`` applies everything. Left out, it is as ``statsig:review``
                 says, else ``direct``.
+            dry_run: Previews ask Statsig to validate a change; it has no such check of a new config.
             force_destroy: Delete even what is in use: a gate with live checks, a running experiment.
             on_destroy: What happens to the object when the resource is destroyed: deleted, archived (where the API
                 can), or retained as it is.

@@ -6,14 +6,30 @@ from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
 from pulumi import Output
+from pydantic import Field
 
 from ..resource import Resource
-from ..rest import Collection
-from ..rest.reviews import ChangeReviews, Field
+from ..rest import Action, Collection
+from ..rest.reviews import ChangeReviews
+from ..rest.reviews import Field as Slot
 from ..rest.statuses import StatusMachine, Transition
-from ..schema.markers import In, Key, NoDefault, ProviderOnly, Replace, Restricts, Strings, Unordered, Wire
-from ..schema.model import Model, ReviewableArgs
-from .rule import Rules
+from ..schema.markers import (
+    Accompanies,
+    In,
+    Key,
+    NoDefault,
+    Path,
+    ProviderOnly,
+    Replace,
+    Restricts,
+    SendDefault,
+    Strings,
+    Unordered,
+    Wire,
+    WriteOnly,
+)
+from ..schema.model import ActionArgs, Model
+from .rule import Milliseconds, Percent, Rules
 from .shared_types import ARCHIVE, UNARCHIVE, ConfigId, Description, DisplayName, MetricRef, TargetApps
 
 
@@ -22,6 +38,43 @@ class ReviewSettings(Model):
 
     required_review: In[bool]
     """Whether a change has to be approved before it takes effect."""
+
+
+class RolloutPhase(Model):
+    """One phase of a gradual rollout."""
+
+    pass_percent: Annotated[In[Percent], Wire("pass_percent")]
+    """The pass percentage in this phase: 0 to 100 in steps of 0.01."""
+    is_complete: SendDefault[In[bool]] = False
+    """Whether it is behind already."""
+    time: In[Milliseconds] | None = None
+    """When it begins: milliseconds since 1970, or a datetime."""
+    time_string: In[str] | None = None
+    """The same as a text."""
+    phase_duration_ms: In[Annotated[float, Field(ge=0)]] | None = None
+    """How long it lasts, in milliseconds."""
+
+
+class GradualRollout(Model):
+    """How a higher pass percentage of a gate's rules is reached.
+
+    Example:
+        ```python
+        DAY = 24 * 60 * 60 * 1000
+        GradualRollout(
+            type="gradual",
+            phases=[
+                RolloutPhase(pass_percent=10, phase_duration_ms=DAY),
+                RolloutPhase(pass_percent=50, phase_duration_ms=DAY),
+            ],
+        )
+        ```
+    """
+
+    type: In[Literal["gradual", "bypass"]]
+    """``gradual``, in phases, or ``bypass``, at once though the project's policy demands phases."""
+    phases: In[Annotated[list[RolloutPhase], Field(min_length=1)]] | None = None
+    """The phases, of rising percentages; by default Statsig's own. What the rule says is reached after the last."""
 
 
 class GateArgs(ReviewableArgs):
@@ -42,6 +95,11 @@ class GateArgs(ReviewableArgs):
     """Why the gate is archived; sent when it is."""
     rules: In[Rules] = []
     """Who passes. Tried in order; the first whose conditions are met decides."""
+    gradual_rollout_strategy: Annotated[
+        WriteOnly[In[GradualRollout] | None], Accompanies("rules"), Wire("gradual_rollout_strategy")
+    ] = None
+    """How a higher pass percentage of a rule is reached; a project's policy may demand that this is set. It is sent
+    with a change of ``rules``, and never returned."""
     tags: Unordered[In[Strings]] = []
     """Tags, by name."""
     type: In[Literal["PERMANENT", "TEMPORARY"]] = "TEMPORARY"
@@ -93,6 +151,8 @@ class Gate(Resource):
     """The current status, managed or not."""
     review_id: Annotated[Output[str | None], Wire("reviewID")]
     """The review that a change waits in; None while nothing waits."""
+    permalink: Output[str]
+    """Its address in the console."""
 
     args = GateArgs
     routes = Collection("/gates", replace="POST /gates/{id}", label="name")
@@ -120,11 +180,11 @@ class Gate(Resource):
         path="/gates/{id}/reviews",
         eligible="GET /gates/{id}/eligible_reviewers",
         groups=(
-            (Field("rules", "rules"),),
-            (Field("isEnabled", "is_enabled"),),
-            (Field("idType", "id_type"),),
-            (Field("teamID", "team_id"),),
-            (Field("releasePipelineID", "release_pipeline_id"),),
+            (Slot("rules", "rules"),),
+            (Slot("isEnabled", "is_enabled"),),
+            (Slot("idType", "id_type"),),
+            (Slot("teamID", "team_id"),),
+            (Slot("releasePipelineID", "release_pipeline_id"),),
         ),
         steps={
             "enable": {"is_enabled": True},
@@ -158,3 +218,24 @@ class Gate(Resource):
         """Return why it is in use: code still checks the gate."""
         checks = doc.get("checksPerHour") or 0
         return f"the gate is checked {checks:g} times an hour" if checks else None
+
+
+class GateCodeCleanupArgs(ActionArgs):
+    """The arguments of a code clean-up."""
+
+    gate_id: Path[In[str]] = Field(...)
+    """The gate, such as one that Statsig considers stale (see ``list_gates(type="STALE")``)."""
+
+
+class GateCodeCleanup(Resource):
+    """Has Statsig take a gate out of the code, when the resource is created and when its triggers change.
+    Statsig starts a job for that. Destroying the resource changes nothing.
+
+    Example:
+        ```python
+        statsig.GateCodeCleanup("tidy", gate_id="old_checkout")
+        ```
+    """
+
+    args = GateCodeCleanupArgs
+    routes = Action("POST /gates/{id}/code_cleanup")

@@ -9,7 +9,7 @@ from pulumi import Input, Output, ResourceOptions
 from ..resource import Resource
 from ..schema.markers import Strings
 from ..schema.model import Model
-from .rule import Rules
+from .rule import Milliseconds, Percent, Rules
 from .shared_types import ConfigId, Description, DisplayName, MetricRef, TargetApps
 
 class ReviewSettings(Model):
@@ -17,6 +17,41 @@ class ReviewSettings(Model):
 
     required_review: Input[bool]
     """Whether a change has to be approved before it takes effect."""
+
+class RolloutPhase(Model):
+    """One phase of a gradual rollout."""
+
+    pass_percent: Input[Percent]
+    """The pass percentage in this phase: 0 to 100 in steps of 0.01."""
+    is_complete: Input[bool] = ...
+    """Whether it is behind already."""
+    time: Input[Milliseconds] | None = ...
+    """When it begins: milliseconds since 1970, or a datetime."""
+    time_string: Input[str] | None = ...
+    """The same as a text."""
+    phase_duration_ms: Input[float] | None = ...
+    """How long it lasts, in milliseconds."""
+
+class GradualRollout(Model):
+    """How a higher pass percentage of a gate's rules is reached.
+
+    Example:
+        ```python
+        DAY = 24 * 60 * 60 * 1000
+        GradualRollout(
+            type="gradual",
+            phases=[
+                RolloutPhase(pass_percent=10, phase_duration_ms=DAY),
+                RolloutPhase(pass_percent=50, phase_duration_ms=DAY),
+            ],
+        )
+        ```
+    """
+
+    type: Input[Literal["gradual", "bypass"]]
+    """``gradual``, in phases, or ``bypass``, at once though the project's policy demands phases."""
+    phases: Input[list[RolloutPhase]] | None = ...
+    """The phases, of rising percentages; by default Statsig's own. What the rule says is reached after the last."""
 
 class Gate(Resource):
     """A feature gate.
@@ -38,6 +73,8 @@ class Gate(Resource):
     """The current status, managed or not."""
     review_id: Output[str | None]
     """The review that a change waits in; None while nothing waits."""
+    permalink: Output[str]
+    """Its address in the console."""
     gate_id: Output[str]
     """The id in Statsig, the name that code asks for; by default the resource's name."""
     name: Output[str | None]
@@ -53,6 +90,9 @@ class Gate(Resource):
     """Why the gate is archived; sent when it is."""
     rules: Output[list[dict[str, Any]] | None]
     """Who passes. Tried in order; the first whose conditions are met decides."""
+    gradual_rollout_strategy: Output[dict[str, Any] | None]
+    """How a higher pass percentage of a rule is reached; a project's policy may demand that this is set. It is sent
+    with a change of ``rules``, and never returned."""
     tags: Output[list[str] | None]
     """Tags, by name."""
     type: Output[str | None]
@@ -112,6 +152,7 @@ class Gate(Resource):
         status: Input[Literal["In Progress", "Launched", "Disabled", "Archived"]] | None = ...,
         archive_reason: Input[str] | None = ...,
         rules: Input[Rules] = ...,
+        gradual_rollout_strategy: Input[GradualRollout] | None = ...,
         tags: Input[Strings] = ...,
         type: Input[Literal["PERMANENT", "TEMPORARY"]] = ...,
         id_type: Input[str] = ...,
@@ -149,6 +190,8 @@ class Gate(Resource):
                 console. Taken out of the program, it stays as it is.
             archive_reason: Why the gate is archived; sent when it is.
             rules: Who passes. Tried in order; the first whose conditions are met decides.
+            gradual_rollout_strategy: How a higher pass percentage of a rule is reached; a project's policy may demand
+                that this is set. It is sent with a change of ``rules``, and never returned. Never read back.
             tags: Tags, by name. The order means nothing.
             type: Whether the gate is meant to stay. Statsig may mark a gate STALE or TEMPLATE by itself, which is not
                 drift.
@@ -179,6 +222,44 @@ class Gate(Resource):
             exhaustive: Manage every field: one that the program leaves out is kept at its default. Without it, such a
                 field is unmanaged and belongs to the console.
             adopt: Adopt an object of this name that exists already, and change only what differs from the program.
+            opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
+
+        Raises:
+            InvalidInput: An argument cannot be right.
+        """
+
+class GateCodeCleanup(Resource):
+    """Has Statsig take a gate out of the code, when the resource is created and when its triggers change.
+    Statsig starts a job for that. Destroying the resource changes nothing.
+
+    Example:
+        ```python
+        statsig.GateCodeCleanup("tidy", gate_id="old_checkout")
+        ```
+    """
+
+    gate_id: Output[str]
+    """The gate, such as one that Statsig considers stale (see ``list_gates(type="STALE")``)."""
+    triggers: Output[dict[str, str] | None]
+    """Any strings, of which one that changes or is added makes the action run again: a version, a date, a hash."""
+    def __init__(
+        self,
+        resource_name: str,
+        /,
+        *,
+        gate_id: Input[str],
+        triggers: dict[str, Input[str]] = ...,
+        opts: ResourceOptions | None = ...,
+    ) -> None:
+        """Has Statsig take a gate out of the code, when the resource is created and when its triggers change. Statsig
+        starts a job for that. Destroying the resource changes nothing.
+
+        Args:
+            resource_name: Its name in the program.
+            gate_id: The gate, such as one that Statsig considers stale (see ``list_gates(type="STALE")``). A change
+                replaces the object.
+            triggers: Any strings, of which one that changes or is added makes the action run again: a version, a date,
+                a hash.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
 
         Raises:

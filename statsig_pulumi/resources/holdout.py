@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from pulumi import Output
 from pydantic import Field
 
 from ..resource import Resource
-from ..rest import Collection
-from ..schema.markers import In, Key, Replace, Strings, Unordered, UpdateOnly
+from ..rest import InternalIds
+from ..schema.markers import In, Key, Replace, Strings, Unordered, UpdateOnly, Wire
 from ..schema.model import DeletableArgs
 from .shared_types import Description, MetricRef, SlugName
 
@@ -36,8 +37,8 @@ class HoldoutArgs(DeletableArgs):
     """The layers that it applies to."""
     is_global: UpdateOnly[In[bool]] = False
     """Whether it applies to everything that is new."""
-    targeting_gate_id: UpdateOnly[In[str] | None] = None
-    """The gate that says who can be held back."""
+    targeting_gate_id: UpdateOnly[In[str] | None] = ""
+    """The gate that says who can be held back, by its id; without it, everybody."""
     monitoring_metrics: UpdateOnly[In[list[MetricRef]]] = []
     """Metrics to watch."""
 
@@ -51,5 +52,12 @@ class Holdout(Resource):
         ```
     """
 
+    targeting_gate_internal_id: Annotated[Output[str], Wire("targetingGateInternalID")]
+    """What Statsig itself calls the targeting gate, and returns in place of its id."""
+    permalink: Output[str]
+    """Its address in the console."""
+
     args = HoldoutArgs
-    routes = Collection("/holdouts", replace="POST /holdouts/{id}")
+    routes = InternalIds(
+        "/holdouts", replace="POST /holdouts/{id}", field="targetingGateID", output="targeting_gate_internal_id"
+    )

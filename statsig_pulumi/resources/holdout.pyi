@@ -19,6 +19,10 @@ class Holdout(Resource):
         ```
     """
 
+    targeting_gate_internal_id: Output[str]
+    """What Statsig itself calls the targeting gate, and returns in place of its id."""
+    permalink: Output[str]
+    """Its address in the console."""
     name: Output[str]
     """The holdout's name, of which Statsig makes the id; by default the resource's name."""
     description: Output[str | None]
@@ -40,7 +44,7 @@ class Holdout(Resource):
     is_global: Output[bool | None]
     """Whether it applies to everything that is new."""
     targeting_gate_id: Output[str | None]
-    """The gate that says who can be held back."""
+    """The gate that says who can be held back, by its id; without it, everybody."""
     monitoring_metrics: Output[list[dict[str, Any]] | None]
     """Metrics to watch."""
     force_destroy: Output[bool | None]
@@ -91,7 +95,7 @@ class Holdout(Resource):
             experiment_ids: The experiments that it applies to. The order means nothing.
             layer_ids: The layers that it applies to. The order means nothing.
             is_global: Whether it applies to everything that is new.
-            targeting_gate_id: The gate that says who can be held back.
+            targeting_gate_id: The gate that says who can be held back, by its id; without it, everybody.
             monitoring_metrics: Metrics to watch.
             force_destroy: Delete even what is in use: a gate with live checks, a running experiment.
             on_destroy: What happens to the object when the resource is destroyed: deleted, archived (where the API

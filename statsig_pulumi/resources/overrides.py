@@ -12,7 +12,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ..resource import Resource
-from ..rest import Entries, Overrides
+from ..rest import Entries, Overrides, Single
+from ..rest.repeated_entries import told_once
 from ..schema.markers import In, Path, SendDefault, Strings, Trigger, Unordered
 from ..schema.model import DeletableArgs, Model
 
@@ -55,6 +56,17 @@ _PARTS = (
     ("environmentOverrides",),
 )
 _PLACES = {"environmentOverrides": Entries(("environment", "unitID"), ("passingIDs", "failingIDs"))}
+_ONE_USER = {f"{which}ingUserIDs": Single("/userID/{userID}", fixed={"groupID": which}) for which in ("pass", "fail")}
+_GROUPED = {"userIDOverrides": Entries(("groupID", "environment", "unitType"), ("ids",))}
+_ONE_OF_A_GROUP = {
+    "overrides": Single("/conditional/{type}/{name}", ("groupID", "environment"), name="id"),
+    "userIDOverrides": Single("/userID/{userID}", ("groupID", "environment", "unitType")),
+}
+_IN_LAYER = ("groupName", "experimentName", "environment")
+_ONE_OF_A_LAYER = {
+    "conditionalOverrides": Single("/conditional/{type}/{name}", _IN_LAYER),
+    "idOverrides": Single("/userID/{userID}", (*_IN_LAYER, "idType"), required=frozenset({"experimentName"})),
+}
 
 
 class GateOverridesArgs(_PassingArgs):
@@ -76,7 +88,7 @@ class GateOverrides(Resource):
     """
 
     args = GateOverridesArgs
-    routes = Overrides("/gates/{id}/overrides", parts_sent=_PARTS, entries=_PLACES)
+    routes = Overrides("/gates/{id}/overrides", parts_sent=_PARTS, entries=_PLACES, singles=_ONE_USER, told=told_once)
 
 
 class HoldoutOverridesArgs(_PassingArgs):
@@ -96,7 +108,7 @@ class HoldoutOverrides(Resource):
     """
 
     args = HoldoutOverridesArgs
-    routes = Overrides("/holdouts/{id}/overrides", parts_sent=_PARTS, entries=_PLACES)
+    routes = Overrides("/holdouts/{id}/overrides", parts_sent=_PARTS, entries=_PLACES, told=told_once)
 
 
 class ExperimentOverride(Model):
@@ -126,7 +138,7 @@ class ExperimentUserOverride(Model):
     environment: In[str] | None = None
     """The environment; all of them when left out."""
     unit_type: In[str] | None = None
-    """The unit that the ids are of; the experiment's own when left out."""
+    """The unit that the ids are of; the experiment's or autotune's own when left out."""
 
 
 class ExperimentOverridesArgs(_OverridesArgs):
@@ -157,7 +169,42 @@ class ExperimentOverrides(Resource):
     routes = Overrides(
         "/experiments/{id}/overrides",
         parts_sent=(("overrides", "userIDOverrides"),),
-        entries={"userIDOverrides": Entries(("groupID", "environment", "unitType"), ("ids",))},
+        entries=_GROUPED,
+        singles=_ONE_OF_A_GROUP,
+    )
+
+
+class AutotuneOverridesArgs(_OverridesArgs):
+    """The arguments of an autotune's overrides."""
+
+    autotune_id: Path[In[str]] = Field(...)
+    """The autotune."""
+    overrides: SendDefault[Unordered[In[Annotated[list[ExperimentOverride], Field(max_length=1000)]]]] = []
+    """Gates and segments whose users get a variant, up to 1000. ``group_id`` is the variant."""
+    user_id_overrides: SendDefault[Unordered[In[list[ExperimentUserOverride]]]] = []
+    """Users who get a variant."""
+
+
+class AutotuneOverrides(Resource):
+    """Who gets which variant of an autotune whatever it has learnt.
+
+    Example:
+        ```python
+        statsig.AutotuneOverrides(
+            "testers",
+            autotune_id="headline",
+            user_id_overrides=[ExperimentUserOverride(group_id="Short", ids=["user-1"])],
+        )
+        ```
+    """
+
+    args = AutotuneOverridesArgs
+    routes = Overrides(
+        "/autotunes/{id}/overrides",
+        parts_sent=(("overrides", "userIDOverrides"),),
+        entries=_GROUPED,
+        singles=_ONE_OF_A_GROUP,
+        deletes_all=True,
     )
 
 
@@ -172,6 +219,8 @@ class LayerConditionalOverride(Model):
     """The experiment."""
     group_name: In[str]
     """The group."""
+    environment: In[str] | None = None
+    """The environment; all of them when left out."""
 
 
 class LayerIdOverride(Model):
@@ -221,4 +270,5 @@ class LayerOverrides(Resource):
         parts_sent=(("conditionalOverrides", "idOverrides"),),
         entries={"idOverrides": Entries(("groupName", "idType", "environment", "experimentName"), ("ids",))},
         added_fields={"op": "add"},
+        singles=_ONE_OF_A_LAYER,
     )

@@ -203,7 +203,7 @@ class ExperimentUserOverride(Model):
     environment: Input[str] | None = ...
     """The environment; all of them when left out."""
     unit_type: Input[str] | None = ...
-    """The unit that the ids are of; the experiment's own when left out."""
+    """The unit that the ids are of; the experiment's or autotune's own when left out."""
 
 class ExperimentOverrides(Resource):
     """Who is in which group of an experiment whatever chance says.
@@ -274,6 +274,75 @@ class ExperimentOverrides(Resource):
             InvalidInput: An argument cannot be right.
         """
 
+class AutotuneOverrides(Resource):
+    """Who gets which variant of an autotune whatever it has learnt.
+
+    Example:
+        ```python
+        statsig.AutotuneOverrides(
+            "testers",
+            autotune_id="headline",
+            user_id_overrides=[ExperimentUserOverride(group_id="Short", ids=["user-1"])],
+        )
+        ```
+    """
+
+    exclusive: Output[bool | None]
+    """Whether these are all overrides of the object: others show as drift and are removed. False manages these only."""
+    autotune_id: Output[str]
+    """The autotune."""
+    overrides: Output[list[dict[str, Any]] | None]
+    """Gates and segments whose users get a variant, up to 1000. ``group_id`` is the variant."""
+    user_id_overrides: Output[list[dict[str, Any]] | None]
+    """Users who get a variant."""
+    force_destroy: Output[bool | None]
+    """Delete even what is in use: a gate with live checks, a running experiment."""
+    on_destroy: Output[str | None]
+    """What happens to the object when the resource is destroyed: deleted, archived (where the API can), or retained
+    as it is."""
+    exhaustive: Output[bool | None]
+    """Manage every field: one that the program leaves out is kept at its default. Without it, such a field is
+    unmanaged and belongs to the console."""
+    adopt: Output[bool | None]
+    """Adopt an object of this name that exists already, and change only what differs from the program."""
+    def __init__(
+        self,
+        resource_name: str,
+        /,
+        *,
+        exclusive: bool = ...,
+        autotune_id: Input[str],
+        overrides: Input[list[ExperimentOverride]] = ...,
+        user_id_overrides: Input[list[ExperimentUserOverride]] = ...,
+        force_destroy: bool = ...,
+        on_destroy: Literal["delete", "archive", "retain"] = ...,
+        exhaustive: bool = ...,
+        adopt: bool = ...,
+        opts: ResourceOptions | None = ...,
+    ) -> None:
+        """Who gets which variant of an autotune whatever it has learnt.
+
+        Args:
+            resource_name: Its name in the program.
+            exclusive: Whether these are all overrides of the object: others show as drift and are removed. False
+                manages these only.
+            autotune_id: The autotune. A change replaces the object.
+            overrides: Gates and segments whose users get a variant, up to 1000. ``group_id`` is the variant. The order
+                means nothing. Left out, the default is sent at creation and not managed afterwards.
+            user_id_overrides: Users who get a variant. The order means nothing. Left out, the default is sent at
+                creation and not managed afterwards.
+            force_destroy: Delete even what is in use: a gate with live checks, a running experiment.
+            on_destroy: What happens to the object when the resource is destroyed: deleted, archived (where the API
+                can), or retained as it is.
+            exhaustive: Manage every field: one that the program leaves out is kept at its default. Without it, such a
+                field is unmanaged and belongs to the console.
+            adopt: Adopt an object of this name that exists already, and change only what differs from the program.
+            opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
+
+        Raises:
+            InvalidInput: An argument cannot be right.
+        """
+
 class LayerConditionalOverride(Model):
     """A gate or a segment whose users come into one group of one of a layer's experiments."""
 
@@ -285,6 +354,8 @@ class LayerConditionalOverride(Model):
     """The experiment."""
     group_name: Input[str]
     """The group."""
+    environment: Input[str] | None = ...
+    """The environment; all of them when left out."""
 
 class LayerIdOverride(Model):
     """Users who come into one group of one of a layer's experiments."""

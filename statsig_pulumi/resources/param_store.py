@@ -95,8 +95,7 @@ class ParamStoreArgs(DeletableArgs):
 
 
 class ParamStore(Resource):
-    """A parameter store. Statsig's documented API cannot delete one: destroying the resource tries it, and says so when
-    the store stays.
+    """A parameter store: values that a program asks for, which may be those of a gate, a layer or another object.
 
     Example:
         ```python
@@ -111,8 +110,6 @@ class ParamStore(Resource):
         label="displayName",
         member="/param_stores/{name}",
         update="POST /param_stores/{name}",
-        delete=None,
-        undocumented_delete=True,
     )
 
     @classmethod

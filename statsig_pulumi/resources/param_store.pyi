@@ -45,8 +45,7 @@ class ParamStoreParameter(Model):
     """The type of the value there; that of a fixed value or a gate's is the value's own."""
 
 class ParamStore(Resource):
-    """A parameter store. Statsig's documented API cannot delete one: destroying the resource tries it, and says so when
-    the store stays.
+    """A parameter store: values that a program asks for, which may be those of a gate, a layer or another object.
 
     Example:
         ```python
@@ -96,8 +95,7 @@ class ParamStore(Resource):
         adopt: bool = ...,
         opts: ResourceOptions | None = ...,
     ) -> None:
-        """A parameter store. Statsig's documented API cannot delete one: destroying the resource tries it, and says so
-        when the store stays.
+        """A parameter store: values that a program asks for, which may be those of a gate, a layer or another object.
 
         Args:
             resource_name: Its name in the program.

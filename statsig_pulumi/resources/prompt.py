@@ -40,7 +40,7 @@ class PromptArgs(DeletableArgs):
 
 
 class Prompt(Resource):
-    """A prompt. The API cannot delete one: destroying the resource leaves it in Statsig.
+    """A prompt. Its versions are ``PromptVersion``s; destroying it deletes them too.
 
     Example:
         ```python
@@ -49,7 +49,7 @@ class Prompt(Resource):
     """
 
     args = PromptArgs
-    routes = Collection("/prompts", delete=None)
+    routes = Collection("/prompts")
 
 
 class _Version(Model):

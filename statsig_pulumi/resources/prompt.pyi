@@ -12,7 +12,7 @@ from ..schema.model import Model
 from .shared_types import ConfigId, Description, DisplayName, Owner, TargetApps
 
 class Prompt(Resource):
-    """A prompt. The API cannot delete one: destroying the resource leaves it in Statsig.
+    """A prompt. Its versions are ``PromptVersion``s; destroying it deletes them too.
 
     Example:
         ```python
@@ -71,7 +71,7 @@ class Prompt(Resource):
         adopt: bool = ...,
         opts: ResourceOptions | None = ...,
     ) -> None:
-        """A prompt. The API cannot delete one: destroying the resource leaves it in Statsig.
+        """A prompt. Its versions are ``PromptVersion``s; destroying it deletes them too.
 
         Args:
             resource_name: Its name in the program.

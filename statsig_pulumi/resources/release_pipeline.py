@@ -48,6 +48,8 @@ class ReleasePipelineArgs(DeletableArgs):
     """The pipeline's name; by default the resource's name."""
     phases: In[Annotated[list[PipelinePhase], AfterValidator(distinct_names)]] = []
     """Its phases, in order."""
+    trigger_notice: In[str] | None = None
+    """What people are told before they start it."""
 
 
 class ReleasePipeline(Resource):

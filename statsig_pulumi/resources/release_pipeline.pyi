@@ -59,6 +59,8 @@ class ReleasePipeline(Resource):
     """The pipeline's name; by default the resource's name."""
     phases: Output[list[dict[str, Any]] | None]
     """Its phases, in order."""
+    trigger_notice: Output[str | None]
+    """What people are told before they start it."""
     force_destroy: Output[bool | None]
     """Delete even what is in use: a gate with live checks, a running experiment."""
     on_destroy: Output[str | None]
@@ -76,6 +78,7 @@ class ReleasePipeline(Resource):
         *,
         name: Input[str] | None = ...,
         phases: Input[list[PipelinePhase]] = ...,
+        trigger_notice: Input[str] | None = ...,
         force_destroy: bool = ...,
         on_destroy: Literal["delete", "archive", "retain"] = ...,
         exhaustive: bool = ...,
@@ -88,6 +91,7 @@ class ReleasePipeline(Resource):
             resource_name: Its name in the program.
             name: The pipeline's name; by default the resource's name.
             phases: Its phases, in order.
+            trigger_notice: What people are told before they start it.
             force_destroy: Delete even what is in use: a gate with live checks, a running experiment.
             on_destroy: What happens to the object when the resource is destroyed: deleted, archived (where the API
                 can), or retained as it is.

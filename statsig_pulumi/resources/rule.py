@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timezone
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, model_validator
 from typing_extensions import Self
@@ -96,6 +96,36 @@ TargetValue = Annotated[
     str | float | datetime | Sequence[In[str | float]], BeforeValidator(_target_value), Canonical(_loosely)
 ]
 
+Operator = Literal[
+    "any",
+    "none",
+    "any_case_sensitive",
+    "none_case_sensitive",
+    "str_contains_any",
+    "str_contains_none",
+    "gt",
+    "lt",
+    "lte",
+    "gte",
+    "version_gt",
+    "version_lt",
+    "version_gte",
+    "version_lte",
+    "version_eq",
+    "after",
+    "before",
+    "on",
+    "is_null",
+    "is_not_null",
+    "str_matches",
+    "encoded_any",
+    "array_contains_any",
+    "array_contains_none",
+    "array_contains_all",
+    "not_array_contains_all",
+]
+"""How a condition compares."""
+
 _TEXT = "any none str_contains_any str_contains_none"
 _VERSION = "any none version_lt version_gt version_lte version_gte version_eq"
 _CASE = "any_case_sensitive none_case_sensitive str_matches encoded_any"
@@ -148,8 +178,8 @@ class Condition(Model):
     """What the condition examines: ``public`` (everyone), ``user_id``, ``email``, ``custom_field``, ``unit_id``,
     ``app_version``, ``browser_name``, ``browser_version``, ``os_name``, ``os_version``, ``country``, ``locale``,
     ``ip_address``, ``environment_tier``, ``passes_gate``, ``fails_gate``, ``passes_segment``, ``fails_segment``,
-    ``time``, ``url``, ``javascript``, ``device_model``, ``target_app``."""
-    operator: In[str] | None = None
+    ``time``, ``url``, ``javascript``, ``device_model``, ``target_app``, ``user_agent``, ``experiment_group``."""
+    operator: In[Operator] | None = None
     """How it is compared, for example ``any``, ``none``, ``str_contains_any``, ``version_gte``, ``gt``, ``after``.
     None for ``public`` and for gates and segments."""
     target_value: In[TargetValue] | None = None
@@ -157,13 +187,13 @@ class Condition(Model):
     is in milliseconds since 1970, or a datetime, which is in UTC where it has no time zone. Booleans are compared as
     strings: ``"true"``."""
     field: In[str] | None = None
-    """The name of the custom field, for ``custom_field``."""
+    """The name of the custom field, for ``custom_field``; the experiment, for ``experiment_group``."""
     custom_id: In[str] | None = None
     """The id type, for ``unit_id``."""
 
     @model_validator(mode="after")
     def _plausible(self) -> Self:
-        """Warn of what looks wrong: the set of operators is open."""
+        """Warn of what looks wrong: which types there are, and with which operators, may change."""
         if is_unknown(self.type) or is_unknown(self.operator):
             return self
         known = _OPERATORS.get(str(self.type))
@@ -189,20 +219,11 @@ class Condition(Model):
             yield from (f"the time {v} {_BEFORE_2001}" for v in numbers if _is_before_2001(v))
 
 
-class Rollout(Model):
-    """One step of a rollout by schedule."""
-
-    time: In[Milliseconds]
-    """When, in milliseconds since 1970 or as a datetime."""
-    pass_percent: In[Percent]
-    """The pass percentage from then on."""
-
-    @model_validator(mode="after")
-    def _plausible(self) -> Self:
-        """Warn of seconds."""
-        if _is_before_2001(self.time):
-            warn(f"the time {self.time} {_BEFORE_2001}")
-        return self
+SCHEDULED = (
+    "rollouts by schedule can only be read (get_gate_rules, get_dynamic_config_rules); leave it out, and for a rollout "
+    "in phases give the Gate a gradual_rollout_strategy"
+)
+"""What to do in place of planning a rule's percentages."""
 
 
 class Rule(Model):
@@ -215,21 +236,20 @@ class Rule(Model):
     """
 
     merge_key: ClassVar[str | None] = "name"
+    server_fields: ClassVar[frozenset[str]] = frozenset({"completedAutomatedRollouts", "pendingAutomatedRollouts"})
+    retired: ClassVar[Mapping[str, str]] = {"pending_automated_rollouts": SCHEDULED}
 
     name: In[Annotated[str, Field(min_length=1, max_length=100)]]
     """Its name, unique in the list, at most 100 characters. A rule that is renamed in place keeps its id."""
     pass_percentage: Restricts[SendDefault[In[Percent]]] = 100
     """Of those who meet all conditions, how many pass: 0 to 100 in steps of 0.01. While the program does not change it,
-    an update of the rule's other fields keeps the live one."""
+    an update of the rule's other fields keeps the live one. What a rollout in phases has reached is not drift."""
     initial_pass_percentage: InitialPercentage = None
     """The pass percentage of a new rule, which is left to the console afterwards. In place of ``pass_percentage``."""
     conditions: Restricts[SendDefault[In[list[Condition]]]] = []
     """All of them have to be met."""
     environments: Restricts[Unordered[In[Strings] | None]] = None
     """The environments the rule is for; all of them when left out."""
-    pending_automated_rollouts: In[list[Rollout]] = []
-    """Later pass percentages. As Statsig carries them out, the rule's pass percentage changes by itself, which is not
-    drift."""
 
     @model_validator(mode="after")
     def _one_percentage(self) -> Self:
@@ -239,14 +259,11 @@ class Rule(Model):
 
     @classmethod
     def after_server_changes(cls, inputs: dict[str, Any], live: Mapping[str, Any]) -> dict[str, Any]:
-        """Drop the scheduled steps that Statsig has carried out, and take over the percentage of the last."""
-        done = [step.get("time") for step in live.get("completedAutomatedRollouts") or []]
-        planned = inputs.get("pending_automated_rollouts") or []
-        if not isinstance(planned, list) or not any(step["time"] in done for step in planned):
-            return inputs
-        to_come = [step for step in planned if step["time"] not in done]
-        reached = {} if "initial_pass_percentage" in inputs else {"pass_percentage": live.get("passPercentage")}
-        return {**inputs, "pending_automated_rollouts": to_come, **reached}
+        """Take the percentage that a rollout has reached so far for the one that it leads to."""
+        pending = live.get("pendingAutomatedRollouts") or []
+        if pending and pending[-1].get("passPercent") == inputs.get("pass_percentage"):
+            return {**inputs, "pass_percentage": live.get("passPercentage")}
+        return inputs
 
 
 def distinct_names(members: list[Any]) -> list[Any]:

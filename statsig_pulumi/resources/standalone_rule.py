@@ -5,7 +5,8 @@ https://docs.statsig.com/console-api/gates and https://docs.statsig.com/console-
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, model_validator
 from typing_extensions import Self
@@ -15,10 +16,13 @@ from ..rest import SubResource, SubResources
 from ..schema.json_types import JsonObject
 from ..schema.markers import In, Key, Path, Replace, Restricts, SendDefault, Strings, Unordered
 from ..schema.model import DeletableArgs
-from .rule import Condition, InitialPercentage, Percent, Rollout, Rules, one_percentage
+from .rule import SCHEDULED, Condition, InitialPercentage, Percent, Rule, Rules, one_percentage
 
 
 class _RuleArgs(DeletableArgs):
+    server_fields: ClassVar[frozenset[str]] = Rule.server_fields
+    retired: ClassVar[Mapping[str, str]] = {"pending_automated_rollouts": SCHEDULED}
+
     name: Key[Replace[In[Annotated[str, Field(min_length=1, max_length=100)]] | None]] = None
     """The rule's name, unique in its object; by default the resource's name."""
     pass_percentage: Restricts[SendDefault[In[Percent]]] = 100
@@ -36,14 +40,17 @@ class _RuleArgs(DeletableArgs):
         one_percentage(self)
         return self
 
+    @classmethod
+    def after_server_changes(cls, inputs: dict[str, Any], live: Mapping[str, Any]) -> dict[str, Any]:
+        """Take the percentage that a rollout has reached so far for the one that it leads to."""
+        return Rule.after_server_changes(inputs, live)
+
 
 class GateRuleArgs(_RuleArgs):
     """The arguments of a gate's rule."""
 
     gate_id: Path[In[str]] = Field(...)
     """The gate."""
-    pending_automated_rollouts: In[list[Rollout]] = []
-    """Later pass percentages."""
 
 
 class GateRule(Resource):

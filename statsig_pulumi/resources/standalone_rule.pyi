@@ -12,7 +12,7 @@ from pulumi import Input, Output, ResourceOptions
 from ..resource import Resource
 from ..schema.json_types import JsonObject
 from ..schema.markers import Strings
-from .rule import Condition, InitialPercentage, Percent, Rollout, Rules
+from .rule import Condition, InitialPercentage, Percent, Rules
 
 class GateRule(Resource):
     """One rule of a gate whose other rules are managed elsewhere. It is added after the others.
@@ -40,8 +40,6 @@ class GateRule(Resource):
     """The environments the rule is for; all of them when left out."""
     gate_id: Output[str]
     """The gate."""
-    pending_automated_rollouts: Output[list[dict[str, Any]] | None]
-    """Later pass percentages."""
     force_destroy: Output[bool | None]
     """Delete even what is in use: a gate with live checks, a running experiment."""
     on_destroy: Output[str | None]
@@ -63,7 +61,6 @@ class GateRule(Resource):
         conditions: Input[list[Condition]] = ...,
         environments: Input[Strings] | None = ...,
         gate_id: Input[str],
-        pending_automated_rollouts: Input[list[Rollout]] = ...,
         force_destroy: bool = ...,
         on_destroy: Literal["delete", "archive", "retain"] = ...,
         exhaustive: bool = ...,
@@ -83,7 +80,6 @@ class GateRule(Resource):
                 afterwards.
             environments: The environments the rule is for; all of them when left out. The order means nothing.
             gate_id: The gate. A change replaces the object.
-            pending_automated_rollouts: Later pass percentages.
             force_destroy: Delete even what is in use: a gate with live checks, a running experiment.
             on_destroy: What happens to the object when the resource is destroyed: deleted, archived (where the API
                 can), or retained as it is.

@@ -2,6 +2,7 @@
 
 ``Collection``          objects addressed by an id in the path: gates, experiments, metrics, roles.
 ``SecretIdCollection``  a collection whose ids are secrets: API keys.
+``InternalIds``         a collection that returns an internal id in place of the one it is given: holdouts.
 ``QueryCollection``     objects addressed by fields in the query: ingestion sources.
 ``Singleton``           a setting that always exists: a create is an update, a delete leaves it as it is.
 ``Unreadable``          what can be sent and never read back: connections, invitations.
@@ -17,8 +18,9 @@ Documents and bodies are in the API's names; ``Target.state`` is in the program'
 from .action import Action, Effect, Waiter
 from .collection import Collection
 from .id_list import IdList
+from .internal_ids import InternalIds
 from .operations import Routes, Target
-from .overrides import Entries, Overrides
+from .overrides import Entries, Overrides, Single
 from .query_collection import QueryCollection
 from .review_step import ReviewStep
 from .secret_collection import SecretIdCollection
@@ -32,11 +34,13 @@ __all__ = [
     "Effect",
     "Entries",
     "IdList",
+    "InternalIds",
     "Overrides",
     "QueryCollection",
     "ReviewStep",
     "Routes",
     "SecretIdCollection",
+    "Single",
     "Singleton",
     "SubResource",
     "SubResources",

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..client.paths import placeholders
-from ..errors import ApiError
-from ..notify import notify
 from ..schema.json_types import Doc
 from ..schema.shape import Shape
 from .operations import Routes, Target, invoke, request_object, unless_gone
@@ -35,7 +33,7 @@ class Collection(Routes):
         label: a wire field that the API requires, set to the key unless the program sets it.
         body_field: the one field that the update takes, as the body itself.
         preserve, update_excludes: see ``Routes``.
-        undocumented_delete: whether a delete that the API's document does not have is tried.
+        dry_run_in_query: whether a dry run is asked for in the query of an update, and a create has none.
         destroy_operations: further values of ``on_destroy``, and their operations.
     """
 
@@ -52,7 +50,7 @@ class Collection(Routes):
     body_field: str = ""
     preserve: frozenset[str] = frozenset()
     update_excludes: frozenset[str] = frozenset()
-    undocumented_delete: bool = False
+    dry_run_in_query: bool = False
     destroy_operations: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -120,21 +118,14 @@ class Collection(Routes):
         if self.delete is not None:
             operation = self.delete
             unless_gone(lambda: invoke(client, operation, self._path_ids(id, target)))
-        elif self.undocumented_delete:
-            self._try_to_delete(client, id, target)
-
-    def _try_to_delete(self, client: Client, id: str, target: Target) -> None:
-        try:
-            client.request("DELETE", self.member, **self._path_ids(id, target))
-        except ApiError as error:
-            if error.status not in (404, 405):
-                raise
-            if self.read_object(client, id, target) is not None:
-                path = self.member.format(**self._path_ids(id, target))
-                notify(f"{path}: left in Statsig, whose API cannot delete it")
 
     def dry_run(self, client: Client, target: Target, body: Doc, exists: bool) -> None:
-        """Send the create or the update with ``dryRun``."""
+        """Send the create or the update with ``dryRun``; nothing where the API has no dry run of a create."""
+        if self.dry_run_in_query:
+            if exists:
+                ids = self._path_ids(str(self._known_id(target)), target)
+                client.request("PATCH", self.member, params={"dryRun": "true"}, body=body, **ids)
+            return
         dry = {**body, "dryRun": True}
         if exists:
             self.update_object(client, str(self._known_id(target)), target, dry, {})

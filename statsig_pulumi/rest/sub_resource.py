@@ -30,6 +30,16 @@ def _listed(client: Client, path: str, **ids: Any) -> list[Doc] | None:
     return [rule for entry in (found if isinstance(found, list) else [found]) for rule in entry.get("rules", [entry])]
 
 
+def _lasting_id(doc: Doc) -> str:
+    """Return the id that stays: a rule's own moves with its percentage, ``<baseID>:<percentage>:<n>``."""
+    return str(doc.get("baseID") or doc["id"].partition(":")[0])
+
+
+def _is(doc: Doc, id: str) -> bool:
+    """Return whether a member is the one with an id, which may be of an earlier percentage."""
+    return id == doc["id"] or id.partition(":")[0] == _lasting_id(doc)
+
+
 def _locked(client: Client, member: str, parent: str) -> AbstractContextManager[None]:
     """Let all changes of one object's rules wait for each other; ``member`` is the path of a rule."""
     return client.locked(f"{member.partition('/{')[0]}/{parent}")
@@ -55,13 +65,13 @@ class SubResource(Routes):
         """Find it by its name."""
         for doc in self._members(client, target.parent):
             if doc.get(target.key_wire) == target.key:
-                return f"{target.parent}/{doc['id']}", doc
+                return f"{target.parent}/{_lasting_id(doc)}", doc
         return None
 
     def read_object(self, client: Client, id: str, target: Target) -> Doc | None:
         """Find it by its id, in the list."""
         parent, _, own = id.rpartition("/")
-        return next((doc for doc in self._members(client, parent) if doc["id"] == own), None)
+        return next((doc for doc in self._members(client, parent) if _is(doc, own)), None)
 
     def create_object(self, client: Client, target: Target, body: Doc) -> tuple[str, Doc]:
         """Add it.
@@ -84,13 +94,13 @@ class SubResource(Routes):
     def update_object(self, client: Client, id: str, target: Target, body: Doc, old: Doc) -> Doc:
         """PATCH it."""
         with _locked(client, self.member, id.rpartition("/")[0]):
-            client.request("PATCH", self.member, body=body, **self._path_ids(id))
+            client.request("PATCH", self.member, body=body, **self._path_ids(client, id))
         return {}
 
     def delete_object(self, client: Client, id: str, target: Target) -> None:
         """Remove it."""
         with _locked(client, self.member, id.rpartition("/")[0]):
-            unless_gone(lambda: client.request("DELETE", self.member, **self._path_ids(id)))
+            unless_gone(lambda: client.request("DELETE", self.member, **self._path_ids(client, id)))
 
     def operations(self, shape: Shape) -> Mapping[str, str]:
         """Return those of the list and of a member."""
@@ -109,9 +119,11 @@ class SubResource(Routes):
         path = self.list_.split(" ", 1)[1]
         return _listed(client, path, **dict.fromkeys(placeholders(path), parent)) or []
 
-    def _path_ids(self, id: str) -> Doc:
+    def _path_ids(self, client: Client, id: str) -> Doc:
+        """Return the ids of a member's path; the member's own is the present one."""
         parent, _, own = id.rpartition("/")
-        return dict(zip(placeholders(self.member), (parent, own), strict=True))
+        present = next((doc["id"] for doc in self._members(client, parent) if _is(doc, own)), own)
+        return dict(zip(placeholders(self.member), (parent, present), strict=True))
 
 
 @dataclass(frozen=True)

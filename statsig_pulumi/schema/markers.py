@@ -17,6 +17,7 @@ sets, and therefore the value a field is reset to when it is taken out of the pr
 ``SendDefault[T]``   is required by the API and optional in the program: the default is sent, and not managed.
 ``Restricts[T]``     keeps something closed while it is set: taken out of the program, more is open, which is warned of.
 ``Invalidates[T]``   belongs to what a running object protects: a change is judged by the live object.
+``Accompanies(name)`` steers how another field is changed: sent along with it, and never alone.
 ``Initial(name)``    is the first value of another field, which is left to the console afterwards.
 ``NoDefault[T]``     has no documented default: taken out of the program, it is left as it is.
 ``ProviderOnly[T]``  steers this package and is no part of the object's document.
@@ -176,6 +177,13 @@ class Initial:
     """The field that this one gives the first value of."""
 
     of: str
+
+
+@dataclass(frozen=True)
+class Accompanies:
+    """The field with which this one is sent."""
+
+    field: str
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ _TEMPLATES: dict[str, str] = {
     "string_too_short": "must have at least {min_length} characters, got {input}",
     "string_too_long": "must have at most {max_length} characters, got {length}",
     "string_pattern_mismatch": "must match {pattern}, got {input}",
-    "literal_error": "must be {expected}, got {input}",
+    "literal_error": "must be {expected}, got {input}{meant}",
     "too_long": "must have fewer entries: at most {max_length}, got {actual_length}",
     "too_short": "must have more entries: at least {min_length}, got {actual_length}",
 }
@@ -113,9 +113,15 @@ def _message(detail: ErrorDetails, walked: list[Any], values: bool) -> str:
         text = detail["msg"][:1].lower() + detail["msg"][1:]
         return text if values else without_values(text, value)
     if not values:
-        template = template.removesuffix(", got {input}")
-    shown = _shorten(value) if values else ""
-    return template.format(**{**context, "input": shown, "type": type(value).__name__, "length": length})
+        template = template.removesuffix("{meant}").removesuffix(", got {input}")
+    told = {"input": _shorten(value) if values else "", "type": type(value).__name__, "length": length}
+    return template.format(**{**context, **told, "meant": _meant(value, str(context.get("expected", "")))})
+
+
+def _meant(value: Any, expected: str) -> str:
+    """Return which of the quoted values was probably meant; "" where none is near."""
+    near = difflib.get_close_matches(value, re.findall(r"'(.*?)'", expected), n=1) if isinstance(value, str) else []
+    return f"; did you mean {near[0]!r}?" if near else ""
 
 
 def without_values(text: str, value: Any) -> str:
@@ -143,6 +149,9 @@ def _leaves(value: Any, depth: int) -> Iterator[str]:
 
 
 def _unknown_field(name: str, models: tuple[type[BaseModel], ...]) -> str:
+    retired = {old: advice for model in models for old, advice in getattr(model, "retired", {}).items()}
+    if name in retired:
+        return f"is no argument any more: {retired[name]}"
     known = [field for model in models for field in model.model_fields]
     near = difflib.get_close_matches(name, known, n=1)
     return f"is not an argument of {' or '.join(m.__name__.removesuffix('Args') for m in models)}" + (

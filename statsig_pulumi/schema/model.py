@@ -33,6 +33,10 @@ class Model(BaseModel):
     position."""
     may_be_renamed: ClassVar[bool] = True
     """Whether a member of another merge key can be the same member renamed, which keeps what it has."""
+    server_fields: ClassVar[frozenset[str]] = frozenset()
+    """The fields of a live value, in the API's names, that are the server's: they are never sent back."""
+    retired: ClassVar[Mapping[str, str]] = {}
+    """Arguments of earlier versions, and what to do in their place. State may still hold them."""
 
     @classmethod
     def wire_name(cls, name: str) -> str:

@@ -12,7 +12,7 @@ from pulumi import Output
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from .markers import Canonical, Initial, Mark, Wire
+from .markers import Accompanies, Canonical, Initial, Mark, Wire
 from .model import Model
 
 
@@ -30,6 +30,8 @@ class Property:
     """The other spelling of the same value: ``x_json5`` is ``x`` as JSON5 text. Setting one sets both."""
     initial_of: str | None = None
     """The property that this one gives the first value of."""
+    accompanies: str | None = None
+    """The property with which this one is sent, and without which it is not."""
 
     def __contains__(self, mark: str) -> bool:
         return mark in self.marks
@@ -70,6 +72,17 @@ class Shape:
             if prop.initial_of:
                 yield prop, self.properties[prop.initial_of]
 
+    def accompanying(self) -> Iterator[tuple[Property, Property]]:
+        """Yield the properties that are sent along with another, and that other."""
+        for prop in self.properties.values():
+            if prop.accompanies:
+                yield prop, self.properties[prop.accompanies]
+
+    @property
+    def server_fields(self) -> frozenset[str]:
+        """The fields of a live value that are the server's."""
+        return frozenset(name for model in self.models for name in model.server_fields)
+
     @property
     def may_hold_unmanaged(self) -> bool:
         """Whether live values of this shape can hold fields the program does not manage, so that an update has to
@@ -109,6 +122,7 @@ def _properties(model: type[Model]) -> Iterator[Property]:
                 required=info.is_required(),
                 json5_sibling=_json5_sibling(name, model),
                 initial_of=next((m.of for m in metadata if isinstance(m, Initial)), None),
+                accompanies=next((m.field for m in metadata if isinstance(m, Accompanies)), None),
             )
 
 

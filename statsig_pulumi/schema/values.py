@@ -419,6 +419,7 @@ def _merge_model(shape: Shape, old: Doc, new: Doc, live: Doc, by_name: bool) -> 
             merged[prop.wire] = three_way_merge(prop.shape, was, value, live.get(prop.wire), by_name=by_name)
     outdated = {prop.wire for prop in shape.on_wire if _is_outdated(shape, prop, old, new)}
     free = {prop.wire for prop in shape.on_wire if prop.shape.json_value}
+    outdated |= shape.server_fields
     unmanaged = {k: v for k, v in live.items() if k not in outdated and (v is not None or k in free)}
     return _with_required_defaults(shape, _with_initials(shape, new, {**unmanaged, **merged}))
 
@@ -441,10 +442,10 @@ def _is_outdated(shape: Shape, prop: Property, old: Doc, new: Doc) -> bool:
 
 
 def without_nulls(shape: Shape, live: Any) -> Any:
-    """Return a live value as requests have it: a field without a value is left out."""
+    """Return a live value as requests have it: a field without a value is left out, and so are the server's."""
     if isinstance(live, dict) and shape.properties:
-        shapes = {prop.wire: prop.shape for prop in shape.on_wire}
-        return {k: without_nulls(shapes.get(k, _LEAF), v) for k, v in live.items() if v is not None}
+        shapes, ours = {prop.wire: prop.shape for prop in shape.on_wire}, live.keys() - shape.server_fields
+        return {k: without_nulls(shapes.get(k, _LEAF), v) for k, v in live.items() if v is not None and k in ours}
     if isinstance(live, list) and shape.item:
         return [without_nulls(shape.item, v) for v in live]
     return live

@@ -167,6 +167,7 @@ def test_a_default_is_a_value_that_an_update_takes(kind: type[Kind]) -> None:
             "." in path
             or prop.required
             or prop.marks & {"no_default", "replace", "provider_only"}
+            or prop.accompanies
             or path not in allowed
         ):
             continue

@@ -52,15 +52,6 @@ def documents(response: Any) -> Iterator[Any]:
             yield from contract.alternatives(data.get("items", data))
 
 
-@pytest.mark.parametrize("name", COLLECTIONS)
-def test_an_undocumented_delete_is_marked_for_as_long_as_the_contract_has_none(name: str) -> None:
-    routes = COLLECTIONS[name].routes
-    assert isinstance(routes, Collection)
-    if routes.undocumented_delete:
-        assert routes.delete is None
-        assert f"DELETE {routes.member}" not in contract.document()["operations"]
-
-
 @pytest.mark.parametrize(
     ("routes", "operation"),
     [

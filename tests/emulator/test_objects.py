@@ -35,7 +35,7 @@ class TestSegments:
         (rule,) = console.ok("GET", "/segments/staff")["rules"]
         console.ok("POST", "/segments/staff/conditional", [{**RULE, "id": rule["id"], "passPercentage": 60}])
         (after,) = console.ok("GET", "/segments/staff")["rules"]
-        assert (after["id"], after["passPercentage"]) == (rule["id"], 60)
+        assert (after["baseID"], after["passPercentage"]) == (rule["id"], 60)
 
     def test_each_kind_of_list_has_operations_of_its_own(self, console: Console) -> None:
         for name, type in (("plain", "id_list"), ("store", "user_store_id_list"), ("ruled", "rule_based")):

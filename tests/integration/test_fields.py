@@ -137,12 +137,20 @@ def _document(stack: Stack, field: Field, id: str) -> dict[str, Any]:
         case SubResource():
             owner, _, rule = id.rpartition("/")
             gate = stack.emulator.get(KEY, family, owner)
-            doc = next((r for r in gate["rules"] if r["id"] == rule), None) if gate else None
+            doc = next((r for r in gate["rules"] if r["baseID"] == rule), None) if gate else None
         case _:
             # A source for exposures is made under one name and kept under another.
             doc = stack.emulator.get(KEY, family, id.replace("Exposures", "export_exposures"))
     assert doc is not None, field
-    return doc
+    return dict(_lasting(doc))
+
+
+def _lasting(doc: Any) -> Any:
+    """A document whose rules have the ids that stay, for the others follow the percentage."""
+    if isinstance(doc, dict):
+        ids = {"id": doc["baseID"]} if doc.get("baseID") else {}
+        return {**{name: _lasting(value) for name, value in doc.items()}, **ids}
+    return [_lasting(one) for one in doc] if isinstance(doc, list) else doc
 
 
 def _steps(path: str) -> list[str | int]:

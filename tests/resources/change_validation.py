@@ -10,6 +10,7 @@ CASE = KindCase(
         {
             "review_id": "r",
             "validated": True,
+            "release_pipeline_id_for_commit": "p",
             "debug_links": [{"title": "t", "url": "https://x.example"}],
             "message": "m",
         },

@@ -18,6 +18,7 @@ CASE = KindCase(
         "json_schema": ('{"type": "object"}', '{"type": "object", "properties": {}}'),
         "json_schema_json5": ("{type: 'object'}", "{type: 'object', properties: {}}"),
         "tags": (["a", "b"], ["b", "c"]),
+        "type": ("PERMANENT", "TEMPORARY"),
         "id_type": ("stableID", "companyID"),
         "target_apps": ("web", ["web", "ios"]),
         "creator_id": ("c1", "c2"),
@@ -51,6 +52,7 @@ CASE = KindCase(
     instead={"owner.owner_name": {"owner": {"owner_type": "USER"}}},
     moves={
         "isEnabled": frozenset({"status"}),
+        "type": frozenset({"isPermanent"}),
         "defaultValue": frozenset({"defaultValueJson5"}),
         "defaultValueJson5": frozenset({"defaultValue"}),
         "schema": frozenset({"schemaJson5"}),

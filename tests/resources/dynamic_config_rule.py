@@ -19,7 +19,6 @@ CASE = KindCase(
         **OWN_RULE_FIELDS,
         "returnValueJson5": "a rule of its own has its value as an object",
         "variants": "a rule of its own has one value",
-        "pendingAutomatedRollouts": "a rule of its own has one percentage",
     },
     bodies=("PATCH /dynamic_configs/{id}/rule/{ruleId}",) * 2,
     parent=Parent("dynamic_configs", "dynamic_config_id"),

@@ -12,7 +12,6 @@ CASE = KindCase(
         "pass_percentage": (12.5, 33.33),
         "conditions": ([EMAIL], [EMAIL, {"type": "public"}]),
         "environments": (["production"], ["production", "staging"]),
-        "pending_automated_rollouts": ([{"time": 5, "pass_percent": 50}], [{"time": 5, "pass_percent": 60}]),
     },
     left_out={**OWN_RULE_FIELDS, "returnValue": NO_VALUE},
     parent=Parent("gates", "gate_id"),

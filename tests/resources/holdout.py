@@ -19,5 +19,6 @@ CASE = KindCase(
         "targeting_gate_id": ("gate_1", "gate_2"),
         "monitoring_metrics": ([METRIC], [{**METRIC, "name": "n"}]),
     },
+    not_returned=frozenset({"targeting_gate_id"}),  # but an internal id of it
     full_update=FullUpdate({"name": "holdout"}, {"passPercentage": 5}),
 )

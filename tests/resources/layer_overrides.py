@@ -16,6 +16,7 @@ CASE = KindCase(
         "conditional_overrides[0].name": ("a", "b"),
         "conditional_overrides[0].experiment_name": ("a", "b"),
         "conditional_overrides[0].group_name": ("a", "b"),
+        "conditional_overrides[0].environment": ("production", "staging"),
         "id_overrides[0].group_name": ("a", "b"),
         "id_overrides[0].ids": (["a", "b"], ["b", "c"]),
         "id_overrides[0].experiment_name": ("a", "b"),

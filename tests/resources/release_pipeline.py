@@ -11,6 +11,7 @@ CASE = KindCase(
     family="release_pipelines",
     fields={
         "name": ("Pipeline A", "Pipeline B"),
+        "trigger_notice": ("Tell support", "Tell sales"),
         "phases": ([PHASE], [PHASE, {"name": "last"}]),
         "phases[0].name": ("first", "renamed"),
         "phases[0].time_interval_ms": (1000, 2000),

@@ -44,7 +44,8 @@ SERVER_IDS = "the server's; preserved by the member's name"
 OWN_RULE_FIELDS = {
     "id": SERVER_IDS,
     "baseID": SERVER_IDS,
-    "completedAutomatedRollouts": "what the server has run",
+    "completedAutomatedRollouts": "read-only",
+    "pendingAutomatedRollouts": "read-only",
 }
 RULE_FIELDS = {f"rules.{name}": reason for name, reason in OWN_RULE_FIELDS.items()}
 NO_VALUE = "means nothing for a gate or a segment"

@@ -798,13 +798,10 @@ class TestCollections:
         doc = project.document("metrics/metric_source", "orders")
         assert (doc["sql"], doc["tags"], doc["timestampAsDay"]) == ("select 2", ["by hand"], True)
 
-    def test_a_store_that_cannot_be_deleted_is_left_with_a_message(
-        self, project: Project, capsys: pytest.CaptureFixture[str]
-    ) -> None:
-        store = project.create(statsig.ParamStore, name="theme")
-        store.delete()
-        assert "left in Statsig" in capsys.readouterr().out
-        assert project.document("param_stores", "theme")
+    def test_stores_and_prompts_are_deleted(self, project: Project) -> None:
+        project.create(statsig.ParamStore, name="theme").delete()
+        project.create(statsig.Prompt, name="summary").delete()
+        assert [project.emulator.all(KEY, family) for family in ("param_stores", "prompts")] == [[], []]
 
     def test_a_holdout_whose_update_fails_is_rolled_back(self, project: Project) -> None:
         with pytest.raises(NotFound, match="could not be found"):
@@ -813,6 +810,7 @@ class TestCollections:
 
     def test_the_error_for_a_store_that_cannot_be_rolled_back_suggests_adopt(self, project: Project) -> None:
         project.emulator.fail(status=400, method="POST", path="/param_stores/{name}")
+        project.emulator.fail(status=400, method="DELETE", path="/param_stores/{name}")
         with pytest.raises(StatsigError, match="adopt=True"):
             project.create(statsig.ParamStore, name="theme", parameters=[{"name": "a", "value": 1}])
         project.create(statsig.ParamStore, name="theme", parameters=[{"name": "a", "value": 1}], adopt=True)
@@ -833,10 +831,10 @@ class TestCollections:
         assert path == "rules[0].conditions[0].type"
 
     def test_a_kind_that_cannot_be_deleted_is_not_replaced(self) -> None:
-        old = {"name": "summary", "tags": ["a"]}
-        ((path, problem),) = check(statsig.Prompt, old, {**old, "tags": ["b"]})
-        assert path == "tags"
-        assert "cannot delete a Prompt" in problem
+        old = {"prompt_id": "summary", "version_id": "first", "name": "First"}
+        ((path, problem),) = check(statsig.PromptVersion, old, {**old, "name": "Second"})
+        assert path == "name"
+        assert "cannot delete a PromptVersion" in problem
 
 
 class TestAutotune:

@@ -92,23 +92,22 @@ class TestProject:
         live = {"rules": [live_rule("z", "1", passPercentage=5, environments=["dev"]), live_rule("b", "2")]}
         assert project(GATE, inputs, live)["rules"][0] == {"name": "z", "pass_percentage": 5}
 
-    def test_a_scheduled_rollout_that_has_run_is_no_difference(self) -> None:
-        rule = {
-            "name": "a",
-            "pass_percentage": 1,
-            "pending_automated_rollouts": [{"time": 10, "pass_percent": 50}, {"time": 20, "pass_percent": 100}],
+    def test_what_a_rollout_has_reached_so_far_is_no_difference(self) -> None:
+        rule = {"name": "a", "pass_percentage": 100}
+        steps = {
+            "completedAutomatedRollouts": [{"time": 10, "passPercent": 50}],
+            "pendingAutomatedRollouts": [{"time": 20, "passPercent": 100}],
         }
-        live = live_rule(
-            "a",
-            "1",
-            passPercentage=50,
-            completedAutomatedRollouts=[{"time": 10, "passPercent": 50}],
-            pendingAutomatedRollouts=[{"time": 20, "passPercent": 100}],
-        )
+        live = live_rule("a", "1", passPercentage=50, **steps)
         assert project(GATE, {"rules": [rule]}, {"rules": [live]}) == {"rules": [rule]}
         sent = three_way_merge(RULES, [rule], [rule], [live])
         assert sent[0]["passPercentage"] == 50
-        assert sent[0]["pendingAutomatedRollouts"] == [{"time": 20, "passPercent": 100}]
+        assert not sent[0].keys() & steps.keys()
+
+    def test_a_rollout_to_another_percentage_is_a_difference(self) -> None:
+        live = live_rule("a", "1", passPercentage=50, pendingAutomatedRollouts=[{"time": 20, "passPercent": 60}])
+        inputs = {"rules": [{"name": "a", "pass_percentage": 100}]}
+        assert project(GATE, inputs, {"rules": [live]}) == {"rules": [{"name": "a", "pass_percentage": 50}]}
 
 
 class TestThreeWayMerge:

@@ -207,7 +207,7 @@ class TestNumbers:
             lambda: when.custom_field("age", "any", [1, number]),
             lambda: when.after(number),
             lambda: statsig.Group(name="a", size=50, parameter_values={"a": [number]}),
-            lambda: statsig.Rollout(time=number, pass_percent=1),
+            lambda: statsig.RolloutPhase(time=number, pass_percent=1),
             lambda: statsig.QualityScore(
                 criteria_name="a", status="PASSED", criteria_description="", score=number, weight=1
             ),
@@ -617,7 +617,7 @@ class TestConditions:
         aware = datetime(2024, 1, 1, 2, tzinfo=timezone.utc)
         assert when.after(aware).target_value == 1704074400000
         assert when.before(aware.replace(tzinfo=None)).target_value == 1704074400000
-        assert statsig.Rollout(time=aware, pass_percent=1).time == 1704074400000
+        assert statsig.RolloutPhase(time=aware, pass_percent=1).time == 1704074400000
         with pytest.raises(InvalidInput, match="datetime"):
             statsig.Condition(type="email", operator="any", target_value=aware)
 
@@ -625,7 +625,7 @@ class TestConditions:
         tried: list[str] = []
         monkeypatch.setattr("pulumi.log.warn", lambda text, *_: tried.append(text))
         when.after(1704067200)
-        statsig.Rollout(time=1704067200, pass_percent=1)
+        statsig.RolloutPhase(time=1704067200, pass_percent=1)
         statsig.Condition(type="app_version", operator="version_gte", target_value=1.10)
         assert [("2001" in text, "version" in text) for text in tried] == [(True, False), (True, False), (False, True)]
         tried.clear()

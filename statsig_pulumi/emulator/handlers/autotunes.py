@@ -6,6 +6,7 @@ from ..context import Context, Success
 from ..http import HTTPError, bad_request
 from ..store import Doc
 from .common import Collection, check_distinct_names, creation_fields, new_id
+from .overrides import Group, GroupOverrides
 from .registry import handles, stores
 
 _SCHEDULED = stores("autotunes/scheduled")
@@ -46,6 +47,14 @@ AUTOTUNES = Collection(
     path="/autotunes", noun="Autotune", build=_build, apply=_apply, not_found="Autotune Experiment not found."
 )
 AUTOTUNES.register()
+OVERRIDES = GroupOverrides(
+    AUTOTUNES,
+    lists=("overrides",),
+    groups={"userIDOverrides": Group(("groupID", "environment", "unitType"), ("ids",))},
+    deletes_all=True,
+    members="variants",
+)
+OVERRIDES.register()
 
 
 @handles("PUT /autotunes/{id}/start")

@@ -149,6 +149,13 @@ def apply_filters(docs: Sequence[Doc], context: Context, filters: Mapping[str, s
     return [doc for doc in docs if fits(doc)]
 
 
+def has_target_app(context: Context, doc: Doc) -> bool:
+    """Return whether an object has the target app whose id the query names; objects refer to it by its name."""
+    id = context.param("targetAppID")
+    app = context.project.get("target_app", id) if id else None
+    return not id or (app is not None and app["name"] in doc["targetApps"])
+
+
 def _kept(_context: Context, body: Doc) -> Doc:
     return body
 

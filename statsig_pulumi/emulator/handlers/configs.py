@@ -11,7 +11,7 @@ import json5
 from ..context import Context, Success
 from ..http import HTTPError, bad_request
 from ..store import Doc
-from .common import NOT_FOUND, as_list, check_distinct_names, creation_fields, with_ids, without_nulls
+from .common import NOT_FOUND, as_list, check_distinct_names, creation_fields, has_target_app, with_ids, without_nulls
 from .json_schema import check_schema
 from .registry import handles
 from .release_pipeline_triggers import Released
@@ -144,11 +144,11 @@ CONFIGS = DynamicConfigs(
         "creatorID": "creatorID",
         "releasePipelineID": "releasePipelineID",
         "teamID": "teamID",
-        "targetAppID": "targetApps",
         "type": "type",
         "typeReason": "typeReason",
     },
     archived="Archived",
+    matches=has_target_app,
     console="dynamic_configs",
 )
 CONFIGS.register()

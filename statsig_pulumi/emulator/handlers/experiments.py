@@ -19,7 +19,7 @@ from .common import (
     without_nulls,
 )
 from .experiment_fields import check_settings, chosen, derived, sparse, without_copies
-from .overrides import Group, Overrides
+from .overrides import Group, GroupOverrides
 from .registry import handles
 from .synthetic import bool_param, date_param, day_of
 
@@ -225,11 +225,13 @@ EXPERIMENTS = _Experiments(
     matches=_matches,
 )
 EXPERIMENTS.register()
-Overrides(
+OVERRIDES = GroupOverrides(
     EXPERIMENTS,
     lists=("overrides",),
     groups={"userIDOverrides": Group(("groupID", "environment", "unitType"), ("ids",))},
-).register()
+    members="groups",
+)
+OVERRIDES.register()
 
 
 @handles("GET /experiments/{id}/versions")

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from ..context import Context, Success
 from ..http import HTTPError
 from ..store import Doc
-from .common import ACTOR, NOT_FOUND, as_list, creation_fields, without_nulls
-from .overrides import ENVIRONMENTS, USERS, Overrides
+from .common import ACTOR, NOT_FOUND, as_list, creation_fields, has_target_app, without_nulls
+from .overrides import GateOverrides
 from .registry import handles, stores
 from .release_pipeline_triggers import Released
 from .rules import carried_out, find_rule, gradually, refuse_rise, rules_of
@@ -78,7 +78,9 @@ def _matches(context: Context, doc: Doc) -> bool:
 
     ``rolloutRate`` looks at the rules as they are, like ``passRate``.
     """
-    if doc["status"] == "Archived" and context.param("includeArchived") != "true":
+    if doc.get("status") == "Archived" and context.param("includeArchived") != "true":
+        return False
+    if not has_target_app(context, doc):
         return False
     exposed = context.param("store0100Exposures")
     if exposed and (exposed == "true") != doc.get("store0100Exposures", False):
@@ -97,9 +99,9 @@ class Gates(Released):
 
     def seen(self, context: Context, doc: Doc) -> Doc:
         """Return a stored document as it is now."""
-        rules = [carried_out(rule, context.now) for rule in doc["rules"]]
-        shown = super().seen(context, {**doc, "rules": rules})
-        if doc["status"] != "Archived" or context.param("includeArchiveMetadata") != "true":
+        rules = {"rules": [carried_out(rule, context.now) for rule in doc["rules"]]} if "rules" in doc else {}
+        shown = super().seen(context, {**doc, **rules})
+        if doc.get("status") != "Archived" or context.param("includeArchiveMetadata") != "true":
             return shown
         archive = context.project.get(_ARCHIVES, doc["id"]) or {}
         return {**shown, **{name: archive.get(name) for name in _METADATA}}
@@ -124,7 +126,6 @@ GATES = Gates(
         "creatorID": "creatorID",
         "releasePipelineID": "releasePipelineID",
         "teamID": "teamID",
-        "targetAppID": "targetApps",
     },
     archived="Archived",
     matches=_matches,
@@ -169,13 +170,8 @@ def _checks(context: Context) -> Success:
 
 @handles("POST /gates/{id}/code_cleanup")
 def _clean_up_code(context: Context) -> Success:
-    """Begin to take a stale gate out of the code, of which nothing is seen here.
-
-    Raises:
-        HTTPError: 400, it is not stale.
-    """
-    if GATES.get_or_404(context)["type"] != "STALE":
-        raise HTTPError(400, "Code cleanup is only available for stale gates")
+    """Begin to take a gate out of the code, of which nothing is seen here."""
+    GATES.get_or_404(context)
     return Success("Code cleanup started successfully.")
 
 
@@ -227,7 +223,8 @@ def _delete_rule(context: Context) -> Success:
     return _with_rules(context, rules, "Gate updated successfully.")
 
 
-Overrides(GATES, USERS, ENVIRONMENTS).register()
+OVERRIDES = GateOverrides(GATES)
+OVERRIDES.register()
 
 
 # -- references --------------------------------------------------------------------------------------------------

@@ -6,7 +6,8 @@ from ..context import Context
 from ..http import HTTPError
 from ..store import Doc
 from .common import Collection, creation_fields, without_nulls
-from .overrides import ENVIRONMENTS, USERS, Overrides
+from .overrides import PassingOverrides
+from .synthetic import synthetic_id
 
 _DEFAULTS: Doc = {
     "description": "",
@@ -34,8 +35,11 @@ def _build(context: Context, body: Doc) -> Doc:
 
 
 def _apply(context: Context, doc: Doc, body: Doc) -> Doc:
+    """Return the document after an update. A gate is named by its id and kept by an internal one; null keeps it."""
     _check_references(context, body)
-    return {**doc, **body}
+    gate = body.get("targetingGateID")
+    target = {"targetingGateID": synthetic_id("gate", context.project.id, gate) if gate else gate}
+    return {**doc, **body, **(target if gate is not None else {"targetingGateID": doc["targetingGateID"]})}
 
 
 def _check_references(context: Context, body: Doc) -> None:
@@ -64,4 +68,5 @@ HOLDOUTS = Collection(
     console="holdouts",
 )
 HOLDOUTS.register()
-Overrides(HOLDOUTS, USERS, ENVIRONMENTS).register()
+OVERRIDES = PassingOverrides(HOLDOUTS)
+OVERRIDES.register()

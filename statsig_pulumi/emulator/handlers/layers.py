@@ -10,7 +10,7 @@ from ..http import HTTPError, bad_request
 from ..store import Doc
 from .common import Collection, as_list, creation_fields, id_of, permalink
 from .json_schema import check_schema
-from .overrides import Group, Overrides
+from .overrides import Group, GroupOverrides
 from .registry import handles
 
 _DEFAULTS: Doc = {
@@ -127,11 +127,14 @@ class _Layers(Collection):
 
 LAYERS = _Layers(path="/layers", noun="Layer", build=_build, apply=_apply, name_taken="Layer name is already in use")
 LAYERS.register()
-Overrides(
+OVERRIDES = GroupOverrides(
     LAYERS,
     lists=("conditionalOverrides",),
     groups={"idOverrides": Group(("groupName", "idType", "environment", "experimentName"), ("ids",))},
-).register()
+    condition=("groupName", "environment", "experimentName"),
+    unit="idType",
+)
+OVERRIDES.register()
 
 
 @handles("GET /layers/{id}/experiments")

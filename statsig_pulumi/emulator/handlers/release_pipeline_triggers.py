@@ -11,6 +11,7 @@ from ..http import HTTPError, bad_request
 from ..store import Doc
 from .common import ACTOR, NOT_FOUND, Collection, apply_filters, modification_fields, new_id
 from .registry import handles, stores
+from .synthetic import synthetic_id
 
 _FAMILY, _PIPELINES = stores("release_pipeline_triggers"), "release_pipelines"
 _RUNNING, _PAUSED, _WAITING = "IN_PROGRESS", "PAUSED", "WAITING_FOR_REVIEW"
@@ -113,6 +114,7 @@ def _start(context: Context, field: str, doc: Doc, rules_before: list[Doc]) -> N
         "creatorID": "key",
         "createdTime": context.now,
         field: doc["id"],
+        "configSnapshotID": synthetic_id("snapshot", doc["id"], str(doc["version"])),
         "rulesBefore": rules_before,
     }
     trigger = _with_action(context, _entered(fields, first, context.now), "STARTED", first["id"])

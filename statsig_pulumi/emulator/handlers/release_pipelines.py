@@ -20,14 +20,23 @@ def _phases(body: Doc) -> Doc:
 
 
 def _build(context: Context, body: Doc) -> Doc:
-    by = {"creatorID": "key", "createdTime": context.now, "lastModifierID": "key"}
-    return {"phases": [], **by, **_phases(body)}
+    by = {"creatorID": "key", "createdTime": context.now, **_modified(context)}
+    return _told({"phases": [], **by, **_phases(body)})
 
 
 def _apply(context: Context, doc: Doc, body: Doc) -> Doc:
     _check_idle(context, doc)
     check_ids(body.get("phases", []), doc["phases"], "phase")
-    return {**doc, **_phases(body), "lastModifierID": "key"}
+    return _told({**doc, **_phases(body), **_modified(context)})
+
+
+def _modified(context: Context) -> Doc:
+    return {"lastModifierID": "key", "lastModifiedTime": context.now}
+
+
+def _told(doc: Doc) -> Doc:
+    """Return a pipeline as responses have it: without a notice that was set to null."""
+    return {name: value for name, value in doc.items() if value is not None}
 
 
 def _check_idle(context: Context, doc: Doc) -> None:
@@ -40,7 +49,15 @@ def _check_idle(context: Context, doc: Doc) -> None:
         raise HTTPError(400, "Release pipeline has an active rollout: complete or abort it first")
 
 
-PIPELINES = NamedCollection(
+class Pipelines(NamedCollection):
+    """Pipelines; those of an older emulator have no time of their last change."""
+
+    def seen(self, context: Context, doc: Doc) -> Doc:
+        """Return a stored document as it is now."""
+        return {"lastModifiedTime": doc.get("createdTime"), **super().seen(context, doc)}
+
+
+PIPELINES = Pipelines(
     path="/release_pipelines",
     noun="Pipeline",
     build=_build,

@@ -1,0 +1,62 @@
+"""Objects that are given the id of another one and return what the server itself calls that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..schema.json_types import Doc
+from .collection import Collection
+from .operations import Target
+
+if TYPE_CHECKING:
+    from ..client.client import Client
+
+
+@dataclass(frozen=True)
+class InternalIds(Collection):
+    """A collection whose documents hold an internal id in place of the one that requests hold.
+
+    The API cannot translate. So what it returns after a field was set is kept as an output: as long as it stays the
+    same, the field has the value that was set.
+
+    Args:
+        field: the field, in the API's names.
+        output: the output that holds the internal id. In documents it is the field that the output is read from.
+    """
+
+    field: str = ""
+    output: str = ""
+
+    def read_object(self, client: Client, id: str, target: Target) -> Doc | None:
+        """Read it, with the id that was set in place of the internal one."""
+        doc = super().read_object(client, id, target)
+        return None if doc is None else self._named(doc, target)
+
+    def update_object(self, client: Client, id: str, target: Target, body: Doc, old: Doc) -> Doc:
+        """Update a part."""
+        return self._set(super().update_object(client, id, target, body, old), target, body)
+
+    def replace_object(self, client: Client, id: str, target: Target, body: Doc) -> Doc:
+        """Replace everything."""
+        return self._set(super().replace_object(client, id, target, body), target, body)
+
+    def _set(self, doc: Doc, target: Target, body: Doc) -> Doc:
+        """Return the document after a request; the internal id in it is that of what the request has set."""
+        return self._with_internal(doc, doc.get(self.field)) if self.field in body else self._named(doc, target)
+
+    def _named(self, doc: Doc, target: Target) -> Doc:
+        """Return a document with the id that was set; state from before this output takes any for the right one."""
+        live, known = doc.get(self.field), target.state.get(self.output)
+        prop = next((p for p in target.shape.properties.values() if p.wire == self.field), None)
+        given = target.state.get(prop.name) if prop else None
+        if not live or not given or known not in (None, live):
+            return self._with_internal(doc, known)
+        return self._with_internal({**doc, self.field: given}, live)
+
+    def _with_internal(self, doc: Doc, internal: object) -> Doc:
+        return {**doc, self._wire: internal or None}
+
+    @property
+    def _wire(self) -> str:
+        return self.field.removesuffix("ID") + "InternalID"
