@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Literal
+import json
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field
+from pulumi import Output
+from pydantic import AfterValidator, Field
 
 from ..resource import Resource
 from ..rest import Collection
 from ..schema.json_types import JsonValue
-from ..schema.markers import In, Key, NoDefault, Replace, UpdateOnly
+from ..schema.markers import Canonical, In, Key, NoDefault, Replace, UpdateOnly, Wire
 from ..schema.model import DeletableArgs, Model
 from .shared_types import Description, SlugName, TargetApps, json_type
+
+
+def _meaning(text: Any) -> Any:
+    """Return the value of a JSON text, so that its layout makes no difference."""
+    try:
+        return json.loads(text)
+    except (ValueError, TypeError):
+        return text
+
+
+def _is_json(text: str) -> str:
+    if _meaning(text) is text:
+        raise ValueError("is not JSON")
+    return text
+
+
+JsonText = Annotated[str, AfterValidator(_is_json), Canonical(_meaning)]
+"""JSON, as text."""
 
 
 class LayerParameter(Model):
@@ -25,6 +45,10 @@ class LayerParameter(Model):
     """The value for those who are in no experiment."""
     type: NoDefault[In[Literal["string", "number", "boolean", "object", "array"]] | None] = None
     """Its type; by default that of the value."""
+    description: In[str] = ""
+    """What it is for."""
+    json_schema: Annotated[In[JsonText] | None, Wire("schema")] = None
+    """A JSON schema that the default value has to satisfy, as text."""
 
 
 class LayerArgs(DeletableArgs):
@@ -53,6 +77,9 @@ class Layer(Resource):
         statsig.Layer("checkout", id_type="userID", parameters=[color])
         ```
     """
+
+    permalink: Output[str]
+    """The layer's address in the console."""
 
     args = LayerArgs
     routes = Collection("/layers", replace="POST /layers/{id}")

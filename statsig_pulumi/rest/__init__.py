@@ -8,12 +8,13 @@
 ``Overrides``           lists that belong to an object, owned as a whole or entry by entry.
 ``IdList``              the ids of a segment.
 ``SubResource``         one rule of a gate or a dynamic config that is managed elsewhere; ``SubResources``: several.
-``Action``              what runs when its triggers change, and holds nothing.
+``Action``              what runs when its triggers change, and holds nothing; ``Cancellation``: what ends something.
 
 Documents and bodies are in the API's names; ``Target.state`` is in the program's names.
 """
 
 from .action import Action, Waiter
+from .cancellation import Cancellation
 from .collection import Collection
 from .id_list import IdList
 from .operations import Routes, Target
@@ -26,6 +27,7 @@ from .unreadable import Unreadable
 
 __all__ = [
     "Action",
+    "Cancellation",
     "Collection",
     "Entries",
     "IdList",
