@@ -159,6 +159,12 @@ class TestOutcomes:
         console.ok("PUT", "/experiments/exp/start", {})
         assert "scheduledStartTime" not in read(console)
 
+    def test_a_copy_has_a_layer_of_its_own_and_no_holdback(self, console: Console) -> None:
+        group = running(console)["groups"][1]["id"]
+        console.ok("PUT", "/experiments/exp/make_decision", {"id": group, "decisionReason": "r", "holdout": 10})
+        copy = console.ok("POST", "/experiments/exp/restart_as_new", {"name": "again"})
+        assert (copy["layerID"], copy["status"], "shipWithHoldout" in copy) == ("statsig::again_layer", "setup", False)
+
 
 class TestLists:
     def test_they_have_the_requested_ids_and_fields(self, console: Console) -> None:
