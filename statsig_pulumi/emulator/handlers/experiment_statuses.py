@@ -154,7 +154,7 @@ def _restart(context: Context) -> Success:
         "groups": groups,
         "decisionReason": None,
     }
-    copy["controlGroupID"] = groups[0]["id"]
+    copy["controlGroupID"] = groups[0]["id"] if groups else ""
     copy.pop("shipWithHoldout", None)
     if doc["layerID"] == implicit_layer(doc["id"]):
         copy["layerID"] = implicit_layer(id)

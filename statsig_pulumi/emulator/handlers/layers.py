@@ -82,12 +82,18 @@ def _implicit(context: Context, experiment: Doc) -> Doc:
         "idType": experiment["idType"],
         "isImplicitLayer": True,
         "permalink": permalink(context, "layers", experiment["layerID"]),
-        "parameters": [{"name": n, "type": _type_of(v), "defaultValue": v} for n, v in names.items() if v is not None],
+        "parameters": [{"name": n, "type": _type_of(v), "defaultValue": v} for n, v in names.items() if _is_value(v)],
     }
 
 
 def _has_implicit(experiment: Doc) -> bool:
     return str(experiment.get("layerID")).startswith(IMPLICIT_LAYER)
+
+
+def _is_value(value: object) -> bool:
+    """Return whether a layer's parameter can have a value: an experiment's can hold null, or lists of lists."""
+    inner = value if isinstance(value, list) else [value]
+    return all(isinstance(one, (str, int, float, bool, dict)) for one in inner)
 
 
 def _type_of(value: object) -> str:
