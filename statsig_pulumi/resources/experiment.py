@@ -113,7 +113,7 @@ class ExperimentArgs(DeletableArgs):
     """The id of the control group; by default Statsig chooses."""
     allocation: Invalidates[NoDefault[In[Percent] | None]] = None
     """The share of the layer in percent; by default 100, or 0 inside a layer. It can only grow while it runs."""
-    user_buckets: In[list[Bucket]] = []
+    user_buckets: In[list[In[Bucket]]] = []
     """The buckets of units that take part, of 0 to 999."""
     layer_id: Invalidates[Replace[In[str] | None]] = None
     """The layer to put it into. Without one, Statsig makes a layer for this experiment alone."""
@@ -189,7 +189,7 @@ class ExperimentArgs(DeletableArgs):
     """When results are loaded, as the hour in UTC (Warehouse Native)."""
     scheduled_reload_type: NoDefault[In[Literal["full", "incremental"]] | None] = None
     """How results are loaded (Warehouse Native)."""
-    scheduled_reload_days: Unordered[In[list[Weekday]] | None] = None
+    scheduled_reload_days: Unordered[In[list[In[Weekday]]] | None] = None
     """The days on which results are loaded, 0 for Sunday to 6; by default every day (Warehouse Native)."""
     turbo_mode: In[bool] = False
     """Whether loading results may use more compute (Warehouse Native)."""
@@ -343,8 +343,8 @@ class Experiment(Resource):
     @classmethod
     def from_wire(cls, doc: dict[str, Any]) -> dict[str, Any]:
         """Add the group ids by name; leave out what the server adds and does not take."""
-        if "groups" in doc:
-            groups = [_sent(group, doc) for group in doc["groups"] or []]
+        if doc.get("groups"):
+            groups = [_sent(group, doc) for group in doc["groups"]]
             doc = {**doc, "groups": groups, "groupIDs": {g["name"]: g["id"] for g in groups if g.get("id")}}
         if str(doc.get("layerID")).startswith(IMPLICIT_LAYER):
             doc = {**doc, "layerID": None}
