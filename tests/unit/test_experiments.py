@@ -226,6 +226,25 @@ class TestDeferral:
         assert "possible from there: 'active', 'archived'" in problem
 
 
+class TestLostResponses:
+    @pytest.mark.parametrize(
+        ("status", "more"),
+        [
+            ("experiment_stopped", {"stop_reason": "holidays"}),
+            ("shipped_with_holdout", {"decision": {**DECISION, "holdout": 10}}),
+        ],
+    )
+    def test_a_transition_whose_response_is_lost_has_been_made(
+        self, project: Project, status: str, more: dict[str, Any]
+    ) -> None:
+        resource = experiment(project, status="active")
+        project.emulator.fail(kind="timeout", after_effect=True, method="PUT")
+        project.mutations()
+        resource.update(experiment_id="copy", status=status, **more)
+        assert len(project.mutations()) == 2  # the second finds it made already
+        assert resource.refreshed() == resource.inputs
+
+
 class TestTemplates:
     def test_one_is_created_and_not_changed(self, project: Project) -> None:
         resource = experiment(project, is_template=True, hypothesis="a")
