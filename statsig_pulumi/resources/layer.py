@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Annotated, Any, ClassVar, Literal
 
 from pulumi import Output
@@ -10,8 +11,9 @@ from pydantic import AfterValidator, Field
 
 from ..resource import Resource
 from ..rest import Collection
+from ..schema.json_schema import misfits
 from ..schema.json_types import JsonValue
-from ..schema.markers import Canonical, In, Key, NoDefault, Replace, UpdateOnly, Wire
+from ..schema.markers import Canonical, In, Key, NoDefault, Replace, UpdateOnly, Wire, is_known, known_members
 from ..schema.model import DeletableArgs, Model
 from .shared_types import Description, SlugName, TargetApps, json_type
 
@@ -89,3 +91,12 @@ class Layer(Resource):
         """Add each parameter's type, which the API requires."""
         parameters = [{"type": json_type(p["defaultValue"]), **p} for p in body.get("parameters", [])]
         return {**body, "parameters": parameters} if "parameters" in body else body
+
+    @classmethod
+    def check(cls, old: dict[str, Any], new: dict[str, Any]) -> Iterable[tuple[str, str]]:
+        """Check each parameter's default value against its schema."""
+        for i, parameter in known_members(new.get("parameters")):
+            schema, value = parameter.get("json_schema"), parameter.get("default_value")
+            if isinstance(schema, str) and value is not None and is_known(value):
+                here = f"parameters[{i}]"
+                yield from misfits(schema, json.loads, [(f"{here}.default_value", value)], f"{here}.json_schema")

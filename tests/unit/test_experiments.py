@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -330,3 +331,32 @@ class TestActions:
         project.mutations()
         resource.update(experiment_id="copy", is_analysis_only=True, turbo_mode=True, status="active")
         assert project.mutations() == [("PUT", "/experiments/copy/start", {"turboMode": True})]
+
+
+class TestLayers:
+    SCHEMA = '{"type": "object", "required": ["w"], "properties": {"w": {"type": "number"}}}'
+
+    def layer(self, **parameter: Any) -> list[tuple[str, str]]:
+        parameters = [{"name": "size", "default_value": {"w": 1}, "json_schema": self.SCHEMA, **parameter}]
+        return [*check(statsig.Layer, {}, {"name": "layer", "id_type": "userID", "parameters": parameters})]
+
+    def test_a_default_value_fits_its_schema(self) -> None:
+        assert self.layer() == []
+        assert self.layer(default_value={"w": "a"}) == [
+            ("parameters[0].default_value.w", "does not fit the schema's rule properties/w/type")
+        ]
+
+    def test_a_schema_is_one(self) -> None:
+        ((path, problem),) = self.layer(json_schema='{"type": "colour"}')
+        assert path == "parameters[0].json_schema"
+        assert problem.startswith("is not a JSON Schema")
+        with pytest.raises(InvalidInput, match="is not JSON"):
+            statsig.LayerParameter(name="size", default_value={}, json_schema="{")
+
+    def test_another_layout_of_a_schema_is_no_difference(self, project: Project) -> None:
+        parameter = {"name": "size", "default_value": {"w": 1}, "json_schema": self.SCHEMA}
+        layer = project.create(statsig.Layer, name="layer", id_type="userID", parameters=[parameter])
+        shown = project.document("layers", "layer")["parameters"]
+        pretty = [{**shown[0], "schema": json.dumps(json.loads(self.SCHEMA), indent=2)}]
+        project.emulator.edit(KEY, "layers", "layer", {"parameters": pretty})
+        assert layer.refreshed() == layer.inputs
