@@ -25,24 +25,30 @@ if TYPE_CHECKING:
     from .functions import *  # noqa: F403 - exactly the functions in its __all__
     from .functions.tables import exposure_rows, pulse_rows, value_rows
     from .resources.alert import ExperimentAlertResolution, GateAlertResolution
-    from .resources.autotune import Autotune, AutotuneVariant
+    from .resources.autotune import Autotune, AutotuneScheduledStart, AutotuneVariant
     from .resources.change_validation import ChangeValidation, DebugLink
     from .resources.dynamic_config import ConfigRule, DynamicConfig, Variant
     from .resources.environments import Environment, Environments
-    from .resources.experiment import (
+    from .resources.experiment import Experiment
+    from .resources.experiment_action import DisabledGroups, ExperimentCodeCleanup, ExperimentRestart, ScheduledStart
+    from .resources.experiment_parts import (
+        BayesianPrior,
         Decision,
-        Experiment,
         ExperimentMetric,
+        ExternalEvent,
         Group,
         Link,
         QualityScore,
         SamplingCsv,
         SamplingMetric,
         SamplingProperty,
+        SidecarUrlFilter,
         SourceFilter,
+        SprtGroupSetting,
+        SprtMdeSetting,
         StratifiedSampling,
+        UserDimension,
     )
-    from .resources.experiment_action import DisabledGroups, ExperimentRestart, ScheduledStart
     from .resources.gate import Gate, GateCodeCleanup, GradualRollout, ReviewSettings, RolloutPhase
     from .resources.holdout import Holdout
     from .resources.ingestion import (
@@ -81,7 +87,7 @@ if TYPE_CHECKING:
     )
     from .resources.param_store import ParamStore, ParamStoreParameter
     from .resources.prompt import Prompt, PromptEvaluation, PromptMessage, PromptVersion, WorkflowBody, WorkflowHeader
-    from .resources.pulse import GatePulseLoad, PulseLoad
+    from .resources.pulse import GatePulseLoad, PulseLoad, PulseLoadCancellation
     from .resources.release_pipeline import PipelinePhase, PipelineRule, ReleasePipeline
     from .resources.release_step import ReleaseStep
     from .resources.review_action import ReviewAction
@@ -105,7 +111,9 @@ __all__ = [
     "AssignmentSource",
     "Autotune",
     "AutotuneOverrides",
+    "AutotuneScheduledStart",
     "AutotuneVariant",
+    "BayesianPrior",
     "BigQuery",
     "ChangeValidation",
     "Condition",
@@ -126,12 +134,14 @@ __all__ = [
     "EventsMapping",
     "Experiment",
     "ExperimentAlertResolution",
+    "ExperimentCodeCleanup",
     "ExperimentMetric",
     "ExperimentOverride",
     "ExperimentOverrides",
     "ExperimentRestart",
     "ExperimentUserOverride",
     "ExposuresMapping",
+    "ExternalEvent",
     "FunnelEvent",
     "Gate",
     "GateAlertResolution",
@@ -180,6 +190,7 @@ __all__ = [
     "PromptVersion",
     "Provider",
     "PulseLoad",
+    "PulseLoadCancellation",
     "QualifyingEvent",
     "QualityScore",
     "RateLimited",
@@ -200,8 +211,11 @@ __all__ = [
     "Segment",
     "SegmentIds",
     "Settings",
+    "SidecarUrlFilter",
     "Snowflake",
     "SourceFilter",
+    "SprtGroupSetting",
+    "SprtMdeSetting",
     "StatsigError",
     "StratifiedSampling",
     "Tag",
@@ -210,6 +224,7 @@ __all__ = [
     "Team",
     "TeamSettings",
     "UnitIdType",
+    "UserDimension",
     "UserInvite",
     "UserRole",
     "Variant",

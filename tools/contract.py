@@ -12,7 +12,8 @@ It differs from the document as follows:
 * Schemas are JSON Schema 2020-12: ``nullable`` becomes a type or an enum member.
 * ``oneOf`` becomes ``anyOf``, because the document's alternatives overlap: an empty list is both a list of strings and
   a list of numbers.
-* ``exclusiveMinimum: true`` beside ``minimum: 1`` is a mistranslation of "at least 1" and is left out.
+* ``exclusiveMaximum: true`` beside ``maximum: 1000`` becomes ``exclusiveMaximum: 1000``, and likewise for the minimum;
+  but ``exclusiveMinimum: true`` beside ``minimum: 1`` is a mistranslation of "at least 1" and is left out.
 * A response's envelope and its data, two schemas that both describe ``data``, become one.
 * The parameters ``limit`` and ``page``, which have two contradictory types, become integers from 1 up to the
   document's maximum, if it has one.
@@ -98,6 +99,10 @@ def _content(holder: Json) -> Json:
     return schema
 
 
+EXCLUSIVE = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
+"""The words that say of a limit that it is excluded itself."""
+
+
 def _parameter(parameter: Json) -> Json:
     schema = _schema(parameter.get("schema", {}))
     if parameter["name"] in ("limit", "page"):
@@ -121,8 +126,11 @@ def _schema(schema: Any) -> Any:
             plain[word] = value
         elif word == "oneOf":
             plain["anyOf"] = _schema(value)
-        elif word not in PROSE and word not in ("nullable", "readOnly", "exclusiveMinimum"):
+        elif word not in PROSE and word not in ("nullable", "readOnly") and not (word in EXCLUSIVE and value is True):
             plain[word] = _schema(value)
+    for word, limit in EXCLUSIVE.items():
+        if schema.get(word) is True and plain[limit] != 1:
+            plain[word] = plain.pop(limit)
     return _nullable(plain) if schema.get("nullable") else plain
 
 

@@ -68,7 +68,17 @@ RESULTS = {
     "PulseMetric": ("The pulse of one metric", "GatePulseResultsDto/properties/monitoringMetrics"),
     "Pulse": ("The pulse of a gate's rule or a holdout", "GatePulseResultsDto"),
     "ExperimentPulse": ("The pulse of two groups of an experiment", "ExperimentPulseResultsDto"),
+    "ExperimentPulseMetric": (
+        "The pulse of one metric in two groups of an experiment",
+        "ExperimentPulseMetricResultDto",
+    ),
     "PulseLoad": ("A computation of pulse", "PulseLoadHistoryDto"),
+    "PulseLoadDetails": ("The jobs of a computation of pulse", "PulseLoadHistoryDetailsDto"),
+    "ExperimentSummaryCharts": ("The charts of an experiment's summary", "ExperimentSummaryChartsDto"),
+    "ExperimentDiagnostics": ("The checks of an experiment, by group and day", "ExperimentChecksDiagnosticsDto"),
+    "ExperimentAlerts": ("The alerts of an experiment", "ExperimentAlertsResponseDto"),
+    "ExperimentContext": ("An experiment in words", "ExperimentContextResponseDto"),
+    "DimensionalExposures": ("The exposures of an experiment by dimension", "DimensionalExposureResponseDto"),
     "ConfigExposureCount": ("Recent exposures to one config", "ExposureCountDto/properties/gates"),
     "ExposureCount": ("Recent exposures to gates, experiments and dynamic configs", "ExposureCountDto"),
     "DailyExposures": (

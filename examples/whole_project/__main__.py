@@ -208,6 +208,17 @@ statsig.AutotuneOverrides(
     autotune_id=banner.id,
     user_id_overrides=[statsig.ExperimentUserOverride(group_id="hello", ids=changing(["user-1"], ["user-2"]))],
 )
+planned_banner = statsig.Autotune(
+    "planned_banner",
+    variants=[statsig.AutotuneVariant(name=name, value={"text": name}) for name in ("hello", "welcome")],
+    success_event="purchase",
+    exploration_window="24hr",
+    attribution_window="1hr",
+    winner_threshold="95%",
+)
+statsig.AutotuneScheduledStart(
+    "next week", autotune_id=planned_banner.id, scheduled_time=changing(1893456000000, 1893542400000)
+)
 statsig.ScheduledStart(
     "next week",
     experiment_id=statsig.Experiment("planned").id,
@@ -216,6 +227,14 @@ statsig.ScheduledStart(
 paused = statsig.Experiment("two_texts", status="active", force_destroy=True)
 statsig.ExperimentRestart("again", experiment_id=paused.id, name=changing("two_texts_2", "two_texts_3"))
 statsig.DisabledGroups("too slow", experiment_id=paused.id, group_names=changing(["Test"], ["Control"]))
+old_text = statsig.Experiment(
+    "old_text",
+    status=changing("active", "decision_made"),
+    decision=statsig.Decision(group="Test", reason="It sells more"),
+    force_destroy=True,
+)
+if later:  # an experiment that runs is not stale
+    statsig.ExperimentCodeCleanup("tidy", experiment_id=old_text.id)
 statsig.GateAlertResolution(
     "known", gate_id=gate.id, metric_id="purchase::event_count_custom", reasoning=changing("1", "2")
 )
@@ -287,7 +306,14 @@ if warehouse:
     statsig.EntityProperty(
         "countries", description=changing("Where", "Where from"), sql="select 1", id_type_mapping=units
     )
-    statsig.PulseLoad("button_color", experiment_id=experiment.id, triggers={"stage": changing("1", "2")})
+    load = statsig.PulseLoad("button_color", experiment_id=experiment.id, triggers={"stage": changing("1", "2")})
+    loads = statsig.list_experiment_pulse_loads_output(load.experiment_id)
+    statsig.PulseLoadCancellation(
+        "button_color",
+        experiment_id=load.experiment_id,
+        dag_id=loads.apply(lambda found: found[-1].dag_id),
+        triggers={"stage": changing("1", "2")},
+    )
     rule = statsig.get_gate_rules_output(gate.id).apply(lambda rules: rules[0].id or "")
     statsig.GatePulseLoad("testers", gate_id=gate.id, rule_id=rule, triggers={"stage": changing("1", "2")})
 

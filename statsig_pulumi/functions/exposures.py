@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from . import _invoke
 from ._invoke import ProviderOption, Strings
-from .results import CumulativeExposuresResult, ExposureCountResult
+from .results import CumulativeExposuresResult, DimensionalExposuresResult, ExposureCountResult
 
 
 def get_exposure_count(
@@ -45,3 +47,29 @@ def get_cumulative_exposures(id: str, *, provider: ProviderOption = None) -> lis
         id: the experiment's id.
     """
     return _invoke.get_list(CumulativeExposuresResult, "/experiments/{id}/cumulative_exposures", **locals())
+
+
+def get_dimensional_exposures(
+    id: str,
+    *,
+    dimension_type: Strings | None = None,
+    severity: Literal["warning", "failure"] | None = None,
+    provider: ProviderOption = None,
+) -> DimensionalExposuresResult:
+    """Return the units exposed to an experiment by dimension, and whether the groups have the sizes they should have.
+
+    ``srm_pvalue`` is the p-value of a mismatch of the sample ratio; ``severity`` is ``pass``, ``warning`` or
+    ``failure``.
+
+    Example:
+        ```python
+        for dimension in statsig.get_dimensional_exposures("checkout_copy", severity="failure").dimensions:
+            print(dimension.dimension_type, [value.dimension_value for value in dimension.dimension_values])
+        ```
+
+    Args:
+        id: the experiment's id.
+        dimension_type: one dimension or several, such as ``country``.
+        severity: only the values of a dimension with this severity.
+    """
+    return _invoke.get(DimensionalExposuresResult, "/experiments/{id}/dimensional_exposures", rename=str, **locals())

@@ -6,12 +6,14 @@ its form is called, so that a program loads the ones that it uses.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pulumi import Input, Output
 
 from ._invoke import ProviderOption, StringsInput, list_output, output
 from .audit_logs import SortKey, SortOrder
 from .dynamic_configs import DynamicConfigType, DynamicConfigTypeReason
-from .experiments import Status
+from .experiments import DiagnosticsType, ExperimentType, Status
 from .gates import GateReferences, GateType, GateTypeReason, Rate
 from .ingestion import Dataset, IngestionType
 from .release_pipelines import TriggerStatus
@@ -23,16 +25,22 @@ from .results import (
     AutotuneResult,
     CompanyResult,
     CumulativeExposuresResult,
+    DimensionalExposuresResult,
     DynamicConfigResult,
     DynamicConfigRuleResult,
     EligibleReviewersResult,
     EntityPropertyResult,
     EnvironmentResult,
     EventResult,
+    ExperimentAlertsResult,
+    ExperimentContextResult,
+    ExperimentDiagnosticsResult,
     ExperimentOverridesResult,
+    ExperimentPulseMetricResult,
     ExperimentPulseResult,
     ExperimentResult,
     ExperimentReviewResult,
+    ExperimentSummaryChartsResult,
     ExposureCountResult,
     GateChecksResult,
     GateOverridesResult,
@@ -58,6 +66,7 @@ from .results import (
     ProjectResult,
     ProjectSettingsResult,
     PromptResult,
+    PulseLoadDetailsResult,
     PulseLoadResult,
     PulseResult,
     ReleasePipelineResult,
@@ -270,11 +279,13 @@ def get_event_metrics_output(name: Input[str], *, provider: ProviderOption = Non
     return list_output(get_event_metrics, name=name, provider=provider)
 
 
-def get_experiment_output(id: Input[str], *, provider: ProviderOption = None) -> Output[ExperimentResult]:
+def get_experiment_output(
+    id: Input[str], *, fields: StringsInput | None = None, provider: ProviderOption = None
+) -> Output[ExperimentResult]:
     """Call ``get_experiment`` once its inputs are known."""
     from .experiments import get_experiment
 
-    return output(get_experiment, id=id, provider=provider)
+    return output(get_experiment, id=id, fields=fields, provider=provider)
 
 
 def list_experiments_output(
@@ -289,6 +300,10 @@ def list_experiments_output(
     creator_name: Input[str] | None = None,
     creator_id: Input[str] | None = None,
     tags: StringsInput | None = None,
+    stale: Input[bool] | None = None,
+    experiment_type: Input[ExperimentType | list[ExperimentType]] | None = None,
+    ids: StringsInput | None = None,
+    fields: StringsInput | None = None,
     provider: ProviderOption = None,
 ) -> Output[list[ExperimentResult]]:
     """Call ``list_experiments`` once its inputs are known; return all pages as one list."""
@@ -306,8 +321,77 @@ def list_experiments_output(
         creator_name=creator_name,
         creator_id=creator_id,
         tags=tags,
+        stale=stale,
+        experiment_type=experiment_type,
+        ids=ids,
+        fields=fields,
         provider=provider,
     )
+
+
+def list_experiment_versions_output(
+    id: Input[str],
+    *,
+    start_date: Input[str] | None = None,
+    end_date: Input[str] | None = None,
+    provider: ProviderOption = None,
+) -> Output[list[ExperimentResult]]:
+    """Call ``list_experiment_versions`` once its inputs are known; return all pages as one list."""
+    from .experiments import list_experiment_versions
+
+    return list_output(list_experiment_versions, id=id, start_date=start_date, end_date=end_date, provider=provider)
+
+
+def get_experiment_context_output(
+    id: Input[str], *, provider: ProviderOption = None
+) -> Output[ExperimentContextResult]:
+    """Call ``get_experiment_context`` once its inputs are known."""
+    from .experiments import get_experiment_context
+
+    return output(get_experiment_context, id=id, provider=provider)
+
+
+def get_experiment_alerts_output(id: Input[str], *, provider: ProviderOption = None) -> Output[ExperimentAlertsResult]:
+    """Call ``get_experiment_alerts`` once its inputs are known."""
+    from .experiments import get_experiment_alerts
+
+    return output(get_experiment_alerts, id=id, provider=provider)
+
+
+def get_experiment_diagnostics_output(
+    id: Input[str],
+    *,
+    type: Input[DiagnosticsType] | None = None,
+    start_date: Input[str] | None = None,
+    end_date: Input[str] | None = None,
+    last_days: Input[int] | None = None,
+    provider: ProviderOption = None,
+) -> Output[ExperimentDiagnosticsResult]:
+    """Call ``get_experiment_diagnostics`` once its inputs are known."""
+    from .experiments import get_experiment_diagnostics
+
+    return output(
+        get_experiment_diagnostics,
+        id=id,
+        type=type,
+        start_date=start_date,
+        end_date=end_date,
+        last_days=last_days,
+        provider=provider,
+    )
+
+
+def get_experiment_summary_charts_output(
+    id: Input[str],
+    *,
+    control: Input[str] | None = None,
+    test: Input[str] | None = None,
+    provider: ProviderOption = None,
+) -> Output[ExperimentSummaryChartsResult]:
+    """Call ``get_experiment_summary_charts`` once its inputs are known."""
+    from .experiments import get_experiment_summary_charts
+
+    return output(get_experiment_summary_charts, id=id, control=control, test=test, provider=provider)
 
 
 def get_experiment_overrides_output(
@@ -341,6 +425,19 @@ def get_cumulative_exposures_output(
     from .exposures import get_cumulative_exposures
 
     return output(get_cumulative_exposures, id=id, provider=provider)
+
+
+def get_dimensional_exposures_output(
+    id: Input[str],
+    *,
+    dimension_type: StringsInput | None = None,
+    severity: Input[Literal["warning", "failure"]] | None = None,
+    provider: ProviderOption = None,
+) -> Output[DimensionalExposuresResult]:
+    """Call ``get_dimensional_exposures`` once its inputs are known."""
+    from .exposures import get_dimensional_exposures
+
+    return output(get_dimensional_exposures, id=id, dimension_type=dimension_type, severity=severity, provider=provider)
 
 
 def get_gate_output(
@@ -792,6 +889,8 @@ def get_experiment_pulse_output(
     bonferroni_primary_metric_weight: Input[float] | None = None,
     apply_benjamini_hochberg_per_metric: Input[bool] | None = None,
     apply_benjamini_hochberg_per_variant: Input[bool] | None = None,
+    benjamini_primary_metrics_only: Input[bool] | None = None,
+    benjamini_across_all_test_groups: Input[bool] | None = None,
     date: Input[str] | None = None,
     provider: ProviderOption = None,
 ) -> Output[ExperimentPulseResult]:
@@ -810,6 +909,49 @@ def get_experiment_pulse_output(
         bonferroni_primary_metric_weight=bonferroni_primary_metric_weight,
         apply_benjamini_hochberg_per_metric=apply_benjamini_hochberg_per_metric,
         apply_benjamini_hochberg_per_variant=apply_benjamini_hochberg_per_variant,
+        benjamini_primary_metrics_only=benjamini_primary_metrics_only,
+        benjamini_across_all_test_groups=benjamini_across_all_test_groups,
+        date=date,
+        provider=provider,
+    )
+
+
+def get_experiment_pulse_metric_output(
+    id: Input[str],
+    metric_id: Input[str],
+    control: Input[str],
+    test: Input[str],
+    *,
+    cuped: Input[bool] | None = None,
+    confidence: Input[float] | None = None,
+    apply_bonferroni_per_variant: Input[bool] | None = None,
+    apply_bonferroni_per_metric: Input[bool] | None = None,
+    bonferroni_primary_metric_weight: Input[float] | None = None,
+    apply_benjamini_hochberg_per_metric: Input[bool] | None = None,
+    apply_benjamini_hochberg_per_variant: Input[bool] | None = None,
+    benjamini_primary_metrics_only: Input[bool] | None = None,
+    benjamini_across_all_test_groups: Input[bool] | None = None,
+    date: Input[str] | None = None,
+    provider: ProviderOption = None,
+) -> Output[ExperimentPulseMetricResult]:
+    """Call ``get_experiment_pulse_metric`` once its inputs are known."""
+    from .pulse import get_experiment_pulse_metric
+
+    return output(
+        get_experiment_pulse_metric,
+        id=id,
+        metric_id=metric_id,
+        control=control,
+        test=test,
+        cuped=cuped,
+        confidence=confidence,
+        apply_bonferroni_per_variant=apply_bonferroni_per_variant,
+        apply_bonferroni_per_metric=apply_bonferroni_per_metric,
+        bonferroni_primary_metric_weight=bonferroni_primary_metric_weight,
+        apply_benjamini_hochberg_per_metric=apply_benjamini_hochberg_per_metric,
+        apply_benjamini_hochberg_per_variant=apply_benjamini_hochberg_per_variant,
+        benjamini_primary_metrics_only=benjamini_primary_metrics_only,
+        benjamini_across_all_test_groups=benjamini_across_all_test_groups,
         date=date,
         provider=provider,
     )
@@ -849,6 +991,15 @@ def list_experiment_pulse_loads_output(
     from .pulse import list_experiment_pulse_loads
 
     return list_output(list_experiment_pulse_loads, id=id, provider=provider)
+
+
+def get_experiment_pulse_load_output(
+    id: Input[str], dag_id: Input[str], *, provider: ProviderOption = None
+) -> Output[PulseLoadDetailsResult]:
+    """Call ``get_experiment_pulse_load`` once its inputs are known."""
+    from .pulse import get_experiment_pulse_load
+
+    return output(get_experiment_pulse_load, id=id, dag_id=dag_id, provider=provider)
 
 
 def list_gate_rule_pulse_loads_output(

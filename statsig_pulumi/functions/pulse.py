@@ -6,7 +6,13 @@ from collections.abc import Iterator
 
 from . import _invoke
 from ._invoke import ProviderOption
-from .results import ExperimentPulseResult, PulseLoadResult, PulseResult
+from .results import (
+    ExperimentPulseMetricResult,
+    ExperimentPulseResult,
+    PulseLoadDetailsResult,
+    PulseLoadResult,
+    PulseResult,
+)
 
 
 def get_experiment_pulse(
@@ -21,6 +27,8 @@ def get_experiment_pulse(
     bonferroni_primary_metric_weight: float | None = None,
     apply_benjamini_hochberg_per_metric: bool | None = None,
     apply_benjamini_hochberg_per_variant: bool | None = None,
+    benjamini_primary_metrics_only: bool | None = None,
+    benjamini_across_all_test_groups: bool | None = None,
     date: str | None = None,
     provider: ProviderOption = None,
 ) -> ExperimentPulseResult:
@@ -47,9 +55,59 @@ def get_experiment_pulse(
         bonferroni_primary_metric_weight: the share of alpha that primary metrics get.
         apply_benjamini_hochberg_per_metric: whether to control the false discovery rate over metrics.
         apply_benjamini_hochberg_per_variant: whether to control the false discovery rate over groups.
+        benjamini_primary_metrics_only: whether that is done for primary metrics only.
+        benjamini_across_all_test_groups: whether all test groups count for that, the default, or ``test`` alone.
         date: the day of the results, as YYYY-MM-DD.
     """
     return _invoke.get(ExperimentPulseResult, "/experiments/{id}/pulse_results", **locals())
+
+
+def get_experiment_pulse_metric(
+    id: str,
+    metric_id: str,
+    control: str,
+    test: str,
+    *,
+    cuped: bool | None = None,
+    confidence: float | None = None,
+    apply_bonferroni_per_variant: bool | None = None,
+    apply_bonferroni_per_metric: bool | None = None,
+    bonferroni_primary_metric_weight: float | None = None,
+    apply_benjamini_hochberg_per_metric: bool | None = None,
+    apply_benjamini_hochberg_per_variant: bool | None = None,
+    benjamini_primary_metrics_only: bool | None = None,
+    benjamini_across_all_test_groups: bool | None = None,
+    date: str | None = None,
+    provider: ProviderOption = None,
+) -> ExperimentPulseMetricResult:
+    """Return the pulse of one metric of an experiment, by dimension where the metric has some.
+
+    Example:
+        ```python
+        control, test = statsig.get_experiment("checkout_copy").groups
+        pulse = statsig.get_experiment_pulse_metric(
+            "checkout_copy", "purchase::sum", control=control.id, test=test.id
+        )
+        [result.metric.percent_change for result in pulse.dimension_results if result.metric]
+        ```
+
+    Args:
+        id: the experiment's id.
+        metric_id: the metric's id, ``name::type``.
+        control: the id of the group to compare with.
+        test: the id of the group to compare.
+        cuped: whether to reduce variance with data from before the exposure.
+        confidence: the confidence level of the intervals in percent, 0 to 100.
+        apply_bonferroni_per_variant: whether to correct for the number of groups.
+        apply_bonferroni_per_metric: whether to correct for the number of metrics.
+        bonferroni_primary_metric_weight: the share of alpha that primary metrics get.
+        apply_benjamini_hochberg_per_metric: whether to control the false discovery rate over metrics.
+        apply_benjamini_hochberg_per_variant: whether to control the false discovery rate over groups.
+        benjamini_primary_metrics_only: whether that is done for primary metrics only.
+        benjamini_across_all_test_groups: whether all test groups count for that, the default, or ``test`` alone.
+        date: the day of the results, as YYYY-MM-DD.
+    """
+    return _invoke.get(ExperimentPulseMetricResult, "/experiments/{id}/pulse_metric_result", **locals())
 
 
 def get_gate_rule_pulse(
@@ -97,6 +155,24 @@ def list_experiment_pulse_loads(id: str, *, provider: ProviderOption = None) -> 
         id: the experiment's id.
     """
     return _invoke.paginate(PulseLoadResult, "/experiments/{id}/pulse_load_history", **locals())
+
+
+def get_experiment_pulse_load(id: str, dag_id: str, *, provider: ProviderOption = None) -> PulseLoadDetailsResult:
+    """Return the jobs of a computation of an experiment's pulse (Warehouse Native).
+
+    ``start_time`` and ``end_time`` are in milliseconds since 1970; ``sql`` is what ran in the warehouse.
+
+    Example:
+        ```python
+        load = next(statsig.list_experiment_pulse_loads("checkout_copy"))
+        [job.sql for job in statsig.get_experiment_pulse_load("checkout_copy", load.dag_id).jobs]
+        ```
+
+    Args:
+        id: the experiment's id.
+        dag_id: the computation, by the ``dag_id`` of ``list_experiment_pulse_loads``.
+    """
+    return _invoke.get(PulseLoadDetailsResult, "/experiments/{id}/pulse_load_history/{dagID}", **locals())
 
 
 def list_gate_rule_pulse_loads(id: str, rule_id: str, *, provider: ProviderOption = None) -> Iterator[PulseLoadResult]:

@@ -1384,6 +1384,71 @@ class ExperimentPulseResult(Record):
     secondary_metrics: list[PulseMetricResult]
 
 
+class ExperimentPulseMetricDimensionResultMetricResult(Record):
+    """A part of ``ExperimentPulseMetricDimensionResultResult``: ``metric``."""
+
+    absolute_change: float | None
+    absolute_topline_impact: float | None
+    absolute_topline_impact_delta: float | None
+    adjusted_alpha: float | None
+    chance_to_beat: float | None
+    confidence_interval: PulseMetricConfidenceIntervalResult | None
+    confidence_interval_delta: float | None
+    control_mean: float | None
+    control_std: float | None
+    control_units: float | None
+    directionality: str
+    error: str | None
+    expected_loss: float | None
+    is_sprt_significant: bool | None
+    metric_id: str
+    metric_name: str
+    p_value: float | None
+    percent_change: float | None
+    percent_confidence_interval: PulseMetricConfidenceIntervalResult | None
+    percent_confidence_interval_delta: float | None
+    percent_credible_interval: PulseMetricConfidenceIntervalResult | None
+    percent_sequential_testing_confidence_interval: PulseMetricConfidenceIntervalResult | None
+    percent_sequential_testing_confidence_interval_delta: float | None
+    projected_absolute_topline_impact: float | None
+    projected_absolute_topline_impact_delta: float | None
+    projected_relative_topline_impact: float | None
+    projected_relative_topline_impact_delta: float | None
+    relative_topline_impact: float | None
+    relative_topline_impact_delta: float | None
+    reverse_power: float | None
+    sequential_testing_confidence_interval: PulseMetricConfidenceIntervalResult | None
+    sequential_testing_confidence_interval_delta: float | None
+    sequential_testing_likelihood_ratio: float | None
+    sequential_testing_log_likelihood_ratio: float | None
+    sequential_testing_p_value: float | None
+    sprt_decision: str | None
+    sprt_log_lower_limit: float | None
+    sprt_log_upper_limit: float | None
+    sprt_lower_limit: float | None
+    sprt_statsigness: str | None
+    sprt_upper_limit: float | None
+    test_mean: float | None
+    test_std: float | None
+    test_units: float | None
+    warnings: list[str] | None
+
+
+class ExperimentPulseMetricDimensionResultResult(Record):
+    """A part of ``ExperimentPulseMetricResult``: ``dimensionResult``."""
+
+    dimension: str
+    dimension_value: Annotated[str, Wire("dimension_value")]
+    metric: ExperimentPulseMetricDimensionResultMetricResult | None
+
+
+class ExperimentPulseMetricResult(Record):
+    """The pulse of one metric in two groups of an experiment."""
+
+    dimension_results: list[ExperimentPulseMetricDimensionResultResult]
+    ds: str
+
+
 class PulseLoadResult(Record):
     """A computation of pulse."""
 
@@ -1396,6 +1461,219 @@ class PulseLoadResult(Record):
     reload_type: str
     start_ds: str
     turbo_mode: bool
+
+
+class PulseLoadDetailsJobResult(Record):
+    """A part of ``PulseLoadDetailsResult``: ``job``."""
+
+    end_time: float | None
+    job_ids: list[str]
+    job_type: str
+    metric_source_name: str | None
+    rollup: str | None
+    sql: str | None
+    start_time: float | None
+
+
+class PulseLoadDetailsResult(Record):
+    """The jobs of a computation of pulse."""
+
+    dag_id: str
+    jobs: list[PulseLoadDetailsJobResult]
+
+
+class ExperimentSummaryChartsSectionChartMetricDimensionBreakdownResult(Record):
+    """A part of ``ExperimentSummaryChartsSectionChartMetricResult``: ``dimensionBreakdown``."""
+
+    absolute_change: float | None
+    absolute_topline_impact: float | None
+    absolute_topline_impact_delta: float | None
+    adjusted_alpha: float | None
+    chance_to_beat: float | None
+    confidence_interval: PulseMetricConfidenceIntervalResult | None
+    confidence_interval_delta: float | None
+    control_mean: float | None
+    control_std: float | None
+    control_units: float | None
+    dimension_key: str
+    dimension_type: str | None
+    dimension_value: str
+    directionality: str
+    error: str | None
+    expected_loss: float | None
+    is_sprt_significant: bool | None
+    metric_id: str
+    metric_name: str
+    p_value: float | None
+    percent_change: float | None
+    percent_confidence_interval: PulseMetricConfidenceIntervalResult | None
+    percent_confidence_interval_delta: float | None
+    percent_credible_interval: PulseMetricConfidenceIntervalResult | None
+    percent_sequential_testing_confidence_interval: PulseMetricConfidenceIntervalResult | None
+    percent_sequential_testing_confidence_interval_delta: float | None
+    projected_absolute_topline_impact: float | None
+    projected_absolute_topline_impact_delta: float | None
+    projected_relative_topline_impact: float | None
+    projected_relative_topline_impact_delta: float | None
+    relative_topline_impact: float | None
+    relative_topline_impact_delta: float | None
+    reverse_power: float | None
+    sequential_testing_confidence_interval: PulseMetricConfidenceIntervalResult | None
+    sequential_testing_confidence_interval_delta: float | None
+    sequential_testing_likelihood_ratio: float | None
+    sequential_testing_log_likelihood_ratio: float | None
+    sequential_testing_p_value: float | None
+    sprt_decision: str | None
+    sprt_log_lower_limit: float | None
+    sprt_log_upper_limit: float | None
+    sprt_lower_limit: float | None
+    sprt_statsigness: str | None
+    sprt_upper_limit: float | None
+    test_mean: float | None
+    test_std: float | None
+    test_units: float | None
+    warnings: list[str] | None
+
+
+class ExperimentSummaryChartsSectionChartMetricResult(Record):
+    """A part of ``ExperimentSummaryChartsSectionChartResult``: ``metric``."""
+
+    absolute_change: float | None
+    absolute_topline_impact: float | None
+    absolute_topline_impact_delta: float | None
+    adjusted_alpha: float | None
+    chance_to_beat: float | None
+    confidence_interval: PulseMetricConfidenceIntervalResult | None
+    confidence_interval_delta: float | None
+    control_mean: float | None
+    control_std: float | None
+    control_units: float | None
+    dimension_breakdown: list[ExperimentSummaryChartsSectionChartMetricDimensionBreakdownResult] | None
+    directionality: str
+    error: str | None
+    expected_loss: float | None
+    is_sprt_significant: bool | None
+    metric_id: str
+    metric_name: str
+    p_value: float | None
+    percent_change: float | None
+    percent_confidence_interval: PulseMetricConfidenceIntervalResult | None
+    percent_confidence_interval_delta: float | None
+    percent_credible_interval: PulseMetricConfidenceIntervalResult | None
+    percent_sequential_testing_confidence_interval: PulseMetricConfidenceIntervalResult | None
+    percent_sequential_testing_confidence_interval_delta: float | None
+    projected_absolute_topline_impact: float | None
+    projected_absolute_topline_impact_delta: float | None
+    projected_relative_topline_impact: float | None
+    projected_relative_topline_impact_delta: float | None
+    relative_topline_impact: float | None
+    relative_topline_impact_delta: float | None
+    reverse_power: float | None
+    sequential_testing_confidence_interval: PulseMetricConfidenceIntervalResult | None
+    sequential_testing_confidence_interval_delta: float | None
+    sequential_testing_likelihood_ratio: float | None
+    sequential_testing_log_likelihood_ratio: float | None
+    sequential_testing_p_value: float | None
+    sprt_decision: str | None
+    sprt_log_lower_limit: float | None
+    sprt_log_upper_limit: float | None
+    sprt_lower_limit: float | None
+    sprt_statsigness: str | None
+    sprt_upper_limit: float | None
+    test_mean: float | None
+    test_std: float | None
+    test_units: float | None
+    warnings: list[str] | None
+
+
+class ExperimentSummaryChartsSectionChartResult(Record):
+    """A part of ``ExperimentSummaryChartsSectionResult``: ``chart``."""
+
+    chart_source: str
+    control: str | None
+    cuped: bool | None
+    display: str | None
+    message: str | None
+    metrics: list[ExperimentSummaryChartsSectionChartMetricResult] | None
+    sequential_testing: bool | None
+    test: str | None
+
+
+class ExperimentSummaryChartsSectionResult(Record):
+    """A part of ``ExperimentSummaryChartsResult``: ``section``."""
+
+    charts: list[ExperimentSummaryChartsSectionChartResult]
+    section_label: str
+
+
+class ExperimentSummaryChartsResult(Record):
+    """The charts of an experiment's summary."""
+
+    experiment_id: str
+    sections: list[ExperimentSummaryChartsSectionResult]
+
+
+class ExperimentDiagnosticsDataResultResult(Record):
+    """A part of ``ExperimentDiagnosticsDataResult``: ``result``."""
+
+    count: float
+    group_id: Annotated[str, Wire("group_id")]
+    group_name: Annotated[str, Wire("group_name")]
+
+
+class ExperimentDiagnosticsDataResult(Record):
+    """A part of ``ExperimentDiagnosticsResult``: ``data``."""
+
+    date: str
+    results: list[ExperimentDiagnosticsDataResultResult]
+
+
+class ExperimentDiagnosticsResult(Record):
+    """The checks of an experiment, by group and day."""
+
+    data: list[ExperimentDiagnosticsDataResult]
+    end_date: str
+    experiment_name: str
+    is_realtime: Annotated[bool, Wire("is_realtime")]
+    start_date: str
+    type: str
+    unit_id_type: Annotated[str | None, Wire("unit_id_type")]
+
+
+class ExperimentAlertsResult(Record):
+    """The alerts of an experiment."""
+
+    alerts: dict[str, Any]
+
+
+class ExperimentContextResult(Record):
+    """An experiment in words."""
+
+    context: str
+    experiment_id: str
+
+
+class DimensionalExposuresDimensionDimensionValueResult(Record):
+    """A part of ``DimensionalExposuresDimensionResult``: ``dimension_value``."""
+
+    dimension_value: Annotated[str, Wire("dimension_value")]
+    severity: str
+    srm_pvalue: Annotated[float | None, Wire("srm_pvalue")]
+    unit_count: Annotated[float, Wire("unit_count")]
+
+
+class DimensionalExposuresDimensionResult(Record):
+    """A part of ``DimensionalExposuresResult``: ``dimension``."""
+
+    dimension_type: Annotated[str, Wire("dimension_type")]
+    dimension_values: Annotated[list[DimensionalExposuresDimensionDimensionValueResult], Wire("dimension_values")]
+
+
+class DimensionalExposuresResult(Record):
+    """The exposures of an experiment by dimension."""
+
+    dimensions: list[DimensionalExposuresDimensionResult]
+    ds: str | None
 
 
 class ConfigExposureCountResult(Record):

@@ -9,12 +9,12 @@ from pulumi import Output
 from pydantic import Field
 
 from ..resource import Resource
-from ..rest import Collection
+from ..rest import Action, Collection
 from ..rest.reviews import TypedReviews
 from ..rest.statuses import StatusMachine, Transition
 from ..schema.json_types import JsonValue
-from ..schema.markers import Canonical, In, Key, NoDefault, ProviderOnly, Replace, Strings, Wire
-from ..schema.model import Model, ReviewableArgs
+from ..schema.markers import Canonical, In, Key, NoDefault, Path, ProviderOnly, Replace, Strings, Wire
+from ..schema.model import ActionArgs, Model, ReviewableArgs
 from .shared_types import as_id
 
 
@@ -183,3 +183,26 @@ class Autotune(Resource):
     def in_use(cls, doc: dict[str, Any]) -> str | None:
         """Return why it is in use: it is running."""
         return "the autotune is running" if doc.get("isStarted") else None
+
+
+class AutotuneScheduledStartArgs(ActionArgs):
+    """The arguments of a scheduled start of an autotune."""
+
+    autotune_id: Path[In[str]] = Field(...)
+    """The autotune, which has the status ``setup``."""
+    scheduled_time: In[float] = Field(...)
+    """When it starts, in milliseconds since 1970. Statsig has steps of 15 minutes."""
+
+
+class AutotuneScheduledStart(Resource):
+    """Has Statsig start an autotune at a time. The API cannot call that off: another time takes its place, and
+    destroying the resource changes nothing.
+
+    Example:
+        ```python
+        statsig.AutotuneScheduledStart("monday", autotune_id="button_color", scheduled_time=1798790400000)
+        ```
+    """
+
+    args = AutotuneScheduledStartArgs
+    routes = Action("POST /autotunes/{id}/schedule_start", repeatable=True)

@@ -220,3 +220,44 @@ class Autotune(Resource):
         Raises:
             InvalidInput: An argument cannot be right.
         """
+
+class AutotuneScheduledStart(Resource):
+    """Has Statsig start an autotune at a time. The API cannot call that off: another time takes its place, and
+    destroying the resource changes nothing.
+
+    Example:
+        ```python
+        statsig.AutotuneScheduledStart("monday", autotune_id="button_color", scheduled_time=1798790400000)
+        ```
+    """
+
+    autotune_id: Output[str]
+    """The autotune, which has the status ``setup``."""
+    scheduled_time: Output[float]
+    """When it starts, in milliseconds since 1970. Statsig has steps of 15 minutes."""
+    triggers: Output[dict[str, str] | None]
+    """Any strings, of which one that changes or is added makes the action run again: a version, a date, a hash."""
+    def __init__(
+        self,
+        resource_name: str,
+        /,
+        *,
+        autotune_id: Input[str],
+        scheduled_time: Input[float],
+        triggers: dict[str, Input[str]] = ...,
+        opts: ResourceOptions | None = ...,
+    ) -> None:
+        """Has Statsig start an autotune at a time. The API cannot call that off: another time takes its place, and
+        destroying the resource changes nothing.
+
+        Args:
+            resource_name: Its name in the program.
+            autotune_id: The autotune, which has the status ``setup``. A change replaces the object.
+            scheduled_time: When it starts, in milliseconds since 1970. Statsig has steps of 15 minutes.
+            triggers: Any strings, of which one that changes or is added makes the action run again: a version, a date,
+                a hash.
+            opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
+
+        Raises:
+            InvalidInput: An argument cannot be right.
+        """

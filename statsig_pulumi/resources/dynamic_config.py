@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import json
 import math
-import re
-import time
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, ClassVar, Literal
 
 from pulumi import Output
 from pydantic import AfterValidator, BeforeValidator
 
-from ..notify import notify
 from ..resource import Resource
 from ..rest import Collection
 from ..rest.reviews import ChangeReviews, Field
 from ..rest.statuses import StatusMachine, Transition
+from ..schema.json_schema import misfits
 from ..schema.json_types import JsonObjectOrText, same_json
 from ..schema.markers import (
     Canonical,
@@ -33,7 +31,6 @@ from ..schema.markers import (
     is_known,
     is_unknown,
 )
-from ..schema.messages import path_text
 from ..schema.model import Model, ReviewableArgs
 from .rule import Percent, Rule, distinct_names
 from .shared_types import ARCHIVE, UNARCHIVE, ConfigId, Description, DisplayName, Owner, TargetApps
@@ -266,8 +263,9 @@ class DynamicConfig(Resource):
         yield from _two_spellings(new, "json_schema")
         for path, member in _members(new):
             yield from ((f"{path}.{name}", text) for name, text in _two_spellings(member, "return_value"))
-        if schema := new.get("json_schema") or new.get("json_schema_json5"):
-            yield from _misfits(schema, new)
+        schema = new.get("json_schema") or new.get("json_schema_json5")
+        if schema and not is_unknown(schema):
+            yield from misfits(schema, _parse, _values(new))
 
 
 def _two_spellings(owner: dict[str, Any], name: str) -> Iterator[tuple[str, str]]:
@@ -289,72 +287,13 @@ def _members(new: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
                 yield f"rules[{i}].variants[{j}]", variant
 
 
-_TIME_FOR_A_SCHEMA = 10.0
-"""Seconds that a value is checked against a schema: one of a few lines can take longer than a life."""
-
-
-class _Endless(Exception):
-    """A check against a schema that does not end in time."""
-
-
-def _misfits(schema: Any, new: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield where values do not fit the schema, by path and rule: a value may be a secret."""
-    if is_unknown(schema):
-        return
-    # Slow to import: only for configs with a schema. With a registry of its own, a schema that refers to an address is
-    # not fetched from there.
-    import jsonschema
-    from referencing import Registry
-    from referencing.exceptions import Unresolvable
-
-    try:
-        parsed = _parse(schema)
-        jsonschema.Draft202012Validator.check_schema(parsed)
-        validator = _ending(jsonschema.Draft202012Validator)(parsed, registry=Registry())
-        yield from _misfitting(validator, new)
-    except jsonschema.SchemaError as error:
-        yield "json_schema", f"is not a JSON Schema: {_rule(error.absolute_path)} breaks the rule {error.validator!r}"
-    except Unresolvable:
-        yield "json_schema", "refers to what is not in it, with $ref"
-    except RecursionError:
-        yield "json_schema", "cannot be checked: it refers to itself without end, or is nested too deeply"
-    except _Endless:
-        notify(f"the values were not checked against json_schema: that takes over {_TIME_FOR_A_SCHEMA:g} s")
-    except (re.error, OverflowError) as error:
-        yield "json_schema", f"cannot be used: a pattern or a number in it is not valid ({type(error).__name__})"
-
-
-def _ending(base: Any) -> Any:
-    """Return a validator that gives up after some seconds."""
-    from jsonschema.validators import extend
-
-    end = time.monotonic() + _TIME_FOR_A_SCHEMA
-
-    def timed(check: Any) -> Any:
-        def rule(*arguments: Any) -> Any:
-            if time.monotonic() > end:
-                raise _Endless
-            return check(*arguments)
-
-        return rule
-
-    return extend(base, {name: timed(check) for name, check in base.VALIDATORS.items()})  # type: ignore[no-untyped-call]
-
-
-def _misfitting(validator: Any, new: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    values = [("default_value", new), *((f"{path}.return_value", member) for path, member in _members(new))]
-    for path, owner in values:
+def _values(new: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield every value that is known, in either spelling, with its path."""
+    owners = [("default_value", new), *((f"{path}.return_value", member) for path, member in _members(new))]
+    for path, owner in owners:
         name = path.rsplit(".", 1)[-1]
         for spelling in (name, f"{name}_json5"):
             value = owner.get(spelling)
             value = _parse(value) if isinstance(value, str) else value
-            if value is None or not is_known(value):
-                continue
-            for misfit in validator.iter_errors(value):
-                inside = path_text(tuple(misfit.absolute_path))
-                where = f"{path.removesuffix(name)}{spelling}" + (f".{inside}" if inside else "")
-                yield where, f"does not fit the schema's rule {_rule(misfit.absolute_schema_path)}"
-
-
-def _rule(path: Iterable[Any]) -> str:
-    return "/".join(map(str, path)) or "at its top"
+            if value is not None and is_known(value):
+                yield f"{path.removesuffix(name)}{spelling}", value

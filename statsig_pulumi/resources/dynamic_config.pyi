@@ -119,6 +119,8 @@ class DynamicConfig(Resource):
     """The release pipeline that changes go through."""
     is_template: Output[bool | None]
     """Whether the config is a template for others."""
+    dry_run: Output[bool | None]
+    """Previews ask Statsig to validate a change; it has no such check of a new config."""
     review_wait: Output[float | None]
     """The seconds that ``pulumi up`` waits for a decision before it ends with the object unchanged; by default those of
     ``statsig:reviewWait``, else 0. Whether it waited or not, the next ``pulumi up`` commits what was accepted."""
@@ -130,8 +132,6 @@ class DynamicConfig(Resource):
     review: Output[str | None]
     """What becomes of a change: ``propose`` makes a review of what a review can carry, which people accept in Statsig,
     and applies the rest; ``direct`` applies everything. Left out, it is as ``statsig:review`` says, else ``direct``."""
-    dry_run: Output[bool | None]
-    """Previews ask Statsig to validate a change; it has no such check of a new config."""
     force_destroy: Output[bool | None]
     """Delete even what is in use: a gate with live checks, a running experiment."""
     on_destroy: Output[str | None]
@@ -169,11 +169,11 @@ class DynamicConfig(Resource):
         team_id: Input[str] | None = ...,
         release_pipeline_id: Input[str] | None = ...,
         is_template: Input[bool] = ...,
+        dry_run: bool = ...,
         review_wait: Input[float] | None = ...,
         reviewers: Input[Strings] = ...,
         review_description: Input[str] | None = ...,
         review: Literal["propose", "direct"] | None = ...,
-        dry_run: bool = ...,
         force_destroy: bool = ...,
         on_destroy: Literal["delete", "archive", "retain"] = ...,
         exhaustive: bool = ...,
@@ -211,6 +211,7 @@ class DynamicConfig(Resource):
             team_id: The team that owns the config, by id (Enterprise).
             release_pipeline_id: The release pipeline that changes go through.
             is_template: Whether the config is a template for others. A change replaces the object.
+            dry_run: Previews ask Statsig to validate a change; it has no such check of a new config.
             review_wait: The seconds that ``pulumi up`` waits for a decision before it ends with the object unchanged;
                 by default those of ``statsig:reviewWait``, else 0. Whether it waited or not, the next ``pulumi up``
                 commits what was accepted.
@@ -221,7 +222,6 @@ class DynamicConfig(Resource):
             review: What becomes of a change: ``propose`` makes a review of what a review can carry, which people accept
                 in Statsig, and applies the rest; ``direct`` applies everything. Left out, it is as ``statsig:review``
                 says, else ``direct``.
-            dry_run: Previews ask Statsig to validate a change; it has no such check of a new config.
             force_destroy: Delete even what is in use: a gate with live checks, a running experiment.
             on_destroy: What happens to the object when the resource is destroyed: deleted, archived (where the API
                 can), or retained as it is.

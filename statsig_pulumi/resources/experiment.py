@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, ClassVar, Literal
+from collections.abc import Iterable
+from typing import Annotated, Any, Literal
 
 from pulumi import Output
 from pydantic import AfterValidator, Field, StringConstraints
@@ -12,7 +12,6 @@ from ..resource import Resource
 from ..rest import Collection
 from ..rest.reviews import TypedReviews
 from ..rest.statuses import StatusMachine, Transition
-from ..schema.json_types import JsonObject, same_json
 from ..schema.markers import (
     In,
     Invalidates,
@@ -25,12 +24,34 @@ from ..schema.markers import (
     Unordered,
     Wire,
     WriteOnly,
-    is_known,
-    is_unknown,
 )
-from ..schema.model import Model, ReviewableArgs
+from ..schema.model import ReviewableArgs
+from .experiment_checks import (
+    RUNNING,
+    SHIPPED,
+    SIDECAR_COPIES,
+    running_problems,
+    sidecar_problems,
+    status_problems,
+    template_problems,
+)
+from .experiment_parts import (
+    BayesianPrior,
+    Decision,
+    ExperimentMetric,
+    ExternalEvent,
+    Group,
+    Link,
+    QualityScore,
+    SidecarUrlFilter,
+    SourceFilter,
+    SprtMdeSetting,
+    StratifiedSampling,
+    UserDimension,
+    add_up,
+)
 from .rule import Percent, distinct_names
-from .shared_types import Description, MetricRef, TargetApps
+from .shared_types import IMPLICIT_LAYER, Description, MetricRef, TargetApps
 
 ExperimentName = Annotated[str, StringConstraints(min_length=3, max_length=100, pattern=r"^[a-zA-Z0-9_\- ]*$")]
 """3 to 100 letters, digits, ``_``, ``-`` and spaces."""
@@ -41,135 +62,18 @@ ExperimentId = Annotated[str, StringConstraints(min_length=3, max_length=100, pa
 Days = Annotated[int, Field(ge=1)]
 """A number of days, at least 1."""
 
+Bucket = Annotated[float, Field(ge=0, lt=1000)]
+"""A bucket of units, 0 to 999."""
 
-class Group(Model):
-    """One group of an experiment. A group keeps its Statsig id by its name; one renamed in place keeps it too."""
+Weekday = Annotated[int, Field(ge=0, le=6)]
+"""A day of the week, 0 for Sunday to 6."""
 
-    merge_key: ClassVar[str | None] = "name"
+WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://")]
+"""An address that begins with ``http://`` or ``https://``."""
 
-    name: In[str]
-    """Its name, unique in the experiment."""
-    size: In[Annotated[float, Field(ge=0, le=100)]]
-    """Its share of the experiment in percent. The sizes add up to 100."""
-    parameter_values: In[JsonObject] = Field(...)
-    """What code gets for somebody in this group, a JSON object."""
-    disabled: In[bool] = False
-    """Whether nobody is assigned to it any more."""
-    description: In[str] = ""
-    """What is different in it."""
-    foreign_group_id: NoDefault[In[str] | None] = None
-    """Its id in the assignment source (Warehouse Native)."""
-
-
-class Link(Model):
-    """A link to documentation."""
-
-    url: In[str]
-    """The address."""
-    title: In[str] | None = None
-    """The title."""
-
-
-class ExperimentMetric(MetricRef):
-    """A metric of an experiment, and what is expected of it."""
-
-    direction: In[Literal["increase", "decrease"]] | None = None
-    """The expected direction."""
-    hypothesized_value: In[float] | None = None
-    """The expected change."""
-
-
-class QualityScore(Model):
-    """A score that is added to Statsig's own quality scores."""
-
-    criteria_name: In[str]
-    """One of Statsig's criteria, such as ``POWER_ANALYSIS``, or a name of your own."""
-    status: In[Literal["PASSED", "FAILED", "WARNING"]]
-    """The result."""
-    criteria_description: In[str]
-    """What the criterion examines."""
-    score: In[float]
-    """The score."""
-    weight: In[float]
-    """Its weight."""
-
-
-class SourceFilter(Model):
-    """A filter on the assignment source (Warehouse Native)."""
-
-    column: In[str] | None = None
-    """The column."""
-    condition: In[str]
-    """``in``, ``not_in``, ``=``, ``>``, ``<``, ``>=``, ``<=``, ``is_null``, ``non_null``, ``contains``,
-    ``not_contains``, ``sql_filter``, ``starts_with``, ``ends_with``, ``after_exposure``, ``before_exposure``,
-    ``is_true``, ``is_false``."""
-    values: In[Strings] = []
-    """What it is compared with."""
-
-
-class SamplingMetric(Model):
-    """A metric to balance the groups by."""
-
-    name: In[str]
-    """The metric."""
-    start_date: In[str]
-    """The first day, as YYYY-MM-DD."""
-    end_date: In[str]
-    """The last day, as YYYY-MM-DD."""
-
-
-class SamplingProperty(Model):
-    """An entity property to balance the groups by."""
-
-    property_source_name: In[str]
-    """The entity property source."""
-    column: In[str]
-    """The column."""
-
-
-class SamplingCsv(Model):
-    """An uploaded file to balance the groups by."""
-
-    original: In[str]
-    """The name it was uploaded under."""
-    identifier: In[str]
-    """Statsig's identifier of it."""
-
-
-class StratifiedSampling(Model):
-    """Balanced groups, by one of a metric, an entity property or a file."""
-
-    status: In[Literal["pending", "success", "error"]] = Field(...)
-    """The status. Statsig advances it by itself, which is not drift."""
-    metric: In[SamplingMetric] | None = None
-    """By a metric."""
-    entity_property_source: In[SamplingProperty] | None = None
-    """By an entity property."""
-    csv: In[SamplingCsv] | None = None
-    """By a file."""
-
-    @classmethod
-    def after_server_changes(cls, inputs: dict[str, Any], live: Mapping[str, Any]) -> dict[str, Any]:
-        """Keep the live status: once set, the server advances it."""
-        return {**inputs, "status": live.get("status", inputs.get("status"))}
-
-
-class Decision(Model):
-    """How an experiment is decided."""
-
-    group: In[str]
-    """The group that everybody gets, by name or by id."""
-    reason: In[str]
-    """The reason for the decision."""
-    remove_targeting: In[bool] = False
-    """Whether the targeting gate goes as well, so that really everybody gets it."""
-
-
-def _add_up(groups: list[Group]) -> list[Group]:
-    sizes = [g.size for g in groups]
-    if groups and not any(map(is_unknown, sizes)) and abs(sum(map(float, sizes)) - 100) > 1e-6:  # type: ignore[arg-type]
-        raise ValueError(f"sizes must add up to 100, they add up to {sum(map(float, sizes)):g}")  # type: ignore[arg-type]
-    return groups
+Status = Literal[
+    "setup", "active", "shipped_with_holdout", "experiment_stopped", "decision_made", "abandoned", "archived"
+]
 
 
 class ExperimentArgs(ReviewableArgs):
@@ -183,12 +87,16 @@ class ExperimentArgs(ReviewableArgs):
     """What is tried, at most 1000 characters."""
     hypothesis: In[str] = ""
     """What is expected to happen, and why."""
-    status: NoDefault[In[Literal["setup", "active", "decision_made", "abandoned", "archived"]] | None] = None
+    status: NoDefault[In[Status] | None] = None
     """Where the experiment stands. It is created in ``setup`` and started for ``active``; from there it is decided
-    (``decision_made``, with ``decision``) or given up (``abandoned``, with ``abandon_reason``); from both it can be
-    reset to ``setup`` or ``archived``. Left out, it is left to the console."""
+    (``decision_made``, with ``decision``), given up (``abandoned``, with ``abandon_reason``), or stopped with the
+    decision deferred (``experiment_stopped``); from the first two it can be reset to ``setup`` or ``archived``. With
+    ``shipped_with_holdout`` a group is shipped and the experiment stays live, for those that ``decision.holdout`` holds
+    back; from there it is decided for everybody or given up. Left out, it is left to the console."""
     decision: ProviderOnly[In[Decision] | None] = None
-    """How it is decided; for the status ``decision_made``."""
+    """How it is decided; for the statuses ``decision_made`` and ``shipped_with_holdout``."""
+    stop_reason: ProviderOnly[In[str] | None] = None
+    """Why the decision is deferred; for the status ``experiment_stopped``."""
     abandon_reason: ProviderOnly[In[str] | None] = None
     """Why it is given up; for the status ``abandoned``."""
     archive_reason: ProviderOnly[In[str] | None] = None
@@ -199,16 +107,18 @@ class ExperimentArgs(ReviewableArgs):
     """Allow changes that invalidate the results of a running experiment: other groups, sizes or parameter values,
     another id type or layer, a lower allocation."""
     groups: Invalidates[
-        NoDefault[In[Annotated[list[Group], AfterValidator(distinct_names), AfterValidator(_add_up)]] | None]
+        NoDefault[In[Annotated[list[Group], AfterValidator(distinct_names), AfterValidator(add_up)]] | None]
     ] = None
     """The groups; by default Statsig makes Control and Test, of 50 each."""
     control_group_id: NoDefault[In[str] | None] = None
     """The id of the control group; by default Statsig chooses."""
     allocation: Invalidates[NoDefault[In[Percent] | None]] = None
     """The share of the layer in percent; by default 100, or 0 inside a layer. It can only grow while it runs."""
+    user_buckets: In[list[In[Bucket]]] = []
+    """The buckets of units that take part, of 0 to 999."""
     layer_id: Invalidates[Replace[In[str] | None]] = None
-    """The layer to put it into."""
-    targeting_gate_id: Restricts[In[str] | None] = None
+    """The layer to put it into. Without one, Statsig makes a layer for this experiment alone."""
+    targeting_gate_id: Restricts[In[str] | None] = ""
     """Only those who pass this gate take part: ``targeting_gate_id=gate.id``."""
     id_type: Invalidates[In[str]] = "userID"
     """The unit that is assigned."""
@@ -258,6 +168,10 @@ class ExperimentArgs(ReviewableArgs):
     """What the assignment source calls the experiment (Warehouse Native)."""
     assignment_source_filters: In[list[SourceFilter]] = []
     """Which rows of the assignment source count (Warehouse Native)."""
+    enabled_non_prod_environments: Unordered[In[Strings]] = []
+    """The environments besides production in which the experiment runs before it is started."""
+    is_template: Replace[In[bool]] = False
+    """Whether it is a template for other experiments. The API can create a template and cannot change it."""
     is_analysis_only: In[bool] = False
     """Whether Statsig only analyses what is assigned elsewhere (Warehouse Native)."""
     analysis_end_time: NoDefault[In[str] | None] = None
@@ -276,10 +190,45 @@ class ExperimentArgs(ReviewableArgs):
     """When results are loaded, as the hour in UTC (Warehouse Native)."""
     scheduled_reload_type: NoDefault[In[Literal["full", "incremental"]] | None] = None
     """How results are loaded (Warehouse Native)."""
+    scheduled_reload_days: Unordered[In[list[In[Weekday]]] | None] = None
+    """The days on which results are loaded, 0 for Sunday to 6; by default every day (Warehouse Native)."""
+    turbo_mode: In[bool] = False
+    """Whether loading results may use more compute (Warehouse Native)."""
+    auto_load_topline_impact: In[bool] = False
+    """Whether the topline impact is loaded with the results (Warehouse Native)."""
+    default_rollup_window: NoDefault[In[int] | None] = None
+    """The days that results show at first: -1 for all of them; other numbers than -1, 1 and 7 are for Warehouse Native
+    projects."""
+    cure_covariates: In[list[MetricRef]] = []
+    """Further covariates that reduce the variance, by name and type."""
+    pre_computed_user_dimensions: In[list[UserDimension]] = []
+    """The properties of users whose results are computed beforehand."""
+    external_events: In[list[ExternalEvent]] = []
+    """What happened outside meanwhile."""
     analytics_type: NoDefault[In[Literal["frequentist", "bayesian", "sprt"]] | None] = None
     """How results are analysed."""
+    default_chance_to_beat_threshold: NoDefault[In[float] | None] = None
+    """The chance to beat the control group from which a result counts, for Bayesian analysis."""
+    bayesian_priors: In[list[BayesianPrior]] = []
+    """What is known beforehand, for Bayesian analysis."""
+    default_sprt_power_param: Annotated[NoDefault[In[float] | None], Wire("defaultSPRTPowerParam")] = None
+    """The power of a sequential probability ratio test."""
+    default_sprt_mde: Annotated[NoDefault[In[float] | None], Wire("defaultSPRTMDE")] = None
+    """The minimum detectable effect of a sequential probability ratio test."""
+    sprt_baseline_mode: NoDefault[In[Literal["manual", "in_experiment_control"]] | None] = None
+    """What a sequential probability ratio test compares with: values that are given, or the control group."""
+    sprt_mde_settings: Annotated[In[list[SprtMdeSetting]], Wire("sprtMDESettings")] = []
+    """The minimum detectable effects by metric and group."""
     is_sidecar: In[bool] = False
     """Whether it is an experiment of Statsig Sidecar."""
+    sidecar_editor_url: Annotated[NoDefault[In[WebAddress] | None], Wire("sidecarEditorURL")] = None
+    """The page that Sidecar's editor opens; only with ``is_sidecar``, like the next three."""
+    sidecar_url_filters: Annotated[In[list[SidecarUrlFilter]], Wire("sidecarURLFilters")] = []
+    """The pages on which it runs."""
+    sidecar_disable_auto_run: In[bool] = False
+    """Whether the website itself starts it."""
+    sidecar_prerun_script: In[str] | None = None
+    """JavaScript that runs before it."""
     stratified_sampling: In[StratifiedSampling] | None = None
     """Balanced groups."""
     tags: Unordered[In[Strings]] = []
@@ -297,15 +246,22 @@ class ExperimentArgs(ReviewableArgs):
 
 
 def _start(inputs: dict[str, Any], doc: dict[str, Any]) -> dict[str, Any]:
-    times = {"analysisStartTime": "analysis_start_time", "analysisEndTime": "analysis_end_time"}
-    return {wire: inputs[name] for wire, name in times.items() if name in inputs}
+    fields = {"analysisStartTime": "analysis_start_time", "analysisEndTime": "analysis_end_time"}
+    if inputs.get("is_analysis_only"):
+        fields["turboMode"] = "turbo_mode"
+    return {wire: inputs[name] for wire, name in fields.items() if name in inputs}
 
 
 def _decide(inputs: dict[str, Any], doc: dict[str, Any]) -> dict[str, Any]:
     decision = inputs["decision"]
     group = doc.get("groupIDs", {}).get(decision["group"], decision["group"])
-    targeting = {"removeTargeting": decision["remove_targeting"]} if "remove_targeting" in decision else {}
-    return {"id": group, "decisionReason": decision["reason"], **targeting}
+    optional = {"removeTargeting": "remove_targeting", "holdout": "holdout"}
+    more = {wire: decision[name] for wire, name in optional.items() if name in decision}
+    return {"id": group, "decisionReason": decision["reason"], **more}
+
+
+def _defer(inputs: dict[str, Any], doc: dict[str, Any]) -> dict[str, Any]:
+    return {"stopReason": inputs["stop_reason"]} if "stop_reason" in inputs else {}
 
 
 def _abandon(inputs: dict[str, Any], doc: dict[str, Any]) -> dict[str, Any]:
@@ -316,7 +272,11 @@ def _archive(inputs: dict[str, Any], doc: dict[str, Any]) -> dict[str, Any]:
     return {"archiveReason": inputs["archive_reason"]} if "archive_reason" in inputs else {}
 
 
+_READ_ONLY = ("isControl", "shipped", "images", "foreignGroupIDVerified")
+"""The fields of a live group that are the server's."""
+
 _DECIDE, _ABANDON = Transition("make_decision", body=_decide), Transition("abandon", body=_abandon)
+_DEFER = Transition("defer_decision", body=_defer)
 _RESET, _ARCHIVE = Transition("reset", before_update=True), Transition("archive", body=_archive)
 _UNARCHIVE = Transition("unarchive", before_update=True, reread=True)
 
@@ -344,6 +304,8 @@ class Experiment(Resource):
     """The review that a change waits in; None while nothing waits."""
     group_ids: Annotated[Output[dict[str, str]], Wire("groupIDs")]
     """The id of each group, by the group's name."""
+    permalink: Output[str]
+    """The experiment's address in the console."""
 
     args = ExperimentArgs
     routes = Collection("/experiments", replace="POST /experiments/{id}", label="name", preserve=frozenset({"status"}))
@@ -355,8 +317,14 @@ class Experiment(Resource):
             ("setup", "archived"): _ARCHIVE,
             ("active", "decision_made"): _DECIDE,
             ("active", "abandoned"): _ABANDON,
+            ("active", SHIPPED): _DECIDE,
+            ("active", "experiment_stopped"): _DEFER,
+            (SHIPPED, "decision_made"): _DECIDE,
+            (SHIPPED, "abandoned"): _ABANDON,
+            (SHIPPED, "experiment_stopped"): _DEFER,
             ("experiment_stopped", "decision_made"): _DECIDE,
             ("experiment_stopped", "abandoned"): _ABANDON,
+            ("assignment_stopped", "experiment_stopped"): _DEFER,
             ("assignment_stopped", "decision_made"): _DECIDE,
             ("assignment_stopped", "abandoned"): _ABANDON,
             ("decision_made", "setup"): _RESET,
@@ -389,51 +357,40 @@ class Experiment(Resource):
     state_only_outputs = ("review_id",)
 
     @classmethod
+    def to_wire(cls, body: dict[str, Any]) -> dict[str, Any]:
+        """Return the body with the API's own status: one that is shipped with a holdback is live."""
+        return {**body, "status": "active"} if body.get("status") == SHIPPED else body
+
+    @classmethod
     def from_wire(cls, doc: dict[str, Any]) -> dict[str, Any]:
-        """Add the group ids by name."""
-        ids = {g["name"]: g["id"] for g in doc.get("groups") or [] if g.get("id")}
-        return {**doc, "groupIDs": ids} if ids else doc
+        """Add the group ids by name; leave out what the server adds and does not take."""
+        if doc.get("groups"):
+            groups = [_sent(group, doc) for group in doc["groups"]]
+            doc = {**doc, "groups": groups, "groupIDs": {g["name"]: g["id"] for g in groups if g.get("id")}}
+        if str(doc.get("layerID")).startswith(IMPLICIT_LAYER):
+            doc = {**doc, "layerID": None}
+        if doc.get("status") == "active" and doc.get("shipWithHoldout"):
+            doc = {**doc, "status": SHIPPED}
+        return doc
 
     @classmethod
     def check(cls, old: dict[str, Any], new: dict[str, Any]) -> Iterable[tuple[str, str]]:
-        """What a status needs, and what would make the results of a running experiment worthless."""
-        status, before = new.get("status"), old.get("status")
-        if status == "decision_made" and "decision" not in new:
-            yield "decision", "is required for the status 'decision_made': group and reason"
-        if status == "abandoned" and "abandon_reason" not in new:
-            yield "abandon_reason", "is required for the status 'abandoned'"
-        decided = status == before == "decision_made" and "decision" in old and is_known(new.get("decision"))
-        if decided and old["decision"] != new.get("decision"):
-            yield "decision", "cannot be changed once it is made: reset the experiment first (status 'setup')"
-        if before == "active" and not new.get("allow_invalidating_changes"):
-            for name in _invalidating(old, new):
-                yield (
-                    name,
-                    (
-                        "cannot change while the experiment runs, its results would be worthless; "
-                        "set allow_invalidating_changes=True if you mean it"
-                    ),
-                )
+        """Check what a status needs, what holds only together, and what cannot change."""
+        yield from status_problems(old, new)
+        yield from sidecar_problems(new)
+        yield from template_problems(cls.shape(), old, new)
+        yield from running_problems(old, new)
 
     @classmethod
     def in_use(cls, doc: dict[str, Any]) -> str | None:
         """Return why it is in use: it is running."""
-        return "the experiment is running" if doc.get("status") == "active" else None
+        return "the experiment is running" if doc.get("status") in RUNNING else None
 
 
-def _invalidating(old: dict[str, Any], new: dict[str, Any]) -> Iterable[str]:
-    """Yield the names of what would change; what is not known yet is judged again before it is sent."""
-    for name, default in (("id_type", "userID"), ("layer_id", None)):
-        if name in old and is_known(new.get(name)) and (old[name] or default) != new.get(name, default):
-            yield name
-    before, after = old.get("allocation"), new.get("allocation")
-    if isinstance(before, (int, float)) and isinstance(after, (int, float)) and after < before:
-        yield "allocation"
-    groups = old.get("groups"), new.get("groups")
-    if all(map(is_known, groups)) and None not in groups and not same_json(*map(_essence, groups)):
-        yield "groups"
-
-
-def _essence(groups: Any) -> Any:
-    """Return what assigns people to a group, and what they get there."""
-    return [[g.get("name"), g.get("size"), g.get("parameter_values")] for g in groups]
+def _sent(group: dict[str, Any], doc: dict[str, Any]) -> dict[str, Any]:
+    """Return a live group as requests have it."""
+    sent = {name: value for name, value in group.items() if name not in _READ_ONLY}
+    if doc.get("isSidecar"):
+        parameters = group.get("parameterValues") or {}
+        sent["parameterValues"] = {name: value for name, value in parameters.items() if name not in SIDECAR_COPIES}
+    return sent

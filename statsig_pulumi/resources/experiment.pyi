@@ -7,9 +7,23 @@ from typing import Any, Literal
 from pulumi import Input, Output, ResourceOptions
 
 from ..resource import Resource
-from ..schema.json_types import JsonObject
-from ..schema.markers import Strings
-from ..schema.model import Model
+from ..schema.markers import (
+    Strings,
+)
+from .experiment_parts import (
+    BayesianPrior,
+    Decision,
+    ExperimentMetric,
+    ExternalEvent,
+    Group,
+    Link,
+    QualityScore,
+    SidecarUrlFilter,
+    SourceFilter,
+    SprtMdeSetting,
+    StratifiedSampling,
+    UserDimension,
+)
 from .rule import Percent
 from .shared_types import Description, MetricRef, TargetApps
 
@@ -19,112 +33,15 @@ ExperimentId = str
 """3 to 100 letters, digits, ``_`` and ``-``."""
 Days = int
 """A number of days, at least 1."""
-
-class Group(Model):
-    """One group of an experiment. A group keeps its Statsig id by its name; one renamed in place keeps it too."""
-
-    name: Input[str]
-    """Its name, unique in the experiment."""
-    size: Input[float]
-    """Its share of the experiment in percent. The sizes add up to 100."""
-    parameter_values: Input[JsonObject]
-    """What code gets for somebody in this group, a JSON object."""
-    disabled: Input[bool] = ...
-    """Whether nobody is assigned to it any more."""
-    description: Input[str] = ...
-    """What is different in it."""
-    foreign_group_id: Input[str] | None = ...
-    """Its id in the assignment source (Warehouse Native)."""
-
-class Link(Model):
-    """A link to documentation."""
-
-    url: Input[str]
-    """The address."""
-    title: Input[str] | None = ...
-    """The title."""
-
-class ExperimentMetric(MetricRef):
-    """A metric of an experiment, and what is expected of it."""
-
-    direction: Input[Literal["increase", "decrease"]] | None = ...
-    """The expected direction."""
-    hypothesized_value: Input[float] | None = ...
-    """The expected change."""
-
-class QualityScore(Model):
-    """A score that is added to Statsig's own quality scores."""
-
-    criteria_name: Input[str]
-    """One of Statsig's criteria, such as ``POWER_ANALYSIS``, or a name of your own."""
-    status: Input[Literal["PASSED", "FAILED", "WARNING"]]
-    """The result."""
-    criteria_description: Input[str]
-    """What the criterion examines."""
-    score: Input[float]
-    """The score."""
-    weight: Input[float]
-    """Its weight."""
-
-class SourceFilter(Model):
-    """A filter on the assignment source (Warehouse Native)."""
-
-    column: Input[str] | None = ...
-    """The column."""
-    condition: Input[str]
-    """``in``, ``not_in``, ``=``, ``>``, ``<``, ``>=``, ``<=``, ``is_null``, ``non_null``, ``contains``,
-    ``not_contains``, ``sql_filter``, ``starts_with``, ``ends_with``, ``after_exposure``, ``before_exposure``,
-    ``is_true``, ``is_false``."""
-    values: Input[Strings] = ...
-    """What it is compared with."""
-
-class SamplingMetric(Model):
-    """A metric to balance the groups by."""
-
-    name: Input[str]
-    """The metric."""
-    start_date: Input[str]
-    """The first day, as YYYY-MM-DD."""
-    end_date: Input[str]
-    """The last day, as YYYY-MM-DD."""
-
-class SamplingProperty(Model):
-    """An entity property to balance the groups by."""
-
-    property_source_name: Input[str]
-    """The entity property source."""
-    column: Input[str]
-    """The column."""
-
-class SamplingCsv(Model):
-    """An uploaded file to balance the groups by."""
-
-    original: Input[str]
-    """The name it was uploaded under."""
-    identifier: Input[str]
-    """Statsig's identifier of it."""
-
-class StratifiedSampling(Model):
-    """Balanced groups, by one of a metric, an entity property or a file."""
-
-    status: Input[Literal["pending", "success", "error"]]
-    """The status. Statsig advances it by itself, which is not drift."""
-    metric: Input[SamplingMetric] | None = ...
-    """By a metric."""
-    entity_property_source: Input[SamplingProperty] | None = ...
-    """By an entity property."""
-    csv: Input[SamplingCsv] | None = ...
-    """By a file."""
-
-class Decision(Model):
-    """How an experiment is decided."""
-
-    group: Input[str]
-    """The group that everybody gets, by name or by id."""
-    reason: Input[str]
-    """The reason for the decision."""
-    remove_targeting: Input[bool] = ...
-    """Whether the targeting gate goes as well, so that really everybody gets it."""
+Bucket = float
+"""A bucket of units, 0 to 999."""
+Weekday = int
+"""A day of the week, 0 for Sunday to 6."""
+WebAddress = str
+"""An address that begins with ``http://`` or ``https://``."""
+Status = Literal[
+    "setup", "active", "shipped_with_holdout", "experiment_stopped", "decision_made", "abandoned", "archived"
+]
 
 class Experiment(Resource):
     """An experiment.
@@ -149,6 +66,8 @@ class Experiment(Resource):
     """The review that a change waits in; None while nothing waits."""
     group_ids: Output[dict[str, str]]
     """The id of each group, by the group's name."""
+    permalink: Output[str]
+    """The experiment's address in the console."""
     experiment_id: Output[str]
     """The id in Statsig, the name that code asks for; by default the resource's name."""
     name: Output[str | None]
@@ -159,10 +78,14 @@ class Experiment(Resource):
     """What is expected to happen, and why."""
     status: Output[str | None]
     """Where the experiment stands. It is created in ``setup`` and started for ``active``; from there it is decided
-    (``decision_made``, with ``decision``) or given up (``abandoned``, with ``abandon_reason``); from both it can be
-    reset to ``setup`` or ``archived``. Left out, it is left to the console."""
+    (``decision_made``, with ``decision``), given up (``abandoned``, with ``abandon_reason``), or stopped with the
+    decision deferred (``experiment_stopped``); from the first two it can be reset to ``setup`` or ``archived``. With
+    ``shipped_with_holdout`` a group is shipped and the experiment stays live, for those that ``decision.holdout`` holds
+    back; from there it is decided for everybody or given up. Left out, it is left to the console."""
     decision: Output[dict[str, Any] | None]
-    """How it is decided; for the status ``decision_made``."""
+    """How it is decided; for the statuses ``decision_made`` and ``shipped_with_holdout``."""
+    stop_reason: Output[str | None]
+    """Why the decision is deferred; for the status ``experiment_stopped``."""
     abandon_reason: Output[str | None]
     """Why it is given up; for the status ``abandoned``."""
     archive_reason: Output[str | None]
@@ -178,8 +101,10 @@ class Experiment(Resource):
     """The id of the control group; by default Statsig chooses."""
     allocation: Output[float | None]
     """The share of the layer in percent; by default 100, or 0 inside a layer. It can only grow while it runs."""
+    user_buckets: Output[list[float] | None]
+    """The buckets of units that take part, of 0 to 999."""
     layer_id: Output[str | None]
-    """The layer to put it into."""
+    """The layer to put it into. Without one, Statsig makes a layer for this experiment alone."""
     targeting_gate_id: Output[str | None]
     """Only those who pass this gate take part: ``targeting_gate_id=gate.id``."""
     id_type: Output[str | None]
@@ -228,6 +153,10 @@ class Experiment(Resource):
     """What the assignment source calls the experiment (Warehouse Native)."""
     assignment_source_filters: Output[list[dict[str, Any]] | None]
     """Which rows of the assignment source count (Warehouse Native)."""
+    enabled_non_prod_environments: Output[list[str] | None]
+    """The environments besides production in which the experiment runs before it is started."""
+    is_template: Output[bool | None]
+    """Whether it is a template for other experiments. The API can create a template and cannot change it."""
     is_analysis_only: Output[bool | None]
     """Whether Statsig only analyses what is assigned elsewhere (Warehouse Native)."""
     analysis_end_time: Output[str | None]
@@ -246,10 +175,45 @@ class Experiment(Resource):
     """When results are loaded, as the hour in UTC (Warehouse Native)."""
     scheduled_reload_type: Output[str | None]
     """How results are loaded (Warehouse Native)."""
+    scheduled_reload_days: Output[list[int] | None]
+    """The days on which results are loaded, 0 for Sunday to 6; by default every day (Warehouse Native)."""
+    turbo_mode: Output[bool | None]
+    """Whether loading results may use more compute (Warehouse Native)."""
+    auto_load_topline_impact: Output[bool | None]
+    """Whether the topline impact is loaded with the results (Warehouse Native)."""
+    default_rollup_window: Output[int | None]
+    """The days that results show at first: -1 for all of them; other numbers than -1, 1 and 7 are for Warehouse Native
+    projects."""
+    cure_covariates: Output[list[dict[str, Any]] | None]
+    """Further covariates that reduce the variance, by name and type."""
+    pre_computed_user_dimensions: Output[list[dict[str, Any]] | None]
+    """The properties of users whose results are computed beforehand."""
+    external_events: Output[list[dict[str, Any]] | None]
+    """What happened outside meanwhile."""
     analytics_type: Output[str | None]
     """How results are analysed."""
+    default_chance_to_beat_threshold: Output[float | None]
+    """The chance to beat the control group from which a result counts, for Bayesian analysis."""
+    bayesian_priors: Output[list[dict[str, Any]] | None]
+    """What is known beforehand, for Bayesian analysis."""
+    default_sprt_power_param: Output[float | None]
+    """The power of a sequential probability ratio test."""
+    default_sprt_mde: Output[float | None]
+    """The minimum detectable effect of a sequential probability ratio test."""
+    sprt_baseline_mode: Output[str | None]
+    """What a sequential probability ratio test compares with: values that are given, or the control group."""
+    sprt_mde_settings: Output[list[dict[str, Any]] | None]
+    """The minimum detectable effects by metric and group."""
     is_sidecar: Output[bool | None]
     """Whether it is an experiment of Statsig Sidecar."""
+    sidecar_editor_url: Output[str | None]
+    """The page that Sidecar's editor opens; only with ``is_sidecar``, like the next three."""
+    sidecar_url_filters: Output[list[dict[str, Any]] | None]
+    """The pages on which it runs."""
+    sidecar_disable_auto_run: Output[bool | None]
+    """Whether the website itself starts it."""
+    sidecar_prerun_script: Output[str | None]
+    """JavaScript that runs before it."""
     stratified_sampling: Output[dict[str, Any] | None]
     """Balanced groups."""
     tags: Output[list[str] | None]
@@ -294,8 +258,9 @@ class Experiment(Resource):
         name: Input[ExperimentName] | None = ...,
         description: Input[Description] = ...,
         hypothesis: Input[str] = ...,
-        status: Input[Literal["setup", "active", "decision_made", "abandoned", "archived"]] | None = ...,
+        status: Input[Status] | None = ...,
         decision: Input[Decision] | None = ...,
+        stop_reason: Input[str] | None = ...,
         abandon_reason: Input[str] | None = ...,
         archive_reason: Input[str] | None = ...,
         analysis_start_time: Input[str] | None = ...,
@@ -303,6 +268,7 @@ class Experiment(Resource):
         groups: Input[list[Group]] | None = ...,
         control_group_id: Input[str] | None = ...,
         allocation: Input[Percent] | None = ...,
+        user_buckets: Input[list[Input[Bucket]]] = ...,
         layer_id: Input[str] | None = ...,
         targeting_gate_id: Input[str] | None = ...,
         id_type: Input[str] = ...,
@@ -329,6 +295,8 @@ class Experiment(Resource):
         assignment_source_name: Input[str] | None = ...,
         assignment_source_experiment_name: Input[str] | None = ...,
         assignment_source_filters: Input[list[SourceFilter]] = ...,
+        enabled_non_prod_environments: Input[Strings] = ...,
+        is_template: Input[bool] = ...,
         is_analysis_only: Input[bool] = ...,
         analysis_end_time: Input[str] | None = ...,
         allocation_duration: Input[Days] | None = ...,
@@ -338,8 +306,25 @@ class Experiment(Resource):
         fixed_analysis_duration: Input[Days] | None = ...,
         scheduled_reload_hour: Input[int] | None = ...,
         scheduled_reload_type: Input[Literal["full", "incremental"]] | None = ...,
+        scheduled_reload_days: Input[list[Input[Weekday]]] | None = ...,
+        turbo_mode: Input[bool] = ...,
+        auto_load_topline_impact: Input[bool] = ...,
+        default_rollup_window: Input[int] | None = ...,
+        cure_covariates: Input[list[MetricRef]] = ...,
+        pre_computed_user_dimensions: Input[list[UserDimension]] = ...,
+        external_events: Input[list[ExternalEvent]] = ...,
         analytics_type: Input[Literal["frequentist", "bayesian", "sprt"]] | None = ...,
+        default_chance_to_beat_threshold: Input[float] | None = ...,
+        bayesian_priors: Input[list[BayesianPrior]] = ...,
+        default_sprt_power_param: Input[float] | None = ...,
+        default_sprt_mde: Input[float] | None = ...,
+        sprt_baseline_mode: Input[Literal["manual", "in_experiment_control"]] | None = ...,
+        sprt_mde_settings: Input[list[SprtMdeSetting]] = ...,
         is_sidecar: Input[bool] = ...,
+        sidecar_editor_url: Input[WebAddress] | None = ...,
+        sidecar_url_filters: Input[list[SidecarUrlFilter]] = ...,
+        sidecar_disable_auto_run: Input[bool] = ...,
+        sidecar_prerun_script: Input[str] | None = ...,
         stratified_sampling: Input[StratifiedSampling] | None = ...,
         tags: Input[Strings] = ...,
         target_apps: Input[TargetApps] = ...,
@@ -367,10 +352,13 @@ class Experiment(Resource):
             description: What is tried, at most 1000 characters.
             hypothesis: What is expected to happen, and why.
             status: Where the experiment stands. It is created in ``setup`` and started for ``active``; from there it is
-                decided (``decision_made``, with ``decision``) or given up (``abandoned``, with ``abandon_reason``);
-                from both it can be reset to ``setup`` or ``archived``. Left out, it is left to the console. Taken out
-                of the program, it stays as it is.
-            decision: How it is decided; for the status ``decision_made``.
+                decided (``decision_made``, with ``decision``), given up (``abandoned``, with ``abandon_reason``), or
+                stopped with the decision deferred (``experiment_stopped``); from the first two it can be reset to
+                ``setup`` or ``archived``. With ``shipped_with_holdout`` a group is shipped and the experiment stays
+                live, for those that ``decision.holdout`` holds back; from there it is decided for everybody or given
+                up. Left out, it is left to the console. Taken out of the program, it stays as it is.
+            decision: How it is decided; for the statuses ``decision_made`` and ``shipped_with_holdout``.
+            stop_reason: Why the decision is deferred; for the status ``experiment_stopped``.
             abandon_reason: Why it is given up; for the status ``abandoned``.
             archive_reason: Why it is archived.
             analysis_start_time: The start of the analysis, sent when the experiment starts (Warehouse Native, analysis
@@ -383,7 +371,9 @@ class Experiment(Resource):
                 stays as it is.
             allocation: The share of the layer in percent; by default 100, or 0 inside a layer. It can only grow while
                 it runs. Taken out of the program, it stays as it is.
-            layer_id: The layer to put it into. A change replaces the object.
+            user_buckets: The buckets of units that take part, of 0 to 999.
+            layer_id: The layer to put it into. Without one, Statsig makes a layer for this experiment alone. A change
+                replaces the object.
             targeting_gate_id: Only those who pass this gate take part: ``targeting_gate_id=gate.id``.
             id_type: The unit that is assigned.
             secondary_id_type: The second id type, for id resolution (Warehouse Native).
@@ -414,6 +404,10 @@ class Experiment(Resource):
             assignment_source_experiment_name: What the assignment source calls the experiment (Warehouse Native). Taken
                 out of the program, it stays as it is.
             assignment_source_filters: Which rows of the assignment source count (Warehouse Native).
+            enabled_non_prod_environments: The environments besides production in which the experiment runs before it is
+                started. The order means nothing.
+            is_template: Whether it is a template for other experiments. The API can create a template and cannot change
+                it. A change replaces the object.
             is_analysis_only: Whether Statsig only analyses what is assigned elsewhere (Warehouse Native).
             analysis_end_time: The end of the analysis (Warehouse Native, analysis only). Taken out of the program, it
                 stays as it is.
@@ -426,8 +420,32 @@ class Experiment(Resource):
             scheduled_reload_hour: When results are loaded, as the hour in UTC (Warehouse Native).
             scheduled_reload_type: How results are loaded (Warehouse Native). Taken out of the program, it stays as it
                 is.
+            scheduled_reload_days: The days on which results are loaded, 0 for Sunday to 6; by default every day
+                (Warehouse Native). The order means nothing.
+            turbo_mode: Whether loading results may use more compute (Warehouse Native).
+            auto_load_topline_impact: Whether the topline impact is loaded with the results (Warehouse Native).
+            default_rollup_window: The days that results show at first: -1 for all of them; other numbers than -1, 1 and
+                7 are for Warehouse Native projects. Taken out of the program, it stays as it is.
+            cure_covariates: Further covariates that reduce the variance, by name and type.
+            pre_computed_user_dimensions: The properties of users whose results are computed beforehand.
+            external_events: What happened outside meanwhile.
             analytics_type: How results are analysed. Taken out of the program, it stays as it is.
+            default_chance_to_beat_threshold: The chance to beat the control group from which a result counts, for
+                Bayesian analysis. Taken out of the program, it stays as it is.
+            bayesian_priors: What is known beforehand, for Bayesian analysis.
+            default_sprt_power_param: The power of a sequential probability ratio test. Taken out of the program, it
+                stays as it is.
+            default_sprt_mde: The minimum detectable effect of a sequential probability ratio test. Taken out of the
+                program, it stays as it is.
+            sprt_baseline_mode: What a sequential probability ratio test compares with: values that are given, or the
+                control group. Taken out of the program, it stays as it is.
+            sprt_mde_settings: The minimum detectable effects by metric and group.
             is_sidecar: Whether it is an experiment of Statsig Sidecar.
+            sidecar_editor_url: The page that Sidecar's editor opens; only with ``is_sidecar``, like the next three.
+                Taken out of the program, it stays as it is.
+            sidecar_url_filters: The pages on which it runs.
+            sidecar_disable_auto_run: Whether the website itself starts it.
+            sidecar_prerun_script: JavaScript that runs before it.
             stratified_sampling: Balanced groups.
             tags: Tags, by name. The order means nothing.
             target_apps: The target apps that get the experiment.

@@ -88,3 +88,24 @@ class DisabledGroups(Resource):
     routes = Action(
         "POST /experiments/{id}/disable_groups", undo=("POST /experiments/{id}/enable_groups",), repeatable=True
     )
+
+
+class ExperimentCodeCleanupArgs(ActionArgs):
+    """The arguments of a code clean-up."""
+
+    experiment_id: Path[In[str]] = Field(...)
+    """The experiment, which Statsig considers stale (see ``list_experiments(stale=True)``)."""
+
+
+class ExperimentCodeCleanup(Resource):
+    """Has Statsig take a stale experiment out of the code, when the resource is created and when its triggers change.
+    Statsig starts a job for that. Destroying the resource changes nothing.
+
+    Example:
+        ```python
+        statsig.ExperimentCodeCleanup("tidy", experiment_id="button_text")
+        ```
+    """
+
+    args = ExperimentCodeCleanupArgs
+    routes = Action("POST /experiments/{id}/code_cleanup")

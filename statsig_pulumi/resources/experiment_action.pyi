@@ -133,3 +133,41 @@ class DisabledGroups(Resource):
         Raises:
             InvalidInput: An argument cannot be right.
         """
+
+class ExperimentCodeCleanup(Resource):
+    """Has Statsig take a stale experiment out of the code, when the resource is created and when its triggers change.
+    Statsig starts a job for that. Destroying the resource changes nothing.
+
+    Example:
+        ```python
+        statsig.ExperimentCodeCleanup("tidy", experiment_id="button_text")
+        ```
+    """
+
+    experiment_id: Output[str]
+    """The experiment, which Statsig considers stale (see ``list_experiments(stale=True)``)."""
+    triggers: Output[dict[str, str] | None]
+    """Any strings, of which one that changes or is added makes the action run again: a version, a date, a hash."""
+    def __init__(
+        self,
+        resource_name: str,
+        /,
+        *,
+        experiment_id: Input[str],
+        triggers: dict[str, Input[str]] = ...,
+        opts: ResourceOptions | None = ...,
+    ) -> None:
+        """Has Statsig take a stale experiment out of the code, when the resource is created and when its triggers
+        change. Statsig starts a job for that. Destroying the resource changes nothing.
+
+        Args:
+            resource_name: Its name in the program.
+            experiment_id: The experiment, which Statsig considers stale (see ``list_experiments(stale=True)``). A
+                change replaces the object.
+            triggers: Any strings, of which one that changes or is added makes the action run again: a version, a date,
+                a hash.
+            opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
+
+        Raises:
+            InvalidInput: An argument cannot be right.
+        """

@@ -28,7 +28,7 @@ from ..schema.markers import (
     Wire,
     WriteOnly,
 )
-from ..schema.model import ActionArgs, Model
+from ..schema.model import ActionArgs, Model, ReviewableArgs
 from .rule import Milliseconds, Percent, Rules
 from .shared_types import ARCHIVE, UNARCHIVE, ConfigId, Description, DisplayName, MetricRef, TargetApps
 

@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Literal
+import json
+from collections.abc import Iterable
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field
+from pulumi import Output
+from pydantic import AfterValidator, Field
 
 from ..resource import Resource
 from ..rest import Collection
+from ..schema.json_schema import misfits
 from ..schema.json_types import JsonValue
-from ..schema.markers import In, Key, NoDefault, Replace, UpdateOnly
+from ..schema.markers import Canonical, In, Key, NoDefault, Replace, UpdateOnly, Wire, is_known, known_members
 from ..schema.model import DeletableArgs, Model
 from .shared_types import Description, SlugName, TargetApps, json_type
+
+
+def _meaning(text: Any) -> Any:
+    """Return the value of a JSON text, so that its layout makes no difference."""
+    try:
+        return json.loads(text)
+    except (ValueError, TypeError):
+        return text
+
+
+def _is_json(text: str) -> str:
+    if _meaning(text) is text:
+        raise ValueError("is not JSON")
+    return text
+
+
+JsonText = Annotated[str, AfterValidator(_is_json), Canonical(_meaning)]
+"""JSON, as text."""
 
 
 class LayerParameter(Model):
@@ -25,6 +47,10 @@ class LayerParameter(Model):
     """The value for those who are in no experiment."""
     type: NoDefault[In[Literal["string", "number", "boolean", "object", "array"]] | None] = None
     """Its type; by default that of the value."""
+    description: In[str] = ""
+    """What it is for."""
+    json_schema: Annotated[In[JsonText] | None, Wire("schema")] = None
+    """A JSON schema that the default value has to satisfy, as text."""
 
 
 class LayerArgs(DeletableArgs):
@@ -54,6 +80,9 @@ class Layer(Resource):
         ```
     """
 
+    permalink: Output[str]
+    """The layer's address in the console."""
+
     args = LayerArgs
     routes = Collection("/layers", replace="POST /layers/{id}")
 
@@ -62,3 +91,12 @@ class Layer(Resource):
         """Add each parameter's type, which the API requires."""
         parameters = [{"type": json_type(p["defaultValue"]), **p} for p in body.get("parameters", [])]
         return {**body, "parameters": parameters} if "parameters" in body else body
+
+    @classmethod
+    def check(cls, old: dict[str, Any], new: dict[str, Any]) -> Iterable[tuple[str, str]]:
+        """Check each parameter's default value against its schema."""
+        for i, parameter in known_members(new.get("parameters")):
+            schema, value = parameter.get("json_schema"), parameter.get("default_value")
+            if isinstance(schema, str) and value is not None and is_known(value):
+                here = f"parameters[{i}]"
+                yield from misfits(schema, json.loads, [(f"{here}.default_value", value)], f"{here}.json_schema")

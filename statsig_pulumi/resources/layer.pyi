@@ -11,6 +11,9 @@ from ..schema.json_types import JsonValue
 from ..schema.model import Model
 from .shared_types import Description, SlugName, TargetApps
 
+JsonText = str
+"""JSON, as text."""
+
 class LayerParameter(Model):
     """A parameter that the experiments in a layer share."""
 
@@ -20,6 +23,10 @@ class LayerParameter(Model):
     """The value for those who are in no experiment."""
     type: Input[Literal["string", "number", "boolean", "object", "array"]] | None = ...
     """Its type; by default that of the value."""
+    description: Input[str] = ...
+    """What it is for."""
+    json_schema: Input[JsonText] | None = ...
+    """A JSON schema that the default value has to satisfy, as text."""
 
 class Layer(Resource):
     """A layer: experiments in it exclude each other. It cannot be deleted while experiments are in it.
@@ -31,6 +38,8 @@ class Layer(Resource):
         ```
     """
 
+    permalink: Output[str]
+    """The layer's address in the console."""
     name: Output[str]
     """The layer's name, of which Statsig makes the id; by default the resource's name."""
     description: Output[str | None]

@@ -8,7 +8,7 @@ from pulumi import Output
 from pydantic import Field
 
 from ..resource import Resource
-from ..rest import Action, Waiter
+from ..rest import Action, Cancellation, Waiter
 from ..schema.markers import In, Path, ProviderOnly, Strings, Wire
 from ..schema.model import ActionArgs
 
@@ -17,6 +17,13 @@ def _latest(runs: Any) -> str | None:
     """Return the final status of the latest run; None while it runs or is not listed yet."""
     latest: dict[str, Any] = max(runs, key=lambda run: run["createdTime"], default={})
     state: str | None = latest.get("finishedState")
+    return state
+
+
+def _outcome(runs: Any, inputs: dict[str, Any]) -> str | None:
+    """Return the final status of the load that the inputs name; None while it runs."""
+    ended: Any = (run.get("finishedState") for run in runs if run.get("dagID") == inputs["dag_id"])
+    state: str | None = next(ended, None)
     return state
 
 
@@ -39,8 +46,6 @@ class PulseLoadArgs(_LoadArgs):
 
     experiment_id: Path[In[str]] = Field(...)
     """The experiment."""
-    rule_id: Annotated[In[str] | None, Wire("ruleId")] = None
-    """One of its groups."""
 
 
 class PulseLoad(Resource):
@@ -60,6 +65,37 @@ class PulseLoad(Resource):
     routes = Action(
         "POST /experiments/{id}/load_pulse",
         waiter=Waiter("GET /experiments/{id}/pulse_load_history", _latest, _GOOD),
+    )
+
+
+class PulseLoadCancellationArgs(ActionArgs):
+    """The arguments of cancelling a load of an experiment's results."""
+
+    experiment_id: Path[In[str]] = Field(...)
+    """The experiment."""
+    dag_id: Path[In[str]] = Field(...)
+    """The load, by the ``dag_id`` of ``list_experiment_pulse_loads``."""
+
+
+class PulseLoadCancellation(Resource):
+    """Cancels a load of an experiment's results (Warehouse Native), when the resource is created and when its triggers
+    change. A load that has ended already is no failure. Destroying the resource changes nothing.
+
+    Example:
+        ```python
+        statsig.PulseLoadCancellation("stop", experiment_id="button_text", dag_id="3nkqW1xHrGLsY5bpkMcA2T")
+        ```
+    """
+
+    outcome: Output[str]
+    """How the load ended: ``cancelled``, or as it had ended before: ``success``, ``failure``, ``partial_failure``,
+    ``timeout``."""
+
+    args = PulseLoadCancellationArgs
+    routes = Cancellation(
+        "POST /experiments/{id}/pulse_load_history/{dagID}/cancel",
+        history="GET /experiments/{id}/pulse_load_history",
+        outcome=_outcome,
     )
 
 

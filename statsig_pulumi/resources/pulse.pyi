@@ -31,8 +31,6 @@ class PulseLoad(Resource):
     """How long to wait for the end, in seconds."""
     experiment_id: Output[str]
     """The experiment."""
-    rule_id: Output[str | None]
-    """One of its groups."""
     triggers: Output[dict[str, str] | None]
     """Any strings, of which one that changes or is added makes the action run again: a version, a date, a hash."""
     def __init__(
@@ -45,7 +43,6 @@ class PulseLoad(Resource):
         turbo_mode: Input[bool] | None = ...,
         timeout: Input[float] = ...,
         experiment_id: Input[str],
-        rule_id: Input[str] | None = ...,
         triggers: dict[str, Input[str]] = ...,
         opts: ResourceOptions | None = ...,
     ) -> None:
@@ -59,7 +56,50 @@ class PulseLoad(Resource):
             turbo_mode: Whether the warehouse may use more compute.
             timeout: How long to wait for the end, in seconds.
             experiment_id: The experiment. A change replaces the object.
-            rule_id: One of its groups.
+            triggers: Any strings, of which one that changes or is added makes the action run again: a version, a date,
+                a hash.
+            opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
+
+        Raises:
+            InvalidInput: An argument cannot be right.
+        """
+
+class PulseLoadCancellation(Resource):
+    """Cancels a load of an experiment's results (Warehouse Native), when the resource is created and when its triggers
+    change. A load that has ended already is no failure. Destroying the resource changes nothing.
+
+    Example:
+        ```python
+        statsig.PulseLoadCancellation("stop", experiment_id="button_text", dag_id="3nkqW1xHrGLsY5bpkMcA2T")
+        ```
+    """
+
+    outcome: Output[str]
+    """How the load ended: ``cancelled``, or as it had ended before: ``success``, ``failure``, ``partial_failure``,
+    ``timeout``."""
+    experiment_id: Output[str]
+    """The experiment."""
+    dag_id: Output[str]
+    """The load, by the ``dag_id`` of ``list_experiment_pulse_loads``."""
+    triggers: Output[dict[str, str] | None]
+    """Any strings, of which one that changes or is added makes the action run again: a version, a date, a hash."""
+    def __init__(
+        self,
+        resource_name: str,
+        /,
+        *,
+        experiment_id: Input[str],
+        dag_id: Input[str],
+        triggers: dict[str, Input[str]] = ...,
+        opts: ResourceOptions | None = ...,
+    ) -> None:
+        """Cancels a load of an experiment's results (Warehouse Native), when the resource is created and when its
+        triggers change. A load that has ended already is no failure. Destroying the resource changes nothing.
+
+        Args:
+            resource_name: Its name in the program.
+            experiment_id: The experiment. A change replaces the object.
+            dag_id: The load, by the ``dag_id`` of ``list_experiment_pulse_loads``. A change replaces the object.
             triggers: Any strings, of which one that changes or is added makes the action run again: a version, a date,
                 a hash.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.

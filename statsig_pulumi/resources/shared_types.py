@@ -31,6 +31,10 @@ TargetApps = Names
 """One target app, or several in any order."""
 
 
+IMPLICIT_LAYER = "statsig::"
+"""What the id of a layer begins with that Statsig has made for one experiment, because none was chosen for it."""
+
+
 class MetricRef(Model):
     """A metric, by name and type."""
 

@@ -9,13 +9,14 @@
 ``Overrides``           lists that belong to an object, owned as a whole or entry by entry.
 ``IdList``              the ids of a segment.
 ``SubResource``         one rule of a gate or a dynamic config that is managed elsewhere; ``SubResources``: several.
-``Action``              what runs when its triggers change, and holds nothing.
+``Action``              what runs when its triggers change, and holds nothing; ``Cancellation``: what ends something.
 ``ReviewStep``          an action on a review, which is looked up when its response was lost.
 
 Documents and bodies are in the API's names; ``Target.state`` is in the program's names.
 """
 
 from .action import Action, Effect, Waiter
+from .cancellation import Cancellation
 from .collection import Collection
 from .id_list import IdList
 from .internal_ids import InternalIds
@@ -30,6 +31,7 @@ from .unreadable import Unreadable
 
 __all__ = [
     "Action",
+    "Cancellation",
     "Collection",
     "Effect",
     "Entries",

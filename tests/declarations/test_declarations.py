@@ -238,8 +238,9 @@ def test_limits_are_those_of_the_api(kind: type[Kind]) -> None:
 
 LIMITS = {"minimum": -0.5, "maximum": 0.5}
 LIST_LIMITS = {"minItems": -1, "maxItems": 1}
-STRICTER = {"email", "name", "default_value_json5", "json_schema", "json_schema_json5"}
-"""An e-mail address has to look like one, names of rules may not be without end, and JSON has to be JSON."""
+STRICTER = {"email", "name", "default_value_json5", "json_schema", "json_schema_json5", "sidecar_editor_url"}
+"""An e-mail address has to look like one, and so has a web address; names of rules may not be without end, and JSON has
+to be JSON."""
 
 
 def accepts(kind: type[Kind], name: str, value: Any) -> bool:

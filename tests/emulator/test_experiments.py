@@ -159,6 +159,16 @@ class TestOutcomes:
         console.ok("PUT", "/experiments/exp/start", {})
         assert "scheduledStartTime" not in read(console)
 
+    def test_a_copy_has_a_layer_of_its_own_and_no_holdback(self, console: Console) -> None:
+        group = running(console)["groups"][1]["id"]
+        console.ok("PUT", "/experiments/exp/make_decision", {"id": group, "decisionReason": "r", "holdout": 10})
+        copy = console.ok("POST", "/experiments/exp/restart_as_new", {"name": "again"})
+        assert (copy["layerID"], copy["status"], "shipWithHoldout" in copy) == ("statsig::again_layer", "setup", False)
+
+    def test_an_experiment_without_groups_can_be_restarted(self, console: Console) -> None:
+        experiment(console, groups=[], status="active")
+        assert console.ok("POST", "/experiments/exp/restart_as_new", {"name": "again"})["groups"] == []
+
 
 class TestLists:
     def test_they_have_the_requested_ids_and_fields(self, console: Console) -> None:
@@ -257,6 +267,11 @@ class TestReports:
         (one,) = console.ok("GET", "/experiments/exp/summary_charts", control=ids[2], test=ids[1])["sections"]
         assert [(chart["control"], chart["test"]) for chart in one["charts"]] == [(ids[2], ids[1])]
 
+    def test_without_groups_there_are_no_charts(self, console: Console) -> None:
+        running(console, groups=[])
+        (section,) = console.ok("GET", "/experiments/exp/summary_charts")["sections"]
+        assert section["charts"] == []
+
     def test_checks_of_some_days(self, console: Console) -> None:
         running(console)
         console.clock.sleep(10 * DAY)
@@ -343,6 +358,17 @@ class TestLayersAndAutotunes:
         found = console.ok("GET", f"/layers/{layer}")
         assert [(one["name"], one["type"]) for one in found["parameters"]] == [("text", "string")]
         assert console.error("PATCH", f"/layers/{layer}", {"description": "x"})[0] == 400
+
+    def test_what_no_parameter_can_be_is_none_of_an_implicit_layer(self, console: Console) -> None:
+        values = {"text": "a", "flag": True, "lists": [[1]], "list": [1, "a"], "nothing": None, "object": {"a": [[1]]}}
+        experiment(console, groups=[{"name": "A", "size": 100, "parameterValues": values}])
+        (layer,) = console.ok("GET", "/layers")
+        assert {one["name"]: one["type"] for one in layer["parameters"]} == {
+            "text": "string",
+            "flag": "boolean",
+            "list": "array",
+            "object": "object",
+        }
 
     def test_a_parameters_default_satisfies_its_schema(self, console: Console) -> None:
         console.ok("POST", "/layers", {"name": "layer", "idType": "userID"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
@@ -38,12 +38,10 @@ def types(function: Any) -> dict[str, Any]:
     return inspect.get_annotations(function, eval_str=True)
 
 
-def arguments(function: Any) -> dict[str, Any]:
-    """Return the types of the arguments that go into the query, by the API's name."""
+def arguments(function: Any, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the types of the arguments by the API's name: some parameters have it in snake_case."""
     hints = {name: hint for name, hint in types(function).items() if name not in ("provider", "return")}
-    snake = function.__module__.endswith("ingestion") and function is not statsig.get_ingestion_status
-    rename = str if snake else camel
-    return {rename(name): hint for name, hint in hints.items()}
+    return {name if name in parameters else camel(name): hint for name, hint in hints.items()}
 
 
 def allowed(schema: Any) -> set[str]:
@@ -74,8 +72,8 @@ def test_the_operation_of_a_function_is_in_the_contract(operation: str) -> None:
 
 @pytest.mark.parametrize("operation", FUNCTIONS)
 def test_the_arguments_are_the_parameters_of_the_operation(operation: str) -> None:
-    given = arguments(getattr(statsig, FUNCTIONS[operation]))
     wanted = query(operation)
+    given = arguments(getattr(statsig, FUNCTIONS[operation]), wanted)
     assert len(given.keys() - wanted) == len(placeholders(operation))
     for name, schema in wanted.items():
         if name in OPEN:
@@ -146,5 +144,5 @@ def test_every_argument_goes_into_the_request(operation: str, monkeypatch: pytes
     with suppress(NotFound):
         found = function(**given, provider=Settings(console_api_key="console-functions", api_url="emulator::memory:"))
         next(found)
-    wanted = dict(zip(arguments(function), given.values(), strict=True))
+    wanted = dict(zip(arguments(function, query(operation)), given.values(), strict=True))
     assert {name: query_sent[name] for name in query(operation)} == {name: wanted[name] for name in query(operation)}

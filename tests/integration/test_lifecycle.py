@@ -181,6 +181,37 @@ class TestExperiment:
         assert doc["status"] == "setup"
         assert stack.preview(None, "--refresh").ops() == {}
 
+    def test_an_experiment_is_shipped_with_a_holdback_and_decided_later(self, stack: Stack) -> None:
+        stack.up(experiment("status='active'"))
+        stack.requests()
+        held = experiment(
+            "status='shipped_with_holdout', decision=Decision(group='A', reason='it sells more', holdout=10)"
+        )
+        stack.up(held)
+        assert stack.requests() == [("PUT", "/experiments/copy/make_decision")]
+        doc = stack.emulator.get(KEY, "experiments", "copy")
+        assert doc
+        assert (doc["status"], doc["shipWithHoldout"]["holdoutPercent"]) == ("active", 10)
+        assert stack.preview(held, "--refresh").ops() == {}
+        stack.up(experiment("status='decision_made', decision=Decision(group='A', reason='it sells more')"))
+        doc = stack.emulator.get(KEY, "experiments", "copy")
+        assert doc
+        assert doc["status"] == "decision_made"
+
+    def test_a_decision_is_deferred(self, stack: Stack) -> None:
+        stack.up(experiment("status='active'"))
+        stack.requests()
+        stopped = experiment("status='experiment_stopped', stop_reason='holidays'")
+        stack.up(stopped)
+        assert stack.requests() == [("PUT", "/experiments/copy/defer_decision")]
+        assert stack.preview(stopped, "--refresh").ops() == {}
+
+    def test_a_change_of_a_template_fails_the_preview(self, stack: Stack) -> None:
+        stack.up(experiment("is_template=True, hypothesis='a'"))
+        assert stack.preview(None, "--refresh").ops() == {}
+        run = stack.preview(experiment("is_template=True, hypothesis='b'"), ok=False)
+        assert "hypothesis cannot change: Statsig's API cannot change a template" in run.text
+
     def test_an_experiment_is_abandoned_with_a_reason(self, stack: Stack) -> None:
         stack.up(experiment("status='active'"))
         assert "abandon_reason is required" in stack.preview(experiment("status='abandoned'"), ok=False).text

@@ -6,6 +6,9 @@ from .case import FullUpdate, KindCase
 from .shapes import METRIC, SERVER_IDS
 
 GROUPS = [{"name": n, "size": 50, "parameter_values": {"n": n}} for n in ("A", "B")]
+MDE = [{"metric_key": "m", "group_settings": [{"group_key": "A", "mde": 0.1}]}]
+SAMPLING = {"status": "pending", "metric": {"name": "m", "start_date": "2026-01-01", "end_date": "2026-01-31"}}
+SIDECAR = ("editor_url", "url_filters", "disable_auto_run", "prerun_script")
 CASE = KindCase(
     kind="Experiment",
     family="experiments",
@@ -56,9 +59,34 @@ CASE = KindCase(
         "scheduled_reload_hour": (3, 4),
         "scheduled_reload_type": ("full", "incremental"),
         "analytics_type": ("bayesian", "sprt"),
+        "scheduled_reload_days": ([1], [0, 6]),
+        "turbo_mode": (True, False),
+        "auto_load_topline_impact": (True, False),
+        "default_rollup_window": (7, 14),
+        "cure_covariates": ([METRIC], [METRIC, {"name": "n", "type": "ratio"}]),
+        "pre_computed_user_dimensions": ([{"name": "a"}], [{"name": "b"}]),
+        "external_events": ([{"name": "a", "timestamp": 1}], [{"name": "a", "timestamp": 2}]),
+        "user_buckets": ([1, 2], [3]),
+        "enabled_non_prod_environments": (["staging"], ["development"]),
+        "default_chance_to_beat_threshold": (0.9, 0.95),
+        "bayesian_priors": (
+            [{"metric": METRIC, "prior_mean": 0, "prior_std_dev": 1}],
+            [{"metric": METRIC, "prior_mean": 0, "prior_std_dev": 2}],
+        ),
+        "default_sprt_power_param": (0.8, 0.9),
+        "default_sprt_mde": (0.1, 0.2),
+        "sprt_baseline_mode": ("manual", "in_experiment_control"),
+        "sprt_mde_settings": (
+            MDE,
+            [{"metric_key": "m", "group_settings": [{"group_key": "A", "mde": 0.2}]}],
+        ),
         "is_sidecar": (True, False),
+        "sidecar_editor_url": ("https://a.example", "http://b.example"),
+        "sidecar_url_filters": ([{"type": "path", "value": "/a"}], [{"type": "path", "value": "/b"}]),
+        "sidecar_disable_auto_run": (True, False),
+        "sidecar_prerun_script": ("a()", "b()"),
         "stratified_sampling": (
-            {"status": "pending", "metric": {"name": "m", "start_date": "2026-01-01", "end_date": "2026-01-31"}},
+            SAMPLING,
             {"status": "pending", "metric": {"name": "n", "start_date": "2026-01-01", "end_date": "2026-01-31"}},
         ),
         "tags": (["a", "b"], ["b", "c"]),
@@ -72,21 +100,39 @@ CASE = KindCase(
         "groups[0].disabled": (True, False),
         "groups[0].description": ("a", "b"),
         "groups[0].foreign_group_id": ("a", "b"),
+        "groups[0].highlighted": (True, False),
         "links[0].title": ("a", "b"),
         "primary_metrics[0].direction": ("increase", "decrease"),
         "primary_metrics[0].hypothesized_value": (0.5, 1.5),
         "assignment_source_filters[0].column": ("a", "b"),
         "assignment_source_filters[0].values": (["a"], ["b"]),
+        "pre_computed_user_dimensions[0].property_source": ("a", "b"),
+        "sprt_mde_settings[0].group_settings[0].mean": (1, 2),
+        "sprt_mde_settings[0].group_settings[0].std_dev": (1, 2),
+        "stratified_sampling.use_stratified_salt": (True, False),
+        "stratified_sampling.use_units": (True, False),
+        "stratified_sampling.delta_reduction": (0.1, 0.2),
+        "stratified_sampling.spread_reduction": (0.1, 0.2),
+        "stratified_sampling.metric.type": ("sum", "mean"),
     },
     inside={
         "groups[1]": {"groups": GROUPS},
         "groups[0]": {"groups": GROUPS},
         "links[0]": {"links": [{"url": "https://a.example"}]},
         "primary_metrics[0]": {"primary_metrics": [METRIC]},
+        "pre_computed_user_dimensions[0]": {"pre_computed_user_dimensions": [{"name": "a"}]},
+        "sprt_mde_settings[0].group_settings[0]": {"sprt_mde_settings": MDE},
+        "stratified_sampling": {"stratified_sampling": SAMPLING},
+        "stratified_sampling.metric": {"stratified_sampling": SAMPLING},
         "assignment_source_filters[0]": {"assignment_source_filters": [{"condition": "is_null"}]},
     },
     instead={
         "stratified_sampling": {},
+        **{f"sidecar_{name}": {"is_sidecar": True} for name in SIDECAR},
+    },
+    moves={
+        "isSidecar": frozenset({"experimentType", "sidecarExperimentName"}),
+        "controlGroupID": frozenset({"isControl"}),
     },
     not_returned=frozenset({"primary_metric_tags", "secondary_metric_tags"}),
     left_out={

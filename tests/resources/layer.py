@@ -14,6 +14,8 @@ CASE = KindCase(
         "target_apps": (["web"], ["web", "ios"]),
         "parameters[0].name": ("color", "colour"),
         "parameters[0].default_value": ({"a": [1]}, {"a": [2]}),
+        "parameters[0].description": ("a", "b"),
+        "parameters[0].json_schema": ('{"type": "string"}', '{"minLength": 1}'),
     },
     base={"id_type": "userID"},
     inside={

@@ -12,7 +12,6 @@ CASE = KindCase(
             "refresh": "metric",
             "metric_ids": ["purchase::sum"],
             "turbo_mode": True,
-            "rule_id": "r",
         },
         "POST /experiments/running/load_pulse",
     ),

@@ -185,7 +185,7 @@ class TestCheck:
     def test_a_schema_that_takes_too_long_is_left_to_statsig(
         self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        monkeypatch.setattr("statsig_pulumi.resources.dynamic_config._TIME_FOR_A_SCHEMA", 0.2)
+        monkeypatch.setattr("statsig_pulumi.schema.json_schema.TIME_LIMIT", 0.2)
         defs = {f"a{i}": {"allOf": [{"$ref": f"#/$defs/a{i + 1}"}] * 2} for i in range(30)}
         schema = json.dumps({"$defs": {**defs, "a30": True}, "$ref": "#/$defs/a0"})
         inputs = {"default_value": {"a": 1}, "json_schema": schema}

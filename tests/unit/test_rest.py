@@ -129,6 +129,10 @@ def create_referenced_objects(project: Project) -> str:
         ("/experiments", {"name": "experiment"}),
         ("/experiments", {"name": "planned"}),
         ("/experiments", {"name": "running", "status": "active", "primaryMetrics": [purchase]}),
+        ("/experiments", {"name": "stale"}),
+        ("/experiments", {"name": "loading", "status": "active"}),
+        ("/experiments/loading/load_pulse", {}),
+        ("/autotunes", AUTOTUNE),
         ("/metrics", {"name": "mine", "type": "sum"}),
         ("/users/teams", {"name": "Checkout", **TEAM}),
         ("/prompts", {"name": "summary"}),
@@ -137,6 +141,9 @@ def create_referenced_objects(project: Project) -> str:
     ]
     for path, body in objects:
         project.client.request("POST", path, body=body)
+    project.emulator.edit(KEY, "experiments", "stale", {"isStale": True})
+    load = project.document("experiments/loads", "loading")["runs"][0]
+    project.emulator.edit(KEY, "experiments/loads", "loading", {"runs": [{**load, "dagID": "known_load"}]})
     project.emulator.seed(KEY, "target_app", {"id": "app", "name": "App"})
     pipeline = {"id": "pipe", "name": "slow", "phases": [PHASE]}
     project.emulator.seed(KEY, "release_pipelines", pipeline)
@@ -153,6 +160,14 @@ TEAM: dict[str, Any] = {
     **{f"default{name}Metrics": [] for name in ("ExperimentPrimary", "ExperimentSecondary", "Holdout")},
     "changeTeamConfigs": "anyone",
     "reviewApproval": "anyone",
+}
+AUTOTUNE = {
+    "name": "planned_autotune",
+    "variants": [{"name": name, "json": {}} for name in ("a", "b")],
+    "successEvent": "e",
+    "explorationWindow": "24hr",
+    "attributionWindow": "1hr",
+    "winnerThreshold": "95%",
 }
 ORDERS = {
     "type": "s3",

@@ -19,6 +19,15 @@ _STALE = ("decision_made", "abandoned")
 _SHOWN = frozenset(document()["$defs"]["ExternalExperimentDto"]["properties"])
 
 
+IMPLICIT_LAYER = "statsig::"
+"""What the id of an implicit layer begins with."""
+
+
+def implicit_layer(id: str) -> str:
+    """Return the id of the layer that belongs to one experiment alone, because no layer was chosen for it."""
+    return f"{IMPLICIT_LAYER}{id}_layer"
+
+
 def check_settings(context: Context, body: Doc) -> None:
     """Check settings whose values depend on the project or on one another.
 

@@ -33,7 +33,8 @@ _SECTIONS = {
 
 def _compared_groups(context: Context, doc: Doc) -> Iterator[Results]:
     """Yield the results of each test group in the query, by default of all, with the control group."""
-    control = context.param("control") or doc.get("controlGroupID") or doc["groups"][0]["id"]
+    first = next((group["id"] for group in doc["groups"]), "")
+    control = context.param("control") or doc.get("controlGroupID") or first
     test = context.param("test", "*")
     others = [group["id"] for group in doc["groups"] if group["id"] != control]
     for group in others if test == "*" else [test]:

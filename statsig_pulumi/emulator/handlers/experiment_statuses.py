@@ -8,7 +8,7 @@ from ..context import Context, Success
 from ..http import HTTPError, bad_request
 from ..store import Doc
 from .common import creation_fields, id_of, new_id
-from .experiment_fields import derived
+from .experiment_fields import derived, implicit_layer
 from .experiments import DEFAULTS, EXPERIMENTS, require_group
 from .registry import handles, stores
 
@@ -154,7 +154,10 @@ def _restart(context: Context) -> Success:
         "groups": groups,
         "decisionReason": None,
     }
-    copy["controlGroupID"] = groups[0]["id"]
+    copy["controlGroupID"] = groups[0]["id"] if groups else ""
+    copy.pop("shipWithHoldout", None)
+    if doc["layerID"] == implicit_layer(doc["id"]):
+        copy["layerID"] = implicit_layer(id)
     copy = derived(context, copy)
     context.project.put("experiments", id, copy)
     return Success("Restart As New Experiment Success", copy)

@@ -18,7 +18,7 @@ from .common import (
     with_ids,
     without_nulls,
 )
-from .experiment_fields import check_settings, chosen, derived, sparse, without_copies
+from .experiment_fields import check_settings, chosen, derived, implicit_layer, sparse, without_copies
 from .overrides import Group, GroupOverrides
 from .registry import handles
 from .synthetic import bool_param, date_param, day_of
@@ -99,7 +99,7 @@ def _build(context: Context, body: Doc) -> Doc:
         **DEFAULTS,
         "id": id_of(body),
         "allocation": 0 if layer else 100,
-        "layerID": layer or f"statsig::{id_of(body)}_layer",
+        "layerID": layer or implicit_layer(id_of(body)),
         **creation_fields(context),
         **without_nulls(body, _CLEARED),
     }

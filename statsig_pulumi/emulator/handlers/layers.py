@@ -9,6 +9,7 @@ from ..context import Context, Success
 from ..http import HTTPError, bad_request
 from ..store import Doc
 from .common import Collection, as_list, creation_fields, id_of, permalink
+from .experiment_fields import IMPLICIT_LAYER
 from .json_schema import check_schema
 from .overrides import Group, GroupOverrides
 from .registry import handles
@@ -25,7 +26,6 @@ _DEFAULTS: Doc = {
     "targeting_gate_parameter_values": [],
     "holdout_parameter_values": [],
 }
-_IMPLICIT = "statsig::"
 _TYPES: dict[str, tuple[type, ...]] = {
     "string": (str,),
     "number": (int, float),
@@ -82,12 +82,18 @@ def _implicit(context: Context, experiment: Doc) -> Doc:
         "idType": experiment["idType"],
         "isImplicitLayer": True,
         "permalink": permalink(context, "layers", experiment["layerID"]),
-        "parameters": [{"name": n, "type": _type_of(v), "defaultValue": v} for n, v in names.items() if v is not None],
+        "parameters": [{"name": n, "type": _type_of(v), "defaultValue": v} for n, v in names.items() if _is_value(v)],
     }
 
 
 def _has_implicit(experiment: Doc) -> bool:
-    return str(experiment.get("layerID")).startswith(_IMPLICIT)
+    return str(experiment.get("layerID")).startswith(IMPLICIT_LAYER)
+
+
+def _is_value(value: object) -> bool:
+    """Return whether a layer's parameter can have a value: an experiment's can hold null, or lists of lists."""
+    inner = value if isinstance(value, list) else [value]
+    return all(isinstance(one, (str, int, float, bool, dict)) for one in inner)
 
 
 def _type_of(value: object) -> str:
@@ -103,7 +109,7 @@ class _Layers(Collection):
 
     def by_id(self, context: Context, id: str) -> Doc:
         """Return a layer by its id, also the implicit one of an experiment."""
-        if id.startswith(_IMPLICIT):
+        if id.startswith(IMPLICIT_LAYER):
             return next((doc for doc in self.all(context) if doc["id"] == id), None) or super().by_id(context, id)
         return super().by_id(context, id)
 
