@@ -59,12 +59,9 @@ if TYPE_CHECKING:
         FunnelEvent,
         Metric,
         MetricArchive,
-        MetricCriterion,
         MetricEvent,
         MetricOwner,
         MetricReload,
-        WarehouseFunnelStep,
-        WarehouseMetric,
     )
     from .resources.overrides import (
         EnvironmentOverride,
@@ -94,16 +91,26 @@ if TYPE_CHECKING:
     from .resources.team import Team
     from .resources.unit_id_type import UnitIdType
     from .resources.user import UserInvite, UserRole
-    from .resources.warehouse import BigQuery, Databricks, Snowflake, WarehouseConnection
+    from .resources.warehouse import Athena, BigQuery, Databricks, Redshift, Snowflake, WarehouseConnection
+    from .resources.warehouse_metric import (
+        CompositeComponent,
+        DimensionLimit,
+        MetricCriterion,
+        MetricSourceRef,
+        WarehouseFunnelStep,
+        WarehouseMetric,
+    )
 
 __all__ = [
     "AlreadyExists",
     "ApiError",
     "AssignmentSource",
+    "Athena",
     "Autotune",
     "AutotuneVariant",
     "BigQuery",
     "ChangeValidation",
+    "CompositeComponent",
     "Condition",
     "ConfigError",
     "ConfigRule",
@@ -112,6 +119,7 @@ __all__ = [
     "DatabricksConnection",
     "DebugLink",
     "Decision",
+    "DimensionLimit",
     "DisabledGroups",
     "DynamicConfig",
     "DynamicConfigRule",
@@ -158,6 +166,7 @@ __all__ = [
     "MetricRef",
     "MetricReload",
     "MetricSource",
+    "MetricSourceRef",
     "MetricsMapping",
     "NotFound",
     "OutcomeUnknown",
@@ -176,6 +185,7 @@ __all__ = [
     "QualifyingEvent",
     "QualityScore",
     "RateLimited",
+    "Redshift",
     "ReleasePipeline",
     "ReleaseStep",
     "ReviewRequirements",

@@ -183,11 +183,10 @@ class Controller(Creates):
         if not changed_fields(self.shape, old, new) or (not old and new.get("adopt")):
             return
         target = self._target(new)
-        unsent = {prop.wire for prop in self.shape.marked("replace")} if old else set()
-        excluded = {*unsent, *self._update_only}
+        excluded = {prop.wire for prop in self.shape.marked("replace")} if old else self._update_only
         body = {wire: value for wire, value in target.body.items() if wire not in excluded}
         try:
-            self.routes.dry_run(self.client, target, body, exists=bool(old))
+            self.routes.dry_run(self.client, self._target(old or new), body, exists=bool(old))
         except ApiError as error:
             names = {prop.wire: prop.name for prop in self.shape.properties.values()}
             for path, problem in error.fields or [("", error.message)]:

@@ -7,13 +7,12 @@ from collections.abc import Callable
 from ..context import Context, Success
 from ..http import HTTPError
 from ..store import Doc
-from .common import ACTOR, NOT_FOUND, Collection, apply_filters
+from .common import ACTOR, NOT_FOUND, Collection, apply_filters, company_id
 from .experiments import EXPERIMENTS
 from .gates import GATES
 from .named_collection import seed_defaults
 from .pulse import EXPERIMENT_METRICS, id_of_metric
 from .registry import handles, stores
-from .reports import company_id
 from .synthetic import synthetic_id
 
 _HOUR = 3600 * 1000

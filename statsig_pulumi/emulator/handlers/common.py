@@ -7,12 +7,14 @@ import string
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from ..context import Context, Success
 from ..contract import operations
 from ..http import HTTPError, bad_request
 from ..store import Doc
 from .registry import handles, stores
+from .synthetic import synthetic_id
 
 _LETTERS = string.ascii_letters + string.digits
 ACTOR = "CONSOLE API"
@@ -52,6 +54,16 @@ def modification_fields(context: Context) -> Doc:
         "lastModifierName": ACTOR,
         "lastModifierEmail": None,
     }
+
+
+def company_id(context: Context) -> str:
+    """Return the id of the project. Some operations call it a company."""
+    return synthetic_id("company", context.project.id)
+
+
+def permalink(context: Context, page: str, id: str) -> str:
+    """Return the console's address of an object, which is on a page such as ``gates``."""
+    return f"https://console.statsig.com/{company_id(context)}/{page}/{quote(id, safe='')}"
 
 
 def require_warehouse(context: Context) -> None:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from ..context import Context, Success
 from ..http import HTTPError, bad_request
 from ..store import Doc
+from .common import company_id
 from .configs import CONFIGS
 from .experiments import EXPERIMENTS
 from .gates import GATES
@@ -17,12 +18,8 @@ from .settings import project_name
 from .synthetic import date_param, day_of, days_between, rng_for, synthetic_id
 
 _UNAVAILABLE = "Data is not available"
-_MONTH = 30 * 24 * 3600 * 1000
-
-
-def company_id(context: Context) -> str:
-    """Return the id of the project. Some operations call it a company."""
-    return synthetic_id("company", context.project.id)
+_DAY = 24 * 3600 * 1000
+_MONTH = 30 * _DAY
 
 
 @handles("GET /company")
@@ -33,6 +30,7 @@ def _company(context: Context) -> Success:
         "isWarehouseNative": context.warehouse_native,
         "orgID": synthetic_id("organisation"),
         "orgName": "Emulated Organization",
+        "resultsUpTo": context.now - context.now % _DAY,
     }
     return Success("Company read successfully.", data)
 
