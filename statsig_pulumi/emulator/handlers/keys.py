@@ -21,7 +21,7 @@ def _stored_fields(body: Doc) -> Doc:
 
 
 def _build(_context: Context, body: Doc) -> Doc:
-    return {"scopes": [], "status": "active", **_stored_fields(body), "key": _value(body["type"])}
+    return {"scopes": [], "status": "active", "lastUsed": None, **_stored_fields(body), "key": _value(body["type"])}
 
 
 def _apply(_context: Context, doc: Doc, body: Doc) -> Doc:
