@@ -25,7 +25,7 @@ from ..config import Settings
 from ..errors import ConfigError, InvalidInput, NotFound
 from ..explicit_provider import Provider
 from ..schema.markers import camel
-from ._record import Record, has_secrets
+from ._record import Record, has_secrets, wire_names
 
 if TYPE_CHECKING:
     from ..client.client import Client
@@ -37,6 +37,8 @@ ProviderOption = Provider | Settings | None
 """Which Statsig project to read: by default the stack's (``statsig:consoleApiKey``, else the environment); an explicit
 ``Provider``; or ``Settings``, outside of a Pulumi program."""
 
+MAX_IDS = 100
+"""How many objects the API reads at once by their ids."""
 Strings = str | list[str]
 """A string, or several of which one has to match."""
 StringsInput = Input[str] | Input[Sequence[Input[str]]]
@@ -119,6 +121,20 @@ def download(path: str, /, provider: ProviderOption = None, **arguments: Any) ->
     """Return the content of a file. Arguments as for ``get``."""
     _, query = _split(path, arguments, camel)
     return _client(provider).download(path, params=query)
+
+
+def choose(record: type[Record], arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the arguments with ``ids`` and ``fields`` as the API takes them: each in one parameter, by commas.
+
+    Raises:
+        InvalidInput: there are more than a hundred ids.
+    """
+    ids, fields, rest = arguments.get("ids"), arguments["fields"], dict(arguments)
+    if isinstance(ids, list):
+        if len(ids) > MAX_IDS:
+            raise InvalidInput(f"ids: at most {MAX_IDS} can be read at once, got {len(ids)}: use several calls")
+        rest["ids"] = ",".join(ids)
+    return {**rest, "fields": ",".join(wire_names(record, fields)) if fields else None}
 
 
 def get_by_name(listing: Callable[..., Iterator[R]], path: str, name: str, provider: ProviderOption) -> R:

@@ -68,6 +68,13 @@ def as_fields(record: Record) -> dict[str, Any]:
     return {name: getattr(record, name) for name in _fields(type(record))}
 
 
+def wire_names(record: type[Record], names: str | list[str]) -> list[str]:
+    """Return the API's names of fields that are given by the names of attributes; others stay as they are."""
+    fields = _fields(record)
+    given = [names] if isinstance(names, str) else names
+    return [fields[name].wire if name in fields else name for name in given]
+
+
 _cache: dict[type[Record], dict[str, Field]] = {}  # mypy takes no class for hashable, which functools.cache needs
 
 

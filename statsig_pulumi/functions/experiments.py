@@ -13,6 +13,8 @@ Status = Literal[
     "active", "setup", "decision_made", "abandoned", "archived", "experiment_stopped", "assignment_stopped"
 ]
 
+ExperimentType = Literal["BASE", "GEO", "SWITCHBACK", "PROMPT", "SIDECAR", "GRID_SEARCH"]
+
 
 def get_experiment(id: str, *, provider: ProviderOption = None) -> ExperimentResult:
     """Return an experiment.

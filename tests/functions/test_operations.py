@@ -22,7 +22,7 @@ from statsig_pulumi.functions.operations import operations
 from statsig_pulumi.schema.markers import camel
 
 FUNCTIONS = operations()
-PAGING = {"limit", "page"}
+PAGING = {"limit", "page", "after"}
 OPEN = {"actionType", "actionTypes"}
 """Parameters whose allowed values grow over time, so that functions take any string."""
 
@@ -41,7 +41,8 @@ def types(function: Any) -> dict[str, Any]:
 def arguments(function: Any) -> dict[str, Any]:
     """Return the types of the arguments that go into the query, by the API's name."""
     hints = {name: hint for name, hint in types(function).items() if name not in ("provider", "return")}
-    snake = function.__module__.endswith("ingestion") and function is not statsig.get_ingestion_status
+    in_snake_case = function.__module__.endswith(("ingestion", "logs", "users"))
+    snake = in_snake_case and function not in (statsig.get_ingestion_status, statsig.list_audit_logs)
     rename = str if snake else camel
     return {rename(name): hint for name, hint in hints.items()}
 
