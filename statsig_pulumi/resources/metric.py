@@ -124,7 +124,7 @@ class MetricArgs(DeletableArgs):
     warehouse_native: Invalidates[NoDefault[In[WarehouseMetric] | None]] = None
     """How it is computed in a warehouse (Warehouse Native)."""
     scheduled_reload_hour: UpdateOnly[In[Annotated[int, Field(ge=0, le=23)]] | None] = None
-    """The hour of its daily load, in UTC (Warehouse Native)."""
+    """The hour of its load, 0 to 23 (Warehouse Native)."""
     scheduled_reload_days: UpdateOnly[Unordered[In[list[Weekday] | list[In[Weekday]]] | None]] = None
     """The days of its load, 0 for Sunday to 6; every day when left out (Warehouse Native)."""
     is_permanent: In[bool] = False

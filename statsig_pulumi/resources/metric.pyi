@@ -100,7 +100,7 @@ class Metric(Resource):
     warehouse_native: Output[dict[str, Any] | None]
     """How it is computed in a warehouse (Warehouse Native)."""
     scheduled_reload_hour: Output[int | None]
-    """The hour of its daily load, in UTC (Warehouse Native)."""
+    """The hour of its load, 0 to 23 (Warehouse Native)."""
     scheduled_reload_days: Output[list[int] | None]
     """The days of its load, 0 for Sunday to 6; every day when left out (Warehouse Native)."""
     is_permanent: Output[bool | None]
@@ -202,7 +202,7 @@ class Metric(Resource):
             custom_roll_up_end: Its end in days after exposure. A change replaces the object.
             warehouse_native: How it is computed in a warehouse (Warehouse Native). Taken out of the program, it stays
                 as it is.
-            scheduled_reload_hour: The hour of its daily load, in UTC (Warehouse Native).
+            scheduled_reload_hour: The hour of its load, 0 to 23 (Warehouse Native).
             scheduled_reload_days: The days of its load, 0 for Sunday to 6; every day when left out (Warehouse Native).
                 The order means nothing.
             is_permanent: Whether it is meant to stay.
