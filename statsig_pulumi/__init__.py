@@ -66,12 +66,9 @@ if TYPE_CHECKING:
         FunnelEvent,
         Metric,
         MetricArchive,
-        MetricCriterion,
         MetricEvent,
         MetricOwner,
         MetricReload,
-        WarehouseFunnelStep,
-        WarehouseMetric,
     )
     from .resources.overrides import (
         AutotuneOverrides,
@@ -103,12 +100,21 @@ if TYPE_CHECKING:
     from .resources.team import Team
     from .resources.unit_id_type import UnitIdType
     from .resources.user import UserInvite, UserRole
-    from .resources.warehouse import BigQuery, Databricks, Snowflake, WarehouseConnection
+    from .resources.warehouse import Athena, BigQuery, Databricks, Redshift, Snowflake, WarehouseConnection
+    from .resources.warehouse_metric import (
+        CompositeComponent,
+        DimensionLimit,
+        MetricCriterion,
+        MetricSourceRef,
+        WarehouseFunnelStep,
+        WarehouseMetric,
+    )
 
 __all__ = [
     "AlreadyExists",
     "ApiError",
     "AssignmentSource",
+    "Athena",
     "Autotune",
     "AutotuneOverrides",
     "AutotuneScheduledStart",
@@ -116,6 +122,7 @@ __all__ = [
     "BayesianPrior",
     "BigQuery",
     "ChangeValidation",
+    "CompositeComponent",
     "Condition",
     "ConfigError",
     "ConfigRule",
@@ -124,6 +131,7 @@ __all__ = [
     "DatabricksConnection",
     "DebugLink",
     "Decision",
+    "DimensionLimit",
     "DisabledGroups",
     "DynamicConfig",
     "DynamicConfigRule",
@@ -175,6 +183,7 @@ __all__ = [
     "MetricRef",
     "MetricReload",
     "MetricSource",
+    "MetricSourceRef",
     "MetricsMapping",
     "NotFound",
     "OutcomeUnknown",
@@ -194,6 +203,7 @@ __all__ = [
     "QualifyingEvent",
     "QualityScore",
     "RateLimited",
+    "Redshift",
     "ReleasePipeline",
     "ReleaseStep",
     "ReviewAction",

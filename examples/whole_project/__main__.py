@@ -145,12 +145,16 @@ statsig.PromptEvaluation("v1", prompt_id=prompt.id, version_id=version.id, trigg
 purchases = statsig.Metric(
     "orders placed",
     type="event_count_custom",
+    unit_types=["userID"],
     metric_events=[statsig.MetricEvent(name="purchase")],
     description=changing("How many", "How many orders"),
     owner=statsig.MetricOwner(email="ada.member@example.com"),
 )
 old_metric = statsig.Metric(
-    "old orders", type="sum", metric_events=[statsig.MetricEvent(name="purchase", type="value")]
+    "old orders",
+    type="sum",
+    unit_types=["userID"],
+    metric_events=[statsig.MetricEvent(name="purchase", type="value")],
 )
 statsig.MetricArchive("old orders", metric_id=old_metric.id)
 
@@ -288,8 +292,12 @@ if warehouse:
         "revenue",
         type="user_warehouse",
         warehouse_native=statsig.WarehouseMetric(
-            aggregation="sum", metric_source_name=orders.id, value_column=changing("price", "net_price")
+            aggregation="sum",
+            metric_sources=[
+                statsig.MetricSourceRef(metric_source_name=orders.id, value_column=changing("price", "net_price"))
+            ],
         ),
+        scheduled_reload_hour=changing(3, 4),
     )
     statsig.MetricReload("revenue", metric_id=revenue.id, triggers={"stage": changing("1", "2")})
     statsig.QualifyingEvent(

@@ -303,9 +303,12 @@ def _query(params: Mapping[str, Any] | None) -> httpx.QueryParams:
 def _next_query(query: dict[str, Any], pagination: Mapping[str, Any]) -> dict[str, Any] | None:
     """Return the query of the next page; None after the last.
 
-    Its address is relative (``?page=2&limit=5``, ``/console/v1/gates?page=2``) or has a host without a scheme. Only
-    its query counts, so that the key is never sent elsewhere.
+    A cursor leads on where the list has one. An address is relative (``?page=2&limit=5``,
+    ``/console/v1/gates?page=2``) or has a host without a scheme. Only its query counts, so that the key is never sent
+    elsewhere.
     """
+    if pagination.get("has_more") and pagination.get("next_cursor"):
+        return {**query, "after": pagination["next_cursor"]}
     address = pagination.get("nextPage")
     if not address:
         return None

@@ -209,7 +209,7 @@ class Controller(Creates):
         excluded = {prop.wire for prop in self.shape.marked("replace")} if old else self._update_only
         body = {wire: value for wire, value in target.body.items() if wire not in excluded}
         try:
-            self.routes.dry_run(self.client, target, body, exists=bool(old))
+            self.routes.dry_run(self.client, self._target(old or new), body, exists=bool(old))
         except ApiError as error:
             names = {prop.wire: prop.name for prop in self.shape.properties.values()}
             for path, problem in error.fields or [("", error.message)]:

@@ -182,10 +182,12 @@ class Updates(LiveObject):
                 body[prop.wire] = self._merged(prop, old, new, live, adopts)
             elif prop.json5_sibling in new or prop.wire in body:
                 continue
-            elif "no_default" not in prop and (reset or "send_default" in prop or new.get("exhaustive")):
+            elif "no_default" not in prop and (reset or new.get("exhaustive")):
                 body[prop.wire] = to_wire(prop.shape, prop.default)
             elif live.get(prop.wire) is not None:
                 body[prop.wire] = live[prop.wire]
+            elif "send_default" in prop:
+                body[prop.wire] = to_wire(prop.shape, prop.default)
         return {wire: value for wire, value in body.items() if value is not None or wire in live}
 
 

@@ -72,10 +72,12 @@ if TYPE_CHECKING:
     )
     from .keys import get_key, list_keys
     from .layers import get_layer, get_layer_overrides, list_layer_experiments, list_layers
+    from .logs import list_logs
     from .metric_sources import get_metric_source, list_metric_source_metrics, list_metric_sources
     from .metrics import (
         get_metric,
         get_metric_by_name,
+        get_metric_sql,
         get_metric_values,
         list_metric_experiments,
         list_metric_values,
@@ -133,6 +135,7 @@ if TYPE_CHECKING:
         get_metric_by_name_output,
         get_metric_output,
         get_metric_source_output,
+        get_metric_sql_output,
         get_metric_values_output,
         get_overrides_output,
         get_param_store_output,
@@ -155,6 +158,7 @@ if TYPE_CHECKING:
         get_team_settings_output,
         get_unit_id_type_output,
         get_usage_report_output,
+        get_user_by_id_output,
         get_user_output,
         list_alerts_output,
         list_assignment_sources_output,
@@ -179,6 +183,7 @@ if TYPE_CHECKING:
         list_keys_output,
         list_layer_experiments_output,
         list_layers_output,
+        list_logs_output,
         list_metric_experiments_output,
         list_metric_source_metrics_output,
         list_metric_sources_output,
@@ -239,7 +244,7 @@ if TYPE_CHECKING:
     from .target_apps import get_target_app, list_target_apps
     from .teams import get_team, get_team_by_name, list_teams
     from .unit_id_types import get_unit_id_type, list_unit_id_types
-    from .users import get_user, list_users
+    from .users import get_user, get_user_by_id, list_users
 
 __all__ = [
     "GateReferences",
@@ -345,6 +350,8 @@ __all__ = [
     "get_metric_output",
     "get_metric_source",
     "get_metric_source_output",
+    "get_metric_sql",
+    "get_metric_sql_output",
     "get_metric_values",
     "get_metric_values_output",
     "get_overrides",
@@ -390,6 +397,8 @@ __all__ = [
     "get_usage_report",
     "get_usage_report_output",
     "get_user",
+    "get_user_by_id",
+    "get_user_by_id_output",
     "get_user_output",
     "list_alerts",
     "list_alerts_output",
@@ -437,6 +446,8 @@ __all__ = [
     "list_layer_experiments_output",
     "list_layers",
     "list_layers_output",
+    "list_logs",
+    "list_logs_output",
     "list_metric_experiments",
     "list_metric_experiments_output",
     "list_metric_source_metrics",

@@ -17,9 +17,11 @@ def list_audit_logs(
     *,
     id: str | None = None,
     action_type: str | None = None,
-    action_types: list[str] | None = None,
+    action_types: Strings | None = None,
     start_date: str | None = None,
     end_date: str | None = None,
+    start_time: int | None = None,
+    end_time: int | None = None,
     tags: Strings | None = None,
     sort_key: SortKey | None = None,
     sort_order: SortOrder | None = None,
@@ -44,8 +46,11 @@ def list_audit_logs(
         action_type: one action, such as ``gate_create``, ``gate_update`` or ``experiment_start``. An entry has its
             own in ``action_type``. Statsig adds actions over time, so that any string is accepted.
         action_types: several actions, of which an entry has one.
-        start_date: the first day, as YYYY-MM-DD.
-        end_date: the last day, as YYYY-MM-DD.
+        start_date: the first day, as YYYY-MM-DD; by default 90 days before the last.
+        end_date: the last day, as YYYY-MM-DD; by default today.
+        start_time: the first moment within these days, in milliseconds since 1970. Together with ``end_time`` it spans
+            less than 7 days.
+        end_time: the last moment within these days, in milliseconds since 1970.
         tags: one tag or several, of which the changed object needs at least one.
         sort_key: the API's name of the field to sort by.
         sort_order: ``asc`` or ``desc``.

@@ -20,7 +20,7 @@ from .results import (
 IngestionType = Literal[
     "redshift", "bigquery-v2", "snowflake-v2", "databricks", "azure-synapse", "s3", "athena", "adls"
 ]
-Dataset = Literal["Events", "Metrics", "export_exposures", "entity_properties"]
+Dataset = Literal["Events", "Metrics", "export_exposures", "export_events", "entity_properties"]
 
 R = TypeVar("R", IngestionEventCountResult, IngestionEventDeltaResult)
 

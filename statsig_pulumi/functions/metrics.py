@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from . import _invoke
 from ._invoke import ProviderOption, Strings
-from .experiments import Status
-from .results import ExperimentResult, MetricResult, MetricUnitValueResult, MetricValueResult
+from .experiments import ExperimentType, Status
+from .results import ExperimentResult, MetricResult, MetricSqlResult, MetricUnitValueResult, MetricValueResult
 
 
 def get_metric(id: str, *, provider: ProviderOption = None) -> MetricResult:
@@ -22,7 +22,7 @@ def get_metric(id: str, *, provider: ProviderOption = None) -> MetricResult:
         ```
 
     Args:
-        id: the name and type, as ``name::type``.
+        id: the name and type, as ``name::type``. A renamed metric keeps its id.
     """
     return _invoke.get(MetricResult, "/metrics/{id}", **locals())
 
@@ -37,6 +37,20 @@ def get_metric_by_name(name: str, type: str, *, provider: ProviderOption = None)
     return _invoke.get(MetricResult, "/metrics/{name}/{type}", **locals())
 
 
+def get_metric_sql(id: str, *, provider: ProviderOption = None) -> list[MetricSqlResult]:
+    """Return the queries that compute a metric, one for each type of unit.
+
+    Example:
+        ```python
+        {query.id_type: query.sql for query in statsig.get_metric_sql("revenue::user_warehouse")}
+        ```
+
+    Args:
+        id: the metric's name and type, as ``name::type``.
+    """
+    return _invoke.get_list(MetricSqlResult, "/metrics/{id}/sql", **locals())
+
+
 def list_metrics(
     *,
     show_hidden_metrics: bool | None = None,
@@ -49,7 +63,8 @@ def list_metrics(
     Args:
         show_hidden_metrics: whether to include hidden metrics.
         tags: one id of a tag or several, of which a metric needs at least one.
-        filters: further filters, in the syntax of Statsig's console.
+        filters: a part of the name; or JSON that selects by tags, such as
+            ``{"tags": {"ids": ["core"], "operator": "all_of"}}``, with ``any_of`` or ``all_of``.
     """
     return _invoke.paginate(MetricResult, "/metrics/list", **locals())
 
@@ -67,6 +82,10 @@ def list_metric_experiments(
     creator_name: str | None = None,
     creator_id: str | None = None,
     tags: Strings | None = None,
+    stale: bool | None = None,
+    experiment_type: ExperimentType | list[ExperimentType] | None = None,
+    ids: Strings | None = None,
+    fields: Strings | None = None,
     provider: ProviderOption = None,
 ) -> Iterator[ExperimentResult]:
     """Yield the experiments with a metric that match; each page is read when it is needed.
@@ -88,8 +107,12 @@ def list_metric_experiments(
         creator_name: the creator's name.
         creator_id: the creator's user id.
         tags: one tag or several, of which an object needs at least one.
+        stale: True for those only that Statsig considers stale.
+        experiment_type: one type or several, of which an experiment has one.
+        ids: one id or several, 100 at most; unknown ones are left out.
+        fields: the fields to read besides the id, by the names of attributes; all other attributes are None.
     """
-    return _invoke.paginate(ExperimentResult, "/metrics/{id}/experiments", **locals())
+    return _invoke.paginate(ExperimentResult, "/metrics/{id}/experiments", **_invoke.choose(ExperimentResult, locals()))
 
 
 def get_metric_values(id: str, date: str, *, provider: ProviderOption = None) -> list[MetricUnitValueResult]:

@@ -16,6 +16,7 @@ from .dynamic_configs import DynamicConfigType, DynamicConfigTypeReason
 from .experiments import DiagnosticsType, ExperimentType, Status
 from .gates import GateReferences, GateType, GateTypeReason, Rate
 from .ingestion import Dataset, IngestionType
+from .logs import LogSource
 from .release_pipelines import TriggerStatus
 from .reports import ReportType
 from .results import (
@@ -57,8 +58,10 @@ from .results import (
     KeyResult,
     LayerOverridesResult,
     LayerResult,
+    LogEntryResult,
     MetricResult,
     MetricSourceResult,
+    MetricSqlResult,
     MetricUnitValueResult,
     MetricValueResult,
     ParamStoreResult,
@@ -82,6 +85,7 @@ from .results import (
     TargetAppResult,
     TeamResult,
     TeamSettingsResult,
+    TeamSummaryResult,
     UnitIdTypeResult,
     UserResult,
 )
@@ -120,9 +124,11 @@ def list_audit_logs_output(
     *,
     id: Input[str] | None = None,
     action_type: Input[str] | None = None,
-    action_types: Input[list[str]] | None = None,
+    action_types: StringsInput | None = None,
     start_date: Input[str] | None = None,
     end_date: Input[str] | None = None,
+    start_time: Input[int] | None = None,
+    end_time: Input[int] | None = None,
     tags: StringsInput | None = None,
     sort_key: Input[SortKey] | None = None,
     sort_order: Input[SortOrder] | None = None,
@@ -139,6 +145,8 @@ def list_audit_logs_output(
         action_types=action_types,
         start_date=start_date,
         end_date=end_date,
+        start_time=start_time,
+        end_time=end_time,
         tags=tags,
         sort_key=sort_key,
         sort_order=sort_order,
@@ -704,6 +712,23 @@ def get_layer_overrides_output(id: Input[str], *, provider: ProviderOption = Non
     return output(get_layer_overrides, id=id, provider=provider)
 
 
+def list_logs_output(
+    *,
+    query: Input[str] | None = None,
+    source: Input[LogSource] | None = None,
+    start_ts: Input[int] | None = None,
+    end_ts: Input[int] | None = None,
+    columns: Input[list[str]] | None = None,
+    provider: ProviderOption = None,
+) -> Output[list[LogEntryResult]]:
+    """Call ``list_logs`` once its inputs are known; return all pages as one list."""
+    from .logs import list_logs
+
+    return list_output(
+        list_logs, query=query, source=source, start_ts=start_ts, end_ts=end_ts, columns=columns, provider=provider
+    )
+
+
 def get_metric_source_output(name: Input[str], *, provider: ProviderOption = None) -> Output[MetricSourceResult]:
     """Call ``get_metric_source`` once its inputs are known."""
     from .metric_sources import get_metric_source
@@ -743,6 +768,13 @@ def get_metric_by_name_output(
     return output(get_metric_by_name, name=name, type=type, provider=provider)
 
 
+def get_metric_sql_output(id: Input[str], *, provider: ProviderOption = None) -> Output[list[MetricSqlResult]]:
+    """Call ``get_metric_sql`` once its inputs are known."""
+    from .metrics import get_metric_sql
+
+    return output(get_metric_sql, id=id, provider=provider)
+
+
 def list_metrics_output(
     *,
     show_hidden_metrics: Input[bool] | None = None,
@@ -771,6 +803,10 @@ def list_metric_experiments_output(
     creator_name: Input[str] | None = None,
     creator_id: Input[str] | None = None,
     tags: StringsInput | None = None,
+    stale: Input[bool] | None = None,
+    experiment_type: Input[ExperimentType | list[ExperimentType]] | None = None,
+    ids: StringsInput | None = None,
+    fields: StringsInput | None = None,
     provider: ProviderOption = None,
 ) -> Output[list[ExperimentResult]]:
     """Call ``list_metric_experiments`` once its inputs are known; return all pages as one list."""
@@ -789,6 +825,10 @@ def list_metric_experiments_output(
         creator_name=creator_name,
         creator_id=creator_id,
         tags=tags,
+        stale=stale,
+        experiment_type=experiment_type,
+        ids=ids,
+        fields=fields,
         provider=provider,
     )
 
@@ -1293,7 +1333,7 @@ def get_team_by_name_output(name: Input[str], *, provider: ProviderOption = None
     return output(get_team_by_name, name=name, provider=provider)
 
 
-def list_teams_output(*, provider: ProviderOption = None) -> Output[list[TeamResult]]:
+def list_teams_output(*, provider: ProviderOption = None) -> Output[list[TeamSummaryResult]]:
     """Call ``list_teams`` once its inputs are known; return all pages as one list."""
     from .teams import list_teams
 
@@ -1321,8 +1361,17 @@ def get_user_output(email: Input[str], *, provider: ProviderOption = None) -> Ou
     return output(get_user, email=email, provider=provider)
 
 
-def list_users_output(*, provider: ProviderOption = None) -> Output[list[UserResult]]:
+def get_user_by_id_output(id: Input[str], *, provider: ProviderOption = None) -> Output[UserResult]:
+    """Call ``get_user_by_id`` once its inputs are known."""
+    from .users import get_user_by_id
+
+    return output(get_user_by_id, id=id, provider=provider)
+
+
+def list_users_output(
+    *, include_stale_members: Input[bool] | None = None, provider: ProviderOption = None
+) -> Output[list[UserResult]]:
     """Call ``list_users`` once its inputs are known; return all pages as one list."""
     from .users import list_users
 
-    return list_output(list_users, provider=provider)
+    return list_output(list_users, include_stale_members=include_stale_members, provider=provider)

@@ -628,6 +628,26 @@ class TeamResult(Record):
     review_approval: str
 
 
+class TeamSummaryResult(Record):
+    """A team without its people, as the list has it."""
+
+    change_team_configs: str
+    default_experiment_primary_metrics: list[GateMonitoringMetricResult]
+    default_experiment_secondary_metrics: list[GateMonitoringMetricResult]
+    default_gate_metrics: list[GateMonitoringMetricResult]
+    default_holdout_id: str | None
+    default_holdout_metrics: list[GateMonitoringMetricResult]
+    default_target_applications: list[str]
+    description: str | None
+    id: str
+    name: str
+    require_dynamic_config_templates: bool | None
+    require_experiment_templates: bool | None
+    require_gate_templates: bool | None
+    require_reviews: bool | None
+    review_approval: str
+
+
 class IngestionResult(Record):
     """An ingestion source."""
 
@@ -895,6 +915,13 @@ class MetricResult(Record):
     type: str
     unit_types: list[str] | None
     warehouse_native: MetricWarehouseNativeResult | None
+
+
+class MetricSqlResult(Record):
+    """The query that computes a metric, for one type of unit."""
+
+    id_type: str
+    sql: str
 
 
 class MetricValueResult(Record):
@@ -2176,6 +2203,19 @@ class AlertResult(Record):
     team: str | None
     warning_threshold: float | None
     window_ms: float
+
+
+class LogEntryResult(Record):
+    """An entry of the log."""
+
+    event_name: Annotated[str | None, Wire("event_name")]
+    fields: dict[str, Any] | None
+    id: str
+    sdk_type: Annotated[str | None, Wire("sdk_type")]
+    sdk_version: Annotated[str | None, Wire("sdk_version")]
+    timestamp: str | None
+    user_id: Annotated[str | None, Wire("user_id")]
+    value: str | None
 
 
 class AuditLogResult(Record):

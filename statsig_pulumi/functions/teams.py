@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from . import _invoke
 from ._invoke import ProviderOption
-from .results import TeamResult
+from .results import TeamResult, TeamSummaryResult
 
 
 def get_team(id: str, *, provider: ProviderOption = None) -> TeamResult:
     """Return a team.
 
-    ``members`` and ``admins`` have ``email``, ``first_name``, ``last_name`` and ``role``. ``change_team_configs`` is
-    ``anyone`` or ``team_only``; ``review_approval`` is one of these or ``admin_only``.
+    ``members`` and ``admins`` have ``user_id``, ``email``, ``first_name``, ``last_name`` and ``role``.
+    ``change_team_configs`` is ``anyone`` or ``team_only``; ``review_approval`` is one of these or ``admin_only``.
 
     Args:
         id: the id that Statsig generated.
@@ -22,7 +22,7 @@ def get_team(id: str, *, provider: ProviderOption = None) -> TeamResult:
 
 
 def get_team_by_name(name: str, *, provider: ProviderOption = None) -> TeamResult:
-    """Return a team, searching the list for its name.
+    """Return a team, searching the list for its name. It takes one more request, for the list has no people.
 
     Example:
         ```python
@@ -32,9 +32,15 @@ def get_team_by_name(name: str, *, provider: ProviderOption = None) -> TeamResul
     Args:
         name: the team's name; case matters.
     """
-    return _invoke.get_by_name(list_teams, "/users/teams", name, provider)
+    return get_team(_invoke.get_by_name(list_teams, "/users/teams", name, provider).id, provider=provider)
 
 
-def list_teams(*, provider: ProviderOption = None) -> Iterator[TeamResult]:
-    """Yield all teams; each page is read when it is needed."""
-    return _invoke.paginate(TeamResult, "/users/teams", **locals())
+def list_teams(*, provider: ProviderOption = None) -> Iterator[TeamSummaryResult]:
+    """Yield all teams without their members and administrators; each page is read when it is needed.
+
+    Example:
+        ```python
+        {team.name: statsig.get_team(team.id).members for team in statsig.list_teams()}
+        ```
+    """
+    return _invoke.paginate(TeamSummaryResult, "/users/teams", **locals())

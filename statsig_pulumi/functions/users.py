@@ -18,6 +18,19 @@ def get_user(email: str, *, provider: ProviderOption = None) -> UserResult:
     return _invoke.get(UserResult, "/users/{email}", **locals())
 
 
-def list_users(*, provider: ProviderOption = None) -> Iterator[UserResult]:
-    """Yield all members of the project; each page is read when it is needed."""
-    return _invoke.paginate(UserResult, "/users", **locals())
+def get_user_by_id(id: str, *, provider: ProviderOption = None) -> UserResult:
+    """Return a member of the project by the Statsig id.
+
+    Args:
+        id: the id, which ``user_id`` of a user or of a team's member is.
+    """
+    return _invoke.get(UserResult, "/users/id/{id}", **locals())
+
+
+def list_users(*, include_stale_members: bool | None = None, provider: ProviderOption = None) -> Iterator[UserResult]:
+    """Yield all members of the project; each page is read when it is needed.
+
+    Args:
+        include_stale_members: whether to include those who are members no longer.
+    """
+    return _invoke.paginate(UserResult, "/users", rename=str, **locals())  # the parameter is in snake_case

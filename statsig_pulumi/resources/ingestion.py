@@ -77,6 +77,8 @@ class ExposuresMapping(_RowsMapping):
     """The group."""
 
 
+Scheduled = Literal["Events", "Metrics", "export_exposures", "export_events", "entity_properties"]
+"""What is ingested or exported by schedule."""
 Warehouse = Literal["redshift", "bigquery-v2", "snowflake-v2", "databricks", "azure-synapse", "s3", "athena", "adls"]
 
 
@@ -153,7 +155,7 @@ class Ingestion(Resource):
 class IngestionScheduleArgs(_Ingestion, DeletableArgs):
     """The arguments of an ingestion schedule."""
 
-    dataset: Query[Replace[In[Literal["Events", "Metrics", "export_exposures", "entity_properties"]]]] = Field(...)
+    dataset: Query[Replace[In[Scheduled]]] = Field(...)
     """What is ingested: there is one schedule for each dataset."""
     scheduled_hour_pst: In[Annotated[int, Field(ge=0, le=23)]] = 10
     """The hour at which it is ingested, in Pacific time."""
@@ -214,7 +216,7 @@ class IngestionBackfillArgs(_Ingestion, ActionArgs):
 
     type: In[Warehouse] = Field(...)
     """The kind of warehouse."""
-    dataset: In[Literal["Events", "Metrics", "export_exposures", "entity_properties"]] = Field(...)
+    dataset: In[Scheduled] = Field(...)
     """What is ingested."""
     datestamp_start: In[str] = Field(...)
     """The first day, as ``YYYY-MM-DD``."""

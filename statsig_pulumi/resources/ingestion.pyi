@@ -62,6 +62,8 @@ class ExposuresMapping(_RowsMapping):
     group_id: Input[str]
     """The group."""
 
+Scheduled = Literal["Events", "Metrics", "export_exposures", "export_events", "entity_properties"]
+"""What is ingested or exported by schedule."""
 Warehouse = Literal["redshift", "bigquery-v2", "snowflake-v2", "databricks", "azure-synapse", "s3", "athena", "adls"]
 
 class Ingestion(Resource):
@@ -187,7 +189,7 @@ class IngestionSchedule(Resource):
         resource_name: str,
         /,
         *,
-        dataset: Input[Literal["Events", "Metrics", "export_exposures", "entity_properties"]],
+        dataset: Input[Scheduled],
         scheduled_hour_pst: Input[int] = ...,
         force_destroy: bool = ...,
         on_destroy: Literal["delete", "archive", "retain"] = ...,
@@ -324,7 +326,7 @@ class IngestionBackfill(Resource):
         /,
         *,
         type: Input[Warehouse],
-        dataset: Input[Literal["Events", "Metrics", "export_exposures", "entity_properties"]],
+        dataset: Input[Scheduled],
         datestamp_start: Input[str],
         datestamp_end: Input[str],
         source: Input[Names] | None = ...,

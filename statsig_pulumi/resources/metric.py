@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Literal
 
+from pulumi import Output
 from pydantic import Field, StringConstraints
 
 from ..resource import Resource
 from ..rest import Action, Collection
 from ..schema.markers import (
     In,
+    Invalidates,
     Key,
     NoDefault,
     Path,
@@ -21,70 +23,12 @@ from ..schema.markers import (
     UpdateOnly,
     Wire,
     is_known,
+    known_members,
 )
 from ..schema.model import ActionArgs, DeletableArgs, Model
+from ..schema.values import changed_fields
 from .shared_types import Description, MetricRef
-
-Share = Annotated[float, Field(ge=0, le=1)]
-"""0 to 1."""
-Aggregation = Literal[
-    "count",
-    "sum",
-    "mean",
-    "daily_participation",
-    "ratio",
-    "funnel",
-    "count_distinct",
-    "percentile",
-    "first_value",
-    "latest_value",
-    "retention",
-    "max",
-    "min",
-    "",
-]
-Number = NoDefault[In[float] | None]
-Flag = NoDefault[In[bool] | None]
-
-
-class MetricCriterion(Model):
-    """Which events or rows count."""
-
-    type: In[Literal["value", "metadata", "user", "user_custom"]]
-    """The type of the criterion."""
-    condition: In[
-        Literal[
-            "in",
-            "not_in",
-            "=",
-            ">",
-            "<",
-            ">=",
-            "<=",
-            "is_null",
-            "non_null",
-            "contains",
-            "not_contains",
-            "sql_filter",
-            "starts_with",
-            "ends_with",
-            "after_exposure",
-            "before_exposure",
-            "is_true",
-            "is_false",
-        ]
-    ]
-    """How it is compared; ``sql_filter``, ``starts_with``, ``ends_with``, ``after_exposure`` and ``before_exposure`` in
-    Warehouse Native projects only."""
-    column: In[str] | None = None
-    """The field or column."""
-    values: In[Strings] | None = None
-    """What it is compared with."""
-    null_vacuous_override: In[bool] | None = None
-    """Whether a value that is missing counts as met."""
-
-
-Criteria = In[list[MetricCriterion]]
+from .warehouse_metric import ONE_SOURCE, Criteria, Percentile, WarehouseMetric
 
 
 class MetricEvent(Model):
@@ -109,131 +53,31 @@ class FunnelEvent(Model):
     """What of it is counted."""
 
 
-class WarehouseFunnelStep(Model):
-    """A step of a funnel over metric sources."""
-
-    metric_source_name: In[str] | None = None
-    """The metric source."""
-    name: In[str] | None = None
-    """The step's name."""
-    criteria: Criteria = []
-    """Which rows count."""
-    session_identifier_field: In[str] | None = None
-    """The column of the session."""
-
-
-class WarehouseMetric(Model):
-    """How a metric is computed in a warehouse. What is left out is left as it is."""
-
-    aggregation: NoDefault[In[Aggregation] | None] = None
-    """Aggregation of the values."""
-    metric_source_name: NoDefault[In[str] | None] = None
-    """The metric source."""
-    criteria: Criteria = []
-    """Which rows count."""
-    value_column: NoDefault[In[str] | None] = None
-    """The column of the value."""
-    value_threshold: Number = None
-    """The value that has to be reached."""
-    percentile: Number = None
-    """Which percentile, for ``percentile``."""
-    numerator_aggregation: NoDefault[In[Aggregation] | None] = None
-    """Aggregation of the numerator."""
-    denominator_aggregation: NoDefault[In[Aggregation] | None] = None
-    """Aggregation of the denominator."""
-    denominator_metric_source_name: NoDefault[In[str] | None] = None
-    """The metric source of the denominator."""
-    denominator_criteria: Criteria = []
-    """The rows that count in the denominator."""
-    denominator_value_column: NoDefault[In[str] | None] = None
-    """The column of the denominator's value."""
-    denominator_rollup_time_window: NoDefault[In[str] | None] = None
-    """The rollup window of the denominator: ``max``, ``custom`` and so on."""
-    denominator_custom_rollup_start: Number = None
-    """Its start in days after exposure, for ``custom``."""
-    denominator_custom_rollup_end: Number = None
-    """Its end in days after exposure, for ``custom``."""
-    denominator_custom_rollup_measure_in_minutes: Flag = None
-    """Whether start and end are minutes."""
-    allow_null_ratio_denominator: Flag = None
-    """Whether units without a denominator count."""
-    rollup_time_window: NoDefault[In[str] | None] = None
-    """The rollup window: ``max``, ``custom`` and so on."""
-    custom_roll_up_start: Number = None
-    """Its start in days after exposure, for ``custom``."""
-    custom_roll_up_end: Number = None
-    """Its end in days after exposure, for ``custom``."""
-    custom_rollup_measure_in_minutes: Flag = None
-    """Whether start and end are minutes."""
-    wait_for_cohort_window: Flag = None
-    """Whether units count only after their window."""
-    metric_bake_days: Number = None
-    """After how many days the data is complete."""
-    metric_dimension_columns: NoDefault[In[Strings] | None] = None
-    """The columns by which it can be broken down."""
-    funnel_events: In[list[WarehouseFunnelStep]] = []
-    """The steps of a funnel."""
-    funnel_calculation_window: Number = None
-    """Within how many days the steps have to follow."""
-    funnel_count_distinct: NoDefault[In[Literal["sessions", "users"]] | None] = None
-    """What a funnel counts."""
-    funnel_start_criteria: NoDefault[In[Literal["start_event", "exposure"]] | None] = None
-    """What begins a funnel."""
-    funnel_strict_ordering: Flag = None
-    """Whether the steps have to come in order."""
-    funnel_use_exposure_as_first_event: Flag = None
-    """Whether the exposure is the first step."""
-    funnel_timestamp_allowance_ms: Number = None
-    """By how many milliseconds steps may be out of order."""
-    funnel_time_to_convert: Flag = None
-    """Whether the time to the end is measured."""
-    winsorization_high: NoDefault[In[Share] | None] = None
-    """Values above this share of all are cut, 0 to 1."""
-    winsorization_low: NoDefault[In[Share] | None] = None
-    """Values below this share of all are cut, 0 to 1."""
-    winsorization_high_denominator: NoDefault[In[Share] | None] = None
-    """The same for the denominator."""
-    winsorization_low_denominator: NoDefault[In[Share] | None] = None
-    """The same for the denominator."""
-    cap: Number = None
-    """The largest value that counts."""
-    cuped_attribution_window: Number = None
-    """How many days before exposure CUPED looks at."""
-    only_include_users_with_conversion_event: Flag = None
-    """Whether only users with the event count."""
-    use_log_transform: Flag = None
-    """Whether logarithms of the values are taken."""
-    log_transform_base: Number = None
-    """The base of the logarithm."""
-    retention_end: Number = None
-    """The last day of retention."""
-    retention_length: Number = None
-    """How many days it looks at."""
-    use_secondary_retention_event: Flag = None
-    """Whether another event counts as coming back."""
-    surrogate_metric_mse: Annotated[Number, Wire("surrogateMetricMSE")] = None
-    """The error of a surrogate metric."""
-
-
 class MetricOwner(Model):
     """Who is responsible for a metric."""
 
-    email: In[str] | None = None
-    """The e-mail address."""
     owner_id: In[str] | None = None
     """The Statsig id."""
+    owner_type: In[str] | None = None
+    """``USER`` or ``SDK_KEY``."""
+    owner_name: In[str] | None = None
+    """The name."""
+    email: Annotated[In[str] | None, Wire("ownerEmail")] = None
+    """The e-mail address."""
+
+
+Weekday = Annotated[int, Field(ge=0, le=6)]
+"""A day of the week: 0 is Sunday."""
+Name = Annotated[str, StringConstraints(min_length=3, max_length=200, pattern=r"^[a-zA-Z0-9_.\-()/ %:]*$")]
+"""3 to 200 letters, digits, spaces and ``_.-()/%:``."""
 
 
 class MetricArgs(DeletableArgs):
     """The arguments of a metric. What it is computed from cannot be changed in the cloud: that makes a new metric."""
 
-    name: Key[
-        Replace[
-            In[Annotated[str, StringConstraints(min_length=4, max_length=200, pattern=r"^[a-zA-Z0-9_.\-()/ %:]*$")]]
-            | None
-        ]
-    ] = None
-    """The metric's name, 4 to 200 characters; by default the resource's name. The id is ``name::type``."""
+    name: Key[In[Name] | None] = None
+    """The metric's name, 3 to 200 characters; by default the resource's name. The id is ``name::type``, and stays when
+    the metric is renamed."""
     type: Replace[
         In[
             Literal[
@@ -245,8 +89,9 @@ class MetricArgs(DeletableArgs):
                 "composite",
                 "composite_sum",
                 "sum",
-                "undefined",
                 "user_warehouse",
+                "percentile",
+                "latest_value",
             ]
         ]
     ] = Field(...)
@@ -266,15 +111,22 @@ class MetricArgs(DeletableArgs):
     funnel_event_list: Replace[In[list[FunnelEvent]] | None] = None
     """The steps of a funnel."""
     funnel_count_distinct: Replace[In[Literal["events", "users"]] | None] = None
-    """What a funnel counts."""
+    """What a funnel counts; its steps have the types ``event_count`` and ``event_count_custom`` for ``events``,
+    ``event_dau`` and ``event_user`` for ``users``."""
+    percentile: NoDefault[In[Percentile] | None] = None
+    """Which percentile, 0.001 to 0.999, for the type ``percentile``."""
     rollup_time_window: Replace[In[str] | None] = None
     """The rollup window; ``custom`` for the next two."""
     custom_roll_up_start: Replace[In[float] | None] = None
     """Its start in days after exposure."""
     custom_roll_up_end: Replace[In[float] | None] = None
     """Its end in days after exposure."""
-    warehouse_native: NoDefault[In[WarehouseMetric] | None] = None
+    warehouse_native: Invalidates[NoDefault[In[WarehouseMetric] | None]] = None
     """How it is computed in a warehouse (Warehouse Native)."""
+    scheduled_reload_hour: UpdateOnly[In[Annotated[int, Field(ge=0, le=23)]] | None] = None
+    """The hour of its load, 0 to 23 (Warehouse Native)."""
+    scheduled_reload_days: UpdateOnly[Unordered[In[list[Weekday] | list[In[Weekday]]] | None]] = None
+    """The days of its load, 0 for Sunday to 6; every day when left out (Warehouse Native)."""
     is_permanent: In[bool] = False
     """Whether it is meant to stay."""
     is_read_only: In[bool] = False
@@ -291,14 +143,67 @@ class MetricArgs(DeletableArgs):
     """Whether every preview asks Statsig if it would take the metric; that costs a request."""
 
 
+_EVENTS = ("unit_types", "metric_events")
+_REQUIRED = {
+    **dict.fromkeys(("sum", "mean", "event_count_custom", "ratio"), _EVENTS),
+    "composite": ("unit_types",),
+    "composite_sum": ("unit_types",),
+    "funnel": ("funnel_count_distinct",),
+}
+"""What a create needs for a type, besides what ``_missing`` looks at."""
+_FUNNEL_TYPES = {"events": ("event_count", "event_count_custom"), "users": ("event_dau", "event_user")}
+
+
+def _missing(new: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what Statsig asks for when it creates a metric of the type."""
+    type = new["type"]
+    yield from ((name, f"is needed for the type {type!r}") for name in _REQUIRED.get(type, ()) if not new.get(name))
+    if type == "event_user":
+        for i, event in known_members(new.get("metric_events")):
+            if not event.get("criteria"):
+                yield f"metric_events[{i}].criteria", "is needed for the type 'event_user'"
+    components = new.get("metric_component_metrics") or []
+    if type == "composite_sum" and is_known(components) and len(components) < 2:
+        yield "metric_component_metrics", "needs at least two metrics for the type 'composite_sum'"
+    if type == "funnel":
+        yield from _unfit_steps(new)
+
+
+def _unfit_steps(new: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    steps, counts = new.get("funnel_event_list") or [], new.get("funnel_count_distinct")
+    if isinstance(steps, list) and len(steps) < 2:
+        yield "funnel_event_list", "needs at least two steps"
+    fitting = _FUNNEL_TYPES.get(counts, ()) if isinstance(counts, str) else ()
+    for i, step in known_members(steps):
+        if fitting and is_known(step["type"]) and step["type"] not in fitting:
+            yield f"funnel_event_list[{i}].type", f"must be {' or '.join(map(repr, fitting))}: it counts {counts}"
+
+
+def _replaces_sources(old: dict[str, Any], new: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the fields that would put one metric source in the place of several."""
+    before, after = ({} if not is_known(i) else i.get("warehouse_native") or {} for i in (old, new))
+    several = before.get("metric_sources") or []
+    for name in ONE_SOURCE if len(several) > 1 and after.get("metric_sources") == several else ():
+        if after.get(name) != before.get(name):
+            yield f"warehouse_native.{name}", f"would replace the metric's {len(several)} sources: use metric_sources"
+
+
 class Metric(Resource):
     """A metric. ``on_destroy="archive"`` schedules it for archiving in place of deleting it.
 
     Example:
         ```python
-        statsig.Metric("purchases", type="event_count_custom", metric_events=[MetricEvent(name="purchase")])
+        statsig.Metric(
+            "purchases",
+            type="event_count_custom",
+            unit_types=["userID"],
+            metric_events=[MetricEvent(name="purchase")],
+        )
         ```
     """
+
+    permalink: Output[str]
+    """The metric's address in the console."""
 
     args = MetricArgs
     routes = Collection(
@@ -311,18 +216,26 @@ class Metric(Resource):
 
     @classmethod
     def to_wire(cls, body: dict[str, Any]) -> dict[str, Any]:
-        """Reduce the owner to address and id: the API returns a name as well, and does not accept it."""
-        if "owner" not in body:
+        """Leave out the deprecated form of the metric source beside ``metricSources``, which it would replace."""
+        native = body.get("warehouseNative") or {}
+        if not native.get("metricSources"):
             return body
-        return {**body, "owner": {k: v for k, v in body["owner"].items() if k in ("email", "ownerID")}}
+        deprecated = {cls.args.wire_name(name) for name in ONE_SOURCE}
+        return {**body, "warehouseNative": {k: v for k, v in native.items() if k not in deprecated}}
 
     @classmethod
     def check(cls, old: dict[str, Any], new: dict[str, Any]) -> Iterable[tuple[str, str]]:
-        """Check that a custom window comes with ``rollup_time_window="custom"``."""
+        """Check what a create needs, that a custom window comes with ``rollup_time_window="custom"``, and that one
+        source does not replace several."""
+        properties = cls.shape().properties
+        created = not old or any("replace" in properties[name] for name in changed_fields(cls.shape(), old, new))
+        if created and not new.get("adopt") and is_known(new["type"]):
+            yield from _missing(new)
         for name in ("custom_roll_up_start", "custom_roll_up_end"):
             window = new.get("rollup_time_window")
             if name in new and is_known(window) and window != "custom":
                 yield name, "needs rollup_time_window='custom'"
+        yield from _replaces_sources(old, new)
 
 
 class MetricArchiveArgs(ActionArgs):

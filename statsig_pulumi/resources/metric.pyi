@@ -12,65 +12,7 @@ from ..schema.markers import (
 )
 from ..schema.model import Model
 from .shared_types import Description, MetricRef
-
-Share = float
-"""0 to 1."""
-Aggregation = Literal[
-    "count",
-    "sum",
-    "mean",
-    "daily_participation",
-    "ratio",
-    "funnel",
-    "count_distinct",
-    "percentile",
-    "first_value",
-    "latest_value",
-    "retention",
-    "max",
-    "min",
-    "",
-]
-Number = Input[float] | None
-Flag = Input[bool] | None
-
-class MetricCriterion(Model):
-    """Which events or rows count."""
-
-    type: Input[Literal["value", "metadata", "user", "user_custom"]]
-    """The type of the criterion."""
-    condition: Input[
-        Literal[
-            "in",
-            "not_in",
-            "=",
-            ">",
-            "<",
-            ">=",
-            "<=",
-            "is_null",
-            "non_null",
-            "contains",
-            "not_contains",
-            "sql_filter",
-            "starts_with",
-            "ends_with",
-            "after_exposure",
-            "before_exposure",
-            "is_true",
-            "is_false",
-        ]
-    ]
-    """How it is compared; ``sql_filter``, ``starts_with``, ``ends_with``, ``after_exposure`` and ``before_exposure`` in
-    Warehouse Native projects only."""
-    column: Input[str] | None = ...
-    """The field or column."""
-    values: Input[Strings] | None = ...
-    """What it is compared with."""
-    null_vacuous_override: Input[bool] | None = ...
-    """Whether a value that is missing counts as met."""
-
-Criteria = Input[list[MetricCriterion]]
+from .warehouse_metric import Criteria, Percentile, WarehouseMetric
 
 class MetricEvent(Model):
     """An event that a metric is computed from."""
@@ -92,129 +34,42 @@ class FunnelEvent(Model):
     type: Input[Literal["event_dau", "event_user", "event_count", "event_count_custom"]]
     """What of it is counted."""
 
-class WarehouseFunnelStep(Model):
-    """A step of a funnel over metric sources."""
-
-    metric_source_name: Input[str] | None = ...
-    """The metric source."""
-    name: Input[str] | None = ...
-    """The step's name."""
-    criteria: Criteria = ...
-    """Which rows count."""
-    session_identifier_field: Input[str] | None = ...
-    """The column of the session."""
-
-class WarehouseMetric(Model):
-    """How a metric is computed in a warehouse. What is left out is left as it is."""
-
-    aggregation: Input[Aggregation] | None = ...
-    """Aggregation of the values."""
-    metric_source_name: Input[str] | None = ...
-    """The metric source."""
-    criteria: Criteria = ...
-    """Which rows count."""
-    value_column: Input[str] | None = ...
-    """The column of the value."""
-    value_threshold: Number = ...
-    """The value that has to be reached."""
-    percentile: Number = ...
-    """Which percentile, for ``percentile``."""
-    numerator_aggregation: Input[Aggregation] | None = ...
-    """Aggregation of the numerator."""
-    denominator_aggregation: Input[Aggregation] | None = ...
-    """Aggregation of the denominator."""
-    denominator_metric_source_name: Input[str] | None = ...
-    """The metric source of the denominator."""
-    denominator_criteria: Criteria = ...
-    """The rows that count in the denominator."""
-    denominator_value_column: Input[str] | None = ...
-    """The column of the denominator's value."""
-    denominator_rollup_time_window: Input[str] | None = ...
-    """The rollup window of the denominator: ``max``, ``custom`` and so on."""
-    denominator_custom_rollup_start: Number = ...
-    """Its start in days after exposure, for ``custom``."""
-    denominator_custom_rollup_end: Number = ...
-    """Its end in days after exposure, for ``custom``."""
-    denominator_custom_rollup_measure_in_minutes: Flag = ...
-    """Whether start and end are minutes."""
-    allow_null_ratio_denominator: Flag = ...
-    """Whether units without a denominator count."""
-    rollup_time_window: Input[str] | None = ...
-    """The rollup window: ``max``, ``custom`` and so on."""
-    custom_roll_up_start: Number = ...
-    """Its start in days after exposure, for ``custom``."""
-    custom_roll_up_end: Number = ...
-    """Its end in days after exposure, for ``custom``."""
-    custom_rollup_measure_in_minutes: Flag = ...
-    """Whether start and end are minutes."""
-    wait_for_cohort_window: Flag = ...
-    """Whether units count only after their window."""
-    metric_bake_days: Number = ...
-    """After how many days the data is complete."""
-    metric_dimension_columns: Input[Strings] | None = ...
-    """The columns by which it can be broken down."""
-    funnel_events: Input[list[WarehouseFunnelStep]] = ...
-    """The steps of a funnel."""
-    funnel_calculation_window: Number = ...
-    """Within how many days the steps have to follow."""
-    funnel_count_distinct: Input[Literal["sessions", "users"]] | None = ...
-    """What a funnel counts."""
-    funnel_start_criteria: Input[Literal["start_event", "exposure"]] | None = ...
-    """What begins a funnel."""
-    funnel_strict_ordering: Flag = ...
-    """Whether the steps have to come in order."""
-    funnel_use_exposure_as_first_event: Flag = ...
-    """Whether the exposure is the first step."""
-    funnel_timestamp_allowance_ms: Number = ...
-    """By how many milliseconds steps may be out of order."""
-    funnel_time_to_convert: Flag = ...
-    """Whether the time to the end is measured."""
-    winsorization_high: Input[Share] | None = ...
-    """Values above this share of all are cut, 0 to 1."""
-    winsorization_low: Input[Share] | None = ...
-    """Values below this share of all are cut, 0 to 1."""
-    winsorization_high_denominator: Input[Share] | None = ...
-    """The same for the denominator."""
-    winsorization_low_denominator: Input[Share] | None = ...
-    """The same for the denominator."""
-    cap: Number = ...
-    """The largest value that counts."""
-    cuped_attribution_window: Number = ...
-    """How many days before exposure CUPED looks at."""
-    only_include_users_with_conversion_event: Flag = ...
-    """Whether only users with the event count."""
-    use_log_transform: Flag = ...
-    """Whether logarithms of the values are taken."""
-    log_transform_base: Number = ...
-    """The base of the logarithm."""
-    retention_end: Number = ...
-    """The last day of retention."""
-    retention_length: Number = ...
-    """How many days it looks at."""
-    use_secondary_retention_event: Flag = ...
-    """Whether another event counts as coming back."""
-    surrogate_metric_mse: Number = ...
-    """The error of a surrogate metric."""
-
 class MetricOwner(Model):
     """Who is responsible for a metric."""
 
-    email: Input[str] | None = ...
-    """The e-mail address."""
     owner_id: Input[str] | None = ...
     """The Statsig id."""
+    owner_type: Input[str] | None = ...
+    """``USER`` or ``SDK_KEY``."""
+    owner_name: Input[str] | None = ...
+    """The name."""
+    email: Input[str] | None = ...
+    """The e-mail address."""
+
+Weekday = int
+"""A day of the week: 0 is Sunday."""
+Name = str
+"""3 to 200 letters, digits, spaces and ``_.-()/%:``."""
 
 class Metric(Resource):
     """A metric. ``on_destroy="archive"`` schedules it for archiving in place of deleting it.
 
     Example:
         ```python
-        statsig.Metric("purchases", type="event_count_custom", metric_events=[MetricEvent(name="purchase")])
+        statsig.Metric(
+            "purchases",
+            type="event_count_custom",
+            unit_types=["userID"],
+            metric_events=[MetricEvent(name="purchase")],
+        )
         ```
     """
 
+    permalink: Output[str]
+    """The metric's address in the console."""
     name: Output[str]
-    """The metric's name, 4 to 200 characters; by default the resource's name. The id is ``name::type``."""
+    """The metric's name, 3 to 200 characters; by default the resource's name. The id is ``name::type``, and stays when
+    the metric is renamed."""
     type: Output[str]
     """How it is computed; ``user_warehouse`` in Warehouse Native projects."""
     description: Output[str | None]
@@ -232,7 +87,10 @@ class Metric(Resource):
     funnel_event_list: Output[list[dict[str, Any]] | None]
     """The steps of a funnel."""
     funnel_count_distinct: Output[str | None]
-    """What a funnel counts."""
+    """What a funnel counts; its steps have the types ``event_count`` and ``event_count_custom`` for ``events``,
+    ``event_dau`` and ``event_user`` for ``users``."""
+    percentile: Output[float | None]
+    """Which percentile, 0.001 to 0.999, for the type ``percentile``."""
     rollup_time_window: Output[str | None]
     """The rollup window; ``custom`` for the next two."""
     custom_roll_up_start: Output[float | None]
@@ -241,6 +99,10 @@ class Metric(Resource):
     """Its end in days after exposure."""
     warehouse_native: Output[dict[str, Any] | None]
     """How it is computed in a warehouse (Warehouse Native)."""
+    scheduled_reload_hour: Output[int | None]
+    """The hour of its load, 0 to 23 (Warehouse Native)."""
+    scheduled_reload_days: Output[list[int] | None]
+    """The days of its load, 0 for Sunday to 6; every day when left out (Warehouse Native)."""
     is_permanent: Output[bool | None]
     """Whether it is meant to stay."""
     is_read_only: Output[bool | None]
@@ -270,7 +132,7 @@ class Metric(Resource):
         resource_name: str,
         /,
         *,
-        name: Input[str] | None = ...,
+        name: Input[Name] | None = ...,
         type: Input[
             Literal[
                 "ratio",
@@ -281,8 +143,9 @@ class Metric(Resource):
                 "composite",
                 "composite_sum",
                 "sum",
-                "undefined",
                 "user_warehouse",
+                "percentile",
+                "latest_value",
             ]
         ],
         description: Input[Description] = ...,
@@ -293,10 +156,13 @@ class Metric(Resource):
         metric_component_metrics: Input[list[MetricRef]] | None = ...,
         funnel_event_list: Input[list[FunnelEvent]] | None = ...,
         funnel_count_distinct: Input[Literal["events", "users"]] | None = ...,
+        percentile: Input[Percentile] | None = ...,
         rollup_time_window: Input[str] | None = ...,
         custom_roll_up_start: Input[float] | None = ...,
         custom_roll_up_end: Input[float] | None = ...,
         warehouse_native: Input[WarehouseMetric] | None = ...,
+        scheduled_reload_hour: Input[int] | None = ...,
+        scheduled_reload_days: Input[list[Weekday] | list[Input[Weekday]]] | None = ...,
         is_permanent: Input[bool] = ...,
         is_read_only: Input[bool] = ...,
         is_verified: Input[bool] = ...,
@@ -314,8 +180,8 @@ class Metric(Resource):
 
         Args:
             resource_name: Its name in the program.
-            name: The metric's name, 4 to 200 characters; by default the resource's name. The id is ``name::type``. A
-                change replaces the object.
+            name: The metric's name, 3 to 200 characters; by default the resource's name. The id is ``name::type``, and
+                stays when the metric is renamed.
             type: How it is computed; ``user_warehouse`` in Warehouse Native projects. A change replaces the object.
             description: What it measures, at most 1000 characters.
             directionality: Which change is good.
@@ -326,12 +192,19 @@ class Metric(Resource):
             metric_component_metrics: The metrics that it is computed from, for composites and ratios. A change replaces
                 the object.
             funnel_event_list: The steps of a funnel. A change replaces the object.
-            funnel_count_distinct: What a funnel counts. A change replaces the object.
+            funnel_count_distinct: What a funnel counts; its steps have the types ``event_count`` and
+                ``event_count_custom`` for ``events``, ``event_dau`` and ``event_user`` for ``users``. A change replaces
+                the object.
+            percentile: Which percentile, 0.001 to 0.999, for the type ``percentile``. Taken out of the program, it
+                stays as it is.
             rollup_time_window: The rollup window; ``custom`` for the next two. A change replaces the object.
             custom_roll_up_start: Its start in days after exposure. A change replaces the object.
             custom_roll_up_end: Its end in days after exposure. A change replaces the object.
             warehouse_native: How it is computed in a warehouse (Warehouse Native). Taken out of the program, it stays
                 as it is.
+            scheduled_reload_hour: The hour of its load, 0 to 23 (Warehouse Native).
+            scheduled_reload_days: The days of its load, 0 for Sunday to 6; every day when left out (Warehouse Native).
+                The order means nothing.
             is_permanent: Whether it is meant to stay.
             is_read_only: Whether it can be changed through the API alone.
             is_verified: Whether it is marked as verified.

@@ -25,6 +25,8 @@ class RolePermissions(Model):
     """Make gates, dynamic configs, experiments."""
     edit_or_delete_configs: May = None
     """Change and delete these."""
+    delete_configs: May = None
+    """Delete these."""
     launch_to_production: May = None
     """Launch to production."""
     launch_or_disable_configs: May = None
@@ -73,6 +75,10 @@ class RolePermissions(Model):
     """Change what has a core tag, and give core tags."""
     manual_whn_reload: May = None
     """Reload results by hand (Warehouse Native)."""
+    whn_connection: May = None
+    """Change the connection to the warehouse (Warehouse Native)."""
+    bypass_precommit_webhook: May = None
+    """Make changes that the webhook before a change has refused."""
 
 
 class RoleArgs(DeletableArgs):

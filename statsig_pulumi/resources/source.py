@@ -4,13 +4,14 @@ entity properties. https://docs.statsig.com/console-api/metrics and https://docs
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Iterable
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
 from ..resource import Resource
 from ..rest import Collection
-from ..schema.markers import In, Key, NoDefault, ProviderOnly, Replace, Strings, Unordered
+from ..schema.markers import In, Key, NoDefault, ProviderOnly, Replace, Strings, Unordered, Wire, WriteOnly
 from ..schema.model import DeletableArgs, Model
 from .shared_types import IdTypeMapping, Owner
 
@@ -68,9 +69,28 @@ class MetricSourceArgs(_SourceArgs):
     """Whether it is marked as verified."""
     owner: NoDefault[In[Owner] | None] = None
     """Who is responsible."""
+    disable_cure: Annotated[In[bool], Wire("disableCURE")] = False
+    """Whether CURE does not use it."""
+    skip_validation: Annotated[WriteOnly[In[bool]], Wire("skip_validation")] = False
+    """Whether Statsig takes the query without running it, where the project may do that; needs the next two. Statsig
+    returns none of the three."""
+    all_columns: Annotated[WriteOnly[In[Strings]], Wire("all_columns")] = []
+    """The columns of the query's result."""
+    column_types: Annotated[WriteOnly[In[Strings]], Wire("column_types")] = []
+    """The types of these columns, in the same order."""
 
 
-class MetricSource(Resource):
+class _MetricSourceKind(Resource):
+    @classmethod
+    def check(cls, old: dict[str, Any], new: dict[str, Any]) -> Iterable[tuple[str, str]]:
+        """Check that a query that is not run comes with its columns."""
+        if new.get("skip_validation") is True:
+            for name in ("all_columns", "column_types"):
+                if not new.get(name):
+                    yield name, "is needed for skip_validation"
+
+
+class MetricSource(_MetricSourceKind):
     """A metric source (Warehouse Native): the query that metrics are computed from.
 
     Example:
@@ -95,7 +115,7 @@ class MetricSource(Resource):
     )
 
 
-class QualifyingEvent(Resource):
+class QualifyingEvent(_MetricSourceKind):
     """A qualifying event (Warehouse Native): what makes a user count in an experiment's analysis.
 
     Example:
@@ -128,6 +148,10 @@ class AssignmentSourceArgs(_SourceArgs):
     """The column of the experiment."""
     group_id_column: In[str] = Field(...)
     """The column of the group."""
+    group_name_column: NoDefault[In[str] | None] = None
+    """The column of the group's name."""
+    scheduled_reload_hour: In[Annotated[int, Field(ge=0, le=23)]] | None = None
+    """The hour of its daily load, in UTC."""
     is_verified: In[bool] = False
     """Whether it is marked as verified."""
     owner: NoDefault[In[Owner] | None] = None

@@ -22,7 +22,9 @@ class CustomField(Model):
     formula: Input[str]
     """The SQL expression."""
 
-class MetricSource(Resource):
+class _MetricSourceKind(Resource): ...
+
+class MetricSource(_MetricSourceKind):
     """A metric source (Warehouse Native): the query that metrics are computed from.
 
     Example:
@@ -70,6 +72,15 @@ class MetricSource(Resource):
     """Whether it is marked as verified."""
     owner: Output[dict[str, Any] | None]
     """Who is responsible."""
+    disable_cure: Output[bool | None]
+    """Whether CURE does not use it."""
+    skip_validation: Output[bool | None]
+    """Whether Statsig takes the query without running it, where the project may do that; needs the next two. Statsig
+    returns none of the three."""
+    all_columns: Output[list[str] | None]
+    """The columns of the query's result."""
+    column_types: Output[list[str] | None]
+    """The types of these columns, in the same order."""
     force_destroy: Output[bool | None]
     """Delete even what is in use: a gate with live checks, a running experiment."""
     on_destroy: Output[str | None]
@@ -102,6 +113,10 @@ class MetricSource(Resource):
         custom_field_mapping: Input[list[CustomField]] = ...,
         is_verified: Input[bool] = ...,
         owner: Input[Owner] | None = ...,
+        disable_cure: Input[bool] = ...,
+        skip_validation: Input[bool] = ...,
+        all_columns: Input[Strings] = ...,
+        column_types: Input[Strings] = ...,
         force_destroy: bool = ...,
         on_destroy: Literal["delete", "archive", "retain"] = ...,
         exhaustive: bool = ...,
@@ -130,6 +145,11 @@ class MetricSource(Resource):
             custom_field_mapping: Further fields.
             is_verified: Whether it is marked as verified.
             owner: Who is responsible. Taken out of the program, it stays as it is.
+            disable_cure: Whether CURE does not use it.
+            skip_validation: Whether Statsig takes the query without running it, where the project may do that; needs
+                the next two. Statsig returns none of the three. Never read back.
+            all_columns: The columns of the query's result. Never read back.
+            column_types: The types of these columns, in the same order. Never read back.
             force_destroy: Delete even what is in use: a gate with live checks, a running experiment.
             on_destroy: What happens to the object when the resource is destroyed: deleted, archived (where the API
                 can), or retained as it is.
@@ -142,7 +162,7 @@ class MetricSource(Resource):
             InvalidInput: An argument cannot be right.
         """
 
-class QualifyingEvent(Resource):
+class QualifyingEvent(_MetricSourceKind):
     """A qualifying event (Warehouse Native): what makes a user count in an experiment's analysis.
 
     Example:
@@ -190,6 +210,15 @@ class QualifyingEvent(Resource):
     """Whether it is marked as verified."""
     owner: Output[dict[str, Any] | None]
     """Who is responsible."""
+    disable_cure: Output[bool | None]
+    """Whether CURE does not use it."""
+    skip_validation: Output[bool | None]
+    """Whether Statsig takes the query without running it, where the project may do that; needs the next two. Statsig
+    returns none of the three."""
+    all_columns: Output[list[str] | None]
+    """The columns of the query's result."""
+    column_types: Output[list[str] | None]
+    """The types of these columns, in the same order."""
     force_destroy: Output[bool | None]
     """Delete even what is in use: a gate with live checks, a running experiment."""
     on_destroy: Output[str | None]
@@ -222,6 +251,10 @@ class QualifyingEvent(Resource):
         custom_field_mapping: Input[list[CustomField]] = ...,
         is_verified: Input[bool] = ...,
         owner: Input[Owner] | None = ...,
+        disable_cure: Input[bool] = ...,
+        skip_validation: Input[bool] = ...,
+        all_columns: Input[Strings] = ...,
+        column_types: Input[Strings] = ...,
         force_destroy: bool = ...,
         on_destroy: Literal["delete", "archive", "retain"] = ...,
         exhaustive: bool = ...,
@@ -250,6 +283,11 @@ class QualifyingEvent(Resource):
             custom_field_mapping: Further fields.
             is_verified: Whether it is marked as verified.
             owner: Who is responsible. Taken out of the program, it stays as it is.
+            disable_cure: Whether CURE does not use it.
+            skip_validation: Whether Statsig takes the query without running it, where the project may do that; needs
+                the next two. Statsig returns none of the three. Never read back.
+            all_columns: The columns of the query's result. Never read back.
+            column_types: The types of these columns, in the same order. Never read back.
             force_destroy: Delete even what is in use: a gate with live checks, a running experiment.
             on_destroy: What happens to the object when the resource is destroyed: deleted, archived (where the API
                 can), or retained as it is.
@@ -302,6 +340,10 @@ class AssignmentSource(Resource):
     """The column of the experiment."""
     group_id_column: Output[str]
     """The column of the group."""
+    group_name_column: Output[str | None]
+    """The column of the group's name."""
+    scheduled_reload_hour: Output[int | None]
+    """The hour of its daily load, in UTC."""
     is_verified: Output[bool | None]
     """Whether it is marked as verified."""
     owner: Output[dict[str, Any] | None]
@@ -333,6 +375,8 @@ class AssignmentSource(Resource):
         timestamp_column: Input[str],
         experiment_id_column: Input[str],
         group_id_column: Input[str],
+        group_name_column: Input[str] | None = ...,
+        scheduled_reload_hour: Input[int] | None = ...,
         is_verified: Input[bool] = ...,
         owner: Input[Owner] | None = ...,
         force_destroy: bool = ...,
@@ -357,6 +401,8 @@ class AssignmentSource(Resource):
             timestamp_column: The column of the time.
             experiment_id_column: The column of the experiment.
             group_id_column: The column of the group.
+            group_name_column: The column of the group's name. Taken out of the program, it stays as it is.
+            scheduled_reload_hour: The hour of its daily load, in UTC.
             is_verified: Whether it is marked as verified.
             owner: Who is responsible. Taken out of the program, it stays as it is.
             force_destroy: Delete even what is in use: a gate with live checks, a running experiment.

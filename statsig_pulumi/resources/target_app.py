@@ -45,6 +45,10 @@ class TargetAppAssignmentArgs(BaseArgs):
     """The dynamic configs that they get, by id."""
     experiments: Unordered[In[Strings]] = []
     """The experiments that they get, by id."""
+    layers: Unordered[In[Strings]] = []
+    """The layers that they get, by id."""
+    parameter_stores: Unordered[In[Strings]] = []
+    """The parameter stores that they get, by name."""
 
 
 class TargetAppAssignment(Resource):

@@ -83,6 +83,10 @@ class TargetAppAssignment(Resource):
     """The dynamic configs that they get, by id."""
     experiments: Output[list[str] | None]
     """The experiments that they get, by id."""
+    layers: Output[list[str] | None]
+    """The layers that they get, by id."""
+    parameter_stores: Output[list[str] | None]
+    """The parameter stores that they get, by name."""
     def __init__(
         self,
         resource_name: str,
@@ -92,6 +96,8 @@ class TargetAppAssignment(Resource):
         gates: Input[Strings] = ...,
         dynamic_configs: Input[Strings] = ...,
         experiments: Input[Strings] = ...,
+        layers: Input[Strings] = ...,
+        parameter_stores: Input[Strings] = ...,
         opts: ResourceOptions | None = ...,
     ) -> None:
         """Assigns target apps to many objects at once, including ones Pulumi does not manage. The API cannot read the
@@ -103,6 +109,8 @@ class TargetAppAssignment(Resource):
             gates: The gates that they get, by id. The order means nothing.
             dynamic_configs: The dynamic configs that they get, by id. The order means nothing.
             experiments: The experiments that they get, by id. The order means nothing.
+            layers: The layers that they get, by id. The order means nothing.
+            parameter_stores: The parameter stores that they get, by name. The order means nothing.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
 
         Raises:

@@ -74,7 +74,8 @@ class Team(Resource):
     """
 
     args = TeamArgs
-    routes = Collection("/users/teams")
+    # What a PATCH leaves out may be lost, and the list has no people.
+    routes = Collection("/users/teams", update=None, replace="PATCH /users/teams/{id}", list_is_partial=True)
 
     @classmethod
     def from_wire(cls, doc: dict[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from pulumi import Output
 from pydantic import Field
 
 from ..resource import Resource
@@ -35,6 +36,9 @@ class UserRole(Resource):
         statsig.UserRole("ada", email="ada@example.com", role="Admin")
         ```
     """
+
+    user_id: Output[str]
+    """The Statsig id."""
 
     args = UserRoleArgs
     routes = Singleton("/users/{email}")

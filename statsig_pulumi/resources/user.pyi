@@ -18,6 +18,8 @@ class UserRole(Resource):
         ```
     """
 
+    user_id: Output[str]
+    """The Statsig id."""
     email: Output[str]
     """Who, by e-mail address."""
     role: Output[str | None]

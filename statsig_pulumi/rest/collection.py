@@ -29,7 +29,9 @@ class Collection(Routes):
         member: the path of a member, where it is not ``{path}/{id}``.
         id_field: the field of a document that holds the id in the member's path. Where it is the key's field, the id
             is known beforehand; else objects are found in the list.
-        id_format: how an id that is known beforehand is made of a body's fields: ``{name}::{type}``.
+        id_format: how the server makes the id of a new object from its fields: ``{name}::{type}``. A renamed object
+            keeps its id.
+        list_is_partial: whether the list leaves out fields, so that what is found there is read again.
         label: a wire field that the API requires, set to the key unless the program sets it.
         body_field: the one field that the update takes, as the body itself.
         preserve, update_excludes: see ``Routes``.
@@ -46,6 +48,7 @@ class Collection(Routes):
     member: str = ""
     id_field: str = "id"
     id_format: str = ""
+    list_is_partial: bool = False
     label: str | None = None
     body_field: str = ""
     preserve: frozenset[str] = frozenset()
@@ -77,14 +80,31 @@ class Collection(Routes):
 
     def find(self, client: Client, target: Target) -> tuple[str, Doc] | None:
         """Find it by its id where that is known beforehand, else in the list."""
-        id = self._known_id(target)
-        if id is not None and self.read:
-            doc = self.read_object(client, id, target)
-        else:
-            wire = target.key_wire
-            key = target.body.get(wire, target.key)
-            doc = next((doc for doc in self._members(client) if doc.get(wire, doc.get("id")) == key), None)
+        doc = self._find_by_id(client, target)
+        if doc is None and self._is_searched(target):
+            doc = self._find_in_list(client, target)
         return None if doc is None else (self._id(doc, target), doc)
+
+    def _find_by_id(self, client: Client, target: Target) -> Doc | None:
+        id = self._known_id(target)
+        doc = self.read_object(client, id, target) if id is not None and self.read else None
+        renamed = doc is not None and self.id_format and not self._is_named(doc, target)
+        return None if renamed else doc
+
+    def _find_in_list(self, client: Client, target: Target) -> Doc | None:
+        doc = next((doc for doc in self._members(client) if self._is_named(doc, target)), None)
+        return self.read_object(client, self._id(doc, target), target) if doc and self.list_is_partial else doc
+
+    def _is_searched(self, target: Target) -> bool:
+        """Return whether an object may have another id than the one that is known beforehand."""
+        return self.read is None or bool(self.id_format) or self._known_id(target) is None
+
+    def _is_named(self, doc: Doc, target: Target) -> bool:
+        """Return whether a document has the target's name."""
+        if self.id_format:
+            return self.id_format.format_map(doc) == self._known_id(target)
+        wire = target.key_wire
+        return bool(doc.get(wire, doc.get("id")) == target.body.get(wire, target.key))
 
     def read_object(self, client: Client, id: str, target: Target) -> Doc | None:
         """Read it by its id, or from the list."""
@@ -128,7 +148,9 @@ class Collection(Routes):
             return
         dry = {**body, "dryRun": True}
         if exists:
-            self.update_object(client, str(self._known_id(target)), target, dry, {})
+            found = self.find(client, target) if self.id_format else None
+            id = found[0] if found else str(self._known_id(target))
+            self.update_object(client, id, target, dry, {})
         else:
             client.request("POST", self.path, body=dry, idempotent=True)
 
@@ -143,7 +165,7 @@ class Collection(Routes):
 
     def operations(self, shape: Shape) -> Mapping[str, str]:
         """Return those of the collection and of the member."""
-        searched = self.read is None or self._known_id(Target(shape=shape)) is None
+        searched = self._is_searched(Target(shape=shape))
         verbs = [
             (f"POST {self.path}", "create"),
             (self.list_ if searched else None, "find"),

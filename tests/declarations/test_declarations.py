@@ -145,8 +145,8 @@ def address(kind: type[Kind]) -> set[str]:
     """The fields of the body that stand in an object's address."""
     key, query = ({prop.wire for prop in kind.shape().marked(mark)} for mark in ("key", "query"))
     match kind.routes:
-        case Collection(id_format=template) if template:
-            return set(placeholders(template))
+        case Collection(id_format=template) if template:  # a renamed object keeps its id
+            return set(placeholders(template)) - {path for path, _ in all_fields(kind, bodies(kind)[1])}
         case Collection(id_field=id):
             return key & {id}
         case SubResource():

@@ -20,7 +20,8 @@ class TestKeys:
         self, console: Console, type: str, prefix: str
     ) -> None:
         key = console.ok("POST", "/keys", {"type": type, "description": "d"})
-        assert key == {"key": key["key"], "type": type, "description": "d", "scopes": [], "status": "active"}
+        fresh = {"scopes": [], "status": "active", "lastUsed": None}
+        assert key == {"key": key["key"], "type": type, "description": "d", **fresh}
         assert key["key"].startswith(prefix)
         assert console.ok("GET", f"/keys/{key['key']}") == key
 
@@ -102,11 +103,21 @@ class TestTargetApps:
         console.ok("POST", "/gates", {"name": "a_gate", "targetApps": ["web"]})
         console.ok("POST", "/dynamic_configs", {"name": "a_config"})
         console.ok("POST", "/experiments", {"name": "an_experiment"})
-        which = {"gates": ["a_gate"], "dynamicConfigs": ["a_config"], "experiments": ["an_experiment"]}
+        console.ok("POST", "/layers", {"name": "a_layer", "idType": "userID"})
+        console.ok("POST", "/param_stores", {"name": "a_store", "description": "", "displayName": ""})
+        which = {
+            "gates": ["a_gate"],
+            "dynamicConfigs": ["a_config"],
+            "experiments": ["an_experiment"],
+            "layers": ["a_layer"],
+            "parameterStores": ["a_store"],
+        }
         console.ok("POST", "/target_app", {"name": "iOS", "description": "", **which})
         assert console.ok("GET", "/gates/a_gate")["targetApps"] == ["web", "iOS"]
         assert console.ok("GET", "/dynamic_configs/a_config")["targetApps"] == ["iOS"]
         assert console.ok("GET", "/experiments/an_experiment")["targetApps"] == ["iOS"]
+        assert console.ok("GET", "/layers/a_layer")["targetApps"] == ["iOS"]
+        assert (console.emulator.get(KEY, "param_stores", "a_store") or {})["targetAppIDs"] == ["iOS"]
 
     def test_apps_are_assigned_in_bulk_and_only_once(self, console: Console) -> None:
         console.ok("POST", "/gates", {"name": "a_gate"})
@@ -126,6 +137,8 @@ class TestTargetApps:
             ({"targetApps": [app], "gates": ["a_gate", "x", "y"]}, "Gates with IDs [x, y] do not exist"),
             ({"targetApps": [app], "gates": ["a_gate"], "dynamicConfigs": ["x"]}, "Dynamic configs with IDs [x]"),
             ({"targetApps": [app], "gates": ["a_gate"], "experiments": ["x"]}, "Experiments with IDs [x]"),
+            ({"targetApps": [app], "gates": ["a_gate"], "layers": ["x"]}, "Layers with IDs [x]"),
+            ({"targetApps": [app], "gates": ["a_gate"], "parameterStores": ["x"]}, "Parameter stores with IDs [x]"),
         ):
             status, error, _ = console.error("PATCH", "/target_app", body)
             assert status == 404
@@ -176,7 +189,7 @@ class TestRoles:
         role = console.ok("POST", "/roles", {"name": "Release Manager", "permissions": {"start_experiments": True}})
         assert set(role) == {"name", "permissions"}
         assert [name for name, given in role["permissions"].items() if given] == ["start_experiments"]
-        assert len(role["permissions"]) == 27
+        assert len(role["permissions"]) == 30
         assert console.ok("GET", "/roles/Release Manager") == role
         assert console.ok("GET", "/roles") == [role]
 
@@ -313,11 +326,21 @@ class TestSettings:
 
 class TestUsers:
     def test_a_new_project_has_people(self, console: Console) -> None:
-        owner = {"email": "owner@example.com", "firstName": "Owner", "lastName": "", "role": "Admin"}
         found = console.ok("GET", "/users")
-        assert found[0] == owner
+        owner = {"email": "owner@example.com", "firstName": "Owner", "lastName": "", "role": "Admin"}
+        assert found[0] == {"userID": found[0]["userID"], **owner}
         assert [user["role"] for user in found] == ["Admin", "Member", "Read Only"]
-        assert console.ok("GET", "/users/Owner@example.com") == owner
+        assert console.ok("GET", "/users/Owner@example.com") == found[0]
+        assert console.ok("GET", f"/users/id/{found[0]['userID']}") == found[0]
+        assert console.error("GET", "/users/id/none")[0] == 404
+
+    def test_who_has_left_is_listed_only_on_request(self, console: Console) -> None:
+        console.http.get("/users")
+        console.emulator.edit(KEY, "users", "ada.member@example.com", {"isStale": True})
+        assert [user["role"] for user in console.ok("GET", "/users")] == ["Admin", "Read Only"]
+        everybody = console.ok("GET", "/users", include_stale_members="true")
+        assert [user["role"] for user in everybody] == ["Admin", "Member", "Read Only"]
+        assert "isStale" not in everybody[1]
 
     def test_a_user_is_updated_and_unknown_roles_are_rejected(self, console: Console) -> None:
         path = "/users/ada.member@example.com"
@@ -335,7 +358,9 @@ class TestUsers:
     def test_who_is_invited_is_listed_with_the_role(self, console: Console) -> None:
         body = {"role": "Read Only", "emails": ["Grace.Hopper@example.com", "owner@example.com"]}
         assert console.ok("POST", "/users/invite", body) is None
-        assert console.ok("GET", "/users/grace.hopper@example.com") == {
+        user = console.ok("GET", "/users/grace.hopper@example.com")
+        assert user == {
+            "userID": user["userID"],
             "email": "grace.hopper@example.com",
             "firstName": "Grace",
             "lastName": "Hopper",

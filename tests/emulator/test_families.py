@@ -302,7 +302,7 @@ class TestTeams:
     def test_members_are_sent_as_addresses_and_returned_as_objects(self, console: Console) -> None:
         team = console.ok("POST", "/users/teams", self.BODY)
         person = {"email": "ada.lovelace@example.com", "firstName": "Ada", "lastName": "Lovelace", "role": "Member"}
-        assert team["members"] == [person]
+        assert team["members"] == [{**person, "userID": team["members"][0]["userID"]}]
         assert len(team["id"]) == 22
         assert console.http.post("/users/teams", json={**self.BODY, "name": "Two"}).status_code == 200
         assert console.error("POST", "/users/teams", self.BODY)[1] == "Name is already in use"
@@ -311,6 +311,19 @@ class TestTeams:
         console.ok("DELETE", f"/users/teams/{team['id']}")
         assert console.error("GET", f"/users/teams/{team['id']}")[0] == 404
         assert [t["name"] for t in console.ok("GET", "/users/teams")] == ["Two"]
+
+    def test_the_list_has_no_people(self, console: Console) -> None:
+        team = console.ok("POST", "/users/teams", self.BODY)
+        (listed,) = console.ok("GET", "/users/teams")
+        assert listed == {name: value for name, value in team.items() if name not in ("members", "admins")}
+
+    def test_an_update_replaces_the_definition_and_keeps_the_name(self, console: Console) -> None:
+        body = {**self.BODY, "description": "d", "reviewApproval": "team_only", "requireReviews": True}
+        id = console.ok("POST", "/users/teams", body)["id"]
+        changed = console.ok("PATCH", f"/users/teams/{id}", {"defaultHoldoutID": "h"})
+        assert (changed["name"], changed["defaultHoldoutID"]) == ("Checkout", "h")
+        assert (changed["description"], changed["members"], changed["reviewApproval"]) == ("", [], "anyone")
+        assert changed["requireReviews"] is None
 
 
 class TestIngestion:

@@ -173,59 +173,6 @@ class TestAutotunes:
         assert after[1]["id"] not in [variant["id"] for variant in before]
 
 
-class TestMetrics:
-    def test_one_is_addressed_by_name_and_type(self, console: Console) -> None:
-        body = {"name": "orders", "type": "event_count_custom", "metricEvents": [{"name": "purchase"}]}
-        made = console.ok("POST", "/metrics", body)
-        assert made["id"] == "orders::event_count_custom"
-        assert made["lineage"]["events"] == ["purchase"]
-        assert console.ok("GET", "/metrics/orders/event_count_custom") == made
-        assert console.error("POST", "/metrics", body)[1] == "Name is already in use"
-
-    def test_a_dry_run_checks_and_keeps_nothing(self, console: Console) -> None:
-        console.ok("POST", "/metrics", {"name": "orders", "type": "sum", "dryRun": True})
-        assert console.error("GET", "/metrics/orders::sum")[0] == 404
-        assert console.error("POST", "/metrics", {"name": "steps", "type": "funnel", "dryRun": True})[0] == 400
-        console.ok("POST", "/metrics", {"name": "orders", "type": "sum"})
-        console.ok("POST", "/metrics/orders::sum", {"description": "x", "dryRun": True})
-        assert console.ok("GET", "/metrics/orders::sum")["description"] == ""
-
-    def test_a_new_name_is_a_new_id(self, console: Console) -> None:
-        console.ok("POST", "/metrics", {"name": "orders", "type": "sum"})
-        assert console.ok("POST", "/metrics/orders::sum", {"name": "sales"})["id"] == "sales::sum"
-        assert console.error("GET", "/metrics/orders::sum")[0] == 404
-
-    def test_lists_are_filtered_by_tags_and_hide_archived_metrics(self, console: Console) -> None:
-        console.ok("POST", "/metrics", {"name": "orders", "type": "sum", "tags": "core"})
-        assert [m["id"] for m in console.ok("GET", "/metrics/list", tags="core")] == ["orders::sum"]
-        filters = '{"tags": ["core"]}'
-        assert [m["id"] for m in console.ok("GET", "/metrics/list", filters=filters)] == ["orders::sum"]
-        console.ok("PUT", "/metrics/orders::sum/schedule_archive")
-        console.clock.now += 8 * 24 * 3600
-        assert console.ok("GET", "/metrics/list", tags="core") == []
-        assert len(console.ok("GET", "/metrics/list", tags="core", showHiddenMetrics="true")) == 1
-        assert console.error("PUT", "/metrics/orders::sum/cancel_archive")[0] == 400
-        console.ok("PUT", "/metrics/orders::sum/unarchive")
-        assert console.error("PUT", "/metrics/orders::sum/unarchive")[0] == 400
-
-    def test_those_of_events_can_be_read_and_not_changed(self, console: Console) -> None:
-        assert console.ok("GET", "/metrics/purchase::sum")["name"] == "purchase"
-        assert console.error("POST", "/metrics/purchase::sum", {"description": "x"})[0] == 404
-        assert console.error("DELETE", "/metrics/purchase::sum")[0] == 404
-
-    def test_experiments_of_a_metric_are_those_that_measure_it(self, console: Console) -> None:
-        console.ok("POST", "/metrics", {"name": "orders", "type": "sum"})
-        console.ok("POST", "/experiments", {"name": "one", "primaryMetrics": [{"name": "orders", "type": "sum"}]})
-        console.ok("POST", "/experiments", {"name": "two"})
-        assert [doc["id"] for doc in console.ok("GET", "/metrics/orders::sum/experiments")] == ["one"]
-        assert console.ok("GET", "/metrics/orders::sum/experiments", status="active") == []
-
-    def test_only_a_warehouse_computes_and_reloads(self, console: Console) -> None:
-        warehouse = {"name": "revenue", "type": "user_warehouse", "warehouseNative": {"aggregation": "sum"}}
-        assert console.error("POST", "/metrics", warehouse)[2] == {"warehouseNative": "Warehouse Native only"}
-        assert console.error("POST", "/metrics/purchase::sum/reload")[0] == 401
-
-
 class TestWarehouse:
     def test_a_cloud_project_has_no_sources(self, console: Console) -> None:
         assert console.error("POST", "/metrics/metric_source", SOURCE)[0] == 400
@@ -255,8 +202,33 @@ class TestWarehouse:
 
     def test_metrics_of_a_source_are_those_that_read_it(self, warehouse: Console) -> None:
         warehouse.ok("POST", "/metrics/metric_source", SOURCE)
-        native = {"aggregation": "sum", "metricSourceName": "orders"}
-        warehouse.ok("POST", "/metrics", {"name": "revenue", "type": "user_warehouse", "warehouseNative": native})
+        several = [{"metricSourceName": name, "criteria": []} for name in ("refunds", "orders")]
+        for name, native in (
+            ("revenue", {"aggregation": "sum", "metricSourceName": "orders"}),
+            ("net revenue", {"aggregation": "sum", "metricSources": several}),
+        ):
+            warehouse.ok("POST", "/metrics", {"name": name, "type": "user_warehouse", "warehouseNative": native})
         warehouse.ok("POST", "/metrics", {"name": "other", "type": "user_warehouse"})
         names = [m["name"] for m in warehouse.ok("GET", "/metrics/metric_source/orders/metrics")]
-        assert names == ["revenue"]
+        assert names == ["revenue", "net revenue"]
+
+    @pytest.mark.parametrize("path", ["/metrics/metric_source", "/experiments/qualifying_events"])
+    def test_a_query_that_is_not_run_comes_with_its_columns(self, path: str, warehouse: Console) -> None:
+        unread = {"skip_validation": True, "all_columns": ["t", "u"]}
+        assert warehouse.error("POST", path, {**SOURCE, **unread})[2] == {"column_types": "Required"}
+        made = warehouse.ok("POST", path, {**SOURCE, **unread, "column_types": ["timestamp", "text"]})
+        assert not {"skip_validation", "all_columns", "column_types"} & set(made)
+        update = {name: value for name, value in SOURCE.items() if name != "name"}
+        missing = warehouse.error("POST", f"{path}/orders", {**update, "skip_validation": True})[2]
+        assert set(missing) == {"all_columns", "column_types"}
+
+    def test_an_assignment_source_is_kept_while_an_active_experiment_refers_to_it(self, warehouse: Console) -> None:
+        columns = {"experimentIDColumn": "e", "groupIDColumn": "g", "groupNameColumn": "n", "scheduledReloadHour": 3}
+        made = warehouse.ok("POST", "/experiments/assignment_sources", {**SOURCE, **columns})
+        assert columns.items() <= made.items()
+        experiment = {"id": "checkout", "assignmentSourceName": "orders", "status": "active"}
+        warehouse.emulator.seed("console-whn-test", "experiments", experiment)
+        status, message, _ = warehouse.error("DELETE", "/experiments/assignment_source/orders")
+        assert (status, message) == (400, "Assignment source is used by active experiments: checkout")
+        warehouse.emulator.edit("console-whn-test", "experiments", "checkout", {"status": "decision_made"})
+        warehouse.ok("DELETE", "/experiments/assignment_source/orders")

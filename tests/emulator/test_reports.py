@@ -12,6 +12,7 @@ import pytest
 from .conftest import KEY, Console
 
 DAY = 24 * 3600
+DAY_MS = DAY * 1000
 PURCHASE = {"name": "purchase", "type": "event_count_custom"}
 ALERTED = quote("purchase::event_count_custom", safe="")
 
@@ -21,6 +22,7 @@ class TestProject:
         company = console.ok("GET", "/company")
         assert console.ok("GET", "/project") == {"id": company["companyID"]}
         assert company["isWarehouseNative"] is False
+        assert company["resultsUpTo"] == console.clock.now * 1000 // DAY_MS * DAY_MS
         other = console.client("console-whn-other").get("/company").json()["data"]
         assert other["companyID"] != company["companyID"]
         assert other["isWarehouseNative"] is True
@@ -163,6 +165,29 @@ class TestAuditLogs:
         assert "startDate" in console.error("GET", "/audit_logs", startDate="today")[2]
         assert "actionType" in console.error("GET", "/audit_logs", actionType="nothing")[2]
 
+    def test_two_times_narrow_the_days_and_span_less_than_a_week(self, console: Console) -> None:
+        now = int(console.clock.now * 1000)
+        console.ok("POST", "/tags", {"name": "first", "description": ""})
+        console.clock.now += 60
+        console.ok("POST", "/tags", {"name": "second", "description": ""})
+
+        def names(**params: Any) -> list[str]:
+            return [log["name"] for log in console.ok("GET", "/audit_logs", **params)]
+
+        assert names(startTime=now + 1) == ["second"]
+        assert names(endTime=now + 1) == ["first"]
+        assert names(startTime=now, endTime=now + DAY_MS) == ["second", "first"]
+        assert names(startTime=now, endDate="2023-11-13") == []
+        wide = console.error("GET", "/audit_logs", startTime=now - 7 * DAY_MS, endTime=now)
+        assert wide[2] == {"endTime": "startTime and endTime must span less than 7 days"}
+
+    def test_by_default_the_log_begins_90_days_before_the_last_day(self, console: Console) -> None:
+        console.ok("POST", "/tags", {"name": "old", "description": ""})
+        console.clock.now += 91 * DAY
+        assert console.ok("GET", "/audit_logs") == []
+        assert len(console.ok("GET", "/audit_logs", endDate="2023-11-14")) == 1
+        assert len(console.ok("GET", "/audit_logs", startDate="2023-11-14")) == 1
+
     def test_its_pages_have_addresses_with_the_host(self, console: Console) -> None:
         for n in range(3):
             console.ok("POST", "/gates", {"name": f"gate {n}"})
@@ -282,6 +307,7 @@ class TestMetricValues:
         typed = console.ok("GET", "/metrics/values", date="2023-11-01", metricType="sum")
         assert {v["metricName"] for v in named} == {"purchase"}
         assert {v["metricType"] for v in typed} == {"sum"}
+        assert {v["displayName"] for v in named} == {"purchase"}
         assert len(named) > len(listed) < len(typed)
         assert console.ok("GET", "/metrics/values", date="2023-11-01", metricName="none") == []
 

@@ -95,7 +95,7 @@ class TestOfficialClients:
             ("/dynamic_configs", {"name": "thing"}),
             ("/experiments", {"name": "thing"}),
             ("/prompts", {"name": "thing"}),
-            ("/metrics", {"name": "thing", "type": "event_count_custom"}),
+            ("/metrics", {"name": "thing", "type": "latest_value"}),
         ],
     )
     def test_an_empty_owner_says_nothing(self, console: Console, path: str, body: dict[str, Any]) -> None:
@@ -108,7 +108,7 @@ class TestOfficialClients:
     @pytest.mark.parametrize("key", [KEY, "console-whn-x"])
     def test_empty_warehouse_settings_say_nothing(self, console: Console, key: str) -> None:
         console.http = console.client(key)
-        body = {"name": "thing", "type": "event_count_custom", "warehouseNative": {}}
+        body = {"name": "thing", "type": "latest_value", "warehouseNative": {}}
         id = console.ok("POST", "/metrics", body)["id"]
         assert "warehouseNative" not in console.ok("POST", f"/metrics/{id}", {"warehouseNative": {}})
 
@@ -166,7 +166,7 @@ CREATED: dict[str, dict[str, Any]] = {
         "variants": [{"name": name, "json": {}} for name in ("a", "b")],
         "successEvent": "purchase", "explorationWindow": "24", "attributionWindow": "24", "winnerThreshold": "95%",
     },
-    "/metrics": {"type": "event_count_custom"},
+    "/metrics": {"type": "latest_value"},
     "/param_stores": {"description": "", "displayName": ""},
     "/prompts": {},
     "/release_pipelines": {"phases": []},

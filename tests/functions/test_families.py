@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import importlib.util
 import itertools
 import time
@@ -15,7 +16,7 @@ import pytest
 import statsig_pulumi as statsig
 from statsig_pulumi.client.client import Client, client_for
 from statsig_pulumi.config import Settings
-from statsig_pulumi.errors import NotFound
+from statsig_pulumi.errors import ApiError, NotFound
 from statsig_pulumi.functions.results import ExperimentResult, IngestionEventCountResult, KeyResult
 
 from .test_functions import emulator_of, known_and_secret, run
@@ -31,6 +32,14 @@ def project(tmp_path: Path) -> Settings:
 def warehouse(tmp_path: Path) -> Settings:
     """Return an empty Warehouse Native project."""
     return Settings(console_api_key="console-whn-functions", api_url=f"emulator:{tmp_path / 'db'}")
+
+
+TEAM: dict[str, Any] = {
+    **{name: [] for name in ("members", "admins", "defaultGateMetrics", "defaultTargetApplications")},
+    **{f"default{name}Metrics": [] for name in ("ExperimentPrimary", "ExperimentSecondary", "Holdout")},
+    "changeTeamConfigs": "anyone",
+    "reviewApproval": "anyone",
+}
 
 
 def send(settings: Settings, path: str, /, method: str = "POST", *, id: str = "", **body: Any) -> Any:
@@ -93,11 +102,18 @@ def test_autotunes(project: Settings) -> None:
 
 
 def test_metrics_by_id_by_name_and_listed(project: Settings) -> None:
-    send(project, "/metrics", name="clicks", type="event_count_custom", metricEvents=[{"name": "click"}])
+    of_clicks = {"unitTypes": ["userID"], "metricEvents": [{"name": "click"}]}
+    send(project, "/metrics", name="clicks", type="event_count_custom", **of_clicks)
     metric = statsig.get_metric("clicks::event_count_custom", provider=project)
     assert metric.lineage.events == ["click"]
     assert statsig.get_metric_by_name("clicks", "event_count_custom", provider=project).id == metric.id
     assert metric.id in [m.id for m in statsig.list_metrics(provider=project)]
+    assert metric.id in [m.id for m in statsig.list_metrics(filters="click", provider=project)]
+    assert [*statsig.list_metrics(filters="nothing", provider=project)] == []
+    assert metric.permalink.endswith("/clicks/event_count_custom")
+    assert [(q.id_type, "clicks" in q.sql) for q in statsig.get_metric_sql(metric.id, provider=project)] == [
+        ("userID", False)
+    ]
     assert [*statsig.list_metric_experiments(metric.id, provider=project)] == []
     with pytest.raises(NotFound, match="There is no metric 'clicks', 'sum'"):
         statsig.get_metric_by_name("clicks", "sum", provider=project)
@@ -274,6 +290,7 @@ class TestReviews:
 def test_a_new_project_has_users_environments_and_settings(project: Settings) -> None:
     (first, *_) = statsig.list_users(provider=project)
     assert statsig.get_user(first.email, provider=project).role == first.role
+    assert statsig.get_user_by_id(first.user_id, provider=project).email == first.email
     assert [e.name for e in statsig.get_environments(provider=project) if e.is_production] == ["production"]
     assert statsig.get_project_settings(provider=project).visibility in ("OPEN", "CLOSED", "EXTERNAL")
     assert statsig.get_review_settings(provider=project).is_config_review_required is False
@@ -425,6 +442,45 @@ def test_reports_usage_project_and_company(project: Settings) -> None:
     assert [alert.priority for alert in statsig.list_alerts(creator_name="Nobody", provider=project)] == []
 
 
+def test_members_who_have_left_are_read_on_request(project: Settings) -> None:
+    (first, *others) = statsig.list_users(provider=project)
+    emulator_of(project).edit("console-functions", "users", first.email, {"isStale": True})
+    here = [user.email for user in others]
+    assert [user.email for user in statsig.list_users(provider=project)] == here
+    everybody = statsig.list_users(include_stale_members=True, provider=project)
+    assert [user.email for user in everybody] == [first.email, *here]
+
+
+def test_people_of_teams_are_read_team_by_team(project: Settings) -> None:
+    team = {**TEAM, "name": "Checkout", "members": ["ada.member@example.com"]}
+    id = send(project, "/users/teams", **team)["id"]
+    (listed,) = statsig.list_teams(provider=project)
+    assert (listed.id, hasattr(listed, "members")) == (id, False)
+    (member,) = statsig.get_team_by_name("Checkout", provider=project).members
+    assert statsig.get_user_by_id(member.user_id, provider=project).email == member.email == "ada.member@example.com"
+
+
+def test_logs_are_read_page_by_page(project: Settings) -> None:
+    now = int(time.time() * 1000)
+    found = statsig.list_logs(start_ts=now - 250_000, end_ts=now, columns=["service", "level"], provider=project)
+    emulator = emulator_of(project)
+    emulator.clear_log()
+    first = [*itertools.islice(found, 100)]
+    assert first[0].fields == {"service": "shop", "level": "info"}
+    assert len(emulator.log()) == 1
+    ids = [entry.id for entry in [*first, *found]]
+    assert len(ids) == len(set(ids)) >= 250
+    assert len(emulator.log()) == 3
+    failed = statsig.list_logs(query="failed", source="events", provider=project)
+    assert next(failed).value == "checkout failed"
+
+
+def test_the_page_of_the_log_after_100000_entries_is_an_error(project: Settings) -> None:
+    too_deep = {"after": base64.urlsafe_b64encode(b"100001").decode()}
+    with pytest.raises(ApiError, match="narrow the time range"):
+        next(client_for(project).paginate("/logs", params={"page": None, **too_deep}))
+
+
 def test_the_audit_log_has_each_change(project: Settings) -> None:
     send(project, "/gates", name="new_checkout")
     send(project, "/gates/{id}", "PATCH", id="new_checkout", description="changed")
@@ -433,6 +489,9 @@ def test_the_audit_log_has_each_change(project: Settings) -> None:
     assert newest.changes
     assert [e.id for e in statsig.list_audit_logs(action_type="gate_create", provider=project)] == [oldest.id]
     assert [e.id for e in statsig.list_audit_logs(latest_id=oldest.id, provider=project)] == [newest.id]
+    day = 24 * 3600 * 1000
+    assert [*statsig.list_audit_logs(end_time=day, provider=project)] == []
+    assert len([*statsig.list_audit_logs(start_time=day, action_types=["gate_update"], provider=project)]) == 1
     assert [e.id for e in statsig.list_audit_logs(sort_order="asc", provider=project)] == [oldest.id, newest.id]
 
 

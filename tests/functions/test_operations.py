@@ -22,7 +22,7 @@ from statsig_pulumi.functions.operations import operations
 from statsig_pulumi.schema.markers import camel
 
 FUNCTIONS = operations()
-PAGING = {"limit", "page"}
+PAGING = {"limit", "page", "after"}
 OPEN = {"actionType", "actionTypes"}
 """Parameters whose allowed values grow over time, so that functions take any string."""
 

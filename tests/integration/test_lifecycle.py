@@ -648,5 +648,6 @@ statsig.MetricSource("orders", sql="select 1", timestamp_column="at", dry_run=Tr
         assert stack.requests() == [("POST", "/metrics/metric_source/orders")]
 
     def test_an_object_that_statsig_would_refuse_fails_the_preview(self, stack: Stack) -> None:
-        run = stack.preview('statsig.Metric("steps", type="funnel", dry_run=True)', ok=False)
-        assert "Statsig would refuse it: A funnel needs at least two events" in run.text
+        native = "warehouse_native=WarehouseMetric(cap=1)"
+        run = stack.preview(f'statsig.Metric("revenue", type="user_warehouse", {native}, dry_run=True)', ok=False)
+        assert "warehouse_native Statsig would refuse it: Warehouse Native only" in run.text

@@ -13,6 +13,8 @@ CASE = KindCase(
         "timestamp_column": ("a", "b"),
         "experiment_id_column": ("a", "b"),
         "group_id_column": ("a", "b"),
+        "group_name_column": ("a", "b"),
+        "scheduled_reload_hour": (3, 4),
         "is_verified": (True, False),
         "owner": ({"owner_name": "A"}, {"owner_name": "B"}),
     },

@@ -19,20 +19,22 @@ TEXTS = [
 ]
 NUMBERS = [
     "value_threshold",
-    "percentile",
     "denominator_custom_rollup_start",
     "denominator_custom_rollup_end",
+    "funnel_timestamp_allowance_ms",
+    "cap",
+    "log_transform_base",
+    "surrogate_metric_mse",
+]
+WHOLE_NUMBERS = [
     "custom_roll_up_start",
     "custom_roll_up_end",
     "metric_bake_days",
     "funnel_calculation_window",
-    "funnel_timestamp_allowance_ms",
-    "cap",
     "cuped_attribution_window",
-    "log_transform_base",
+    "loading_window",
     "retention_end",
     "retention_length",
-    "surrogate_metric_mse",
 ]
 FLAGS = [
     "denominator_custom_rollup_measure_in_minutes",
@@ -46,15 +48,27 @@ FLAGS = [
     "use_log_transform",
     "use_secondary_retention_event",
 ]
+ONE_SOURCE = ["metricSourceName", "criteria", "valueColumn"]
 SHARES = ["winsorization_high", "winsorization_low", "winsorization_high_denominator", "winsorization_low_denominator"]
 WAREHOUSE: dict[str, tuple[Any, Any]] = {
     **dict.fromkeys(TEXTS, ("a", "b")),
     **dict.fromkeys(NUMBERS, (1, 2.5)),
+    **dict.fromkeys(WHOLE_NUMBERS, (1, 2)),
     **dict.fromkeys(FLAGS, (True, False)),
     **dict.fromkeys(SHARES, (0.1, 0.9)),
     "aggregation": ("sum", "mean"),
     "numerator_aggregation": ("sum", "mean"),
     "denominator_aggregation": ("sum", "mean"),
+    "percentile": (0.5, 0.999),
+    "metric_sources": (
+        [{"metric_source_name": "a"}],
+        [{"metric_source_name": "a", "value_column": "v"}, {"metric_source_name": "b", "criteria": CRITERIA}],
+    ),
+    "components": (
+        [{"operator": "+", "aggregation": "sum", "metric_source_name": "a", "value_column": "v"}],
+        [{"operator": "-", "name": "n", "aggregation": "count", "criteria": CRITERIA}],
+    ),
+    "metric_dimension_limits": ([{"name": "a", "limit": 10}], [{"name": "a", "limit": 20}, {"name": "b", "limit": 0}]),
     "criteria": (CRITERIA, LESS),
     "denominator_criteria": (CRITERIA, LESS),
     "metric_dimension_columns": (["a"], ["b"]),
@@ -69,6 +83,7 @@ CASE = KindCase(
     kind="Metric",
     family="metrics",
     fields={
+        "name": ("Metric A", "Metric B"),
         "description": ("a", "b"),
         "directionality": ("decrease", "increase"),
         "tags": (["a", "b"], ["b", "c"]),
@@ -79,9 +94,14 @@ CASE = KindCase(
         "is_verified": (True, False),
         "team": ("a", "b"),
         "team_id": ("a", "b"),
+        "percentile": (0.5, 0.999),
+        "scheduled_reload_hour": (3, 4),
+        "scheduled_reload_days": ([0, 6], [1]),
         "owner": ({"email": "a@x.org"}, {"email": "b@x.org"}),
         "owner.email": ("a@x.org", "b@x.org"),
         "owner.owner_id": ("a", "b"),
+        "owner.owner_name": ("a", "b"),
+        "owner.owner_type": ("USER", "SDK_KEY"),
         **{f"warehouse_native.{name}": values for name, values in WAREHOUSE.items()},
     },
     base={"type": "user_warehouse"},
@@ -90,9 +110,16 @@ CASE = KindCase(
     },
     instead={
         "owner.email": {"type": "user_warehouse", "owner": {"owner_id": "o"}},
-        "owner.owner_id": {"type": "user_warehouse", "owner": {"email": "o@x.org"}},
+        **{
+            f"owner.{name}": {"type": "user_warehouse", "owner": {"email": "o@x.org"}}
+            for name in ("owner_id", "owner_name", "owner_type")
+        },
     },
-    moves={"email": frozenset({"owner"})},
+    # The server has a single source in both forms.
+    moves={
+        "metricSources": frozenset(ONE_SOURCE),
+        **{name: frozenset({"metricSources"}) for name in ONE_SOURCE},
+    },
     keeps_parts=True,
     left_out={"dryRun": DRY_RUN},
 )

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from .case import KindCase
-from .shapes import DRY_RUN, METRIC_SOURCE, UNITS
+from .shapes import COLUMNS, DRY_RUN, METRIC_SOURCE, UNITS
 
 CASE = KindCase(
     kind="QualifyingEvent",
     family="experiments/qualifying_events",
     fields=METRIC_SOURCE,
     base={"sql": "select 0", "timestamp_column": "t", "id_type_mapping": UNITS},
+    instead={
+        "skip_validation": {"sql": "select 0", "timestamp_column": "t", "id_type_mapping": UNITS, **COLUMNS},
+    },
+    not_returned=frozenset(COLUMNS) | {"skip_validation"},
     left_out={"dryRun": DRY_RUN},
     warehouse_only=True,
 )

@@ -8,6 +8,7 @@ PERMISSIONS = [
     "invitation_access",
     "create_configs",
     "edit_or_delete_configs",
+    "delete_configs",
     "launch_to_production",
     "launch_or_disable_configs",
     "start_experiments",
@@ -32,6 +33,8 @@ PERMISSIONS = [
     "data_warehouse_ingestion_and_exports_edit_access",
     "edit_and_tag_configs_with_core_tag",
     "manual_whn_reload",
+    "whn_connection",
+    "bypass_precommit_webhook",
 ]
 CASE = KindCase(
     kind="Role",

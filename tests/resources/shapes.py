@@ -27,7 +27,13 @@ METRIC_SOURCE: dict[str, tuple[Any, Any]] = {
     "custom_field_mapping": ([{"key": "a", "formula": "x"}], [{"key": "a", "formula": "y"}]),
     "is_verified": (True, False),
     "owner": ({"owner_name": "A"}, {"owner_name": "B"}),
+    "disable_cure": (True, False),
+    "skip_validation": (True, False),
+    "all_columns": (["a", "b"], ["b", "a"]),
+    "column_types": (["int", "text"], ["text", "int"]),
 }
+COLUMNS = {"all_columns": ["a"], "column_types": ["int"]}
+"""What a source needs besides for its query to be taken unread."""
 ANYWHERE = {"passing_ids": ["a"], "failing_ids": ["z"]}
 PASSING: dict[str, tuple[Any, Any]] = {
     "passing_user_ids": (["a", "b"], ["b", "c"]),

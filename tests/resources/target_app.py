@@ -8,5 +8,7 @@ CASE = KindCase(
     kind="TargetApp",
     family="target_app",
     fields={"name": ("App A", "App B"), "description": ("a", "b")},
-    left_out=dict.fromkeys(("gates", "dynamicConfigs", "experiments"), "assigned by TargetAppAssignment"),
+    left_out=dict.fromkeys(
+        ("gates", "dynamicConfigs", "experiments", "layers", "parameterStores"), "assigned by TargetAppAssignment"
+    ),
 )

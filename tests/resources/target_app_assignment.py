@@ -12,6 +12,8 @@ CASE = KindCase(
             "gates": ["gate"],
             "dynamic_configs": ["config"],
             "experiments": ["experiment"],
+            "layers": ["layer"],
+            "parameter_stores": ["store"],
         },
         "PATCH /target_app",
     ),

@@ -7,7 +7,7 @@ import asyncio
 import pulumi
 import pytest
 
-from statsig_pulumi import InvalidInput, Rule
+from statsig_pulumi import InvalidInput, Rule, WarehouseConnection
 
 
 def test_an_awaitable_becomes_an_output() -> None:
@@ -30,3 +30,9 @@ def test_an_output_stays_as_it_is_and_anything_else_is_validated() -> None:
             Rule(name=1)  # type: ignore[arg-type]
 
     asyncio.get_event_loop().run_until_complete(program())
+
+
+def test_a_connection_that_holds_a_password_is_a_secret_as_a_whole() -> None:
+    connections = WarehouseConnection.shape().properties
+    assert [name for name, prop in connections.items() if "secret" not in prop] == ["athena"]
+    assert not [name for name in connections["athena"].shape.properties if "password" in name or "private" in name]

@@ -126,6 +126,8 @@ def create_referenced_objects(project: Project) -> str:
     objects: list[tuple[str, dict[str, Any]]] = [
         ("/gates", {"name": "gate", "monitoringMetrics": [purchase], "rules": [RULE]}),
         ("/dynamic_configs", {"name": "config"}),
+        ("/layers", {"name": "layer", "idType": "userID"}),
+        ("/param_stores", {"name": "store", "description": "", "displayName": ""}),
         ("/experiments", {"name": "experiment"}),
         ("/experiments", {"name": "planned"}),
         ("/experiments", {"name": "running", "status": "active", "primaryMetrics": [purchase]}),
@@ -133,7 +135,7 @@ def create_referenced_objects(project: Project) -> str:
         ("/experiments", {"name": "loading", "status": "active"}),
         ("/experiments/loading/load_pulse", {}),
         ("/autotunes", AUTOTUNE),
-        ("/metrics", {"name": "mine", "type": "sum"}),
+        ("/metrics", {"name": "mine", "type": "sum", "unitTypes": ["userID"], "metricEvents": [{"name": "purchase"}]}),
         ("/users/teams", {"name": "Checkout", **TEAM}),
         ("/prompts", {"name": "summary"}),
         ("/prompts/summary/versions", {"name": "known", "id": "known"}),

@@ -584,8 +584,9 @@ class TestUnknownValues:
             tried = {"segment_id": "abc", "type": "rule_based", "rules": unknown}
             assert list(check(statsig.Segment, {}, tried)) == []
         assert list(check(statsig.Segment, {}, {"segment_id": "abc", "type": Unknown(), "rules": rules})) == []
-        metric = {"name": "abcd", "type": "mean", "custom_roll_up_start": 1, "rollup_time_window": Unknown()}
-        assert list(check(statsig.Metric, {}, metric)) == []
+        events = {"unit_types": ["userID"], "metric_events": [{"name": "a"}]}
+        window = {"custom_roll_up_start": 1, "rollup_time_window": Unknown()}
+        assert list(check(statsig.Metric, {}, {"name": "abcd", "type": "mean", **events, **window})) == []
 
 
 def _is_model(kind: Any, field: str, value: Any) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timezone
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from ..context import Context, Success
@@ -50,6 +52,7 @@ _ACTIONS = {
     # Statsig's list of actions has no creation or deletion of a team.
     "users/teams": _Actions("Team", "update_team", "update_team", "update_team"),
 }
+_WEEK = 7 * 24 * 3600 * 1000
 REVIEWS = "reviews"
 AUDITED = frozenset({*_ACTIONS, REVIEWS})
 """The families whose changes the store records. None of them holds secrets."""
@@ -157,12 +160,26 @@ def _matches(context: Context, change: Change, entry: Doc) -> bool:
     )
 
 
+def _window(context: Context) -> Callable[[float], bool]:
+    """Return whether a time, in milliseconds, is in the days of the query and between its two times.
+
+    Raises:
+        HTTPError: 400, the two times are a week or more apart.
+    """
+    last = date_param(context, "endDate") or day_of(context.now)
+    first = date_param(context, "startDate") or last - timedelta(days=90)
+    start, end = int(context.param("startTime", "0")), int(context.param("endTime", str(sys.maxsize)))
+    if context.param("startTime") and context.param("endTime") and end - start >= _WEEK:
+        raise bad_request(("endTime", "startTime and endTime must span less than 7 days"))
+    return lambda at: first <= day_of(at) <= last and start <= at <= end
+
+
 @handles("GET /audit_logs")
 def _list(context: Context) -> Success:
     """List the log, by default with the newest entry first."""
-    first, last = date_param(context, "startDate") or date.min, date_param(context, "endDate") or date.max
+    is_in_time = _window(context)
     entries = [(change, _entry(change)) for change in context.project.changes()]
-    in_time = [pair for pair in _after_latest(context, entries) if first <= day_of(pair[0].at * 1000) <= last]
+    in_time = [pair for pair in _after_latest(context, entries) if is_in_time(pair[0].at * 1000)]
     matching = [pair for pair in in_time if _matches(context, *pair)]
     key, descending = context.param("sortKey", "time"), context.param("sortOrder", "desc") == "desc"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..context import Context, Success
 from ..http import HTTPError
 from ..store import Doc
+from .common import permalink
 from .registry import handles, stores
 
 _FAMILY = stores("events")
@@ -25,6 +26,11 @@ def _visible(event: Doc) -> Doc:
     return {name: value for name, value in event.items() if name != "createdTime"}
 
 
+def metric_permalink(context: Context, name: str, type: str) -> str:
+    """Return the console's address of a metric."""
+    return f"{permalink(context, 'metrics/metrics_catalog', name)}/{type}"
+
+
 def _metrics(context: Context, event: Doc) -> list[Doc]:
     """Return the metrics of an event, which are as old as the event."""
     name, created = event["id"], event.get("createdTime", context.now)
@@ -43,6 +49,7 @@ def _metrics(context: Context, event: Doc) -> list[Doc]:
             "createdTime": created,
             "lineage": {"events": [name], "metrics": []},
             "team": None,
+            "permalink": metric_permalink(context, name, type),
         }
         for type in _TYPES
     ]

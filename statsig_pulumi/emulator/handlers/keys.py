@@ -22,7 +22,7 @@ def _stored_fields(body: Doc) -> Doc:
 
 def _build(_context: Context, body: Doc) -> Doc:
     # Whoever uses the key acts under this id, also after a rotation.
-    acts_as = {"actorID": new_id()}
+    acts_as = {"actorID": new_id(), "lastUsed": None}
     return {"scopes": [], "status": "active", **_stored_fields(body), "key": _value(body["type"]), **acts_as}
 
 

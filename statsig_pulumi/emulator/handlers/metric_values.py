@@ -58,7 +58,7 @@ def _all(context: Context) -> Success:
     day = _day(context)
     wanted = {field: context.param(parameter) for field, parameter in (("name", "metricName"), ("type", "metricType"))}
     values = [
-        {**value, "metricName": metric["name"], "metricType": metric["type"]}
+        {**value, "metricName": metric["name"], "metricType": metric["type"], "displayName": metric["name"]}
         for metric in metrics_of(context)
         if not metric.get("isHidden") and all(value in ("", metric[field]) for field, value in wanted.items())
         for value in _values(context, metric, day)

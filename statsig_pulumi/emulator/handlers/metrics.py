@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 
 from ..context import Context, Success
-from ..http import HTTPError, bad_request
+from ..http import HTTPError
 from ..store import Doc
-from .common import ACTOR, Collection, as_list, creation_fields
-from .events import event_metrics
+from .common import Collection, as_list, check_warehouse_only, creation_fields
+from .events import event_metrics, metric_permalink
 from .experiments import EXPERIMENTS
+from .metric_checks import check_computable
 from .registry import handles, stores
+from .synthetic import synthetic_id
 
 _DEFAULTS: Doc = {
     "description": "",
@@ -24,38 +26,42 @@ _DEFAULTS: Doc = {
     "team": None,
     "teamID": None,
 }
+_ONE_SOURCE = ("metricSourceName", "criteria", "valueColumn")
 _ARCHIVES = stores("metrics/archives")
 _DELAY = 7 * 24 * 3600 * 1000
 """The time between the request to archive a metric and the archive, in milliseconds. Statsig does not document it."""
 
 
 def _build(context: Context, body: Doc) -> Doc:
-    _check_computable(context, body)
-    return _normalized({**_DEFAULTS, **creation_fields(context), "owner": {"name": ACTOR}, **body})
+    check_warehouse_only(context, body, ["warehouseNative"])
+    check_computable(body)
+    made = {**_DEFAULTS, **creation_fields(context), "permalink": metric_permalink(context, body["name"], body["type"])}
+    return _normalized({**made, **_with_sources({}, body)})
 
 
 def _apply(context: Context, doc: Doc, body: Doc) -> Doc:
-    _check_computable(context, body)
+    check_warehouse_only(context, body, ["warehouseNative", "scheduledReloadHour", "scheduledReloadDays"])
     if _dry(body):
         return doc
-    nested = {**doc.get("warehouseNative", {}), **body.get("warehouseNative", {})}
-    changed = {**doc, **body, **({"warehouseNative": nested} if nested else {})}
-    changed["owner"] = {"name": ACTOR, **doc["owner"], **body.get("owner", {})}
+    changed = {**doc, **_with_sources(doc, body)}
+    changed["owner"] = {**(doc.get("owner") or {}), **(body.get("owner") or {})}
     return _normalized(changed)
 
 
-def _check_computable(context: Context, body: Doc) -> None:
-    """Check that a metric can be computed.
+def _with_sources(doc: Doc, body: Doc) -> Doc:
+    """Return a body with all warehouse settings of a metric, the sources in both forms.
 
-    Raises:
-        HTTPError: 400, it cannot.
+    The deprecated form is one source: sent, it replaces all; where ``metricSources`` is sent, it is the first of them.
     """
-    if "warehouseNative" in body and not context.warehouse_native:
-        raise bad_request(("warehouseNative", "Warehouse Native only"))
-    if body.get("type") == "funnel" and len(body.get("funnelEventList", [])) < 2:
-        raise bad_request(("funnelEventList", "A funnel needs at least two events"))
-    if body.get("type") in ("composite", "composite_sum") and not body.get("metricComponentMetrics"):
-        raise bad_request(("metricComponentMetrics", "Required"))
+    if "warehouseNative" not in body:
+        return body
+    sent, native = body["warehouseNative"], {**doc.get("warehouseNative", {}), **body["warehouseNative"]}
+    if sent.get("metricSources"):
+        native = {name: value for name, value in native.items() if name not in _ONE_SOURCE} | sent["metricSources"][0]
+    elif any(name in sent for name in _ONE_SOURCE) and "metricSourceName" in native:
+        one = {"criteria": [], **{name: native[name] for name in _ONE_SOURCE if name in native}}
+        native |= {**one, "metricSources": [one]}
+    return {**body, "warehouseNative": native}
 
 
 def _normalized(doc: Doc) -> Doc:
@@ -96,14 +102,9 @@ class _Metrics(Collection):
             context.project.delete(self.family, success.data["id"])
         return success
 
-    def update(self, context: Context) -> Success:
-        """Handle POST of a metric. A new name gives it a new id."""
-        doc = self._created_or_404(context)
-        changed = self.apply(context, doc, context.body)
-        changed["id"] = f"{changed['name']}::{changed['type']}"
-        if changed["id"] != doc["id"]:
-            context.project.delete(self.family, doc["id"])
-        return Success("Metric updated successfully.", self.save(context, changed))
+    def editable(self, context: Context) -> Doc:
+        """Return the metric in the path for an update. A metric of an event cannot be changed."""
+        return self._created_or_404(context)
 
     def delete(self, context: Context) -> Success:
         """Handle DELETE of a metric."""
@@ -117,14 +118,19 @@ class _Metrics(Collection):
 
 
 def _matches(context: Context, doc: Doc) -> bool:
-    """Return whether a metric matches the query. ``filters`` is a JSON object with tags."""
-    try:
-        wanted = json.loads(context.param("filters", "{}"))
-    except ValueError:
-        wanted = {}
-    tags = as_list(wanted.get("tags", [])) if isinstance(wanted, dict) else []
+    """Return whether a metric matches the query."""
     shown = context.param("showHiddenMetrics") == "true" or not doc["isHidden"]
-    return shown and (not tags or bool(set(tags) & set(doc["tags"])))
+    return shown and _fits(context.param("filters"), doc)
+
+
+def _fits(filters: str, doc: Doc) -> bool:
+    """Return whether a metric fits a filter: a part of its name, or a JSON object with tags and how many of them."""
+    try:
+        wanted = json.loads(filters or "{}")["tags"]
+        ids, operator = set(wanted["ids"]), wanted.get("operator", "any_of")
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return filters.startswith("{") or filters.lower() in doc["name"].lower()
+    return ids <= set(doc["tags"]) if operator == "all_of" else not ids or bool(ids & set(doc["tags"]))
 
 
 METRICS = _Metrics(
@@ -143,10 +149,22 @@ METRICS.register()
 
 @handles("GET /metrics/{name}/{type}")
 def _by_name(context: Context) -> Success:
-    return Success(
-        "Metric read successfully.",
-        METRICS.by_id(context, f"{context.path_params['name']}::{context.path_params['type']}"),
-    )
+    """Return a metric by its present name, which after a rename is not the one in its id."""
+    wanted = context.path_params
+    for doc in metrics_of(context):
+        if (doc["name"], doc["type"]) == (wanted["name"], wanted["type"]):
+            return Success("Metric read successfully.", doc)
+    raise HTTPError(404, "Metric not found")
+
+
+@handles("GET /metrics/{id}/sql")
+def _sql(context: Context) -> Success:
+    """Return a query for each unit type of a metric. It is synthetic."""
+    metric = METRICS.get_or_404(context)
+    units = metric.get("unitTypes") or ["userID"]
+    table = f"metric_{synthetic_id(metric['id'])}"
+    queries = [{"idType": unit, "sql": " ".join(("SELECT", unit, "FROM", table))} for unit in units]
+    return Success("Metric SQL read successfully.", queries)
 
 
 @handles("GET /metrics/{id}/experiments")

@@ -18,7 +18,8 @@ from .settings import project_name
 from .synthetic import date_param, day_of, days_between, rng_for, synthetic_id
 
 _UNAVAILABLE = "Data is not available"
-_MONTH = 30 * 24 * 3600 * 1000
+_DAY = 24 * 3600 * 1000
+_MONTH = 30 * _DAY
 
 
 @handles("GET /company")
@@ -29,6 +30,7 @@ def _company(context: Context) -> Success:
         "isWarehouseNative": context.warehouse_native,
         "orgID": synthetic_id("organisation"),
         "orgName": "Emulated Organization",
+        "resultsUpTo": context.now - context.now % _DAY,
     }
     return Success("Company read successfully.", data)
 

@@ -13,15 +13,30 @@ from .common import OWNER, Collection, require_warehouse
 from .metrics import metrics_of
 from .registry import handles
 
+_UNREAD = ("skip_validation", "all_columns", "column_types")
+_UNSTORED = ("dryRun", *_UNREAD)
+
+
+def _check_columns(body: Doc) -> None:
+    """Check that a query that is not run comes with its columns.
+
+    Raises:
+        HTTPError: 400, it does not.
+    """
+    if body.get("skip_validation") and (missing := [(name, "Required") for name in _UNREAD[1:] if not body.get(name)]):
+        raise bad_request(*missing)
+
 
 def _build(context: Context, body: Doc) -> Doc:
     require_warehouse(context)
+    _check_columns(body)
     doc = {"description": "", "tags": [], "isReadOnly": False, "owner": OWNER, **body}
-    return {name: value for name, value in doc.items() if name != "dryRun" and value is not None}
+    return {name: value for name, value in doc.items() if name not in _UNSTORED and value is not None}
 
 
 def _apply(context: Context, doc: Doc, body: Doc) -> Doc:
-    changed = {**doc, **{name: value for name, value in body.items() if name != "dryRun"}}
+    _check_columns(body)
+    changed = {**doc, **{name: value for name, value in body.items() if name not in _UNSTORED}}
     return {name: value for name, value in changed.items() if value is not None}
 
 
@@ -75,6 +90,19 @@ class _Fixed(_Sources):
             raise bad_request(("name", "Invalid literal value, expected undefined"))
 
 
+class _Assignments(_Sources):
+    """Assignment sources, which cannot be deleted while an active experiment refers to them."""
+
+    def delete(self, context: Context) -> Success:
+        """Handle DELETE of a source."""
+        name = context.path_params["name"]
+        experiments = context.project.all("experiments")
+        uses = [d["id"] for d in experiments if d.get("assignmentSourceName") == name and d["status"] == "active"]
+        if uses:
+            raise HTTPError(400, f"Assignment source is used by active experiments: {', '.join(uses)}")
+        return super().delete(context)
+
+
 def _register(kind: type[_Sources], path: str, noun: str, *, list_path: str = "", item_path: str = "") -> _Sources:
     not_found = f"No {noun.lower()} was found with the given name"
     collection = kind(
@@ -96,7 +124,7 @@ def _register(kind: type[_Sources], path: str, noun: str, *, list_path: str = ""
 METRIC_SOURCES = _register(_Fixed, "/metrics/metric_source", "Metric source", list_path="/metrics/metric_source/list")
 _register(_Fixed, "/experiments/qualifying_events", "Qualifying event")
 _register(
-    _Sources,
+    _Assignments,
     "/experiments/assignment_sources",
     "Assignment source",
     item_path="/experiments/assignment_source/{name}",
@@ -109,8 +137,16 @@ _register(
 )
 
 
+def _sources(metric: Doc) -> list[str]:
+    """Return the names of the sources that a metric is computed from."""
+    native = metric.get("warehouseNative", {})
+    several = [source["metricSourceName"] for source in native.get("metricSources", [])]
+    return several or [native.get("metricSourceName")]
+
+
 @handles("GET /metrics/metric_source/{name}/metrics")
 def _metrics(context: Context) -> Success:
     source = METRIC_SOURCES.get_or_404(context)["name"]
-    found = [doc for doc in metrics_of(context) if doc.get("warehouseNative", {}).get("metricSourceName") == source]
-    return context.paginate(found, "Metrics listed successfully.")
+    return context.paginate(
+        [doc for doc in metrics_of(context) if source in _sources(doc)], "Metrics listed successfully."
+    )

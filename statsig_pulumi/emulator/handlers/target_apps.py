@@ -1,4 +1,4 @@
-"""Target apps, and their assignment to gates, configs and experiments."""
+"""Target apps, and their assignment to gates, configs, experiments, layers and parameter stores."""
 
 from __future__ import annotations
 
@@ -11,13 +11,17 @@ from .common import Collection, new_id
 from .configs import CONFIGS
 from .experiments import EXPERIMENTS
 from .gates import GATES
+from .layers import LAYERS
 from .named_collection import NamedCollection
+from .param_stores import PARAM_STORES
 from .registry import handles
 
 _ASSIGNED = {
     "gates": ("Gates", GATES),
     "dynamicConfigs": ("Dynamic configs", CONFIGS),
     "experiments": ("Experiments", EXPERIMENTS),
+    "layers": ("Layers", LAYERS),
+    "parameterStores": ("Parameter stores", PARAM_STORES),
 }
 
 
@@ -41,7 +45,8 @@ def _assign(context: Context, apps: list[str], body: Doc) -> None:
         for doc in _all_or_404(context, collection, body.get(field, []), what)
     ]
     for collection, doc in found:
-        collection.save(context, {**doc, "targetApps": list(dict.fromkeys([*doc["targetApps"], *apps]))})
+        field = "targetAppIDs" if collection is PARAM_STORES else "targetApps"
+        collection.save(context, {**doc, field: list(dict.fromkeys([*doc.get(field, []), *apps]))})
 
 
 def _build(context: Context, body: Doc) -> Doc:

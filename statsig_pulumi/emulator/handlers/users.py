@@ -9,6 +9,7 @@ from .common import NOT_FOUND
 from .named_collection import seed_defaults
 from .registry import handles, stores
 from .roles import require_role
+from .synthetic import bool_param
 from .teams import TEAMS, person
 
 DOMAIN = "example.com"
@@ -32,7 +33,7 @@ def people(context: Context) -> list[Doc]:
 
 
 def _visible_fields(doc: Doc) -> Doc:
-    return {name: value for name, value in doc.items() if name != "id"}
+    return {name: value for name, value in doc.items() if name not in ("id", "isStale")}
 
 
 def _get_or_404(context: Context) -> Doc:
@@ -42,15 +43,25 @@ def _get_or_404(context: Context) -> Doc:
 
 @handles("GET /users")
 def _list(context: Context) -> Success:
+    """List the users; those who have left only where the query asks for them."""
     _seed(context)
-    return context.paginate(
-        [_visible_fields(doc) for doc in context.project.all(_FAMILY)], "Users listed successfully."
-    )
+    stale = bool_param(context, "include_stale_members")
+    members = [doc for doc in context.project.all(_FAMILY) if stale or not doc.get("isStale")]
+    return context.paginate([_visible_fields(doc) for doc in members], "Users listed successfully.")
 
 
 @handles("GET /users/{email}")
 def _read(context: Context) -> Success:
     return Success("User read successfully.", _visible_fields(_get_or_404(context)))
+
+
+@handles("GET /users/id/{id}")
+def _read_by_id(context: Context) -> Success:
+    _seed(context)
+    for doc in context.project.all(_FAMILY):
+        if doc["userID"] == context.path_params["id"]:
+            return Success("User read successfully.", _visible_fields(doc))
+    raise HTTPError(404, NOT_FOUND)
 
 
 @handles("POST /users/{email}")
