@@ -92,11 +92,15 @@ if TYPE_CHECKING:
     from .resources.tag import Tag
     from .resources.target_app import TargetApp, TargetAppAssignment
     from .resources.team import Team
+    from .resources.topline_alert import AlertGroupBy, AlertMute, AlertSubscriber, MutedPart, ToplineAlert
     from .resources.unit_id_type import UnitIdType
     from .resources.user import UserInvite, UserRole
     from .resources.warehouse import BigQuery, Databricks, Snowflake, WarehouseConnection
 
 __all__ = [
+    "AlertGroupBy",
+    "AlertMute",
+    "AlertSubscriber",
     "AlreadyExists",
     "ApiError",
     "AssignmentSource",
@@ -159,6 +163,7 @@ __all__ = [
     "MetricReload",
     "MetricSource",
     "MetricsMapping",
+    "MutedPart",
     "NotFound",
     "OutcomeUnknown",
     "Owner",
@@ -201,6 +206,7 @@ __all__ = [
     "TargetAppAssignment",
     "Team",
     "TeamSettings",
+    "ToplineAlert",
     "UnitIdType",
     "UserInvite",
     "UserRole",

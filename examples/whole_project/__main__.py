@@ -219,6 +219,15 @@ alerting = statsig.Experiment(
     force_destroy=True,
 )
 statsig.ExperimentAlertResolution("known too", experiment_id=alerting.id, metric_id="purchase::event_count_custom")
+statsig.ToplineAlert(
+    "Few purchases",
+    definition_metrics=[{"name": "purchase", "type": "event_count_custom"}],
+    condition="less",
+    alert_threshold=changing(100, 200),
+    priority="P1",
+    tags=["core"],
+    mutes=changing([statsig.AlertMute(until="forever")], []),
+)
 statsig.ChangeValidation("ci", review_id="review-1", validated=True, message=changing("Checked", "Checked again"))
 
 # -- data ----------------------------------------------------------------------------------------------------------

@@ -132,7 +132,7 @@ class Creates(Updates):
             named_by_server = "replace" in prop and prop.default is None  # a display name, an implicit layer
             undecided = "no_default" in prop or named_by_server or prop.json5_sibling in inputs
             ours = prop.name not in inputs and (unset or undecided)
-            later = "update_only" in prop and unset
+            later = "update_only" in prop and (unset or "no_default" in prop)
             if not (ours or later):
                 return False
         return True
@@ -153,7 +153,7 @@ class Creates(Updates):
         )
 
     def _adopt(self, id: str, doc: Doc, inputs: Doc, *, resumes: bool = False) -> Doc:
-        """Change only what differs from the program.
+        """Change only what differs from the program; what cannot be read is sent.
 
         Raises:
             InvalidInput: a field that cannot be changed differs.
@@ -164,4 +164,7 @@ class Creates(Updates):
         if fixed:
             values = ", ".join(f"{name} is {old.get(name)!r} there" for name in fixed)
             raise InvalidInput(f"the object that exists cannot be adopted: it differs in what cannot change: {values}")
+        for prop in self.shape.marked("write_only"):
+            if "replace" not in prop:
+                old.pop(prop.name, None)
         return self._update(id, old, inputs, known=doc, live=doc, resumes=resumes, adopts=True)

@@ -25,10 +25,11 @@ from typing import TYPE_CHECKING
 from .._lazy import lazy_names
 
 if TYPE_CHECKING:
-    from .alerts import list_alerts
+    from .alerts import get_alert, get_alert_event, list_alert_events, list_alerts
     from .assignment_sources import get_assignment_source, list_assignment_sources
     from .audit_logs import list_audit_logs
     from .autotunes import get_autotune, list_autotunes
+    from .dashboards import get_dashboard, get_dashboard_widget_results, list_dashboards
     from .dynamic_configs import (
         get_dynamic_config,
         get_dynamic_config_rule,
@@ -72,10 +73,14 @@ if TYPE_CHECKING:
         list_metrics,
     )
     from .outputs import (
+        get_alert_event_output,
+        get_alert_output,
         get_assignment_source_output,
         get_autotune_output,
         get_company_output,
         get_cumulative_exposures_output,
+        get_dashboard_output,
+        get_dashboard_widget_results_output,
         get_dynamic_config_output,
         get_dynamic_config_rule_output,
         get_dynamic_config_rules_output,
@@ -129,10 +134,12 @@ if TYPE_CHECKING:
         get_unit_id_type_output,
         get_usage_report_output,
         get_user_output,
+        list_alert_events_output,
         list_alerts_output,
         list_assignment_sources_output,
         list_audit_logs_output,
         list_autotunes_output,
+        list_dashboards_output,
         list_dynamic_config_versions_output,
         list_dynamic_configs_output,
         list_entity_properties_output,
@@ -195,6 +202,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "GateReferences",
+    "get_alert",
+    "get_alert_event",
+    "get_alert_event_output",
+    "get_alert_output",
     "get_assignment_source",
     "get_assignment_source_output",
     "get_autotune",
@@ -203,6 +214,10 @@ __all__ = [
     "get_company_output",
     "get_cumulative_exposures",
     "get_cumulative_exposures_output",
+    "get_dashboard",
+    "get_dashboard_output",
+    "get_dashboard_widget_results",
+    "get_dashboard_widget_results_output",
     "get_dynamic_config",
     "get_dynamic_config_output",
     "get_dynamic_config_rule",
@@ -309,6 +324,8 @@ __all__ = [
     "get_usage_report_output",
     "get_user",
     "get_user_output",
+    "list_alert_events",
+    "list_alert_events_output",
     "list_alerts",
     "list_alerts_output",
     "list_assignment_sources",
@@ -317,6 +334,8 @@ __all__ = [
     "list_audit_logs_output",
     "list_autotunes",
     "list_autotunes_output",
+    "list_dashboards",
+    "list_dashboards_output",
     "list_dynamic_config_versions",
     "list_dynamic_config_versions_output",
     "list_dynamic_configs",

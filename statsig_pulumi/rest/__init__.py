@@ -1,6 +1,7 @@
 """How a resource's verbs map to the API: one class for each form the API has.
 
 ``Collection``          objects addressed by an id in the path: gates, experiments, metrics, roles.
+``NamesakeCollection``  a collection in which several objects may have one name; ``MutedCollection``: topline alerts.
 ``SecretIdCollection``  a collection whose ids are secrets: API keys.
 ``QueryCollection``     objects addressed by fields in the query: ingestion sources.
 ``Singleton``           a setting that always exists: a create is an update, a delete leaves it as it is.
@@ -16,6 +17,8 @@ Documents and bodies are in the API's names; ``Target.state`` is in the program'
 from .action import Action, Waiter
 from .collection import Collection
 from .id_list import IdList
+from .muted_collection import MutedCollection
+from .namesakes import NamesakeCollection
 from .operations import Routes, Target
 from .overrides import Entries, Overrides
 from .query_collection import QueryCollection
@@ -29,6 +32,8 @@ __all__ = [
     "Collection",
     "Entries",
     "IdList",
+    "MutedCollection",
+    "NamesakeCollection",
     "Overrides",
     "QueryCollection",
     "Routes",

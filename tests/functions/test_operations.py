@@ -41,7 +41,8 @@ def types(function: Any) -> dict[str, Any]:
 def arguments(function: Any) -> dict[str, Any]:
     """Return the types of the arguments that go into the query, by the API's name."""
     hints = {name: hint for name, hint in types(function).items() if name not in ("provider", "return")}
-    snake = function.__module__.endswith("ingestion") and function is not statsig.get_ingestion_status
+    in_snake_case = function.__module__.endswith(("dashboards", "ingestion"))
+    snake = in_snake_case and function is not statsig.get_ingestion_status
     rename = str if snake else camel
     return {rename(name): hint for name, hint in hints.items()}
 

@@ -31,8 +31,8 @@ KEY = "console-whn-routes"
 class Project:
     """A Statsig project, and this package's client of it."""
 
-    def __init__(self) -> None:
-        self.clock = Clock()
+    def __init__(self, clock: Clock | None = None) -> None:
+        self.clock = clock or Clock()
         self.emulator = Emulator(now=self.clock)
         settings = Settings(console_api_key=KEY, mutations_per_10s=100_000, mutations_per_15min=100_000)
         self.client = Client(settings, transport=EmulatorTransport(self.emulator), clock=self.clock)
