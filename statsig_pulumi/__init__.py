@@ -26,6 +26,20 @@ if TYPE_CHECKING:
     from .resources.alert import ExperimentAlertResolution, GateAlertResolution
     from .resources.autotune import Autotune, AutotuneVariant
     from .resources.change_validation import ChangeValidation, DebugLink
+    from .resources.dashboard import (
+        ConversionWindow,
+        Dashboard,
+        DashboardDate,
+        DashboardDefaults,
+        Widget,
+        WidgetAggregation,
+        WidgetEvent,
+        WidgetFilter,
+        WidgetProperty,
+        WidgetQuery,
+        WidgetStep,
+        WidgetViz,
+    )
     from .resources.dynamic_config import ConfigRule, DynamicConfig, Variant
     from .resources.environments import Environment, Environments
     from .resources.experiment import (
@@ -111,7 +125,11 @@ __all__ = [
     "Condition",
     "ConfigError",
     "ConfigRule",
+    "ConversionWindow",
     "CustomField",
+    "Dashboard",
+    "DashboardDate",
+    "DashboardDefaults",
     "Databricks",
     "DatabricksConnection",
     "DebugLink",
@@ -214,6 +232,14 @@ __all__ = [
     "WarehouseConnection",
     "WarehouseFunnelStep",
     "WarehouseMetric",
+    "Widget",
+    "WidgetAggregation",
+    "WidgetEvent",
+    "WidgetFilter",
+    "WidgetProperty",
+    "WidgetQuery",
+    "WidgetStep",
+    "WidgetViz",
     "WorkflowBody",
     "WorkflowHeader",
     "conditions",

@@ -38,8 +38,8 @@ class AlertMute(Model):
     """How long an alert, or a part of it, is muted."""
 
     until: Input[Until]
-    """When it ends: ``forever``, or milliseconds since 1970 or a datetime, to the minute. One that has ended may stay in
-    the program."""
+    """When it ends: ``forever``, or a time to the minute, in milliseconds since 1970 or as a datetime. One that has ended
+    may stay in the program."""
     group_bys: Input[list[MutedPart]] | None = ...
     """The part that is muted; by default the whole alert."""
 
@@ -48,7 +48,7 @@ class AlertSubscriber(Model):
 
     type: Input[Literal["user", "slackChannel", "pagerDutyOncall", "pagerDutyService"]]
     """The type of the target; ``pagerDutyOncall`` has no effect any more."""
-    id: Input[str]
+    target_id: Input[str]
     """Its id; for ``pagerDutyService`` that of a service in the company's integration."""
 
 class ToplineAlert(Resource):
@@ -62,7 +62,7 @@ class ToplineAlert(Resource):
             condition="less",
             alert_threshold=100,
             priority="P1",
-            subscribers=[AlertSubscriber(type="slackChannel", id="C012345")],
+            subscribers=[AlertSubscriber(type="slackChannel", target_id="C012345")],
             mutes=[AlertMute(until="forever", group_bys=[MutedPart(key="country", value="AQ")])],
         )
         ```

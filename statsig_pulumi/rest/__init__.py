@@ -1,7 +1,8 @@
 """How a resource's verbs map to the API: one class for each form the API has.
 
 ``Collection``          objects addressed by an id in the path: gates, experiments, metrics, roles.
-``NamesakeCollection``  a collection in which several objects may have one name; ``MutedCollection``: topline alerts.
+``NamesakeCollection``  a collection in which several objects may have one name; ``MutedCollection``: topline
+                        alerts, ``WidgetCollection``: dashboards.
 ``SecretIdCollection``  a collection whose ids are secrets: API keys.
 ``QueryCollection``     objects addressed by fields in the query: ingestion sources.
 ``Singleton``           a setting that always exists: a create is an update, a delete leaves it as it is.
@@ -26,6 +27,7 @@ from .secret_collection import SecretIdCollection
 from .singleton import Singleton
 from .sub_resource import SubResource, SubResources
 from .unreadable import Unreadable
+from .widget_collection import WidgetCollection
 
 __all__ = [
     "Action",
@@ -44,4 +46,5 @@ __all__ = [
     "Target",
     "Unreadable",
     "Waiter",
+    "WidgetCollection",
 ]

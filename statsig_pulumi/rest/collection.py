@@ -116,12 +116,14 @@ class Collection(Routes):
         return invoke(client, str(self.replace), self._path_ids(id, target), body=body, idempotent=True)
 
     def delete_object(self, client: Client, id: str, target: Target) -> None:
-        """DELETE by id; nothing where the API cannot."""
+        """DELETE by id; where the API cannot, say so."""
         if self.delete is not None:
             operation = self.delete
             unless_gone(lambda: invoke(client, operation, self._path_ids(id, target)))
         elif self.undocumented_delete:
             self._try_to_delete(client, id, target)
+        else:
+            self._say_that_it_stays(id, target)
 
     def _try_to_delete(self, client: Client, id: str, target: Target) -> None:
         try:
@@ -130,8 +132,11 @@ class Collection(Routes):
             if error.status not in (404, 405):
                 raise
             if self.read_object(client, id, target) is not None:
-                path = self.member.format(**self._path_ids(id, target))
-                notify(f"{path}: left in Statsig, whose API cannot delete it")
+                self._say_that_it_stays(id, target)
+
+    def _say_that_it_stays(self, id: str, target: Target) -> None:
+        path = self.member.format(**self._path_ids(id, target))
+        notify(f"{path}: left in Statsig, whose API cannot delete it")
 
     def dry_run(self, client: Client, target: Target, body: Doc, exists: bool) -> None:
         """Send the create or the update with ``dryRun``."""

@@ -53,7 +53,7 @@ class MutedCollection(NamesakeCollection):
 
     def has_ended(self, mute: Doc) -> bool:
         """Return whether a mute has ended by itself."""
-        return mute["until"] != FOREVER and mute["until"] <= self.now() * 1000
+        return bool(mute["until"] != FOREVER and mute["until"] <= self.now() * 1000)
 
     def update_object(self, client: Client, id: str, target: Target, body: Doc, old: Doc) -> Doc:
         """Update a part, then mute and unmute."""

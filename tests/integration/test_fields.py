@@ -158,7 +158,7 @@ FIELDS = [Field(kind, path, values) for kind, case in CASES.items() for path, va
 PARTS = [FIELDS[number::4] for number in range(4)]
 MADE_WITH = {"layers": {"idType": "userID"}}
 # What the server changes with every update.
-NOISE = {"version", "lastModifiedTime", "last_modified_time"}
+NOISE = {"version", "lastModifiedTime", "last_modified_time", "modified_time"}
 
 
 def _write(stack: Stack, props: dict[str, tuple[str, dict[str, Any]]]) -> None:
