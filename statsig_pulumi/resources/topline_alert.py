@@ -64,8 +64,8 @@ class AlertMute(Model):
     may_be_renamed: ClassVar[bool] = False
 
     until: In[Until]
-    """When it ends: ``forever``, or a time to the minute, in milliseconds since 1970 or as a datetime. One that has ended
-    may stay in the program."""
+    """When it ends: ``forever``, or a time to the minute, in milliseconds since 1970 or as a datetime. A mute that has
+    ended may stay in the program."""
     group_bys: In[list[MutedPart]] | None = None
     """The part that is muted; by default the whole alert."""
 

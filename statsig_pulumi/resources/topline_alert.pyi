@@ -38,8 +38,8 @@ class AlertMute(Model):
     """How long an alert, or a part of it, is muted."""
 
     until: Input[Until]
-    """When it ends: ``forever``, or a time to the minute, in milliseconds since 1970 or as a datetime. One that has ended
-    may stay in the program."""
+    """When it ends: ``forever``, or a time to the minute, in milliseconds since 1970 or as a datetime. A mute that has
+    ended may stay in the program."""
     group_bys: Input[list[MutedPart]] | None = ...
     """The part that is muted; by default the whole alert."""
 

@@ -69,6 +69,5 @@ CASE = KindCase(
     },
     # A change of one widget replaces all of them, which get new ids.
     moves={path.rpartition(".")[2]: frozenset({"id"}) for path in FIELDS if path.startswith("widgets[0]")},
-    not_returned=frozenset({"max_cols"}),
     bodies=("POST /dashboards", "PUT /dashboards/{id}/widgets"),
 )

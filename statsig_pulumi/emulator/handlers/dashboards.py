@@ -12,6 +12,8 @@ from .synthetic import bool_param, rng_for
 
 _CONSOLE = "https://console.statsig.com"
 _TIMES = ("created_time", "modified_time")
+_HIDDEN = ("max_cols",)
+"""What requests have, and no response."""
 
 
 def _build(context: Context, body: Doc) -> Doc:
@@ -40,7 +42,10 @@ DASHBOARDS.register()
 def _list(context: Context) -> Success:
     """List dashboards, without their widgets."""
     found = [
-        {**{name: value for name, value in doc.items() if name != "widgets"}, "widget_count": len(doc["widgets"])}
+        {
+            **{name: value for name, value in doc.items() if name not in ("widgets", *_HIDDEN)},
+            "widget_count": len(doc["widgets"]),
+        }
         for doc in DASHBOARDS.filtered(context)
     ]
     return context.paginate(found, "Dashboards listed successfully.")
@@ -58,7 +63,9 @@ def _create(context: Context) -> Success:
 @handles("GET /dashboards/{id}")
 def _read(context: Context) -> Success:
     doc = DASHBOARDS.get_or_404(context)
-    return Success("Dashboard read successfully.", {name: v for name, v in doc.items() if name not in _TIMES})
+    return Success(
+        "Dashboard read successfully.", {name: v for name, v in doc.items() if name not in (*_TIMES, *_HIDDEN)}
+    )
 
 
 @handles("POST /dashboards/{id}/widgets")
@@ -76,8 +83,8 @@ def _replace(context: Context) -> Success:
 
 def _changed(context: Context, doc: Doc, kept: list[Doc], message: str) -> Success:
     new = _with_ids(context.body["widgets"])
-    defaults = {name: value for name, value in context.body.items() if name == "defaults"}
-    DASHBOARDS.save(context, {**doc, **defaults, "widgets": [*kept, *new], "modified_time": context.now // 1000})
+    others = {name: value for name, value in context.body.items() if name != "widgets"}
+    DASHBOARDS.save(context, {**doc, **others, "widgets": [*kept, *new], "modified_time": context.now // 1000})
     return Success(message, {"ids": [widget["id"] for widget in new]})
 
 
