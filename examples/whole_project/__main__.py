@@ -219,13 +219,13 @@ alerting = statsig.Experiment(
     force_destroy=True,
 )
 statsig.ExperimentAlertResolution("known too", experiment_id=alerting.id, metric_id="purchase::event_count_custom")
-purchases = statsig.WidgetQuery(
+purchases_by_day = statsig.WidgetQuery(
     source=statsig.WidgetEvent(type="event", event_name="purchase"),
     aggregation=statsig.WidgetAggregation(type="count"),
 )
 widgets = [
     statsig.Widget(type="header", title="This week"),
-    statsig.Widget(type="timeseries", title="Purchases", query=purchases),
+    statsig.Widget(type="timeseries", title="Purchases", query=purchases_by_day),
     statsig.Widget(type="text", title="Note", content="Payments by card only"),
 ]
 statsig.Dashboard("Sales", widgets=changing(widgets[:2], widgets))

@@ -43,7 +43,7 @@ CASE = KindCase(
     inside={
         "group_bys[0]": {"group_bys": [{"column": "metadata", "key": "a"}]},
         "subscribers[0]": {"subscribers": [SLACK]},
-        "owner": {"owner": {"owner_id": "a"}},
+        "owner": {"owner": {"owner_id": "a", "owner_name": "b"}},
         "mutes[0]": {"mutes": [{"until": AT}]},
     },
     not_returned=frozenset({"definition_metrics"}),
