@@ -130,7 +130,9 @@ def _hint(status: int, is_json: bool, settings: Settings) -> str:
     if status == 403:
         return "The key lacks the permission: use a key with write access, or ask an administrator of the project"
     if status == 429:
-        return "Run the same command again later, or lower statsig:mutationsPer10s"
+        return (
+            "Run the same command again later, or lower statsig:mutationsPer10s (segmentMutationsPer10s for segments)"
+        )
     if not is_json:
         return f"Is statsig:apiUrl right? It is {settings.api_url}"
     if status == 501:

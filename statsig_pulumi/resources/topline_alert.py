@@ -18,6 +18,7 @@ from ..schema.model import DeletableArgs, Model
 from .rule import Milliseconds
 from .shared_types import Owner
 
+_ROUTES = MutedCollection("/alerts", partial_list=True)
 _MINUTE = 60_000
 _MONTH = 30 * 24 * 60 * _MINUTE
 NonEmpty = Annotated[str, StringConstraints(min_length=1)]
@@ -127,7 +128,7 @@ class ToplineAlertArgs(DeletableArgs):
         mutes = inputs.get("mutes")
         if not mutes or is_unknown(mutes):
             return inputs
-        return {**inputs, "mutes": [mute for mute in mutes if not ToplineAlert.routes.has_ended(mute)]}
+        return {**inputs, "mutes": [mute for mute in mutes if not _ROUTES.has_ended(mute)]}
 
 
 class ToplineAlert(Resource):
@@ -151,7 +152,7 @@ class ToplineAlert(Resource):
     """``threshold``, ``change`` or ``pct_change``."""
 
     args = ToplineAlertArgs
-    routes: ClassVar[MutedCollection] = MutedCollection("/alerts", partial_list=True)
+    routes = _ROUTES
 
     @classmethod
     def to_wire(cls, body: dict[str, Any]) -> dict[str, Any]:

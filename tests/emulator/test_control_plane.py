@@ -48,6 +48,9 @@ WRONG: list[tuple[str, Any]] = [
     *(("latency", body) for body in ({}, {"seconds": -1}, {"seconds": "1"}, {"seconds": None}, {"seconds": 1e999})),
     ("settings", {"unknown_fields": "maybe"}),
     ("settings", {"rate_limit": "yes"}),
+    ("settings", {"retry_after": "yes"}),
+    ("settings", {"mutations_per_10s": 0}),
+    ("settings", {"segment_mutations_per_15min": 1.5}),
 ]
 
 
