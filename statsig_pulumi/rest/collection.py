@@ -116,14 +116,12 @@ class Collection(Routes):
         return invoke(client, str(self.replace), self._path_ids(id, target), body=body, idempotent=True)
 
     def delete_object(self, client: Client, id: str, target: Target) -> None:
-        """DELETE by id; where the API cannot, say so."""
+        """DELETE by id; nothing where the API cannot."""
         if self.delete is not None:
             operation = self.delete
             unless_gone(lambda: invoke(client, operation, self._path_ids(id, target)))
         elif self.undocumented_delete:
             self._try_to_delete(client, id, target)
-        else:
-            self._say_that_it_stays(id, target)
 
     def _try_to_delete(self, client: Client, id: str, target: Target) -> None:
         try:
@@ -132,11 +130,8 @@ class Collection(Routes):
             if error.status not in (404, 405):
                 raise
             if self.read_object(client, id, target) is not None:
-                self._say_that_it_stays(id, target)
-
-    def _say_that_it_stays(self, id: str, target: Target) -> None:
-        path = self.member.format(**self._path_ids(id, target))
-        notify(f"{path}: left in Statsig, whose API cannot delete it")
+                path = self.member.format(**self._path_ids(id, target))
+                notify(f"{path}: left in Statsig, whose API cannot delete it")
 
     def dry_run(self, client: Client, target: Target, body: Doc, exists: bool) -> None:
         """Send the create or the update with ``dryRun``."""

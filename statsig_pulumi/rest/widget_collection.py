@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..errors import InvalidInput, NotFound, OutcomeUnknown
+from ..notify import notify
 from ..schema.json_types import Doc, same_json
 from ..schema.shape import Shape
 from .namesakes import NamesakeCollection
@@ -45,6 +46,10 @@ class WidgetCollection(NamesakeCollection):
             _refuse_loss(live.get("widgets", []), wanted)
             invoke(client, f"PUT {self._widgets}", {"id": id}, body={**rest, "widgets": wanted}, idempotent=True)
         return {}
+
+    def delete_object(self, client: Client, id: str, target: Target) -> None:
+        """Leave it, and say so."""
+        notify(f"{self.path}/{id}: left in Statsig, whose API cannot delete it")
 
     def operations(self, shape: Shape) -> Mapping[str, str]:
         """Return those of a collection, and the two of the widgets."""
