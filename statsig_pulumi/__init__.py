@@ -27,6 +27,20 @@ if TYPE_CHECKING:
     from .resources.alert import ExperimentAlertResolution, GateAlertResolution
     from .resources.autotune import Autotune, AutotuneScheduledStart, AutotuneVariant
     from .resources.change_validation import ChangeValidation, DebugLink
+    from .resources.dashboard import (
+        ConversionWindow,
+        Dashboard,
+        DashboardDate,
+        DashboardDefaults,
+        Widget,
+        WidgetAggregation,
+        WidgetEvent,
+        WidgetFilter,
+        WidgetProperty,
+        WidgetQuery,
+        WidgetStep,
+        WidgetViz,
+    )
     from .resources.dynamic_config import ConfigRule, DynamicConfig, Variant
     from .resources.environments import Environment, Environments
     from .resources.experiment import Experiment
@@ -98,6 +112,7 @@ if TYPE_CHECKING:
     from .resources.tag import Tag
     from .resources.target_app import TargetApp, TargetAppAssignment
     from .resources.team import Team
+    from .resources.topline_alert import AlertGroupBy, AlertMute, AlertSubscriber, MutedPart, ToplineAlert
     from .resources.unit_id_type import UnitIdType
     from .resources.user import UserInvite, UserRole
     from .resources.warehouse import Athena, BigQuery, Databricks, Redshift, Snowflake, WarehouseConnection
@@ -111,6 +126,9 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "AlertGroupBy",
+    "AlertMute",
+    "AlertSubscriber",
     "AlreadyExists",
     "ApiError",
     "AssignmentSource",
@@ -126,7 +144,11 @@ __all__ = [
     "Condition",
     "ConfigError",
     "ConfigRule",
+    "ConversionWindow",
     "CustomField",
+    "Dashboard",
+    "DashboardDate",
+    "DashboardDefaults",
     "Databricks",
     "DatabricksConnection",
     "DebugLink",
@@ -185,6 +207,7 @@ __all__ = [
     "MetricSource",
     "MetricSourceRef",
     "MetricsMapping",
+    "MutedPart",
     "NotFound",
     "OutcomeUnknown",
     "Owner",
@@ -233,6 +256,7 @@ __all__ = [
     "TargetAppAssignment",
     "Team",
     "TeamSettings",
+    "ToplineAlert",
     "UnitIdType",
     "UserDimension",
     "UserInvite",
@@ -241,6 +265,14 @@ __all__ = [
     "WarehouseConnection",
     "WarehouseFunnelStep",
     "WarehouseMetric",
+    "Widget",
+    "WidgetAggregation",
+    "WidgetEvent",
+    "WidgetFilter",
+    "WidgetProperty",
+    "WidgetQuery",
+    "WidgetStep",
+    "WidgetViz",
     "WorkflowBody",
     "WorkflowHeader",
     "conditions",

@@ -25,6 +25,13 @@ EMULATOR_KEY = "console-emulator"
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _LONGEST = 30 * 24 * 3600.0
 _MOST = 1_000_000.0
+_COUNTS = {
+    "mutations_per_10s": "mutationsPer10s",
+    "mutations_per_15min": "mutationsPer15min",
+    "segment_mutations_per_10s": "segmentMutationsPer10s",
+    "segment_mutations_per_15min": "segmentMutationsPer15min",
+}
+"""The limits, and the settings of the stack's configuration."""
 
 
 @dataclass(frozen=True)
@@ -39,12 +46,13 @@ class Settings:
         api_url: the address, with ``/console/v1``; or ``emulator:`` or ``emulator:PATH`` for the embedded emulator.
         request_timeout: seconds for one request.
         retry_deadline: seconds over which a request is retried after 429, 5xx or a lost connection.
-        mutations_per_10s: writes allowed in any 10 seconds; Statsig's limit is about 100 for a project.
-        mutations_per_15min: writes allowed in any 15 minutes; Statsig's limit is about 900 for a project.
+        mutations_per_10s: writes to attempt in any 10 seconds; Statsig's limit is about 100 for a project.
+        mutations_per_15min: writes to attempt in any 15 minutes; Statsig's limit is about 1,800 for a project.
+        segment_mutations_per_10s: the same for segments, which have a quota of their own; about 12.
+        segment_mutations_per_15min: the same in any 15 minutes; about 900.
         review: ``propose`` makes reviews of changes, where a resource does not say otherwise; ``""`` applies them.
         review_wait: seconds that a run waits for the decision on a review.
         reviewers: who is asked to review: e-mail addresses, ids, names of groups.
-        respect_review_settings: ask the server to hold changes back where a review is required.
     """
 
     console_api_key: str = field(repr=False)
@@ -52,11 +60,12 @@ class Settings:
     request_timeout: float = 30.0
     retry_deadline: float = 300.0
     mutations_per_10s: int = 100
-    mutations_per_15min: int = 900
+    mutations_per_15min: int = 1800
+    segment_mutations_per_10s: int = 12
+    segment_mutations_per_15min: int = 900
     review: str = ""
     review_wait: float = 0.0
     reviewers: tuple[str, ...] = ()
-    respect_review_settings: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what cannot be sent or waited for, and see to it that the key is never printed.
@@ -72,7 +81,7 @@ class Settings:
         for name, most in (("request_timeout", _LONGEST), ("retry_deadline", _LONGEST)):
             if not 0 < getattr(self, name) <= most:
                 raise ConfigError(f"{name} must be a number of seconds above 0 and at most {most:g}")
-        for name in ("mutations_per_10s", "mutations_per_15min"):
+        for name in _COUNTS:
             if not 1 <= getattr(self, name) <= _MOST:
                 raise ConfigError(f"{name} must be a whole number, at least 1 and at most {_MOST:g}")
 
@@ -110,13 +119,21 @@ class Settings:
             api_url=url,
             request_timeout=_seconds(get, "requestTimeout", cls.request_timeout),
             retry_deadline=_seconds(get, "retryDeadline", cls.retry_deadline),
-            mutations_per_10s=_count(get, "mutationsPer10s", cls.mutations_per_10s),
-            mutations_per_15min=_count(get, "mutationsPer15min", cls.mutations_per_15min),
+            **{name: _count(get, setting, getattr(cls, name)) for name, setting in _COUNTS.items()},
             review=_choice(get, "review", ("propose", "direct")),
             review_wait=_seconds(get, "reviewWait", cls.review_wait, zero=True),
             reviewers=tuple(filter(None, map(str.strip, (get("reviewers") or "").split(",")))),
-            respect_review_settings=_flag(get, "respectReviewSettings"),
         )
+
+
+def removed_setting(get: Callable[[str], object]) -> str | None:
+    """Return what to do about a setting that this version does not have any more; None where none is set."""
+    if str(get("respectReviewSettings") or "false").strip().lower() == "false":
+        return None
+    return (
+        "statsig:respectReviewSettings has no effect any more, for Statsig's API no longer has it: remove it, and say "
+        'review="propose" on the resources whose changes need a review, or set statsig:review to propose'
+    )
 
 
 def _check_key(key: str) -> None:

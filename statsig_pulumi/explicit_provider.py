@@ -7,6 +7,9 @@ from collections.abc import Sequence
 import pulumi
 from pulumi import Input, Output, ResourceOptions
 
+from .config import removed_setting
+from .errors import ConfigError
+
 
 class Provider(pulumi.ProviderResource):
     """A Statsig project other than the stack's. Resources take it in ``opts``, functions as ``provider``.
@@ -24,13 +27,18 @@ class Provider(pulumi.ProviderResource):
         request_timeout: seconds for one request; by default 30.
         retry_deadline: seconds over which a failed request is retried; by default 300.
         mutations_per_10s: writes in any 10 seconds; by default 100.
-        mutations_per_15min: writes in any 15 minutes; by default 900.
+        mutations_per_15min: writes in any 15 minutes; by default 1800.
+        segment_mutations_per_10s: writes to segments in any 10 seconds; by default 12.
+        segment_mutations_per_15min: writes to segments in any 15 minutes; by default 900.
         review: ``propose`` makes reviews of changes, where a resource does not say otherwise.
         review_wait: seconds that a run waits for the decision on a review; by default 0.
         reviewers: who is asked to review, as for a resource.
-        respect_review_settings: hold changes back where a review is required.
+        respect_review_settings: removed; any value but False is an error that says what takes its place.
         allow_insecure: allow an address that is neither https nor on this machine.
         opts: Pulumi's options.
+
+    Raises:
+        ConfigError: the program or the stack sets what this version does not have any more.
     """
 
     def __init__(
@@ -46,6 +54,8 @@ class Provider(pulumi.ProviderResource):
         review: Input[str] | None = None,
         review_wait: Input[float] | None = None,
         reviewers: Input[Sequence[str]] | None = None,
+        segment_mutations_per_10s: Input[int] | None = None,
+        segment_mutations_per_15min: Input[int] | None = None,
         respect_review_settings: Input[bool] | None = None,
         allow_insecure: Input[bool] | None = None,
         opts: ResourceOptions | None = None,
@@ -60,10 +70,14 @@ class Provider(pulumi.ProviderResource):
             "review": review,
             "reviewWait": review_wait,
             "reviewers": reviewers,
-            "respectReviewSettings": respect_review_settings,
+            "segmentMutationsPer10s": segment_mutations_per_10s,
+            "segmentMutationsPer15min": segment_mutations_per_15min,
             "allowInsecure": allow_insecure,
         }
         stack = pulumi.Config("statsig")
+        for get in ({"respectReviewSettings": respect_review_settings}.get, stack.get):
+            if problem := removed_setting(get):
+                raise ConfigError(problem)
         for name in self.config:
             if self.config[name] is None and name != "consoleApiKey":
                 self.config[name] = stack.get(name)

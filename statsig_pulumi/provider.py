@@ -32,7 +32,7 @@ from pulumi.dynamic.dynamic import serialize_provider
 from pulumi.runtime.rpc import wrap_rpc_secret
 
 from .client.clock import end_waits_when_cancelled
-from .config import Settings
+from .config import Settings, removed_setting
 from .controller.check import check
 from .controller.controller import Controller
 from .controller.holding import keep, two_resources
@@ -51,7 +51,7 @@ from .controller.inputs import (
 from .controller.ownership import Claims, Run
 from .controller.proposals import REVIEW
 from .controller.stored import StoredResources, export_stack
-from .errors import StatsigError
+from .errors import ConfigError, StatsigError
 from .kind import Kind, kind_named
 from .notify import notify
 from .redactor import clean, redact
@@ -92,6 +92,8 @@ class StatsigProvider(ResourceProvider):
     def check(self, _olds: Doc, news: Doc) -> CheckResult:
         """Find what is wrong with the inputs, and normalize them."""
         with self._reporting("check", news):
+            if problem := removed_setting(self._setting):
+                raise ConfigError(problem)
             kind = self.kind
             old, new = inputs_of(kind, _olds), given_inputs(kind, news)
             claims = self.run().claims  # a missing key is an error here, at the first resource
@@ -186,9 +188,16 @@ class StatsigProvider(ResourceProvider):
         marked = {name: wrap_rpc_secret(value) if name in secrets else value for name, value in outputs.items()}
         return {**_hidden(props), **marked}
 
+    def _setting(self, name: str) -> str | None:
+        value: str | None = self._config.get(f"statsig:{name}")
+        return value
+
     def _settings(self) -> Settings:
         if self._loaded is None:
-            self._loaded = Settings.load(lambda name: self._config.get(f"statsig:{name}"))
+            self._loaded = Settings.load(self._setting)
+            # A refresh and a destroy are given the settings of the last update: an error would have no way out.
+            if problem := removed_setting(self._setting):
+                notify(f"warning: {problem}")
         return self._loaded
 
     def _controller(self, props: Doc | None = None, *, stack: Doc | None = None) -> Controller:

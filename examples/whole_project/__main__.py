@@ -249,6 +249,25 @@ alerting = statsig.Experiment(
     force_destroy=True,
 )
 statsig.ExperimentAlertResolution("known too", experiment_id=alerting.id, metric_id="purchase::event_count_custom")
+purchases_by_day = statsig.WidgetQuery(
+    source=statsig.WidgetEvent(type="event", event_name="purchase"),
+    aggregation=statsig.WidgetAggregation(type="count"),
+)
+widgets = [
+    statsig.Widget(type="header", title="This week"),
+    statsig.Widget(type="timeseries", title="Purchases", query=purchases_by_day),
+    statsig.Widget(type="text", title="Note", content="Payments by card only"),
+]
+statsig.Dashboard("Sales", widgets=changing(widgets[:2], widgets))
+statsig.ToplineAlert(
+    "Few purchases",
+    definition_metrics=[{"name": "purchase", "type": "event_count_custom"}],
+    condition="less",
+    alert_threshold=changing(100, 200),
+    priority="P1",
+    tags=["core"],
+    mutes=changing([statsig.AlertMute(until="forever")], []),
+)
 statsig.ChangeValidation("ci", review_id="review-1", validated=True, message=changing("Checked", "Checked again"))
 
 # -- data ----------------------------------------------------------------------------------------------------------

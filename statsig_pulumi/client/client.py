@@ -29,6 +29,8 @@ from .responses import RetryableError, may_have_acted, no_response, read, read_t
 API_VERSION = "20240601"
 _EMULATED_URL = "http://emulator.invalid/console/v1"
 _PAGE = 100
+_SEGMENTS = "/segments"
+"""The paths that have a quota of their own."""
 _EMPTY_PAGES = 3
 """A list ends after so many pages in a row that hold nothing."""
 _SHORTEST_PAUSE, _LONGEST_PAUSE = 2.0, 60.0
@@ -76,7 +78,9 @@ class Client:
         self.settings = settings
         self.clock, self._notify = clock, notify
         self._rate_limit = RateLimit.of_project(settings.mutations_per_10s, settings.mutations_per_15min, clock, notify)
-        self._path_limits: dict[str, RateLimit] = {}
+        self._segment_limit = RateLimit.of_project(
+            settings.segment_mutations_per_10s, settings.segment_mutations_per_15min, clock, notify
+        )
         self._locks: dict[str, threading.Lock] = {}
         self._lock = threading.Lock()
         self._project: str | None = None
@@ -100,7 +104,6 @@ class Client:
         params: Mapping[str, Any] | None = None,
         body: Any = None,
         idempotent: bool | None = None,
-        per_10s: int | None = None,
         **ids: str,
     ) -> Any:
         """Send one request and return the ``data`` of its response; ``{}`` where the API answers with a message only.
@@ -111,14 +114,11 @@ class Client:
             params: query parameters.
             body: what to send as JSON.
             idempotent: whether sending it twice is harmless; by default of every verb but POST.
-            per_10s: how many requests of this path the API takes in 10 seconds, where it has a limit of its own.
             ids: the values for the path.
 
         Raises:
             NotFound, AlreadyExists, RateLimited, OutcomeUnknown, ApiError: see ``errors``.
         """
-        if per_10s:
-            self._path_limit(path, per_10s).wait()
         harmless = method != "POST" if idempotent is None else idempotent
         response = self._send(read, method, fill(path, ids), params, body, idempotent=harmless)
         data = response.get("data", {})
@@ -177,12 +177,6 @@ class Client:
         with lock:
             yield
 
-    def _path_limit(self, path: str, per_10s: int) -> RateLimit:
-        with self._lock:
-            if path not in self._path_limits:
-                self._path_limits[path] = RateLimit.of_path(per_10s, self.clock, self._notify)
-            return self._path_limits[path]
-
     def _send(
         self, reader: Reader[T], method: str, path: str, params: Any, body: Any = None, *, idempotent: bool = True
     ) -> T:
@@ -210,7 +204,7 @@ class Client:
     def _attempt(
         self, sending: _Sending, reader: Reader[T], method: str, path: str, *, params: Any = None, body: Any = None
     ) -> T:
-        self._pace(sending, method)
+        self._pace(sending, method, path)
         exchange = Exchange(
             self._http, self._http.build_request(method, path.lstrip("/"), params=_query(params), json=body)
         )
@@ -229,13 +223,13 @@ class Client:
         except ApiError as error:
             raise error.as_type(OutcomeUnknown) if acted and not sending.idempotent else error from None
 
-    def _pace(self, sending: _Sending, method: str) -> None:
+    def _pace(self, sending: _Sending, method: str, path: str) -> None:
         """Wait for the rate limit, and while the server has asked somebody to wait; that is no retrying."""
         start = self.clock.monotonic()
         while (seconds := self._paused_until - self.clock.monotonic()) > 0:
             self.clock.sleep(seconds)
-        if method != "GET":
-            self._rate_limit.wait()
+        if method != "GET":  # each attempt counts, for the server counts those that it refuses as well
+            (self._segment_limit if path.startswith(_SEGMENTS) else self._rate_limit).wait()
         sending.deadline += self.clock.monotonic() - start
 
     def _count(self, method: str, may_have_acted: bool) -> None:
@@ -269,14 +263,11 @@ _jitter = tenacity.wait_random(0, 1)
 def _headers(settings: Settings) -> dict[str, str]:
     from .. import __version__
 
-    headers = {
+    return {
         "STATSIG-API-KEY": settings.console_api_key,
         "STATSIG-API-VERSION": API_VERSION,
         "User-Agent": f"statsig-pulumi/{__version__}",
     }
-    if settings.respect_review_settings:
-        headers["x-respect-review-settings"] = "true"
-    return headers
 
 
 def _transport(settings: Settings) -> httpx.BaseTransport | None:

@@ -29,13 +29,8 @@ class RateLimit:
 
     @classmethod
     def of_project(cls, per_10s: int, per_15min: int, clock: Clock, notify: Callable[[str], None]) -> RateLimit:
-        """Return the limit of a Statsig project: mutations in any 10 seconds and in any 15 minutes."""
+        """Return a limit of a Statsig project: mutations in any 10 seconds and in any 15 minutes."""
         return cls(_binding(per_10s, per_15min), clock, notify)
-
-    @classmethod
-    def of_path(cls, per_10s: int, clock: Clock, notify: Callable[[str], None]) -> RateLimit:
-        """Return the limit of a path that has one of its own."""
-        return cls([Rate(per_10s, 10 * Duration.SECOND)], clock, notify)
 
     def wait(self) -> None:
         """Wait until one more request is within the limit."""

@@ -148,7 +148,9 @@ def _hint(status: int, is_json: bool, settings: Settings) -> str:
     if status == 409:
         return "Another change of the same object is under way: run the same command again when it has ended"
     if status == 429:
-        return "Run the same command again later, or lower statsig:mutationsPer10s"
+        return (
+            "Run the same command again later, or lower statsig:mutationsPer10s (segmentMutationsPer10s for segments)"
+        )
     if not is_json:
         return f"Is statsig:apiUrl right? It is {settings.api_url}"
     if status == 501:

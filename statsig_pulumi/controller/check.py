@@ -47,11 +47,16 @@ def _check_replacement(kind: type[Kind], old: Doc, new: Doc) -> Iterator[tuple[s
     """Yield the fields that replace an object whose name the old one keeps."""
     if not old or (new.get("on_destroy", "delete") == "delete" and kind.routes.can_delete):
         return
-    why = "unless on_destroy is 'delete'" if kind.routes.can_delete else f"for the API cannot delete a {kind.__name__}"
     key = [prop.name for prop in kind.shape().marked("key")]
     for name in replaced_fields(kind, changed_fields(kind.shape(), old, new)):
-        if name not in key:
-            yield name, f"replaces the object, whose name stays taken {why}"
+        if not kind.routes.can_delete:
+            yield (
+                name,
+                f"cannot change: the API has no operation for it, and cannot delete a {kind.__name__}; change it in "
+                "Statsig and run `pulumi refresh`",
+            )
+        elif name not in key:
+            yield name, "replaces the object, whose name stays taken unless on_destroy is 'delete'"
 
 
 def _can_archive(kind: type[Kind]) -> bool:

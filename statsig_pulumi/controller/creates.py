@@ -145,7 +145,7 @@ class Creates(Proposals):
             named_by_server = "replace" in prop and prop.default is None  # a display name, an implicit layer
             undecided = "no_default" in prop or named_by_server or prop.json5_sibling in inputs
             ours = prop.name not in inputs and (unset or undecided)
-            later = "update_only" in prop and unset
+            later = "update_only" in prop and (unset or "no_default" in prop)
             if not (ours or later):
                 return False
         return True
@@ -166,7 +166,7 @@ class Creates(Proposals):
         )
 
     def _adopt(self, id: str, doc: Doc, inputs: Doc, *, resumes: bool = False) -> Doc:
-        """Change only what differs from the program.
+        """Change only what differs from the program; what cannot be read is sent.
 
         Raises:
             InvalidInput: a field that cannot be changed differs.
@@ -177,4 +177,7 @@ class Creates(Proposals):
         if fixed:
             values = ", ".join(f"{name} is {old.get(name)!r} there" for name in fixed)
             raise InvalidInput(f"the object that exists cannot be adopted: it differs in what cannot change: {values}")
+        for prop in self.shape.marked("write_only"):
+            if "replace" not in prop:
+                old.pop(prop.name, None)
         return self._update(id, old, inputs, known=doc, live=doc, resumes=resumes, adopts=True)

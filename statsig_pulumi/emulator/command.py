@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import click
 
+from .validation import UNKNOWN_FIELDS
+
 
 @click.command()
 @click.option("--port", default=3006, show_default=True, help="The port on this machine.")
 @click.option("--db", type=click.Path(dir_okay=False), help="Keep all objects in this file; by default in memory.")
-def emulate(port: int, db: str | None) -> None:
+@click.option(
+    "--unknown-fields",
+    type=click.Choice(UNKNOWN_FIELDS),
+    default="strip",
+    show_default=True,
+    help="Reject request fields that are not in the API's document; ignore them and print their names; or keep them.",
+)
+def emulate(port: int, db: str | None, unknown_fields: str) -> None:
     """Run an emulator of the Console API on this machine.
 
     Any key that begins with console- opens a project of its own, console-whn- a Warehouse Native one.
@@ -21,6 +30,6 @@ def emulate(port: int, db: str | None) -> None:
     click.echo(f"  pulumi config set statsig:apiUrl {address}")
     click.echo("  export STATSIG_CONSOLE_KEY=console-local")
     try:
-        serve(port=port, db=db)
+        serve(port, db, unknown_fields=unknown_fields, report=lambda line: click.echo(line, err=True))
     except StoreError as error:
         raise click.ClickException(str(error)) from None

@@ -11,7 +11,9 @@ from .handlers import FAMILIES
 from .handlers.review_types import COLLECTIONS
 from .handlers.reviews import VERDICTS
 from .http import HTTPError, Request, Response, bad_request, check_size, json_response, parse_json
+from .rate_limit import QUOTAS
 from .store import Store
+from .validation import UNKNOWN_FIELDS
 
 PREFIX = "/_emulator/"
 
@@ -66,10 +68,12 @@ _COMMANDS: dict[str, contract.Schema] = {
     "clear_faults": _arguments(),
     "latency": _arguments("seconds", seconds=_SECONDS),
     "settings": _arguments(
-        unknown_fields=_or_null({"enum": ["reject", "strip", "accept"]}),
+        unknown_fields=_or_null({"enum": [*UNKNOWN_FIELDS]}),
         rate_limit=_or_null(_BOOLEAN),
         enforce_reviews=_or_null(_BOOLEAN),
         gradual_rollouts=_or_null(_BOOLEAN),
+        retry_after=_or_null(_BOOLEAN),
+        **dict.fromkeys(QUOTAS, _or_null({**_COUNT, "minimum": 1})),
     ),
     "log": _arguments(),
     "clear_log": _arguments(),

@@ -21,10 +21,9 @@ from .handlers.common import new_id
 from .handlers.reviewers import SERVICE
 from .handlers.reviews import judge_by_hand, propose_by_hand
 from .http import BASE, MAX_BODY, HTTPError, Request, Response, check_size, json_response, parse_json
+from .rate_limit import count_attempt
 from .store import CONSOLE_KEY, Doc, Project, Store
 
-_RATE_LIMITS = ((10.0, 100), (900.0, 900))
-"""Writes that a project may send: the seconds of a window, and the number of requests in it."""
 _LOG_LENGTH = 10_000
 _PERSON = "A Person"
 _IDS = ("id", "name", "key", "email")
@@ -55,6 +54,9 @@ class Emulator:
         path: the file of the store; None for memory.
         now: the clock, in seconds since 1970.
         rate_limit: whether Statsig's rate limits apply, unless ``settings`` changes it.
+        unknown_fields: ``reject``, ``strip`` or ``accept`` request fields that the contract does not have, unless
+            ``settings`` changes it.
+        report: where a request with such fields is reported, once for each operation and its fields.
         strict_responses: whether a response that the contract does not allow raises an exception; otherwise it is
             sent as a 500. Objects that were seeded or edited are not held to the contract.
 
@@ -68,10 +70,13 @@ class Emulator:
         *,
         now: Callable[[], float] = time.time,
         rate_limit: bool = False,
+        unknown_fields: str = "reject",
+        report: Callable[[str], None] = lambda _line: None,
         strict_responses: bool = True,
     ) -> None:
         self.store = Store(path, now=now, audited=AUDITED, families=FAMILIES)
         self._now, self._rate_limit, self._strict = now, rate_limit, strict_responses
+        self._unknown_fields, self._report, self._reported = unknown_fields, report, set[str]()
 
     def close(self) -> None:
         """Close the file."""
@@ -120,7 +125,7 @@ class Emulator:
         handler = HANDLERS.get(operation.name)
         if handler is None:
             raise HTTPError(501, f"{operation.name} is not emulated yet")
-        unknown_fields = self.store.setting("unknown_fields", "reject")
+        unknown_fields = self.store.setting("unknown_fields", self._unknown_fields)
         body, stripped = validation.validate_body(request, operation, unknown_fields)
         query, stripped_query = validation.validate_query(request, operation, unknown_fields)
         context = Context(
@@ -154,7 +159,8 @@ class Emulator:
         if isinstance(found, int):
             raise HTTPError(found, f"Cannot {request.method} {request.path}")
         if request.method != "GET":
-            self._count_write(project.id)
+            if self.store.setting("rate_limit", self._rate_limit):
+                count_attempt(self.store, project.id, found[0], self._now())
             if key.startswith("console-readonly-"):
                 raise HTTPError(403, "Forbidden resource")
         return found
@@ -171,22 +177,18 @@ class Emulator:
         if problems := [one for one in problems if not _is_by_hand(context, success.data, one[0])]:
             details = "; ".join(f"{name}: {problem}" for name, problem in problems)
             raise EmulatorBug(f"emulator bug: its response to {operation.name} is not valid: {details}")
-        headers = {"x-emulator-stripped": quote(", ".join(stripped), safe=", ")} if stripped else None
-        return json_response(operation.status, document, headers)
+        return json_response(operation.status, document, self._unknown(operation, stripped))
 
-    def _count_write(self, project: str) -> None:
-        if not self.store.setting("rate_limit", self._rate_limit):
-            return
-        now = self._now()
-        for seconds, limit in _RATE_LIMITS:
-            found = self.store.rows(
-                "select at from mutations where project = ? and at > ? order by at", project, now - seconds
-            )
-            if len(found) >= limit:
-                wait = found[-limit][0] + seconds - now
-                raise HTTPError(429, "Too many requests", headers={"retry-after": str(max(1, round(wait + 0.5)))})
-        self.store.rows("delete from mutations where project = ? and at <= ?", project, now - _RATE_LIMITS[-1][0])
-        self.store.rows("insert into mutations values (?, ?)", project, now)
+    def _unknown(self, operation: contract.Operation, stripped: list[str]) -> dict[str, str]:
+        """Report the fields of a request that the contract does not have, and return the header that names them."""
+        if not stripped:
+            return {}
+        names = quote(", ".join(stripped), safe=", ")
+        line = f"{operation.name}: not in the API's document and ignored: {names}"
+        if line not in self._reported:
+            self._reported.add(line)
+            self._report(line)
+        return {"x-emulator-stripped": names}
 
     def _log(self, request: Request, response: Response) -> None:
         project = self.store.project(request.headers.get("statsig-api-key", "")).id
@@ -364,23 +366,27 @@ class Emulator:
         rate_limit: bool | None = None,
         enforce_reviews: bool | None = None,
         gradual_rollouts: bool | None = None,
+        retry_after: bool | None = None,
+        mutations_per_10s: int | None = None,
+        mutations_per_15min: int | None = None,
+        segment_mutations_per_10s: int | None = None,
+        segment_mutations_per_15min: int | None = None,
     ) -> None:
-        """Change how strict the emulator is.
+        """Change how strict the emulator is. What is left out or None stays as it is.
 
         Args:
             unknown_fields: ``reject``, ``strip`` or ``accept`` request fields that the contract does not have.
             rate_limit: whether Statsig's rate limits apply.
             enforce_reviews: whether a direct change is refused where a review is required, as it is by default.
             gradual_rollouts: whether the projects' policy demands a strategy for a gate's higher percentage.
+            retry_after: whether a 429 has the header ``Retry-After``; Statsig documents none.
+            mutations_per_10s: writes that a project may attempt in any 10 seconds.
+            mutations_per_15min: the same in any 15 minutes.
+            segment_mutations_per_10s: writes to segments that a project may attempt in any 10 seconds.
+            segment_mutations_per_15min: the same in any 15 minutes.
         """
-        given = {
-            "unknown_fields": unknown_fields,
-            "rate_limit": rate_limit,
-            "enforce_reviews": enforce_reviews,
-            "gradual_rollouts": gradual_rollouts,
-        }
-        for name, value in given.items():
-            if value is not None:
+        for name, value in locals().items():
+            if name != "self" and value is not None:
                 self.store.set(name, value)
 
     def log(self) -> list[LogEntry]:

@@ -8,6 +8,7 @@ plane needs a header, too, that only this machine's pages can send.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 from urllib.parse import urlsplit
 
@@ -116,9 +117,18 @@ async def _until_disconnected(http: HttpRequest) -> None:
         await asyncio.wait_for(poll(), _TIMEOUT)
 
 
-def serve(port: int = 3006, db: str | None = None) -> None:
-    """Serve this machine until interrupted."""
-    emulator = Emulator(db, rate_limit=True, strict_responses=False)
+def serve(
+    port: int = 3006, db: str | None = None, *, unknown_fields: str = "strip", report: Callable[[str], None] = print
+) -> None:
+    """Serve this machine until interrupted.
+
+    Args:
+        port: the port.
+        db: the file of the store; None for memory.
+        unknown_fields: as for ``Emulator``; clients of others send what only Statsig's server knows.
+        report: where requests with such fields are reported.
+    """
+    emulator = Emulator(db, rate_limit=True, unknown_fields=unknown_fields, report=report, strict_responses=False)
     try:
         uvicorn.run(
             create_asgi(emulator),

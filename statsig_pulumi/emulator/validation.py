@@ -10,6 +10,8 @@ from . import contract
 from .http import HTTPError, Request, bad_request, parse_json
 from .store import CONSOLE_KEY, Doc
 
+UNKNOWN_FIELDS = ("reject", "strip", "accept")
+"""What can be done with fields that the contract does not have."""
 _SENT_EMPTY = ("owner", "warehouseNative")
 """Fields that Statsig's own clients send as an empty object where they have nothing to say."""
 

@@ -25,10 +25,11 @@ from typing import TYPE_CHECKING
 from .._lazy import lazy_names
 
 if TYPE_CHECKING:
-    from .alerts import list_alerts
+    from .alerts import get_alert, get_alert_event, list_alert_events, list_alerts
     from .assignment_sources import get_assignment_source, list_assignment_sources
     from .audit_logs import list_audit_logs
     from .autotunes import get_autotune, get_autotune_overrides, list_autotunes
+    from .dashboards import get_dashboard, get_dashboard_widget_results, list_dashboards
     from .dynamic_configs import (
         get_dynamic_config,
         get_dynamic_config_rule,
@@ -84,12 +85,16 @@ if TYPE_CHECKING:
         list_metrics,
     )
     from .outputs import (
+        get_alert_event_output,
+        get_alert_output,
         get_assignment_source_output,
         get_autotune_output,
         get_autotune_overrides_output,
         get_autotune_review_output,
         get_company_output,
         get_cumulative_exposures_output,
+        get_dashboard_output,
+        get_dashboard_widget_results_output,
         get_dimensional_exposures_output,
         get_dynamic_config_eligible_reviewers_output,
         get_dynamic_config_output,
@@ -160,11 +165,13 @@ if TYPE_CHECKING:
         get_usage_report_output,
         get_user_by_id_output,
         get_user_output,
+        list_alert_events_output,
         list_alerts_output,
         list_assignment_sources_output,
         list_audit_logs_output,
         list_autotune_reviews_output,
         list_autotunes_output,
+        list_dashboards_output,
         list_dynamic_config_reviews_output,
         list_dynamic_config_versions_output,
         list_dynamic_configs_output,
@@ -248,6 +255,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "GateReferences",
+    "get_alert",
+    "get_alert_event",
+    "get_alert_event_output",
+    "get_alert_output",
     "get_assignment_source",
     "get_assignment_source_output",
     "get_autotune",
@@ -260,6 +271,10 @@ __all__ = [
     "get_company_output",
     "get_cumulative_exposures",
     "get_cumulative_exposures_output",
+    "get_dashboard",
+    "get_dashboard_output",
+    "get_dashboard_widget_results",
+    "get_dashboard_widget_results_output",
     "get_dimensional_exposures",
     "get_dimensional_exposures_output",
     "get_dynamic_config",
@@ -400,6 +415,8 @@ __all__ = [
     "get_user_by_id",
     "get_user_by_id_output",
     "get_user_output",
+    "list_alert_events",
+    "list_alert_events_output",
     "list_alerts",
     "list_alerts_output",
     "list_assignment_sources",
@@ -410,6 +427,8 @@ __all__ = [
     "list_autotune_reviews_output",
     "list_autotunes",
     "list_autotunes_output",
+    "list_dashboards",
+    "list_dashboards_output",
     "list_dynamic_config_reviews",
     "list_dynamic_config_reviews_output",
     "list_dynamic_config_versions",

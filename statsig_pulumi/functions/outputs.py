@@ -20,12 +20,17 @@ from .logs import LogSource
 from .release_pipelines import TriggerStatus
 from .reports import ReportType
 from .results import (
+    AlertDetailsResult,
+    AlertEventResult,
     AlertResult,
     AssignmentSourceResult,
     AuditLogResult,
     AutotuneResult,
     CompanyResult,
     CumulativeExposuresResult,
+    DashboardResult,
+    DashboardSummaryResult,
+    DashboardWidgetResultsResult,
     DimensionalExposuresResult,
     DynamicConfigResult,
     DynamicConfigRuleResult,
@@ -91,17 +96,36 @@ from .results import (
 )
 
 
-def list_alerts_output(
-    *,
-    creator_name: Input[str] | None = None,
-    creator_id: Input[str] | None = None,
-    tags: StringsInput | None = None,
-    provider: ProviderOption = None,
-) -> Output[list[AlertResult]]:
+def list_alerts_output(*, provider: ProviderOption = None) -> Output[list[AlertResult]]:
     """Call ``list_alerts`` once its inputs are known; return all pages as one list."""
     from .alerts import list_alerts
 
-    return list_output(list_alerts, creator_name=creator_name, creator_id=creator_id, tags=tags, provider=provider)
+    return list_output(list_alerts, provider=provider)
+
+
+def get_alert_output(id: Input[str], *, provider: ProviderOption = None) -> Output[AlertDetailsResult]:
+    """Call ``get_alert`` once its inputs are known."""
+    from .alerts import get_alert
+
+    return output(get_alert, id=id, provider=provider)
+
+
+def list_alert_events_output(
+    alert_id: Input[str], *, provider: ProviderOption = None
+) -> Output[list[AlertEventResult]]:
+    """Call ``list_alert_events`` once its inputs are known; return all pages as one list."""
+    from .alerts import list_alert_events
+
+    return list_output(list_alert_events, alert_id=alert_id, provider=provider)
+
+
+def get_alert_event_output(
+    alert_id: Input[str], event_id: Input[str], *, provider: ProviderOption = None
+) -> Output[AlertEventResult]:
+    """Call ``get_alert_event`` once its inputs are known."""
+    from .alerts import get_alert_event
+
+    return output(get_alert_event, alert_id=alert_id, event_id=event_id, provider=provider)
 
 
 def get_assignment_source_output(
@@ -176,6 +200,41 @@ def get_autotune_overrides_output(
     from .autotunes import get_autotune_overrides
 
     return output(get_autotune_overrides, id=id, provider=provider)
+
+
+def list_dashboards_output(
+    *, search: Input[str] | None = None, provider: ProviderOption = None
+) -> Output[list[DashboardSummaryResult]]:
+    """Call ``list_dashboards`` once its inputs are known; return all pages as one list."""
+    from .dashboards import list_dashboards
+
+    return list_output(list_dashboards, search=search, provider=provider)
+
+
+def get_dashboard_output(id: Input[str], *, provider: ProviderOption = None) -> Output[DashboardResult]:
+    """Call ``get_dashboard`` once its inputs are known."""
+    from .dashboards import get_dashboard
+
+    return output(get_dashboard, id=id, provider=provider)
+
+
+def get_dashboard_widget_results_output(
+    dashboard_id: Input[str],
+    widget_id: Input[str],
+    *,
+    sampling_enabled: Input[bool] | None = None,
+    provider: ProviderOption = None,
+) -> Output[DashboardWidgetResultsResult]:
+    """Call ``get_dashboard_widget_results`` once its inputs are known."""
+    from .dashboards import get_dashboard_widget_results
+
+    return output(
+        get_dashboard_widget_results,
+        dashboard_id=dashboard_id,
+        widget_id=widget_id,
+        sampling_enabled=sampling_enabled,
+        provider=provider,
+    )
 
 
 def get_dynamic_config_output(id: Input[str], *, provider: ProviderOption = None) -> Output[DynamicConfigResult]:

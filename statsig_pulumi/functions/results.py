@@ -1734,6 +1734,168 @@ class CumulativeExposuresResult(Record):
     results: list[DailyExposuresResult]
 
 
+class DashboardDefaultsDateResult(Record):
+    """A part of ``DashboardDefaultsResult``: ``date``."""
+
+    unit: str
+    value: int
+
+
+class DashboardDefaultsResult(Record):
+    """A part of ``DashboardResult``: ``defaults``."""
+
+    date: DashboardDefaultsDateResult | None
+    granularity: str | None
+
+
+class DashboardWidgetQueryAggregationPropertyResult(Record):
+    """A part of ``DashboardWidgetQueryAggregationResult``: ``property``."""
+
+    column: Any
+    key: str
+
+
+class DashboardWidgetQueryAggregationResult(Record):
+    """A part of ``DashboardWidgetQueryResult``: ``aggregation``."""
+
+    property: DashboardWidgetQueryAggregationPropertyResult | None
+    type: Any
+
+
+class DashboardWidgetQuerySourceFilterResult(Record):
+    """A part of ``DashboardWidgetQuerySourceResult``: ``filter``."""
+
+    operator: Any
+    property: DashboardWidgetQueryAggregationPropertyResult
+    values: list[str] | None
+
+
+class DashboardWidgetQuerySourceResult(Record):
+    """A part of ``DashboardWidgetQueryResult``: ``source``."""
+
+    event_name: Annotated[str, Wire("event_name")]
+    filters: list[DashboardWidgetQuerySourceFilterResult] | None
+    type: str
+
+
+class DashboardWidgetQueryVizResult(Record):
+    """A part of ``DashboardWidgetQueryResult``: ``viz``."""
+
+    chart_type: Annotated[Any, Wire("chart_type")]
+
+
+class DashboardWidgetQueryCohortResult(Record):
+    """A part of ``DashboardWidgetQueryResult``: ``cohort``."""
+
+    id: str | None
+    name: str
+
+
+class DashboardWidgetQueryConversionWindowResult(Record):
+    """A part of ``DashboardWidgetQueryResult``: ``conversion_window``."""
+
+    unit: str
+    value: int
+
+
+class DashboardWidgetQueryStepResult(Record):
+    """A part of ``DashboardWidgetQueryResult``: ``step``."""
+
+    event_name: Annotated[str, Wire("event_name")]
+    filters: list[DashboardWidgetQuerySourceFilterResult] | None
+
+
+class DashboardWidgetQueryResult(Record):
+    """A part of ``DashboardWidgetResult``: ``query``."""
+
+    aggregation: DashboardWidgetQueryAggregationResult | None
+    group_bys: Annotated[list[DashboardWidgetQueryAggregationPropertyResult] | None, Wire("group_bys")]
+    source: DashboardWidgetQuerySourceResult | None
+    sources: list[DashboardWidgetQuerySourceResult] | None
+    unit_type: Annotated[str | None, Wire("unit_type")]
+    viz: DashboardWidgetQueryVizResult | None
+    chart_type: Annotated[str | None, Wire("chart_type")]
+    cohorts: list[DashboardWidgetQueryCohortResult] | None
+    conversion_window: Annotated[DashboardWidgetQueryConversionWindowResult | None, Wire("conversion_window")]
+    steps: list[DashboardWidgetQueryStepResult] | None
+
+
+class DashboardWidgetResult(Record):
+    """A part of ``DashboardResult``: ``widget``."""
+
+    content: str | None
+    height: int | None
+    id: str
+    title: str
+    type: str
+    width: int | None
+    color: str | None
+    description: str | None
+    query: DashboardWidgetQueryResult | None
+    reason: str | None
+
+
+class DashboardResult(Record):
+    """A dashboard."""
+
+    defaults: DashboardDefaultsResult | None
+    description: str | None
+    id: str
+    name: str
+    widgets: list[DashboardWidgetResult] | None
+
+
+class DashboardSummaryResult(Record):
+    """A dashboard without its widgets."""
+
+    created_time: Annotated[float, Wire("created_time")]
+    defaults: DashboardDefaultsResult | None
+    description: str
+    id: str
+    is_verified: Annotated[bool | None, Wire("is_verified")]
+    modified_time: Annotated[float, Wire("modified_time")]
+    name: str
+    widget_count: Annotated[int, Wire("widget_count")]
+
+
+class DashboardWidgetResultsFunnelDatasetStepResult(Record):
+    """A part of ``DashboardWidgetResultsFunnelDatasetResult``: ``step``."""
+
+    conversion_rate: Annotated[float | None, Wire("conversion_rate")]
+    count: float
+    cumulative_time_to_convert: Annotated[float | None, Wire("cumulative_time_to_convert")]
+    name: str
+    previous_step_conversion_rate: Annotated[float | None, Wire("previous_step_conversion_rate")]
+    rank: int
+    time_to_convert: Annotated[float | None, Wire("time_to_convert")]
+    total_prop_sum: Annotated[float | None, Wire("total_prop_sum")]
+
+
+class DashboardWidgetResultsFunnelDatasetResult(Record):
+    """A part of ``DashboardWidgetResultsFunnelResult``: ``dataset``."""
+
+    cohort: str | None
+    excludes_optional_steps: Annotated[bool | None, Wire("excludes_optional_steps")]
+    group: str | None
+    key: str
+    label: str | None
+    steps: list[DashboardWidgetResultsFunnelDatasetStepResult]
+
+
+class DashboardWidgetResultsFunnelResult(Record):
+    """A part of ``DashboardWidgetResultsResult``: ``funnel``."""
+
+    datasets: list[DashboardWidgetResultsFunnelDatasetResult]
+
+
+class DashboardWidgetResultsResult(Record):
+    """The results of a widget of a dashboard."""
+
+    funnel: DashboardWidgetResultsFunnelResult
+    id: str
+    type: str
+
+
 class KeyResult(Record):
     """An API key."""
 
@@ -2179,7 +2341,7 @@ class AlertSubscriberResult(Record):
 
 
 class AlertResult(Record):
-    """A topline alert."""
+    """A topline alert, as lists have it."""
 
     alert_threshold: float
     alert_type: str
@@ -2203,6 +2365,65 @@ class AlertResult(Record):
     team: str | None
     warning_threshold: float | None
     window_ms: float
+
+
+class AlertDetailsActiveMuteScheduleGroupByResult(Record):
+    """A part of ``AlertDetailsActiveMuteScheduleResult``: ``groupBy``."""
+
+    key: str
+    value: str
+
+
+class AlertDetailsActiveMuteScheduleResult(Record):
+    """A part of ``AlertDetailsResult``: ``activeMuteSchedule``."""
+
+    end: float
+    group_bys: list[AlertDetailsActiveMuteScheduleGroupByResult]
+    start: float
+
+
+class AlertDetailsResult(Record):
+    """A topline alert."""
+
+    active_mute_schedules: list[AlertDetailsActiveMuteScheduleResult]
+    alert_threshold: float
+    alert_type: str
+    company_id: str
+    condition: str
+    creator_id: str | None
+    evaluation_delay_ms: float | None
+    formula: str | None
+    id: str
+    last_triggered_time: float | None
+    message: str
+    metric_group_bys: Any
+    metrics: Any
+    name: str
+    owner: GateOwnerResult | None
+    priority: str
+    renotification_conditions: list[str] | None
+    renotification_message: str | None
+    renotification_window_ms: float | None
+    status: str | None
+    subscribers: list[AlertSubscriberResult]
+    tags: list[str]
+    team: str | None
+    warning_threshold: float | None
+    window_ms: float
+
+
+class AlertEventResult(Record):
+    """Something that has happened to a topline alert."""
+
+    created_time: float
+    evaluation_window_end_timestamp: float | None
+    evaluation_window_start_timestamp: float | None
+    event_type: str
+    id: str
+    message: str
+    multi_alert_group_bys: dict[str, Any]
+    reason: str
+    title: str
 
 
 class LogEntryResult(Record):

@@ -1,6 +1,8 @@
 """How a resource's verbs map to the API: one class for each form the API has.
 
 ``Collection``          objects addressed by an id in the path: gates, experiments, metrics, roles.
+``NamesakeCollection``  a collection in which several objects may have one name; ``MutedCollection``: topline
+                        alerts, ``WidgetCollection``: dashboards.
 ``SecretIdCollection``  a collection whose ids are secrets: API keys.
 ``InternalIds``         a collection that returns an internal id in place of the one it is given: holdouts.
 ``QueryCollection``     objects addressed by fields in the query: ingestion sources.
@@ -20,6 +22,8 @@ from .cancellation import Cancellation
 from .collection import Collection
 from .id_list import IdList
 from .internal_ids import InternalIds
+from .muted_collection import MutedCollection
+from .namesakes import NamesakeCollection
 from .operations import Routes, Target
 from .overrides import Entries, Overrides, Single
 from .query_collection import QueryCollection
@@ -28,6 +32,7 @@ from .secret_collection import SecretIdCollection
 from .singleton import Singleton
 from .sub_resource import SubResource, SubResources
 from .unreadable import Unreadable
+from .widget_collection import WidgetCollection
 
 __all__ = [
     "Action",
@@ -37,6 +42,8 @@ __all__ = [
     "Entries",
     "IdList",
     "InternalIds",
+    "MutedCollection",
+    "NamesakeCollection",
     "Overrides",
     "QueryCollection",
     "ReviewStep",
@@ -49,4 +56,5 @@ __all__ = [
     "Target",
     "Unreadable",
     "Waiter",
+    "WidgetCollection",
 ]

@@ -17,13 +17,12 @@ if TYPE_CHECKING:
 
 _CHUNK = 10_000
 _STORE_CHUNK = 1000
-_PER_10S = 12
 _TIMEOUT = 120.0
 
 
 @dataclass(frozen=True)
 class IdList(SharedContents):
-    """The ids of a list, added and removed by difference, in chunks and within a rate limit of their own.
+    """The ids of a list, added and removed by difference, in chunks.
 
     Args:
         path: the path of the object that has the list.
@@ -137,7 +136,7 @@ class IdList(SharedContents):
             self._send(client, method, self.path + path, id, ids[start : start + size])
 
     def _send(self, client: Client, method: str, path: str, id: str, ids: Sequence[str]) -> None:
-        client.request(method, path, body={"ids": list(ids)}, idempotent=True, per_10s=_PER_10S, id=id)
+        client.request(method, path, body={"ids": list(ids)}, idempotent=True, id=id)
 
     def _wait(self, client: Client, id: str) -> None:
         """Wait until the server has processed the ids; where that takes longer, it goes on by itself."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ..errors import InvalidInput, NotFound, OutcomeUnknown
+from ..errors import NotFound, OutcomeUnknown
 from ..schema.json_types import Doc
-from .collection import Collection
+from .namesakes import NamesakeCollection
 from .operations import Target
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class SecretIdCollection(Collection):
+class SecretIdCollection(NamesakeCollection):
     """A collection whose ids are secrets.
 
     Pulumi stores ids in the clear. So the id it is given is a digest, and the real one stands in the secret output
@@ -49,28 +48,6 @@ class SecretIdCollection(Collection):
         """Return False: two keys may have one description."""
         return False
 
-    def same_name_ids(self, client: Client, target: Target) -> frozenset[str]:
-        """Return the ids of the objects of the target's name."""
-        return frozenset(self._id(doc, target) for doc in self._of_name(client, target))
-
-    def find(self, client: Client, target: Target) -> tuple[str, Doc] | None:
-        """Find it by its name among those that are not others'.
-
-        Raises:
-            InvalidInput: several have the name.
-        """
-        found = {self._id(doc, target): doc for doc in self._of_name(client, target)}
-        candidates = [(id, doc) for id, doc in found.items() if id not in target.others]
-        if len(candidates) > 1:  # one that cannot become what is wanted is not meant
-            fixed = [prop.wire for prop in target.shape.marked("replace")]
-            alike = [(id, doc) for id, doc in candidates if all(doc.get(w) == target.body.get(w) for w in fixed)]
-            candidates = alike or candidates
-        if len(candidates) > 1:
-            raise InvalidInput(
-                f"{len(candidates)} objects are named {target.key!r}: give it another name, or import it"
-            )
-        return candidates[0] if candidates else None
-
     def invoke(self, client: Client, operation: str, id: str, target: Target, *, repeatable: bool = True) -> Doc:
         """Invoke another operation on the member."""
         known = self._with_secret(client, id, target)
@@ -92,9 +69,6 @@ class SecretIdCollection(Collection):
             unknown.hint = "It has happened, and the new value cannot be told from others': look for it in the console"
             raise unknown
         return new[0]
-
-    def _of_name(self, client: Client, target: Target) -> Iterator[Doc]:
-        return (doc for doc in self._members(client) if doc.get(target.key_wire) == target.key)
 
     def _with_secret(self, client: Client, id: str, target: Target) -> Target:
         """Return the target with its secret, which state does not hold right after an import."""

@@ -54,6 +54,9 @@ WRONG: list[tuple[str, Any]] = [
     ("settings", {"unknown_fields": "maybe"}),
     ("settings", {"rate_limit": "yes"}),
     ("settings", {"enforce_reviews": "yes"}),
+    ("settings", {"retry_after": "yes"}),
+    ("settings", {"mutations_per_10s": 0}),
+    ("settings", {"segment_mutations_per_15min": 1.5}),
 ]
 
 

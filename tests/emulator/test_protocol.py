@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import httpx
 import hypothesis.strategies as st
@@ -191,24 +191,62 @@ class TestLists:
 
 
 class TestLimits:
+    TAG: ClassVar[dict[str, Any]] = {"description": "", "isCore": False}
+
+    def tag(self, console: Console, number: int) -> httpx.Response:
+        return console.http.post("/tags", json={"name": f"tag {number}", **self.TAG})
+
     def test_a_hundred_mutations_in_ten_seconds_and_no_more(self, console: Console) -> None:
         console.emulator.settings(rate_limit=True)
-        for n in range(100):
-            console.ok("POST", "/gates", {"name": f"Gate {n}"})
-        response = console.http.post("/gates", json={"name": "Too many"})
-        assert response.status_code == 429
-        assert 1 <= int(response.headers["retry-after"]) <= 11
-        assert console.http.get("/gates").status_code == 200
+        statuses = [self.tag(console, number).status_code for number in range(101)]
+        assert statuses == [*[200] * 100, 429]
+        assert console.http.get("/tags").status_code == 200
         console.clock.now += 11
-        console.ok("POST", "/gates", {"name": "Later"})
+        assert self.tag(console, 101).status_code == 200
 
-    def test_nine_hundred_in_a_quarter_of_an_hour(self, console: Console) -> None:
+    def test_a_refusal_names_the_time_only_where_it_is_asked_for(self, console: Console) -> None:
+        console.emulator.settings(rate_limit=True, mutations_per_10s=1)
+        self.tag(console, 1)
+        assert "retry-after" not in self.tag(console, 2).headers
+        console.emulator.settings(retry_after=True)
+        console.clock.now += 4
+        assert self.tag(console, 3).headers["retry-after"] == "10"
+
+    def test_refused_attempts_count(self, console: Console) -> None:
+        console.emulator.settings(rate_limit=True, mutations_per_10s=1)
+        statuses = []
+        for number in range(4):
+            statuses.append(self.tag(console, number).status_code)
+            console.clock.now += 6
+        assert statuses == [200, 429, 429, 429]
+        console.clock.now += 5
+        assert self.tag(console, 5).status_code == 200
+
+    def test_eighteen_hundred_in_a_quarter_of_an_hour(self, console: Console) -> None:
         console.emulator.settings(rate_limit=True)
-        console.ok("POST", "/gates", {"name": "A Gate"})
-        for _ in range(899):
+        id = self.tag(console, 1).json()["data"]["id"]
+        for _ in range(1799):
             console.clock.now += 0.2
-            console.ok("PUT", "/gates/a_gate/enable")
-        assert console.http.put("/gates/a_gate/enable").status_code == 429
+            assert console.http.patch(f"/tags/{id}", json={"description": "d"}).status_code == 200
+        assert console.http.patch(f"/tags/{id}", json={"description": "d"}).status_code == 429
+
+    def test_segments_have_a_quota_of_their_own(self, console: Console) -> None:
+        console.emulator.settings(rate_limit=True, mutations_per_10s=1)
+        assert [self.tag(console, number).status_code for number in (1, 2)] == [200, 429]
+        statuses = [console.http.delete("/segments/none").status_code for _ in range(13)]
+        assert statuses == [*[404] * 12, 429]
+        console.emulator.settings(segment_mutations_per_10s=20)
+        assert console.http.delete("/segments/none").status_code == 404
+
+    @pytest.mark.parametrize("name", ["mutations_per_15min", "segment_mutations_per_15min"])
+    def test_the_longer_windows_can_be_set(self, console: Console, name: str) -> None:
+        console.emulator.settings(rate_limit=True, **{name: 2})
+        path = "/segments/none" if name.startswith("segment") else "/tags/none"
+        statuses = []
+        for _ in range(3):
+            statuses.append(console.http.delete(path).status_code)
+            console.clock.now += 60
+        assert statuses == [404, 404, 429]
 
 
 class TestFaults:

@@ -209,27 +209,7 @@ class TestAuditLogs:
         assert len(console.ok("GET", "/audit_logs")) == 1
 
 
-class TestAlerts:
-    def test_a_new_project_has_some_and_a_person_adds_and_deletes(self, console: Console) -> None:
-        first = console.ok("GET", "/alerts")
-        assert len(first) == 3
-        assert first == console.ok("GET", "/alerts")
-        assert {alert["companyID"] for alert in first} == {console.ok("GET", "/project")["id"]}
-        console.emulator.seed(KEY, "alerts", {**first[0], "id": "mine", "name": "Mine"})
-        for alert in first:
-            console.emulator.delete(KEY, "alerts", alert["id"])
-        assert [alert["name"] for alert in console.ok("GET", "/alerts")] == ["Mine"]
-
-    def test_filters_and_pages(self, console: Console) -> None:
-        (core,) = console.ok("GET", "/alerts", tags="core")
-        assert core["name"] == "Purchases are few"
-        assert len(console.ok("GET", "/alerts", creatorID="key", creatorName="CONSOLE API")) == 3
-        assert console.ok("GET", "/alerts", creatorName="Nobody") == []
-        assert console.ok("GET", "/alerts", creatorID="nobody") == []
-        response = console.http.get("/alerts", params={"limit": 2, "page": 2}).json()
-        assert len(response["data"]) == 1
-        assert response["pagination"]["totalItems"] == 3
-
+class TestResolutions:
     @pytest.mark.parametrize(
         ("family", "field"),
         [
@@ -249,7 +229,7 @@ class TestAlerts:
         assert kept
         assert kept["purchase::event_count_custom"]["reasoning"] == "mended"
 
-    def test_an_object_without_such_an_alert_is_404(self, console: Console) -> None:
+    def test_an_object_that_does_not_measure_the_metric_is_404(self, console: Console) -> None:
         console.ok("POST", "/gates", {"name": "bare"})
         console.ok("POST", "/gates", {"name": "one", "monitoringMetrics": [{"name": "purchase", "type": "sum"}]})
         console.ok("POST", "/experiments", {"name": "one"})
@@ -258,8 +238,6 @@ class TestAlerts:
                 404,
                 "Not Found. The requested resource could not be found.",
             ), path
-        unwatched = quote("purchase::sum", safe="")
-        assert console.error("POST", f"/gates/one/alerts/{unwatched}/resolve", {})[0] == 404
         assert console.error("POST", f"/gates/none/alerts/{ALERTED}/resolve", {})[:2] == (404, "Gate not found.")
         assert console.error("POST", f"/experiments/none/alerts/{ALERTED}/resolve", {})[0] == 404
 

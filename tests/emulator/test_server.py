@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx
@@ -16,14 +16,15 @@ import pytest
 from statsig_pulumi.emulator import openapi
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[httpx.Client]:
-    """`statsig-pulumi emulate` on a free port."""
+@contextmanager
+def running(folder: Path, errors: Path, *arguments: str) -> Iterator[httpx.Client]:
+    """Run `statsig-pulumi emulate` on a free port, with its messages in a file."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "statsig_pulumi.cli", "emulate", "--port", str(port), "--db", str(tmp_path / "db")]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    command = [sys.executable, "-m", "statsig_pulumi.cli", "emulate", "--port", str(port), "--db", str(folder / "db")]
+    with errors.open("w") as stderr:
+        process = subprocess.Popen([*command, *arguments], stdout=subprocess.PIPE, stderr=stderr, text=True)
     assert process.stdout
     first_line = process.stdout.readline()
     assert f"http://127.0.0.1:{port}/console/v1" in first_line
@@ -42,10 +43,36 @@ def server(tmp_path: Path) -> Iterator[httpx.Client]:
     assert process.wait(10) is not None
 
 
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[httpx.Client]:
+    """Return a client of the server."""
+    with running(tmp_path, tmp_path / "errors") as client:
+        yield client
+
+
 def test_the_openapi_document_is_served_without_a_key(server: httpx.Client) -> None:
     response = httpx.get(server.base_url.join("/openapi/20240601.json"))
     assert response.status_code == 200
     assert response.json() == openapi.document()
+
+
+def test_fields_that_are_not_in_the_document_are_ignored_and_reported(tmp_path: Path) -> None:
+    output = tmp_path / "errors"
+    with running(tmp_path, output) as client:
+        for _ in range(2):
+            made = client.post("/console/v1/dashboards", json={"name": "Sales", "shape": 1, "a\nb": 2})
+            assert (made.status_code, made.headers["x-emulator-stripped"]) == (200, "shape, a%0Ab")
+        assert client.get("/console/v1/dashboards?colour=red").status_code == 200
+    assert output.read_text().splitlines() == [
+        "POST /dashboards: not in the API's document and ignored: shape, a%0Ab",
+        "GET /dashboards: not in the API's document and ignored: colour",
+    ]
+
+
+def test_the_server_can_reject_what_is_not_in_the_document(tmp_path: Path) -> None:
+    with running(tmp_path, tmp_path / "errors", "--unknown-fields", "reject") as client:
+        made = client.post("/console/v1/dashboards", json={"name": "Sales", "shape": 1})
+        assert made.json()["errors"] == [{"property": "shape", "errorMessage": "Unrecognized key"}]
 
 
 def test_the_server_responds_fails_and_limits_the_rate(server: httpx.Client) -> None:

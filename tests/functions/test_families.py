@@ -439,7 +439,43 @@ def test_reports_usage_project_and_company(project: Settings) -> None:
     assert len(lines) == 4
     assert lines[0].startswith("date,")
     assert statsig.get_project(provider=project).id == statsig.get_company(provider=project).company_id
-    assert [alert.priority for alert in statsig.list_alerts(creator_name="Nobody", provider=project)] == []
+
+
+def test_alerts_and_their_events(project: Settings) -> None:
+    id = send(project, "/alerts", name="Few purchases")["id"]
+    event = {"eventType": "raise", "title": "t", "message": "m", "reason": "r", "multiAlertGroupBys": {"country": "AQ"}}
+    for number in (1, 2):
+        emulator_of(project).seed(
+            project.console_api_key,
+            "alerts/events",
+            {"id": f"event {number}", "alertID": id, "createdTime": number, **event},
+        )
+    assert [(alert.id, alert.priority) for alert in statsig.list_alerts(provider=project)] == [(id, "P3")]
+    assert statsig.get_alert(id, provider=project).active_mute_schedules == []
+    newest, oldest = statsig.list_alert_events(id, provider=project)
+    assert (newest.id, oldest.multi_alert_group_bys) == ("event 2", {"country": "AQ"})
+    assert statsig.get_alert_event(id, "event 1", provider=project).created_time == 1
+    with pytest.raises(NotFound, match="There is no alert 'none'"):
+        statsig.get_alert("none", provider=project)
+
+
+def test_dashboards_and_the_results_of_a_funnel(project: Settings) -> None:
+    steps = [{"event_name": "visit"}, {"event_name": "buy"}]
+    funnel = {"type": "funnel", "title": "Buying", "query": {"steps": steps}}
+    id = send(project, "/dashboards", name="Sales", widgets=[funnel])["id"]
+    send(project, "/dashboards", name="Other")
+    assert [(d.name, d.widget_count) for d in statsig.list_dashboards(search="sale", provider=project)] == [
+        ("Sales", 1)
+    ]
+    (widget,) = statsig.get_dashboard(id, provider=project).widgets
+    counts = [
+        statsig.get_dashboard_widget_results(id, widget.id, sampling_enabled=sampled, provider=project)
+        .funnel.datasets[0]
+        .steps[0]
+        .count
+        for sampled in (None, True, False)
+    ]
+    assert counts[0] == counts[1] < counts[2]
 
 
 def test_members_who_have_left_are_read_on_request(project: Settings) -> None:

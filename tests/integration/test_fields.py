@@ -18,7 +18,8 @@ from click.testing import CliRunner
 
 from statsig_pulumi.cli import commands
 from statsig_pulumi.kind import all_kinds
-from statsig_pulumi.rest import SecretIdCollection, SubResource, Target
+from statsig_pulumi.rest import MutedCollection, SecretIdCollection, SubResource, Target
+from statsig_pulumi.rest.muted_collection import mutes_of
 from statsig_pulumi.schema.shape import Property, Shape
 from statsig_pulumi.schema.values import equal, to_wire
 from tests.resources import CASES
@@ -138,6 +139,9 @@ def _document(stack: Stack, field: Field, id: str) -> dict[str, Any]:
             owner, _, rule = id.rpartition("/")
             gate = stack.emulator.get(KEY, family, owner)
             doc = next((r for r in gate["rules"] if r["baseID"] == rule), None) if gate else None
+        case MutedCollection():
+            alert = stack.emulator.get(KEY, family, id)
+            doc = alert and {**alert, "mutes": mutes_of({"activeMuteSchedules": alert["mutes"]})}
         case _:
             # A source for exposures is made under one name and kept under another.
             doc = stack.emulator.get(KEY, family, id.replace("Exposures", "export_exposures"))
@@ -162,7 +166,7 @@ FIELDS = [Field(kind, path, values) for kind, case in CASES.items() for path, va
 PARTS = [FIELDS[number::4] for number in range(4)]
 MADE_WITH = {"layers": {"idType": "userID"}}
 # What the server changes with every update.
-NOISE = {"version", "lastModifiedTime", "last_modified_time"}
+NOISE = {"version", "lastModifiedTime", "last_modified_time", "modified_time"}
 
 
 def _write(stack: Stack, props: dict[str, tuple[str, dict[str, Any]]]) -> None:

@@ -52,7 +52,7 @@ def older(stack: Stack) -> Stack:
     deployment.write_text((STATE / "deployment.json").read_text().replace("EMULATOR_FILE", str(stack.db)))
     done = stack.command("stack", "import", "--file", str(deployment), "--stack", "dev")
     assert done.returncode == 0, done.stderr
-    for path in ("environments", "settings/project", "users", "alerts"):  # those that a new project has anyway
+    for path in ("environments", "settings/project", "users"):  # those that a new project has anyway
         console(stack).get(path)
     store = stack.emulator.store
     with store.transaction():

@@ -84,11 +84,6 @@ class TestRequests:
         assert headers["user-agent"].startswith("statsig-pulumi/")
         assert "x-respect-review-settings" not in headers
 
-    def test_review_settings_are_respected_when_configured(self) -> None:
-        h = Harness(respond(), respect_review_settings=True)
-        h.client.request("GET", "/gates")
-        assert h.server.requests[0].headers["x-respect-review-settings"] == "true"
-
     def test_an_id_is_escaped_in_the_path(self) -> None:
         h = Harness(respond())
         h.client.request("GET", "/gates/{id}", id="../keys?x=1#y")
@@ -191,11 +186,34 @@ class TestRateLimit:
         assert 9 < sum(h.clock.slept) < 11
         assert "the limit of the API" in h.messages[0]
 
-    def test_nine_hundred_mutations_are_sent_in_a_quarter_of_an_hour(self) -> None:
+    def test_eighteen_hundred_mutations_are_sent_in_a_quarter_of_an_hour(self) -> None:
         h = Harness(respond(data={}))
-        for _ in range(901):
+        for _ in range(1801):
             h.client.request("PATCH", "/gates/{id}", id="a", body={})
         assert 15 * 60 <= h.clock.now - 1000 < 16 * 60
+
+    def test_refused_attempts_count(self) -> None:
+        refused = [respond(429, message="Too many requests"), respond(429, message="Too many requests")]
+        h = Harness(*refused, respond(data={}), mutations_per_10s=3)
+        h.client.request("PATCH", "/gates/{id}", id="a", body={})
+        assert h.clock.now - 1000 < 10
+        h.client.request("PATCH", "/gates/{id}", id="a", body={})
+        assert h.clock.now - 1000 >= 10
+
+    def test_segments_have_a_limit_of_their_own(self) -> None:
+        h = Harness(respond(data={}), mutations_per_10s=5)
+        for _ in range(12):
+            h.client.request("PATCH", "/segments/{id}/id_list", id="a", body={})
+        for _ in range(5):
+            h.client.request("PATCH", "/gates/{id}", id="a", body={})
+        assert not h.clock.slept
+        h.client.request("PATCH", "/segments/{id}/id_list", id="a", body={})
+        assert 9 < sum(h.clock.slept) < 11
+
+    def test_a_server_that_names_no_time_is_waited_for(self) -> None:
+        h = Harness(*[respond(429, message="Too many requests")] * 3, respond(data={"id": "a"}))
+        assert h.client.request("PATCH", "/gates/{id}", id="a", body={}) == {"id": "a"}
+        assert sum(h.clock.slept) >= 2 + 4 + 8
 
     def test_reads_are_not_limited(self) -> None:
         h = Harness(respond(data={}))

@@ -223,6 +223,16 @@ class TestKilledRuns:
         with pytest.raises(AlreadyExists):
             machine.create(statsig.GateOverrides, gate_id="gate", passing_user_ids=["a"])
 
+    @pytest.mark.parametrize("after", [1, 2])
+    def test_an_alert_that_a_killed_run_has_half_made_is_completed(self, machine: Machine, after: int) -> None:
+        machine.client.request("POST", "/alerts", body={"name": "alert"})
+        inputs = {"name": "alert", "alert_threshold": 3, "condition": "less", "mutes": [{"until": "forever"}]}
+        machine.kill(statsig.ToplineAlert, after=after, **inputs)
+        id, _ = machine.create(statsig.ToplineAlert, **inputs)
+        theirs, ours = sorted(machine.emulator.all(KEY, "alerts"), key=lambda doc: doc["alertThreshold"])
+        assert (ours["id"], ours["condition"], len(ours["mutes"])) == (id, "less", 1)
+        assert (theirs["alertThreshold"], theirs["mutes"]) == (0, [])
+
     def test_a_key_of_a_killed_run_is_taken_up_and_somebodys_is_not(self, machine: Machine) -> None:
         machine.client.request("POST", "/keys", body={"type": "SERVER", "description": "same", "scopes": []})
         theirs = {doc["key"] for doc in machine.all("keys")}

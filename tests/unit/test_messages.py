@@ -293,7 +293,8 @@ class TestNoTraceback:
             ("retryDeadline", ["soon", "inf", "-1", "nan", "1e300"]),
             ("mutationsPer10s", ["x", "inf", "-5", "nan", "0.5", "1e300", "1.5"]),
             ("mutationsPer15min", ["x", "inf", "-5", "nan", "0.5", "1e300"]),
-            ("respectReviewSettings", ["maybe"]),
+            ("segmentMutationsPer10s", ["0"]),
+            ("segmentMutationsPer15min", ["0"]),
             ("allowInsecure", ["maybe"]),
             (
                 "apiUrl",
@@ -322,6 +323,24 @@ class TestNoTraceback:
                 Settings.load(settings.get, {})
             assert "\n" not in str(caught.value)
             assert ("key" if name == "consoleApiKey" else name) in str(caught.value)
+
+    def test_a_removed_setting_says_what_takes_its_place_when_the_program_runs(self) -> None:
+        old = {"statsig:respectReviewSettings": "true"}
+        with pytest.raises(StatsigError) as caught:
+            provider("Tag", **old).check({}, {"name": "core"})
+        assert 'remove it, and say review="propose"' in str(caught.value)
+        assert "\n" not in str(caught.value)
+        with pytest.raises(ConfigError, match="set statsig:review to propose"):
+            statsig.Provider("eu", console_api_key=KEY, respect_review_settings=True)
+
+    def test_a_removed_setting_in_state_is_no_hindrance(self, capsys: pytest.CaptureFixture[str]) -> None:
+        tags = provider("Tag", **{"statsig:respectReviewSettings": "true"})
+        tags.delete(tags.create({"name": "core"}).id, {"name": "core"})
+        assert capsys.readouterr().out.count("warning: statsig:respectReviewSettings has no effect any more") == 1
+
+    def test_a_removed_setting_that_asks_for_nothing_is_ignored(self) -> None:
+        off = provider("Tag", **{"statsig:respectReviewSettings": "false"})
+        assert off.check({}, {"name": "core"}).failures == []
 
     def test_a_key_in_the_place_of_an_address_is_not_printed(self) -> None:
         for wrong in (f"console-{'x1' * 20}", "htps://user:hunter2@host/", "x?key=hunter2"):

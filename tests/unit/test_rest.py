@@ -41,8 +41,8 @@ RELEASE = "/" + "/".join(STORED)
 class Project:
     """A Statsig project, and this package's client of it."""
 
-    def __init__(self) -> None:
-        self.clock = Clock()
+    def __init__(self, clock: Clock | None = None) -> None:
+        self.clock = clock or Clock()
         self.emulator = Emulator(now=self.clock)
         settings = Settings(console_api_key=KEY, mutations_per_10s=100_000, mutations_per_15min=100_000)
         self.client = Client(settings, transport=EmulatorTransport(self.emulator), clock=self.clock)
@@ -643,6 +643,39 @@ class TestIdList:
         segment(project, "rule_based")
         with pytest.raises(StatsigError, match="must be of type 'id_list'"):
             project.create(statsig.SegmentIds, segment_id="list", ids=["a"])
+
+
+# -- limits ---------------------------------------------------------------------------------------------------------
+
+
+class TestLimits:
+    @pytest.fixture
+    def limited(self) -> Iterator[tuple[Client, Emulator]]:
+        """Return a client with its usual limits, and an emulator that applies Statsig's."""
+        clock = Clock()
+        emulator = Emulator(now=clock, rate_limit=True)
+        yield Client(Settings(KEY, "emulator:"), transport=EmulatorTransport(emulator), clock=clock), emulator
+        emulator.close()
+
+    @staticmethod
+    def write(client: Client, path: str, count: int, **body: Any) -> None:
+        """Send so many writes."""
+        for number in range(count):
+            client.request("POST", path, body={"name": f"name {number}", **body})
+
+    def test_the_client_keeps_within_the_limits_of_the_server(self, limited: tuple[Client, Emulator]) -> None:
+        client, emulator = limited
+        self.write(client, "/alerts", 150)
+        self.write(client, "/segments", 30, type="id_list")
+        assert {entry.status for entry in emulator.log()} == {201}
+
+    def test_a_lower_limit_that_names_no_time_is_waited_for(self, limited: tuple[Client, Emulator]) -> None:
+        client, emulator = limited
+        emulator.settings(mutations_per_10s=5)
+        self.write(client, "/alerts", 12)
+        statuses = [entry.status for entry in emulator.log()]
+        assert statuses.count(201) == 12
+        assert 429 in statuses
 
 
 # -- rules ----------------------------------------------------------------------------------------------------------
