@@ -377,13 +377,6 @@ REVIEWED: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
     "segment": ("segments", {"name": "headline", "type": "rule_based"}, {"change": {"rules": [RULE]}}),
 }
 """For each kind its family, an object of it and a proposal of a person."""
-AUTOTUNE: dict[str, Any] = {
-    "variants": [{"name": "a", "json": {}}, {"name": "b", "json": {}}],
-    "successEvent": "bought",
-    "explorationWindow": "24hr",
-    "attributionWindow": "1hr",
-    "winnerThreshold": "95%",
-}
 STEPS = [
     (kind, action)
     for kind in REVIEWED
@@ -397,7 +390,7 @@ def proposed(project: Project, kind: str, action: str) -> dict[str, Any]:
     """Propose a change as a person; return the inputs of a step that is possible."""
     family, body, proposal = REVIEWED[kind]
     more = AUTOTUNE if kind == "autotune" else {"idType": "userID"}
-    id = project.client.request("POST", f"/{family}", body={**body, **more})["id"]
+    id = project.client.request("POST", f"/{family}", body={**more, **body})["id"]
     review = project.emulator.propose(KEY, family, id, {"description": "d", **proposal})
     if action == "commit":
         project.emulator.edit(KEY, "reviews", review, {"status": "accepted"})
