@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,9 @@ from statsig_pulumi.emulator import trace
 # imported, so it has to be there before.
 _LOOP = asyncio.new_event_loop()
 asyncio.set_event_loop(_LOOP)
+
+# What a shell starts in the background ignores Ctrl-C, and so does every process that tests start from there.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A busy machine is no reason to fail.
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
