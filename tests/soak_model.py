@@ -71,7 +71,7 @@ def atoms(machine: Machine) -> dict[Atom, Any]:
             id = str(doc["id"])
             found[family, id] = {name: value for name, value in doc.items() if name not in _BOOKKEEPING}
             for rule in doc.get("rules", []) if family == "gates" else ():
-                found[family, id, "rule", rule["id"]] = rule
+                found[family, id, "rule", rule["baseID"]] = rule
             if family == "experiments":
                 found[family, id]["groups"] = [{k: v for k, v in g.items() if k != "disabled"} for g in doc["groups"]]
                 for group in doc["groups"]:

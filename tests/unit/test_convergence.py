@@ -91,7 +91,7 @@ def converge(changes: list[tuple[dict[str, Any], list[Any]]]) -> None:
             found = Controller(Gate, client, state, Run(folder=None)).read(id)
             assert found is not None
             refreshed, _ = found
-            ids = {rule["name"]: rule["id"] for rule in before["rules"]}
+            ids = {rule["name"]: rule["baseID"] for rule in before["rules"]}
             unmanaged = {
                 w: before[w] for n, w in (("team_id", "teamID"), ("description", "description")) if n not in state
             }
@@ -103,7 +103,7 @@ def converge(changes: list[tuple[dict[str, Any], list[Any]]]) -> None:
                     assert after[wire] == value
             # A rule that is still there under its name is the same rule.
             for rule in after["rules"]:
-                assert ids.get(rule["name"], rule["id"]) == rule["id"] or rule["name"] not in ids
+                assert ids.get(rule["name"], rule["baseID"]) == rule["baseID"] or rule["name"] not in ids
         assert project(shape, program, live(client, id)) == program
         for edit in by_hand:
             doc = emulator.get(KEY, "gates", id)
