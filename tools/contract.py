@@ -17,7 +17,6 @@ It differs from the document as follows:
 * A response's envelope and its data, two schemas that both describe ``data``, become one.
 * The parameters ``limit`` and ``page``, which have two contradictory types, become integers from 1 up to the
   document's maximum, if it has one.
-* Some fields of responses get the type that the document's own examples show (``CORRECTIONS``).
 * A schema that occurs more than once moves to ``$defs``, under the name of its first place.
 """
 
@@ -39,8 +38,6 @@ METHODS = ("get", "post", "put", "patch", "delete")
 JSON = "application/json"
 PROSE = {"description", "example", "examples", "title", "summary", "deprecated", "externalDocs", "xml", "discriminator"}
 PAGING = {"type": "integer", "minimum": 1}
-# The schema says object. The example, like every other operation, has a string; a key has no e-mail address.
-CORRECTIONS = {"AuditLogDto": {"actionType": {"type": "string"}, "modifierEmail": {"type": ["string", "null"]}}}
 
 Json = dict[str, Any]
 
@@ -53,9 +50,6 @@ def contract(document: Json) -> Json:
             if method in methods:
                 operations[f"{method.upper()} {path.removeprefix(BASE)}"] = _operation(methods[method], document)
     schemas = {name: _schema(schema) for name, schema in document["components"]["schemas"].items()}
-    for name, fields in CORRECTIONS.items():
-        if name in schemas:
-            schemas[name]["properties"].update(fields)
     return _share({"version": document["info"]["version"], "operations": operations, "$defs": schemas})
 
 

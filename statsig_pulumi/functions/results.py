@@ -2442,7 +2442,7 @@ class LogEntryResult(Record):
 class AuditLogResult(Record):
     """An entry of the audit log."""
 
-    action_type: str
+    action_type: str | None
     change_log: str
     changes: dict[str, Any]
     date: str

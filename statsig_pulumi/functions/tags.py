@@ -18,7 +18,7 @@ def get_tag(id: str, *, provider: ProviderOption = None) -> TagResult:
         ```
 
     Args:
-        id: the id that Statsig generated.
+        id: the id that Statsig generated, or the name; where both could be meant, the id is.
     """
     return _invoke.get(TagResult, "/tags/{id}", **locals())
 

@@ -487,6 +487,11 @@ def test_members_who_have_left_are_read_on_request(project: Settings) -> None:
     assert [user.email for user in everybody] == [first.email, *here]
 
 
+def test_a_tag_is_read_by_its_id_or_its_name(project: Settings) -> None:
+    id = send(project, "/tags", name="core tag", description="")["id"]
+    assert statsig.get_tag(id, provider=project).id == statsig.get_tag("core tag", provider=project).id == id
+
+
 def test_people_of_teams_are_read_team_by_team(project: Settings) -> None:
     team = {**TEAM, "name": "Checkout", "members": ["ada.member@example.com"]}
     id = send(project, "/users/teams", **team)["id"]
