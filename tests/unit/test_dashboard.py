@@ -79,6 +79,7 @@ class TestUpdate:
         mine.update(name="Sales", widgets=[HEADER, TEXT])
         assert project.mutations() == [("POST", f"/dashboards/{mine.id}/widgets", {"widgets": [TEXT]})]
         assert live(mine)[:1] == before
+        assert mine.state["dashboard_url"].endswith(mine.id)
 
     @pytest.mark.parametrize("widgets", [[], [TEXT], [TEXT, HEADER], [{**HEADER, "color": "red"}, TEXT]])
     def test_any_other_change_replaces_all(self, project: Project, widgets: list[dict[str, Any]]) -> None:
