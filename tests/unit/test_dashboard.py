@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from pulumi.output import Unknown
 
 from statsig_pulumi import Dashboard, InvalidInput, StatsigError, Widget, WidgetQuery
 from statsig_pulumi.controller.check import check
@@ -142,6 +143,11 @@ class TestWhatTheApiCannotCarry:
         ((path, problem),) = check(Dashboard, old, {**old, **change})
         assert path in change
         assert "cannot delete a Dashboard; change it in Statsig and run `pulumi refresh`" in problem
+
+    def test_a_description_that_is_not_known_yet_is_judged_once_it_is(self) -> None:
+        assert [
+            *check(Dashboard, {"name": "Sales", "description": "d"}, {"name": "Sales", "description": Unknown()})
+        ] == []
 
     def test_destroying_leaves_it_and_says_so(self, project: Project, capsys: pytest.CaptureFixture[str]) -> None:
         mine = dashboard(project)
