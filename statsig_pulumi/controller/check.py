@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from ..kind import Kind
 from ..notify import notify
 from ..schema.json_types import Doc
-from ..schema.markers import is_unknown
+from ..schema.markers import is_known, is_unknown
 from ..schema.messages import TOO_DEEP, problems
 from ..schema.values import changed_fields, opened_fields
 from .inputs import carried_inputs, describe, replaced_fields
@@ -49,13 +49,13 @@ def _check_replacement(kind: type[Kind], old: Doc, new: Doc) -> Iterator[tuple[s
         return
     key = [prop.name for prop in kind.shape().marked("key")]
     for name in replaced_fields(kind, changed_fields(kind.shape(), old, new)):
-        if not kind.routes.can_delete:
+        if not kind.routes.can_delete and is_known(new.get(name)):
             yield (
                 name,
                 f"cannot change: the API has no operation for it, and cannot delete a {kind.__name__}; change it in "
                 "Statsig and run `pulumi refresh`",
             )
-        elif name not in key:
+        elif kind.routes.can_delete and name not in key:
             yield name, "replaces the object, whose name stays taken unless on_destroy is 'delete'"
 
 

@@ -87,7 +87,7 @@ class ToplineAlertArgs(DeletableArgs):
     """The alert's name, 4 to 100 characters; by default the resource's name."""
     message: In[str] = ""
     """What it says when it is raised."""
-    definition_metrics: Annotated[WriteOnly[In[list[JsonObject]]], Wire("definitionMetricsJson")] = []
+    definition_metrics: Annotated[WriteOnly[In[list[In[JsonObject]]]], Wire("definitionMetricsJson")] = []
     """The metrics that it watches, each as the JSON object that the console has for it. The API never returns them."""
     formula: In[NonEmpty] | None = None
     """What is computed of them, such as ``A / B``."""
@@ -105,7 +105,7 @@ class ToplineAlertArgs(DeletableArgs):
     """How long it waits for late data, in milliseconds, at most 30 days."""
     priority: UpdateOnly[NoDefault[In[Literal["P1", "P2", "P3", "P4"]] | None]] = None
     """Its priority."""
-    renotification_conditions: UpdateOnly[Unordered[In[list[Literal["raise", "warn", "no-data"]]]]] = []
+    renotification_conditions: UpdateOnly[Unordered[In[list[In[Literal["raise", "warn", "no-data"]]]]]] = []
     """The states that are announced again while they last."""
     renotification_window_ms: UpdateOnly[NoDefault[In[float] | None]] = None
     """After how many milliseconds they are."""

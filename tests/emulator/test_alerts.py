@@ -74,7 +74,7 @@ class TestAlerts:
         console.emulator.seed(KEY, "users/teams", {"id": "t", "name": "Growth"})
         assert console.ok("POST", "/alerts", {"name": "Few purchases", "teamID": "t"})["team"] == "Growth"
 
-    @pytest.mark.parametrize("text", ["{", "1", "[]"])
+    @pytest.mark.parametrize("text", ["{", "1", "[]", '{"a": NaN}'])
     def test_a_definition_that_is_no_object_is_400(self, console: Console, text: str) -> None:
         body = {"name": "Few purchases", "definitionMetricsJson": [json.dumps(METRIC), text]}
         status, _, errors = console.error("POST", "/alerts", body)

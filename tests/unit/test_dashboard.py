@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from pulumi.output import Unknown
 
 from statsig_pulumi import Dashboard, InvalidInput, StatsigError, Widget, WidgetQuery
 from statsig_pulumi.controller.check import check
@@ -79,6 +80,7 @@ class TestUpdate:
         mine.update(name="Sales", widgets=[HEADER, TEXT])
         assert project.mutations() == [("POST", f"/dashboards/{mine.id}/widgets", {"widgets": [TEXT]})]
         assert live(mine)[:1] == before
+        assert mine.state["dashboard_url"].endswith(mine.id)
 
     @pytest.mark.parametrize("widgets", [[], [TEXT], [TEXT, HEADER], [{**HEADER, "color": "red"}, TEXT]])
     def test_any_other_change_replaces_all(self, project: Project, widgets: list[dict[str, Any]]) -> None:
@@ -141,6 +143,11 @@ class TestWhatTheApiCannotCarry:
         ((path, problem),) = check(Dashboard, old, {**old, **change})
         assert path in change
         assert "cannot delete a Dashboard; change it in Statsig and run `pulumi refresh`" in problem
+
+    def test_a_description_that_is_not_known_yet_is_judged_once_it_is(self) -> None:
+        assert [
+            *check(Dashboard, {"name": "Sales", "description": "d"}, {"name": "Sales", "description": Unknown()})
+        ] == []
 
     def test_destroying_leaves_it_and_says_so(self, project: Project, capsys: pytest.CaptureFixture[str]) -> None:
         mine = dashboard(project)

@@ -333,6 +333,14 @@ class TestNoTraceback:
         with pytest.raises(ConfigError, match="set statsig:review to propose"):
             statsig.Provider("eu", console_api_key=KEY, respect_review_settings=True)
 
+    def test_a_removed_setting_of_the_stack_is_not_handed_on_to_an_explicit_provider(self) -> None:
+        pulumi.runtime.set_all_config({"statsig:respectReviewSettings": "true"})
+        try:
+            with pytest.raises(ConfigError, match="statsig:respectReviewSettings has no effect any more"):
+                statsig.Provider("eu", console_api_key=KEY)
+        finally:
+            pulumi.runtime.set_all_config({})
+
     def test_a_removed_setting_in_state_is_no_hindrance(self, capsys: pytest.CaptureFixture[str]) -> None:
         tags = provider("Tag", **{"statsig:respectReviewSettings": "true"})
         tags.delete(tags.create({"name": "core"}).id, {"name": "core"})

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from datetime import datetime, timezone
 from typing import Any
 
 import pytest
 
-from statsig_pulumi import InvalidInput, StatsigError, ToplineAlert
+from statsig_pulumi import AlertMute, InvalidInput, StatsigError, ToplineAlert
 from tests.clock import Clock
 
 from .test_rest import KEY, Created, Project
@@ -181,6 +182,10 @@ class TestMutes:
         mine = alert(project, mutes=[{"until": "forever"}])
         assert [path[-5:] for method, path, _ in project.mutations() if method == "POST"][1:] == ["/mute"]
         assert ends(mine) == [(0, [])]
+
+    def test_an_end_may_be_a_datetime(self) -> None:
+        mute = AlertMute(until=datetime(2100, 1, 1, 12, 30, tzinfo=timezone.utc))
+        assert mute.model_dump(exclude_unset=True) == {"until": 4_102_489_800_000}
 
     def test_an_end_with_seconds_is_refused(self) -> None:
         with pytest.raises(InvalidInput, match="must be a whole minute"):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from ..context import Context, Success
-from ..http import HTTPError, bad_request
+from ..http import HTTPError, bad_request, parse_json
 from ..store import Doc
 from .common import NOT_FOUND, OWNER, Collection, company_id, new_id
 from .experiments import EXPERIMENTS
@@ -65,8 +64,8 @@ def _checked(body: Doc) -> Doc:
 
 def _metric(text: str) -> Doc | None:
     try:
-        found = json.loads(text)
-    except ValueError:
+        found = parse_json(text)
+    except HTTPError:
         return None
     return found if isinstance(found, dict) else None
 
