@@ -34,6 +34,14 @@ class TestGates:
             ],
         }
 
+    @pytest.mark.parametrize("ids", [[""], [str(n) for n in range(2001)]])
+    def test_an_entry_adds_to_a_plain_list_what_is_allowed_there(self, ids: list[str], console: Console) -> None:
+        entry = {"environment": None, "unitID": "userID", "passingIDs": ids, "failingIDs": []}
+        assert [*console.error("POST", "/gates/gate/overrides", {"environmentOverrides": [entry]})[2]] == [
+            "passingUserIDs"
+        ]
+        assert console.ok("GET", "/gates/gate/overrides")["environmentOverrides"] == []
+
     def test_a_user_is_removed_in_all_environments_and_twice(self, console: Console) -> None:
         staging = {"environment": "staging", "unitID": "userID", "passingIDs": ["a"], "failingIDs": []}
         everywhere = {**staging, "environment": None, "passingIDs": ["a", "b"]}

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..context import Context, Success
-from ..http import HTTPError
+from ..http import HTTPError, bad_request
 from ..store import Doc
 from .common import NOT_FOUND, Collection
 from .registry import handles, stores
@@ -202,6 +202,7 @@ def _same(value: object, asked: str, default: object = None) -> bool:
     return (value or default) == (asked or default)
 
 
+_MAX_IDS = 2000
 _PLAIN = {"passingIDs": ("passingUserIDs", "passingCustomIDs"), "failingIDs": ("failingUserIDs", "failingCustomIDs")}
 
 
@@ -225,6 +226,18 @@ class PassingOverrides(Overrides):
         lists = {plain[n]: ids[name] for n, ids in enumerate(merged) for name, plain in _PLAIN.items()}
         added = [{"environment": None, "unitID": u, **ids} for u, ids in zip(units, merged, strict=True)]
         return {**overrides, **lists, "environmentOverrides": [*scoped, *(e for e in added if any(map(e.get, _PLAIN)))]}
+
+    def _save(self, context: Context, overrides: Doc) -> Success:
+        """Store the overrides.
+
+        Raises:
+            HTTPError: 400, what an entry adds to a plain list is not allowed there.
+        """
+        success = super()._save(context, overrides)
+        for name in self.lists:
+            if "" in success.data[name] or len(success.data[name]) > _MAX_IDS:
+                raise bad_request((name, f"Expected at most {_MAX_IDS} ids, none of them empty"))
+        return success
 
 
 def _merged(doc: Doc, overrides: Doc, number: int) -> dict[str, list[object]]:
