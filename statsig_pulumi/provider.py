@@ -138,7 +138,7 @@ class StatsigProvider(ResourceProvider):
         While a review is in flight, the engine has the inputs that are proposed, and the outputs are what is live: so
         there always is something to do. A refresh, which runs without the program, does not count it as drift.
         """
-        if not olds.get("review_id"):
+        if self.kind.reviews is None or not olds.get("review_id"):
             return None if names else False
         if self.run().claims.is_expected(self.kind.address(new)):
             notify(f"{describe(self.kind, new)}: a change waits in review {olds['review_id']}")

@@ -49,13 +49,15 @@ def _check_replacement(kind: type[Kind], old: Doc, new: Doc) -> Iterator[tuple[s
         return
     key = [prop.name for prop in kind.shape().marked("key")]
     for name in replaced_fields(kind, changed_fields(kind.shape(), old, new)):
+        if name in key and kind.routes.key_is_id:
+            continue
         if not kind.routes.can_delete and is_known(new.get(name)):
             yield (
                 name,
                 f"cannot change: the API has no operation for it, and cannot delete a {kind.__name__}; change it in "
                 "Statsig and run `pulumi refresh`",
             )
-        elif kind.routes.can_delete and name not in key:
+        elif kind.routes.can_delete:
             yield name, "replaces the object, whose name stays taken unless on_destroy is 'delete'"
 
 

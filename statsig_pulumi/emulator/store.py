@@ -244,6 +244,8 @@ class Project:
         self._record_change(family, id, body)
         if family == _KEYS:
             self._set_key(id, active=doc.get("status", "active") == "active")
+        if self.get(family, id) is None:  # the mark outlives a deletion, whose response still has the document
+            self.store.rows("delete from by_hand where project = ? and family = ? and id = ?", self.id, family, id)
         self.store.rows(
             "insert into documents (project, family, id, body) values (?, ?, ?, ?)"
             " on conflict (project, family, id) do update set body = excluded.body",
@@ -263,7 +265,7 @@ class Project:
         self._record_change(family, id, None)
         if family == _KEYS:
             self._set_key(id, active=False)
-        for table in ("documents", "versions", "by_hand"):
+        for table in ("documents", "versions"):
             self.store.rows(
                 f"delete from {table} where project = ? and id = ?"  # noqa: S608 - constant names
                 " and (family = ? or substr(family, 1, ?) = ?)",

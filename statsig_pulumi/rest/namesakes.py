@@ -24,6 +24,7 @@ class NamesakeCollection(Collection):
     """
 
     partial_list: bool = False
+    key_is_id = False
 
     def same_name_ids(self, client: Client, target: Target) -> frozenset[str]:
         """Return the ids of the objects of the target's name."""

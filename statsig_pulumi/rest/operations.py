@@ -84,6 +84,8 @@ class Routes(ABC):
     """Whether the API has an update that replaces everything besides the one that changes a part."""
     can_delete: bool = True
     """Whether the API can delete an object."""
+    key_is_id: bool = True
+    """Whether the key is the object's id, so that another key is another object, and not the same renamed."""
     can_read: bool = True
     """Whether the API returns what it holds; where it does not, the value of record is the one in state."""
     reads_before_create: bool = False

@@ -58,6 +58,7 @@ def older(stack: Stack) -> Stack:
     with store.transaction():
         for family, id, document in documents():
             store.project(KEY).put(family, id, document)
+            store.project(KEY).mark_by_hand(family, id)  # they lack what documents have got since
     stack.emulator.settings(enforce_reviews=False)  # the API of that time let such a project be changed
     stack.requests()
     return stack
