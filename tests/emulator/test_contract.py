@@ -134,7 +134,7 @@ def test_what_a_newer_document_changes_is_printed_before_it_is_written(
     tool.main([str(tmp_path / "newer.json")])
     *printed, written = capsys.readouterr().out.splitlines()
     assert printed == expected
-    assert written.startswith("contract.json: 244 operations, ")
+    assert written.startswith("contract.json: 324 operations, ")
     tool.main(["--check", str(tmp_path / "newer.json")])
     tool.main(["--diff", str(tmp_path / "newer.json")])
     assert capsys.readouterr().out == "no operation and no field has changed\n"
