@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from ..resource import Resource
-from ..rest import Action, Collection
+from ..rest import Action, Collection, Effect
 from ..schema.markers import (
     In,
     Key,
@@ -345,6 +345,7 @@ class MetricArchive(Resource):
     routes = Action(
         "PUT /metrics/{id}/schedule_archive",
         undo=("PUT /metrics/{id}/cancel_archive", "PUT /metrics/{id}/unarchive"),
+        undone=Effect("GET /metrics/{id}", lambda _inputs, metric: not metric.get("isHidden")),
         repeatable=True,
     )
 

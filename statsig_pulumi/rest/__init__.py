@@ -13,7 +13,7 @@
 Documents and bodies are in the API's names; ``Target.state`` is in the program's names.
 """
 
-from .action import Action, Effect, Waiter
+from .action import Action, Creation, Effect, Waiter
 from .collection import Collection
 from .id_list import IdList
 from .operations import Routes, Target
@@ -27,6 +27,7 @@ from .unreadable import Unreadable
 __all__ = [
     "Action",
     "Collection",
+    "Creation",
     "Effect",
     "Entries",
     "IdList",
