@@ -124,8 +124,8 @@ class Action(WithoutReads):
         if old and self.amend and {n for n in {**old, **body} if old.get(n) != body.get(n)} == {self.amended[-1]}:
             sent = {n: body[n] for n in self.amended if n in body}
             return invoke(client, self.amend, {}, body=sent, idempotent=True)
-        there = self.creates and self.creates.document(client, target)
-        if self.creates and self._begin(target, self.creates, exists=there is not None) and there is not None:
+        there = self.creates.document(client, target) if self.creates else None
+        if self._begin(target, exists=there is not None) and there is not None:
             return there
         ids = target.ids(self.operation)
         params = {target.shape.properties[n].wire: target.state[n] for n in self.query if n in target.state}
@@ -137,10 +137,11 @@ class Action(WithoutReads):
             return {**doc, "outcome": _wait(client, self, self.waiter, replace(target, state={**target.state, **doc}))}
         return doc
 
-    @staticmethod
-    def _begin(target: Target, creation: Creation, *, exists: bool) -> bool:
+    def _begin(self, target: Target, *, exists: bool) -> bool:
         """Note what is about to be created, unless it exists; return whether an interrupted run was creating it."""
-        name, none = frozenset({creation.id(target.state)}), frozenset[str]()
+        if not self.creates:
+            return False
+        name, none = frozenset({self.creates.id(target.state)}), frozenset[str]()
         return bool(target.begin(target.parent, *((none, name) if exists else (name, none))))
 
     def _in_effect(self, client: Client, target: Target, error: ApiError, *, was_there: bool) -> Doc:
