@@ -569,7 +569,8 @@ class World:
         still = [e for e in self.stacks[number].entries if entries.get(e.urn) == e.id and not e.recreate]
         for atom in {*before} - {*after}:
             for entry in still:
-                lost = Holder.of_entry(entry).has(atom, before) and len(atom) == 2 and entry.kind in FAMILIES
+                own = len(atom) == 2 if entry.kind in FAMILIES else entry.outputs.get("exclusive") is False
+                lost = own and Holder.of_entry(entry).has(atom, before)
                 self.require(
                     not lost, f"(d) {self.stacks[number].name} has deleted {atom}, which {entry.urn} still has"
                 )
@@ -819,7 +820,7 @@ _runs = st.tuples(
     st.one_of(st.none(), st.none(), _numbers),
 )
 _doubles = st.tuples(st.just("double"), _stacks, _numbers)
-_beginnings = st.lists(st.tuples(st.just("change"), _stacks, _slots, st.just("add"), _variants), min_size=4, max_size=8)
+_beginnings = st.lists(st.tuples(st.just("change"), _stacks, _slots, st.just("add"), _variants), min_size=4, max_size=7)
 _first_runs = st.tuples(
     *(st.tuples(st.just("run"), st.just(n), st.just("up"), _troubles, st.just(False), st.none()) for n in (0, 1))
 )
@@ -861,7 +862,18 @@ _ramps = st.builds(
     _variants,
 )
 """A program changes what somebody has changed in the console."""
-_lives = st.lists(st.one_of(_steps, _steps, _steps, _thefts, _crowds, _ramps), min_size=3, max_size=5).map(
+_pages = st.builds(
+    lambda number, command, kind, **more: [
+        ("run", number, command, {"fault": Fault(kind, writes=False, **more)}, False, None)
+    ],
+    _stacks,
+    st.sampled_from(["refresh", "up --refresh", "destroy --refresh"]),
+    st.sampled_from(["page", "page", "garbled"]),
+    skip=st.integers(0, 5),
+    count=st.sampled_from([1, 1000]),
+)
+"""Something other than the API answers when the state is refreshed."""
+_lives = st.lists(st.one_of(_steps, _steps, _steps, _thefts, _crowds, _ramps, _pages), min_size=2, max_size=5).map(
     lambda parts: [step for part in parts for step in part]
 )
 steps = st.builds(lambda *parts: [step for part in parts for step in part], _beginnings, _first_runs, _lives)
