@@ -73,6 +73,12 @@ class Fault:
     count: int = 1
     writes: bool = True
     """Whether only requests count that may change something."""
+    on: str = ""
+    """Only requests count whose path has this."""
+
+    def is_met_by(self, request: httpx.Request) -> bool:
+        """Return whether a request counts."""
+        return self.on in request.url.path and not (self.writes and request.method == "GET")
 
 
 class Transport(httpx.BaseTransport):
@@ -94,7 +100,7 @@ class Transport(httpx.BaseTransport):
         """Pass a request on, or not."""
         self.requests += 1
         fault = self.fault
-        if fault is None or (fault.writes and request.method == "GET"):
+        if fault is None or not fault.is_met_by(request):
             return self._inner.handle_request(request)
         if fault.skip:
             fault.skip -= 1

@@ -126,6 +126,11 @@ class Holder:
             return name is not None and (self.id == f"{id}/{rest[1]}" or (not self.id and name == inputs["name"]))
         return self.kind == "GateRules" and name in [rule["name"] for rule in inputs["rules"]]
 
+    def says_percentage(self, rule: str) -> bool:
+        """Return whether the percentage of a rule of this name is managed."""
+        rules = self.inputs.get("rules", [self.inputs])
+        return any(one.get("name") == rule and "pass_percentage" in one for one in rules)
+
     def _names(self, id: str, doc: Doc) -> bool:
         if self.kind == "Key":
             return id == self.secret if self.id else doc.get("description") == self.inputs["description"]
@@ -351,6 +356,9 @@ class World:
                 "POST", "/gates", body={"name": name, "rules": [{"name": "theirs", "passPercentage": 3, **_RULE}]}
             )
         person.request("POST", "/segments", body={"name": "shared_segment", "type": "id_list"})
+        overrides = {"passingUserIDs": ["u3"], "failingUserIDs": []}
+        person.request("PATCH", "/gates/shared_gate/overrides", body=overrides)
+        person.request("PATCH", "/segments/shared_segment/id_list", body={"ids": ["u3"]})
         person.request("GET", "/settings/project")
         self.owners |= {atom: {PERSON} for atom in atoms(self.machine)}
 
@@ -375,7 +383,7 @@ class World:
                 program.wanted[slot_name] = Wanted(slot_name, variant, adopt=variant % 2 == 1)
             return
         urn = program.urn(wanted)
-        if what == "add" or (what == "vary" and not self.unclear[number]):
+        if what in ("add", "vary") and not self.unclear[number]:
             wanted.variant = variant
         elif what == "adopt":
             wanted.adopt = True
@@ -432,17 +440,11 @@ class World:
         names = [(n, s) for n, s in SLOTS.items() if s.kind.__name__ in FAMILIES and n != "experiment"]
         if what == "create":
             _, slot = names[place % len(names)]
-            args = _filled(slot.address, ("dev", "prod")[place % 2])
-            name = next(v for n, v in args.items() if n != "type")
-            field_name = "description" if slot.kind is statsig.Key else "name"
-            path = "/" + FAMILIES[slot.kind.__name__]
-            body = {"description": "by hand", field_name: name}
-            body |= {wire: args[name] for name, wire in (("type", "type"), ("id_type", "idType")) if name in args}
-            if slot.kind is statsig.Key:
-                body["scopes"] = ["omni_read_only"]
-            doc = request("POST", path, body=body)
-            if path in ("/gates", "/dynamic_configs", "/segments"):
-                emulator.edit(KEY, path[1:], doc["id"], {"creatorEmail": "person@example.com"})
+            self._create(slot, ("dev", "prod")[place % 2])
+        elif what == "snatch":
+            self._snatch()
+        elif what == "crowd":
+            self._crowd(place)
         elif not objects:
             return
         elif what == "delete":
@@ -452,10 +454,7 @@ class World:
             if family != "keys":
                 emulator.edit(KEY, family, id, {"description": "by hand"})
         elif what == "unmanaged":
-            if family == "gates":
-                emulator.edit(KEY, family, id, {"measureMetricLifts": False})
-            elif family == "experiments":
-                emulator.edit(KEY, family, id, {"hypothesis": "by hand"})
+            self._set_unmanaged()
         elif what == "settings":
             request("POST", "/settings/project", body={"name": "By hand"} if place % 2 else {"default_unit_type": "x"})
         elif any(self.unclear):
@@ -481,6 +480,54 @@ class World:
             gate = gates[place % len(gates)]
             request("POST", f"/gates/{gate}/rule", body={"name": name, "passPercentage": 3, **_RULE})
 
+    def _create(self, slot: Slot, own: str) -> None:
+        """Make an object by hand, under a name that a program can have."""
+        args = _filled(slot.address, own)
+        name = next(v for n, v in args.items() if n != "type")
+        field_name = "description" if slot.kind is statsig.Key else "name"
+        path = "/" + FAMILIES[slot.kind.__name__]
+        body = {"description": "by hand", field_name: name}
+        body |= {wire: args[name] for name, wire in (("type", "type"), ("id_type", "idType")) if name in args}
+        if slot.kind is statsig.Key:
+            body["scopes"] = ["omni_read_only"]
+        doc = self.machine.person.request("POST", path, body=body)
+        if path in ("/gates", "/dynamic_configs", "/segments"):
+            self.machine.emulator.edit(KEY, path[1:], doc["id"], {"creatorEmail": "person@example.com"})
+
+    def _snatch(self) -> None:
+        """Make what a program wants and does not adopt, where it does not exist; or another key of the same name."""
+        wanted = [
+            (SLOTS[w.slot], program.own)
+            for program in self.programs
+            for w in program.wanted.values()
+            if SLOTS[w.slot].kind.__name__ in FAMILIES and w.slot != "experiment" and not w.adopt
+        ]
+        for slot, own in wanted:
+            with suppress(StatsigError):
+                self._create(slot, own)
+
+    def _crowd(self, place: int) -> None:
+        """Add something to what resources of the programs want to have for themselves."""
+        request, user = self.machine.person.request, "u4" if any(self.unclear) else USERS[place % 3]
+        for program in self.programs:
+            for wanted in program.wanted.values():
+                kind, inputs = SLOTS[wanted.slot].kind, program.inputs(wanted)
+                with suppress(StatsigError):
+                    if kind is statsig.GateOverrides:
+                        body: Doc = {"passingUserIDs": [user], "failingUserIDs": []}
+                        request("PATCH", f"/gates/{inputs['gate_id']}/overrides", body=body)
+                    elif kind is statsig.SegmentIds:
+                        request("PATCH", f"/segments/{inputs['segment_id']}/id_list", body={"ids": [user]})
+
+    def _set_unmanaged(self) -> None:
+        """Set what programs leave to the console, of every gate and experiment; and ramp every rule."""
+        emulator = self.machine.emulator
+        for gate in emulator.all(KEY, "gates"):
+            rules = [{**rule, "passPercentage": 42} for rule in gate["rules"]]
+            emulator.edit(KEY, "gates", gate["id"], {"measureMetricLifts": False, "rules": rules})
+        for experiment in emulator.all(KEY, "experiments"):
+            emulator.edit(KEY, "experiments", experiment["id"], {"hypothesis": "by hand"})
+
     # -- runs ------------------------------------------------------------------------------------------------------
 
     def run(self, number: int, command: str, *, preview: bool = True, **trouble: Any) -> Failed | Killed | None:
@@ -488,6 +535,7 @@ class World:
         stack, program = self.stacks[number], self.programs[number]
         entries = {entry.urn: entry.id for entry in stack.entries if not entry.recreate}
         before, holders = atoms(self.machine), self._holders(number)
+        orphans = self._orphans(number, before)
         outcome: Failed | Killed | None = None
         met = self.machine.transport.met
         self.counts.runs += 1
@@ -506,6 +554,8 @@ class World:
         after = atoms(self.machine)
         self.log.append(f"{stack.name} {command} {trouble or ''}: {outcome!r}")
         self._nothing_taken(number, before, after, holders)
+        forgotten = [atom for atom in self._orphans(number, after) if atom in before and atom not in orphans]
+        self.require(not forgotten, f"(e) {stack.name} has forgotten {forgotten}")
         if outcome is None:
             self._nothing_deleted(number, entries, before, after)
         self.unclear[number] = bool(self._orphans(number, after)) or (outcome is not None and command.startswith("up"))
@@ -519,7 +569,8 @@ class World:
         still = [e for e in self.stacks[number].entries if entries.get(e.urn) == e.id and not e.recreate]
         for atom in {*before} - {*after}:
             for entry in still:
-                lost = Holder.of_entry(entry).has(atom, before) and len(atom) == 2 and entry.kind in FAMILIES
+                own = len(atom) == 2 if entry.kind in FAMILIES else entry.outputs.get("exclusive") is False
+                lost = own and Holder.of_entry(entry).has(atom, before)
                 self.require(
                     not lost, f"(d) {self.stacks[number].name} has deleted {atom}, which {entry.urn} still has"
                 )
@@ -564,6 +615,9 @@ class World:
                     else managed
                 )
                 self.require(changed <= allowed, f"(a) {name} has changed fields of {atom}: {changed - allowed}")
+            if atom in after and atom[2:3] == ("rule",) and old["passPercentage"] != after[atom]["passPercentage"]:
+                ramped = not any(h.has(atom, before) and h.says_percentage(old["name"]) for h, _ in holders)
+                self.require(not ramped, f"(a) {name} has changed the percentage of {old}")
             if atom not in after:
                 self.owners.pop(atom, None)
 
@@ -633,6 +687,8 @@ class World:
                 and any(t in text for t in ("lready", "exists", "another object has", "Duplicate rule name"))
             ):
                 wanted.adopt = True
+            elif "objects are named" in text and self._withdraw(program, wanted):
+                pass
             elif (
                 any(
                     t in text for t in ("two resources are", "no such object", "cannot be adopted", "objects are named")
@@ -645,6 +701,15 @@ class World:
             else:
                 self.require(False, f"no way on from: {outcome}")
         self.require(False, "healing does not end")
+
+    def _withdraw(self, program: Program, wanted: Wanted) -> bool:
+        """Have a person delete their own objects of a name that a program has; return whether there are some."""
+        before, holder = atoms(self.machine), Holder(SLOTS[wanted.slot].kind.__name__, program.inputs(wanted))
+        theirs = [a for a in before if len(a) == 2 and self.owners.get(a) == {PERSON} and holder.has(a, before)]
+        for family, id in theirs:
+            self.machine.emulator.delete(KEY, family, id)
+            del self.owners[family, id]
+        return bool(theirs)
 
     def _as_the_program_says(self, number: int) -> None:
         now = atoms(self.machine)
@@ -726,7 +791,7 @@ _changes = st.tuples(
 )
 _edits = st.tuples(
     st.just("edit"),
-    st.sampled_from(["create", "delete", "managed", "unmanaged", "settings", "entry", "id", "rule"]),
+    st.sampled_from(["create", "snatch", "crowd", "delete", "managed", "unmanaged", "settings", "entry", "id", "rule"]),
     _numbers,
 )
 # A 429 says that nothing was done.
@@ -738,6 +803,7 @@ _faults = st.builds(
     skip=st.sampled_from([0, 0, 1, 1, 2, 3, 5, 8]),
     count=st.sampled_from([1, 1, 2, 1000]),
     writes=st.booleans(),
+    on=st.sampled_from(["", "", "", "/keys", "overrides", "id_list", "/gates", "/segments", "/tags"]),
 )
 _troubles = st.one_of(
     st.just({}),
@@ -754,14 +820,61 @@ _runs = st.tuples(
     st.one_of(st.none(), st.none(), _numbers),
 )
 _doubles = st.tuples(st.just("double"), _stacks, _numbers)
-_beginnings = st.lists(
-    st.tuples(st.just("change"), _stacks, _slots, st.just("add"), _variants), min_size=4, max_size=10
-)
+_beginnings = st.lists(st.tuples(st.just("change"), _stacks, _slots, st.just("add"), _variants), min_size=4, max_size=7)
 _first_runs = st.tuples(
     *(st.tuples(st.just("run"), st.just(n), st.just("up"), _troubles, st.just(False), st.none()) for n in (0, 1))
 )
-_lives = st.lists(
-    st.one_of(_changes, _changes, _changes, _runs, _runs, _runs, _edits, _doubles), min_size=3, max_size=9
+_steps = st.one_of(_changes, _changes, _changes, _runs, _runs, _runs, _edits, _doubles).map(lambda step: [step])
+_objects = [(name, FAMILIES[slot.kind.__name__]) for name, slot in SLOTS.items() if slot.kind.__name__ in FAMILIES]
+_thefts = st.builds(
+    lambda number, slot, fault, variant: [
+        ("change", number, slot[0], "add", variant),
+        ("run", number, "up", {"fault": replace(fault, on=f"/{slot[1]}")}, False, None),
+        ("edit", "snatch", 0),
+        ("run", number, "up", {}, False, None),
+    ],
+    _stacks,
+    st.sampled_from([*_objects, *(2 * [("key", "keys"), ("key2", "keys")])]),
+    st.sampled_from([Fault("kill"), Fault("kill", after=True), Fault("timeout", count=1000), Fault("502", after=True)]),
+    st.sampled_from([0, 2]),
+)
+"""A create is interrupted, and somebody makes an object of the name."""
+_crowds = st.builds(
+    lambda number, slot, place, variant: [
+        ("edit", "crowd", place),
+        ("change", number, slot, "add", variant),
+        ("run", number, "up", {}, False, None),
+    ],
+    _stacks,
+    st.sampled_from([name for name, slot in SLOTS.items() if slot.kind in (statsig.GateOverrides, statsig.SegmentIds)]),
+    _numbers,
+    _variants,
+)
+"""Somebody has added entries before a resource does."""
+_ramps = st.builds(
+    lambda number, slot, variant: [
+        ("edit", "unmanaged", 0),
+        ("change", number, slot, "vary", variant),
+        ("run", number, "up", {}, False, None),
+    ],
+    _stacks,
+    st.sampled_from(["gate", "gate", "plain", "both", "experiment", "rule", "rules", "their rule"]),
+    _variants,
+)
+"""A program changes what somebody has changed in the console."""
+_pages = st.builds(
+    lambda number, command, kind, **more: [
+        ("run", number, command, {"fault": Fault(kind, writes=False, **more)}, False, None)
+    ],
+    _stacks,
+    st.sampled_from(["refresh", "up --refresh", "destroy --refresh"]),
+    st.sampled_from(["page", "page", "garbled"]),
+    skip=st.integers(0, 5),
+    count=st.sampled_from([1, 1000]),
+)
+"""Something other than the API answers when the state is refreshed."""
+_lives = st.lists(st.one_of(_steps, _steps, _steps, _thefts, _crowds, _ramps, _pages), min_size=2, max_size=5).map(
+    lambda parts: [step for part in parts for step in part]
 )
 steps = st.builds(lambda *parts: [step for part in parts for step in part], _beginnings, _first_runs, _lives)
 """Sequences of changes of programs, edits in the console, and runs, after a beginning with some resources."""

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ..errors import ApiError, ConfigError, InvalidInput, NotFound
+from ..kind import Kind
 from ..notify import notify
-from ..rest.operations import FOUND
+from ..rest.operations import FOUND, Target
 from ..rest.singleton import BEFORE
 from ..schema.address import Address
 from ..schema.json_types import Doc
@@ -30,14 +32,21 @@ from .inputs import (
     outputs_of,
     refreshed_inputs,
 )
-from .ownership import Claims, Handovers, PendingCreates
+from .ownership import Additions, Claims, Handovers, PendingCreates, Run
 from .proposals import REVIEW, REVIEW_ID
+
+if TYPE_CHECKING:
+    from ..client.client import Client
 
 _OWN = "own"
 
 
 class Controller(Creates):
     """Pulumi's verbs for one object of any kind. Takes and returns Pulumi's property bags."""
+
+    def __init__(self, kind: type[Kind], client: Client, props: Doc | None = None, run: Run | None = None) -> None:
+        super().__init__(kind, client, props, run)
+        self._additions = Additions(self.run, self._project, kind.__name__)
 
     def create(self, props: Doc) -> tuple[str, Doc]:
         """Create the object, or adopt the one that exists where the program says so.
@@ -63,7 +72,7 @@ class Controller(Creates):
             except Exception:
                 attempt.may_exist = attempt.may_exist or self.client.mutations > before
                 raise
-        hold(self.kind, self.run.claims, id, inputs)
+        self._hold(id, inputs)
         if self.routes.parts({}) is None:
             self.run.claims.make(self.kind.__name__, id)
         return id, self._stored(inputs, doc)
@@ -101,7 +110,7 @@ class Controller(Creates):
         before = {fields.get(name, name): value for name, value in self.known.items()}
         doc = self._update(id, old, new, known=before)
         self.run.stored.update(self.kind.__name__, id, self.state)
-        hold(self.kind, self.run.claims, id, new)
+        self._hold(id, new)
         return self._stored(new, doc)
 
     def delete(self, id: str) -> None:
@@ -131,6 +140,14 @@ class Controller(Creates):
         self._delete(id, inputs, held)
         self.run.claims.release(address, id)
         self._pending().remove(address)
+
+    def _target(self, inputs: Doc) -> Target:
+        return replace(super()._target(inputs), begin=self._additions.begin)
+
+    def _hold(self, id: str, inputs: Doc) -> None:
+        """Note what the resource holds from now on."""
+        hold(self.kind, self.run.claims, id, inputs)
+        self._additions.complete()
 
     def _held_by_stored(self, id: str) -> Claims:
         """Return what the other resources in the stack's state hold of the object."""

@@ -39,7 +39,7 @@ class Creates(Proposals):
             notify(f"{describe(self.kind, inputs)} {why}: adopted")
             if hint := self._archived_hint(inputs, found[1]):
                 notify(f"{describe(self.kind, inputs)}: warning: {hint[0].lower()}{hint[1:]}")
-        return found[0], self._adopt(*found, inputs, resumes=interrupted is not None)
+        return found[0], self._adopt(*found, inputs)
 
     def _refuse_others(self, inputs: Doc, doc: Doc, interrupted: Record, now: Record) -> None:
         """Refuse an object that an interrupted run did not create.
@@ -71,7 +71,7 @@ class Creates(Proposals):
         second = {wire: value for wire, value in target.body.items() if wire in excluded}
         id, doc, created = self._post(inputs, target, first, attempt)
         if not created:
-            return id, self._adopt(id, doc, inputs, resumes=True)
+            return id, self._adopt(id, doc, inputs)
         try:
             if second:
                 response = self.routes.update_object(self.client, id, target, second, {})
@@ -165,7 +165,7 @@ class Creates(Proposals):
             "delete it in Statsig, or declare it with adopt=True"
         )
 
-    def _adopt(self, id: str, doc: Doc, inputs: Doc, *, resumes: bool = False) -> Doc:
+    def _adopt(self, id: str, doc: Doc, inputs: Doc) -> Doc:
         """Change only what differs from the program; what cannot be read is sent.
 
         Raises:
@@ -180,4 +180,4 @@ class Creates(Proposals):
         for prop in self.shape.marked("write_only"):
             if "replace" not in prop:
                 old.pop(prop.name, None)
-        return self._update(id, old, inputs, known=doc, live=doc, resumes=resumes, adopts=True)
+        return self._update(id, old, inputs, known=doc, live=doc, adopts=True)

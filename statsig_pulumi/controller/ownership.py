@@ -6,6 +6,7 @@ Pulumi tells a provider neither the resource's name nor what else is in the stac
   that another resource of the run holds is not deleted.
 * ``PendingCreates``: a record beside Pulumi's own files for each create that Pulumi may not have stored yet. When a run
   is killed, or a response is lost, it lets the next run on the same machine recognise its own object.
+* ``Additions``: the same for entries that are added to contents with several owners.
 * ``Handovers``: what a resource knew of an object that another resource of the same stack has taken over.
 
 What the folder of these files cannot do (not writable, not there) is no failure: then nothing is recognised, and the
@@ -24,6 +25,7 @@ import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -190,7 +192,7 @@ class Run:
         folder: where files are kept; None: nowhere.
         now: the time, in seconds since 1970.
         alive: whether a process still runs.
-        ending: the records to remove when the process ends in order.
+        ending: what removes records when the process ends in order.
     """
 
     id: str = field(default_factory=run_id)
@@ -200,12 +202,16 @@ class Run:
     folder: Path | None = field(default_factory=_home)
     now: Callable[[], float] = time.time
     alive: Callable[[int], bool] = _is_alive
-    ending: set[tuple[_Files, tuple[str, ...]]] = field(default_factory=lambda: _ending)
+    ending: set[Callable[[], None]] = field(default_factory=lambda: _ending)
+
+    def is_recent(self, time: float) -> bool:
+        """Return whether a record of this time still counts."""
+        return -_SKEW <= self.now() - time < EXPIRY
 
     def end_in_order(self) -> None:
         """Remove the records: a provider that is not killed ends after Pulumi has stored everything."""
-        for files, name in self.ending:
-            files.remove(*name)
+        for remove in self.ending:
+            remove()
 
 
 class _Files:
@@ -322,7 +328,7 @@ class PendingCreates:
             elif not attempt.may_exist:
                 self._files.remove(*name)
             raise
-        self._run.ending.add((self._files, name))
+        self._run.ending.add(partial(self._files.remove, *name))
 
     def is_of_this_run(self, address: Address) -> bool:
         """Return whether this run has created the object, in whichever of its processes."""
@@ -339,17 +345,16 @@ class PendingCreates:
         Of several, that of the same content; of equal ones the latest, which knows the most of its twins.
         """
         left: list[tuple[int, Record]] = []
-        for slot in range(slots):
+        free: list[int] = []
+        for slot in range(slots):  # a record that was removed leaves a gap
             record = self._read(address, slot)
-            if record is None or not -_SKEW <= self._run.now() - record.time < EXPIRY:
-                free = slot
-                break
-            if record.run != self._run.id and not self._run.alive(record.pid):
+            if record is None or not self._run.is_recent(record.time):
+                free.append(slot)
+            elif record.run != self._run.id and not self._run.alive(record.pid):
                 left.append((slot, record))
-        else:
-            free = 0 if slots == 1 else slots
         same = [(slot, record) for slot, record in left if record.digest == digest]
-        return same[-1] if same else left[0] if left else (free, None)
+        last = 0 if slots == 1 else slots
+        return same[-1] if same else left[0] if left else (free[0] if free else last, None)
 
     def _read(self, address: Address, slot: int) -> Record | None:
         found = self._files.read(*self._name(address, slot))
@@ -363,9 +368,58 @@ class PendingCreates:
 
 
 _slots_lock = threading.Lock()
-_ending: set[tuple[_Files, tuple[str, ...]]] = set()
-"""The records of this process."""
+_ending: set[Callable[[], None]] = set()
+"""What removes the records of this process."""
 atexit.register(lambda: Run(folder=None).end_in_order())
+
+
+class Additions:
+    """What runs were adding to contents that can have several owners, and Pulumi may not have stored. A file for each
+    object says of each part which run, and when.
+
+    Args:
+        run: the run, and the stack.
+        project: returns the Statsig project.
+        kind: the kind of the contents.
+    """
+
+    def __init__(self, run: Run, project: Callable[[], str], kind: str) -> None:
+        self._files = _Files(run.folder and run.folder / "adding")
+        self._run, self._project, self._kind = run, project, kind
+
+        self._begun: list[tuple[str, frozenset[str]]] = []
+
+    def begin(self, id: str, missing: frozenset[str], there: frozenset[str]) -> frozenset[str]:
+        """Note which missing parts are about to be added to an object's contents; return which of those that are there
+        an interrupted run was adding."""
+        with _slots_lock:
+            known = self._read(id)
+            if missing:
+                now = [self._run.id, self._run.now()]
+                self._files.write({**dict.fromkeys(missing, now), **known}, *self._name(id))
+        begun = frozenset(part for part in there & known.keys() if known[part][0] != self._run.id)
+        self._begun.append((id, missing | begun))
+        return begun
+
+    def complete(self) -> None:
+        """Forget all this when the provider ends in order: Pulumi has stored then that the resource has them."""
+        self._run.ending.update(partial(self._forget, id, parts) for id, parts in self._begun if parts)
+
+    def _forget(self, id: str, parts: Collection[str]) -> None:
+        with _slots_lock:
+            if left := {part: noted for part, noted in self._read(id).items() if part not in parts}:
+                self._files.write(left, *self._name(id))
+            else:
+                self._files.remove(*self._name(id))
+
+    def _read(self, id: str) -> Doc:
+        with suppress(TypeError, ValueError):
+            known = self._files.read(*self._name(id)) or {}
+            return {part: [run, time] for part, (run, time) in known.items() if self._run.is_recent(time)}
+        return {}
+
+    def _name(self, id: str) -> tuple[str, ...]:
+        return (self._run.stack, self._project(), self._kind, id)
 
 
 class Handovers:

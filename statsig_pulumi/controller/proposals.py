@@ -88,20 +88,19 @@ class Proposals(Updates):
         *,
         known: Doc,
         live: Doc | None = None,
-        resumes: bool = False,
         adopts: bool = False,
     ) -> Doc:
         """Apply what a review cannot carry, and propose the rest; or apply everything, where nothing is reviewed."""
         if self.kind.reviews is None or not self._proposes(new):
             if self.known.get("review_id"):
                 self._cancel(id, new)
-            doc = self._apply(id, old, new, known=known, live=live, resumes=resumes, adopts=adopts)
+            doc = self._apply(id, old, new, known=known, live=live, adopts=adopts)
             return {**doc, REVIEW_ID: None} if self.kind.reviews else doc
         live = live or self._read_or_raise(id, new)
         now = refreshed_inputs(self.kind, {**old, **new}, live)
         names = [*self._carried(now, new)]
         before, after = (_with(now, names, inputs) for inputs in (old, new))
-        doc = self._apply(id, before, after, known=known, live=live, resumes=resumes, adopts=adopts)
+        doc = self._apply(id, before, after, known=known, live=live, adopts=adopts)
         return self._settle(_Change(id, now, new, names, {**live, **doc}, adopts))
 
     def _apply(self, id: str, old: Doc, new: Doc, **options: Any) -> Doc:

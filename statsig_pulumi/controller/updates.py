@@ -32,7 +32,6 @@ class Updates(LiveObject):
         *,
         known: Doc,
         live: Doc | None = None,
-        resumes: bool = False,
         adopts: bool = False,
     ) -> Doc:
         """Bring the object from the old inputs to the new ones.
@@ -43,7 +42,6 @@ class Updates(LiveObject):
             new: the new inputs.
             known: what is known of the document from before.
             live: the document, where it has just been read.
-            resumes: whether a create that was interrupted is completed.
             adopts: whether the object is somebody else's so far.
 
         Returns:
@@ -63,7 +61,7 @@ class Updates(LiveObject):
             doc = self._transition(id, new, doc)
             transitions = False
         if sent:
-            doc = {**doc, **self._send_update(id, sent, body, old=old, new=new, resumes=resumes)}
+            doc = {**doc, **self._send_update(id, sent, body, old=old, new=new)}
         for name in changed:
             if (operation := self.kind.operations_on_change.get(name)) and old.get(name) and _added(old, new, name):
                 doc = {**doc, **self._invoke_once(operation, id, new)}
@@ -127,13 +125,13 @@ class Updates(LiveObject):
             return self._full_body(old, new, live, adopts)
         return self._patch_body(names, old, new, live, adopts)
 
-    def _send_update(self, id: str, names: list[str], body: Doc, *, old: Doc, new: Doc, resumes: bool) -> Doc:
+    def _send_update(self, id: str, names: list[str], body: Doc, *, old: Doc, new: Doc) -> Doc:
         self._warn_not_reset(names, new)
         full = self._is_full_update(names, new)
         runs = any("trigger" in self.shape.properties[n] for n in names)
         if not body and not full and not runs:
             return {}
-        target, body = replace(self._target(new), old=old, resumes=resumes), self.kind.to_wire(body)
+        target, body = replace(self._target(new), old=old), self.kind.to_wire(body)
         try:
             if full and not self.routes.full_update_only:
                 return self.kind.from_wire(self.routes.replace_object(self.client, id, target, body))

@@ -8,10 +8,10 @@ from pulumi import Output
 from pydantic import Field
 
 from ..resource import Resource
-from ..rest import Action
+from ..rest import Action, Creation
 from ..schema.markers import In, Path, Replace, Strings, Wire
 from ..schema.model import ActionArgs
-from .shared_types import SlugName
+from .shared_types import SlugName, as_id
 
 
 class ScheduledStartArgs(ActionArgs):
@@ -61,7 +61,10 @@ class ExperimentRestart(Resource):
     """The id of the new experiment."""
 
     args = ExperimentRestartArgs
-    routes = Action("POST /experiments/{id}/restart_as_new")
+    routes = Action(
+        "POST /experiments/{id}/restart_as_new",
+        creates=Creation("GET /experiments/{id}", lambda inputs: str(as_id(inputs["name"]))),
+    )
 
 
 class DisabledGroupsArgs(ActionArgs):

@@ -9,7 +9,7 @@ from pulumi import Output
 from pydantic import Field, StringConstraints
 
 from ..resource import Resource
-from ..rest import Action, Collection
+from ..rest import Action, Collection, Effect
 from ..schema.markers import (
     In,
     Invalidates,
@@ -258,6 +258,7 @@ class MetricArchive(Resource):
     routes = Action(
         "PUT /metrics/{id}/schedule_archive",
         undo=("PUT /metrics/{id}/cancel_archive", "PUT /metrics/{id}/unarchive"),
+        undone=Effect("GET /metrics/{id}", lambda _inputs, metric: not metric.get("isHidden")),
         repeatable=True,
     )
 

@@ -17,7 +17,7 @@
 Documents and bodies are in the API's names; ``Target.state`` is in the program's names.
 """
 
-from .action import Action, Effect, Waiter
+from .action import Action, Creation, Effect, Waiter
 from .cancellation import Cancellation
 from .collection import Collection
 from .id_list import IdList
@@ -38,6 +38,7 @@ __all__ = [
     "Action",
     "Cancellation",
     "Collection",
+    "Creation",
     "Effect",
     "Entries",
     "IdList",

@@ -12,7 +12,7 @@ from ..errors import ApiError, Interrupted, NotFound, OutcomeUnknown, StatsigErr
 from ..notify import notify
 from ..schema.json_types import Doc
 from ..schema.shape import Shape
-from .operations import Target, WithoutReads, invoke
+from .operations import Target, WithoutReads, invoke, unless_gone
 
 if TYPE_CHECKING:
     from ..client.client import Client
@@ -52,6 +52,30 @@ class Effect:
     operation: str
     holds: Callable[[Doc, Doc], bool]
 
+    def document(self, client: Client, target: Target) -> Doc | None:
+        """Return what is read, if the action has taken effect."""
+        with suppress(ApiError):
+            doc = invoke(client, self.operation, target.ids(self.operation))
+            return doc if self.holds(target.state, doc) else None
+        return None
+
+
+@dataclass(frozen=True)
+class Creation:
+    """The object that an action creates.
+
+    Args:
+        operation: what reads it.
+        id: its id, from the inputs.
+    """
+
+    operation: str
+    id: Callable[[Doc], str]
+
+    def document(self, client: Client, target: Target) -> Doc | None:
+        """Return it; None where it does not exist."""
+        return unless_gone(lambda: invoke(client, self.operation, {"id": self.id(target.state)}))
+
 
 @dataclass(frozen=True)
 class Action(WithoutReads):
@@ -65,6 +89,9 @@ class Action(WithoutReads):
         waiter: how its end is seen; None where the API cannot be asked.
         effect: how it is seen that it has taken effect: then a lost response is a success, and so is a refusal of what
             has been done already. None where the API cannot be asked.
+        creates: the object that it creates, which is looked for before and after a lost response; None where it creates
+            none.
+        undone: how it is seen that nothing is left to undo, where the API refuses every undo. None where it cannot be.
         amend: what runs in its place where nothing changes but the last field of ``amended``; it takes those fields.
         amended: the fields of that.
         repeatable: whether it may be sent a second time when the response to the first was lost. What undoes it may.
@@ -76,6 +103,8 @@ class Action(WithoutReads):
     undo: tuple[str, ...] = ()
     waiter: Waiter | None = None
     effect: Effect | None = None
+    creates: Creation | None = None
+    undone: Effect | None = None
     amend: str = ""
     amended: tuple[str, ...] = ()
     repeatable: bool = False
@@ -95,26 +124,37 @@ class Action(WithoutReads):
         if old and self.amend and {n for n in {**old, **body} if old.get(n) != body.get(n)} == {self.amended[-1]}:
             sent = {n: body[n] for n in self.amended if n in body}
             return invoke(client, self.amend, {}, body=sent, idempotent=True)
+        there = self.creates.document(client, target) if self.creates else None
+        if self._begin(target, exists=there is not None) and there is not None:
+            return there
         ids = target.ids(self.operation)
         params = {target.shape.properties[n].wire: target.state[n] for n in self.query if n in target.state}
         try:
             doc = invoke(client, self.operation, ids, body=body or None, params=params, idempotent=self.repeatable)
         except ApiError as error:
-            return self._in_effect(client, target, error)
+            return self._in_effect(client, target, error, was_there=there is not None)
         if self.waiter:
             return {**doc, "outcome": _wait(client, self, self.waiter, replace(target, state={**target.state, **doc}))}
         return doc
 
-    def _in_effect(self, client: Client, target: Target, error: ApiError) -> Doc:
+    def _begin(self, target: Target, *, exists: bool) -> bool:
+        """Note what is about to be created, unless it exists; return whether an interrupted run was creating it."""
+        if not self.creates:
+            return False
+        name, none = frozenset({self.creates.id(target.state)}), frozenset[str]()
+        return bool(target.begin(target.parent, *((none, name) if exists else (name, none))))
+
+    def _in_effect(self, client: Client, target: Target, error: ApiError, *, was_there: bool) -> Doc:
         """Return the document, if the action has taken effect in spite of an error."""
         unknown = isinstance(error, OutcomeUnknown)
         if unknown:
             error.hint = "It may have run: look in Statsig's console. The next `pulumi up` runs it (again)"
-        if self.effect and (unknown or error.status == 400):
-            with suppress(ApiError):
-                doc = invoke(client, self.effect.operation, target.ids(self.effect.operation))
-                if self.effect.holds(target.state, doc):
-                    return doc
+        shows: Effect | Creation | None = self.effect if unknown or error.status == 400 else None
+        if unknown and not was_there:
+            shows = shows or self.creates
+        with suppress(ApiError):
+            if shows and (doc := shows.document(client, target)) is not None:
+                return doc
         raise error
 
     def delete_object(self, client: Client, id: str, target: Target) -> None:
@@ -125,16 +165,19 @@ class Action(WithoutReads):
             else value
             for name, value in target.body.items()
         }
-        for number, operation in enumerate(self.undo, 1):
+        errors: list[ApiError] = []
+        for operation in self.undo:
             try:
                 invoke(client, operation, target.ids(operation), body=body or None, idempotent=True)
             except NotFound:
                 return
-            except StatsigError:
-                if number == len(self.undo):
-                    raise
+            except ApiError as error:
+                errors.append(error)
             else:
                 return
+        refused = all(error.status == 400 for error in errors)
+        if errors and not (refused and self.undone and self.undone.document(client, target) is not None):
+            raise errors[-1]
 
     def is_unique(self, inputs: Doc) -> bool:
         """Return False: an action can run several times."""
@@ -150,7 +193,7 @@ class Action(WithoutReads):
         run = [self.operation]
         for name, values in self.choices.items():
             run = [operation.replace(f"{{{name}}}", value) for operation in run for value in values]
-        polled = {asked.operation: "wait" for asked in (self.waiter, self.effect) if asked}
+        polled = {asked.operation: "wait" for asked in (self.waiter, self.effect, self.undone, self.creates) if asked}
         amended = {self.amend: "update"} if self.amend else {}
         return {**dict.fromkeys(run, "run"), **amended, **dict.fromkeys(self.undo, "delete"), **polled}
 

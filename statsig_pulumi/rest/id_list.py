@@ -74,10 +74,12 @@ class IdList(SharedContents):
         found = (target.state.get(FOUND) or {}).get("ids", [])
         wanted, known = body.get("ids", []), old.get("ids", [])
         removed = [*_without([*_without(known, wanted)], found)]
-        there = set(live["ids"])
         added = [*_without(wanted, known)]
-        self._change(client, target.parent, target, [*_without(added, there)], removed)
-        others = set(found) | (set() if target.resumes else there.intersection(added))
+        missing = [*_without(added, live["ids"])]
+        there = frozenset(added).intersection(live["ids"])
+        begun = target.begin(target.parent, frozenset(missing), there)
+        self._change(client, target.parent, target, missing, removed)
+        others = set(found) | (there - begun)
         kept = [one for one in wanted if one in others]
         return {FOUND: {"ids": kept} if kept else {}}
 

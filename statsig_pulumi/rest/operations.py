@@ -35,6 +35,9 @@ class Target:
     """Whether an interrupted run began to create it: what it has made is no hindrance."""
     others: frozenset[str] = frozenset()
     """The ids of other objects of the same name, where names are not unique."""
+    begin: Callable[[str, frozenset[str], frozenset[str]], frozenset[str]] = lambda _id, _missing, _there: frozenset()
+    """Notes which missing parts are about to be added to an object's contents, in case the run is interrupted; returns
+    which of those that are there already an interrupted run was adding: they are the stack's own."""
     held: frozenset[str] = frozenset()
     """The parts that another resource of the run holds, so that a delete leaves them."""
 

@@ -132,10 +132,12 @@ class Overrides(SharedContents):
         found = target.state.get(FOUND) or {}
         live = self._live(client, id, body)
         added = self._less(body, old)
+        missing = self._less(added, live)
+        there = {n: self._common(n, live.get(n) or [], added[n]) for n in self._names}
+        begun = target.begin(id, self.parts(missing), self.parts(there))
         self._remove(client, id, self._less(self._less(old, body), found))
-        self._send(client, "PATCH", id, self._less(added, live))
-        # What an interrupted run has added is the program's own.
-        new = {} if target.resumes else {n: self._common(n, live.get(n) or [], added[n]) for n in self._names}
+        self._send(client, "PATCH", id, missing)
+        new = self.without_parts(there, begun)
         kept = {n: self._common(n, found.get(n) or [], body.get(n) or []) for n in self._names}
         return {FOUND: {n: entries for n in self._names if (entries := [*kept[n], *new.get(n, [])])}}
 
@@ -153,7 +155,7 @@ class Overrides(SharedContents):
         else:
             unless_gone(lambda: self._send(client, "DELETE", id, ours))
 
-    def parts(self, body: Doc) -> frozenset[str] | None:
+    def parts(self, body: Doc) -> frozenset[str]:
         """Return each id of each entry."""
         return frozenset(part for name in self._names for part, _ in self._parts_of(name, body.get(name) or []))
 

@@ -392,3 +392,104 @@ def test_what_two_resources_share_goes_with_the_last_of_them(
     assert found[1][ids] == ["u2", "u3"]
     Controller(kind, machine.client, second[1], replace(run, claims=Claims())).delete("obj")
     assert Controller(kind, machine.client, second[1], run).read("obj")[1].get(ids, []) == []  # type: ignore[index]
+
+
+SHARED = [
+    (statsig.GateOverrides, {"gate_id": "obj", "exclusive": False}, "passing_user_ids"),
+    (statsig.SegmentIds, {"segment_id": "obj", "exclusive": False}, "ids"),
+]
+
+
+@pytest.mark.parametrize(("kind", "inputs", "field"), SHARED, ids=["overrides", "ids"])
+class TestInterruptedAdditions:
+    """A list with several owners, and a run that was interrupted while it added to it."""
+
+    @pytest.fixture(autouse=True)
+    def theirs(self, machine: Machine) -> None:
+        """A gate and a segment, to which somebody has added one."""
+        gate(machine, "obj"), machine.create(statsig.Segment, segment_id="obj", type="id_list")
+        overrides = {"passingUserIDs": ["theirs"], "failingUserIDs": []}
+        machine.client.request("PATCH", "/gates/obj/overrides", body=overrides)
+        machine.client.request("PATCH", "/segments/obj/id_list", body={"ids": ["theirs"]})
+
+    def controller(self, machine: Machine, kind: type[Kind], state: dict[str, Any]) -> Controller:
+        """Return a controller in a run of its own."""
+        machine.number += 1
+        return Controller(kind, machine.client, state, replace(machine.run, id=str(machine.number), claims=Claims()))
+
+    def live(self, machine: Machine, kind: type[Kind], inputs: dict[str, Any], field: str) -> list[str]:
+        """Return the whole list, and empty it of what this resource has."""
+        found = Controller(kind, machine.client, {**inputs, "exclusive": True}, machine.run).read("obj")
+        assert found is not None
+        return sorted(found[1].get(field, []))
+
+    @pytest.mark.parametrize("wanted", [["one", "two"], ["one", "two", "theirs"]])
+    def test_an_update_goes_on_with_its_own_additions(
+        self, machine: Machine, kind: type[Kind], inputs: dict[str, Any], field: str, wanted: list[str]
+    ) -> None:
+        state = machine.create(kind, **inputs, **{field: ["one"]})[1]
+        new = {**inputs, field: wanted}
+        machine.transport.after = 1
+        with pytest.raises(Killed):
+            self.controller(machine, kind, state).update("obj", new)
+        state = self.controller(machine, kind, state).update("obj", new)
+        assert self.live(machine, kind, inputs, field) == ["one", "theirs", "two"]
+        self.controller(machine, kind, state).delete("obj")
+        assert self.live(machine, kind, inputs, field) == ["theirs"]
+
+    def test_a_create_does_not_go_on_with_those_of_others(
+        self, machine: Machine, kind: type[Kind], inputs: dict[str, Any], field: str
+    ) -> None:
+        new = {**inputs, field: ["one", "theirs"]}
+        machine.kill(kind, **new)
+        state = machine.create(kind, **new)[1]
+        self.controller(machine, kind, state).delete("obj")
+        assert self.live(machine, kind, inputs, field) == ["theirs"]
+
+    def test_a_changed_program_goes_on_as_well(
+        self, machine: Machine, kind: type[Kind], inputs: dict[str, Any], field: str
+    ) -> None:
+        machine.kill(kind, **inputs, **{field: ["one", "two"]})
+        state = machine.create(kind, **inputs, **{field: ["two", "three"]})[1]
+        self.controller(machine, kind, state).delete("obj")
+        assert "two" not in self.live(machine, kind, inputs, field)
+
+
+class TestInterruptedRestarts:
+    """A restart of an experiment as a new one, whose run was interrupted."""
+
+    @pytest.fixture(autouse=True)
+    def running(self, machine: Machine) -> None:
+        """An experiment that runs."""
+        machine.client.request("POST", "/experiments", body={"name": "exp"})
+        machine.emulator.edit(KEY, "experiments", "exp", {"status": "active"})
+
+    def test_the_next_run_finds_the_new_experiment(self, machine: Machine) -> None:
+        inputs = {"experiment_id": "exp", "name": "again"}
+        machine.kill(statsig.ExperimentRestart, **inputs)
+        assert machine.create(statsig.ExperimentRestart, **inputs)[1]["new_experiment_id"] == "again"
+
+    def test_the_next_run_finds_that_of_an_update(self, machine: Machine) -> None:
+        id, state = machine.create(statsig.ExperimentRestart, experiment_id="exp", name="again")
+        new = {"experiment_id": "exp", "name": "third"}
+        machine.transport.after = 1
+        with pytest.raises(Killed):
+            Controller(statsig.ExperimentRestart, machine.client, state, replace(machine.run, id="k")).update(id, new)
+        run = replace(machine.run, id="next", ending=set())
+        state = Controller(statsig.ExperimentRestart, machine.client, state, run).update(id, new)
+        assert state["new_experiment_id"] == "third"
+        run.end_in_order()
+        with pytest.raises(AlreadyExists):  # what is in state has been used
+            machine.create(statsig.ExperimentRestart, **new)
+
+
+def test_a_record_is_found_behind_one_that_has_been_removed(machine: Machine) -> None:
+    lost = {"description": "same", "type": "CLIENT"}
+    run = replace(machine.run, id="one run", ending=set())
+    Controller(statsig.Key, machine.client, run=run).create({"description": "same", "type": "SERVER"})
+    machine.transport.after = 1
+    with pytest.raises(Killed):
+        Controller(statsig.Key, machine.client, run=run).create(lost)
+    run.end_in_order()
+    machine.create(statsig.Key, **lost)
+    assert len(machine.all("keys")) == 2

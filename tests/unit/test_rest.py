@@ -266,6 +266,33 @@ class TestActions:
             assert project.requests()[-1] == ("PUT", f"/metrics/mine%3A%3Asum/{undo}")
             assert project.emulator.get(KEY, "metrics/archives", "mine::sum") is None
 
+    @pytest.mark.parametrize("days", [1, 30])
+    @pytest.mark.parametrize("lost", [{"kind": "timeout", "after_effect": True}, {"status": 500, "after_effect": True}])
+    def test_an_archive_that_has_been_undone_already_is_a_success(
+        self, project: Project, days: int, lost: dict[str, Any]
+    ) -> None:
+        create_referenced_objects(project)
+        archive = project.create(statsig.MetricArchive, metric_id="mine::sum")
+        project.clock.now += days * 24 * 3600
+        for undo in ("cancel_archive", "unarchive"):
+            project.emulator.fail(method="PUT", path=f"/metrics/{{id}}/{undo}", **lost)
+        archive.delete()
+        assert project.emulator.get(KEY, "metrics/archives", "mine::sum") is None
+        archive.delete()
+
+    def test_an_archive_that_cannot_be_undone_is_a_failure(self, project: Project) -> None:
+        create_referenced_objects(project)
+        archive = project.create(statsig.MetricArchive, metric_id="mine::sum")
+        project.clock.now += 30 * 24 * 3600
+        project.emulator.fail(method="PUT", path="/metrics/{id}/unarchive", status=400, count=10)
+        with pytest.raises(ApiError):
+            archive.delete()
+        project.emulator.clear_faults()
+        project.emulator.fail(method="PUT", path="/metrics/{id}/cancel_archive", status=500, count=1000)
+        archive.delete()
+        with pytest.raises(ApiError):  # it may still be scheduled, which cannot be read
+            archive.delete()
+
     def test_disabled_groups_are_enabled_again_by_a_destroy(self, project: Project) -> None:
         create_referenced_objects(project)
         off = project.create(statsig.DisabledGroups, experiment_id="running", group_names=["Test"])
@@ -285,13 +312,30 @@ class TestActions:
         verdict.update(**{**inputs, "message": "more", "validated": False})
         assert [path for _, path, _ in project.mutations()] == ["/change_validation"]
 
-    def test_a_restart_whose_response_is_lost_is_not_sent_again(self, project: Project) -> None:
+    def test_a_restart_whose_response_is_lost_is_looked_up_and_not_sent_again(self, project: Project) -> None:
         create_referenced_objects(project)
         project.emulator.fail(kind="timeout", after_effect=True, path="/experiments/{id}/restart_as_new")
         project.mutations()
-        with pytest.raises(OutcomeUnknown):
+        restart = project.create(statsig.ExperimentRestart, experiment_id="running", name="Once again")
+        assert restart.state["new_experiment_id"] == "once_again"
+        assert len(project.mutations()) == 1
+
+    def test_a_restart_that_did_not_happen_says_that_it_may_have(self, project: Project) -> None:
+        create_referenced_objects(project)
+        project.emulator.fail(kind="timeout", path="/experiments/{id}/restart_as_new")
+        project.mutations()
+        with pytest.raises(OutcomeUnknown, match="It may have run"):
             project.create(statsig.ExperimentRestart, experiment_id="running", name="again")
         assert len(project.mutations()) == 1
+
+    def test_a_restart_under_the_name_of_another_experiment_is_refused(self, project: Project) -> None:
+        create_referenced_objects(project)
+        project.client.request("POST", "/experiments", body={"name": "again"})
+        project.emulator.fail(kind="timeout", path="/experiments/{id}/restart_as_new", after_effect=True)
+        with pytest.raises(OutcomeUnknown):
+            project.create(statsig.ExperimentRestart, experiment_id="running", name="again")
+        with pytest.raises(AlreadyExists):
+            project.create(statsig.ExperimentRestart, experiment_id="running", name="again")
 
     @pytest.mark.parametrize("step", ["approve", "pause", "unpause", "skip", "rollout", "abort"])
     def test_a_step_of_a_release_is_one_request(self, step: str, project: Project) -> None:
