@@ -42,8 +42,10 @@ def _offset(cursor: str) -> int:
 
 def _entries(context: Context) -> Iterator[Doc]:
     """Yield the entries that match the query, the newest first."""
-    end = _time(context, "end_ts", context.now)
-    start, wanted = _time(context, "start_ts", end - _HOUR), context.param("query").lower()
+    end = min(_time(context, "end_ts", context.now), context.now)
+    # No page is deeper: a time range of years is not searched to its beginning.
+    start = max(_time(context, "start_ts", end - _HOUR), end - (_MAX_ROWS + _MAX_LIMIT) * 1000)
+    wanted = context.param("query").lower()
     for second in range(end // 1000, -(-start // 1000) - 1, -1):
         entry = _entry(second, context.param("source", "logs"))
         if wanted in f"{entry['event_name']} {entry['value']}".lower():
