@@ -16,6 +16,7 @@ resource is taken out of the program.
 What is not generated, because nothing could tell it:
 
 * Somebody makes by hand exactly what a run that was killed had begun to create, before the next run.
+* The same of entries of a shared list, by another stack: then they count as both stacks'.
 * A resource is taken out of the program, or its object's name changed, right after a run that was killed or failed
   while it created the object: nothing in the program or the state names what was made.
 * An object is deleted in the console and made again under the same id, while the state has it: from then on it counts
@@ -588,7 +589,7 @@ class World:
         name = self.stacks[number].name
         exclusive = [h for h, _ in holders if h.id and h.kind in ("GateOverrides", "SegmentIds")]
         for atom in {*after} - {*before}:
-            self.owners[atom] = {name}
+            self.owners[atom] = {name} | self._may_have_added(atom, after)
         known = dict(self.owners)
         for atom, old in before.items():
             if after.get(atom) == old:
@@ -620,6 +621,14 @@ class World:
                 self.require(not ramped, f"(a) {name} has changed the percentage of {old}")
             if atom not in after:
                 self.owners.pop(atom, None)
+
+    def _may_have_added(self, atom: Atom, after: dict[Atom, Any]) -> set[str]:
+        """Return the stacks that were adding an entry when a run failed: whose it is, cannot be told any more."""
+        return {
+            stack.name
+            for stack, program, unclear in zip(self.stacks, self.programs, self.unclear, strict=True)
+            if unclear and len(atom) > 2 and any(h.has(atom, after) for h in program.holders())
+        }
 
     @staticmethod
     def _replaced(old: Doc, new: Doc) -> bool:

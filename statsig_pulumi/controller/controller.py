@@ -109,6 +109,7 @@ class Controller(Creates):
         fields = self.kind.computed_outputs()
         before = {fields.get(name, name): value for name, value in self.known.items()}
         doc = self._update(id, old, new, known=before)
+        self._hand_over_dropped(id, old, new)
         self.run.stored.update(self.kind.__name__, id, self.state)
         self._hold(id, new)
         return self._stored(new, doc)
@@ -156,15 +157,18 @@ class Controller(Creates):
             hold(self.kind, claims, id, inputs_of(self.kind, one))
         return claims
 
-    def _held(self, id: str, claims: Claims) -> frozenset[str]:
-        return claims.parts_of(self.kind.__name__, id)
-
     def _found_parts(self) -> frozenset[str]:
         return self.routes.parts(self.known.get(FOUND) or {}) or frozenset()
 
     def _hand_over(self, id: str, known: Doc) -> None:
         """Keep what this resource alone knows, for its successor: what was there before, and what is its own."""
         self._handovers().give(self.kind.__name__, id, known)
+
+    def _hand_over_dropped(self, id: str, old: Doc, new: Doc) -> None:
+        """Leave the entries that the program has taken out to other resources of the run that have them too."""
+        before, after = (self.routes.parts(self._target(inputs).body) or frozenset() for inputs in (old, new))
+        if own := (before - after - self._found_parts()) & self._held(id, self.run.claims):
+            self._hand_over(id, {_OWN: sorted(own)})
 
     def _take_over(self, id: str) -> None:
         """Learn what the predecessor of this resource knew."""

@@ -19,6 +19,7 @@ from ..schema.values import (
 )
 from .inputs import describe
 from .live_object import GONE, LiveObject
+from .ownership import Claims
 
 
 class Updates(LiveObject):
@@ -131,7 +132,10 @@ class Updates(LiveObject):
         runs = any("trigger" in self.shape.properties[n] for n in names)
         if not body and not full and not runs:
             return {}
-        target, body = replace(self._target(new), old=old), self.kind.to_wire(body)
+        target, body = (
+            replace(self._target(new), old=old, held=self._held(id, self.run.claims)),
+            self.kind.to_wire(body),
+        )
         try:
             if full and not self.routes.full_update_only:
                 return self.kind.from_wire(self.routes.replace_object(self.client, id, target, body))
@@ -144,6 +148,10 @@ class Updates(LiveObject):
             if error.status == 400 and not error.hint:
                 error.hint = self._archived_hint(new, self._read_if_possible(id, new))
             raise
+
+    def _held(self, id: str, claims: Claims) -> frozenset[str]:
+        """Return the parts of an object's contents that claims have."""
+        return claims.parts_of(self.kind.__name__, id)
 
     def _warn_not_reset(self, names: list[str], new: Doc) -> None:
         for name in names:

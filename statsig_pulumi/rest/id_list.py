@@ -73,7 +73,7 @@ class IdList(SharedContents):
         """Remove and add by difference; ids that others had added before are neither added nor removed."""
         found = (target.state.get(FOUND) or {}).get("ids", [])
         wanted, known = body.get("ids", []), old.get("ids", [])
-        removed = [*_without([*_without(known, wanted)], found)]
+        removed = [*_without([*_without(known, wanted)], {*found, *target.held})]
         added = [*_without(wanted, known)]
         missing = [*_without(added, live["ids"])]
         there = frozenset(added).intersection(live["ids"])

@@ -39,7 +39,7 @@ class Target:
     """Notes which missing parts are about to be added to an object's contents, in case the run is interrupted; returns
     which of those that are there already an interrupted run was adding: they are the stack's own."""
     held: frozenset[str] = frozenset()
-    """The parts that another resource of the run holds, so that a delete leaves them."""
+    """The parts that another resource of the run holds, so that they are not removed."""
 
     @property
     def key_property(self) -> Property | None:

@@ -135,7 +135,8 @@ class Overrides(SharedContents):
         missing = self._less(added, live)
         there = {n: self._common(n, live.get(n) or [], added[n]) for n in self._names}
         begun = target.begin(id, self.parts(missing), self.parts(there))
-        self._remove(client, id, self._less(self._less(old, body), found))
+        removed = self.without_parts(self._less(self._less(old, body), found), target.held)
+        self._remove(client, id, removed)
         self._send(client, "PATCH", id, missing)
         new = self.without_parts(there, begun)
         kept = {n: self._common(n, found.get(n) or [], body.get(n) or []) for n in self._names}

@@ -493,3 +493,20 @@ def test_a_record_is_found_behind_one_that_has_been_removed(machine: Machine) ->
     run.end_in_order()
     machine.create(statsig.Key, **lost)
     assert len(machine.all("keys")) == 2
+
+
+@pytest.mark.parametrize(("kind", "inputs", "field"), SHARED, ids=["overrides", "ids"])
+def test_an_update_leaves_what_another_resource_of_the_run_has(
+    machine: Machine, kind: type[Kind], inputs: dict[str, Any], field: str
+) -> None:
+    gate(machine, "obj"), machine.create(statsig.Segment, segment_id="obj", type="id_list")
+    first = machine.create(kind, **inputs, **{field: ["u1", "u2"]})[1]
+    second = machine.create(kind, **inputs, **{field: ["u2", "u3"]})[1]
+    run = replace(machine.run, id="last", claims=Claims())
+    run.claims.hold(kind.__name__, "obj", kind.routes.parts(kind.target({}, second).body))
+    Controller(kind, machine.client, first, run).update("obj", {**inputs, field: ["u1"]})
+    found = Controller(kind, machine.client, second, run).read("obj")
+    assert found is not None
+    assert found[1][field] == ["u2", "u3"]
+    Controller(kind, machine.client, second, replace(run, claims=Claims())).delete("obj")
+    assert not Controller(kind, machine.client, second, run).read("obj")[1].get(field)  # type: ignore[index]
