@@ -102,7 +102,9 @@ class Creates(Proposals):
         raise lost or AssertionError
 
     def _taken_hint(self, inputs: Doc) -> str:
-        """Return what to do about a name that is taken; an archived object has to be taken out of the archive too."""
+        """Return what to do about a name that is taken: by the resource's own object, by one that is archived."""
+        if self.run.claims.is_replaced(self.kind.address(inputs)):
+            return "The object that it replaces still has the name: say delete_before_replace=True in its opts"
         archived = ""
         with suppress(StatsigError):
             if self.statuses and self.statuses.archived and (found := self._find(inputs, frozenset())):

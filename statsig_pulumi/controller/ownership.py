@@ -83,6 +83,11 @@ class Claims:
             self._new.add(address)
             return True
 
+    def is_replaced(self, address: Address) -> bool:
+        """Return whether an object of this address has been kept so far, by a resource that changes."""
+        with self._lock:
+            return address in self._existing and address in self._changing
+
     def keep(self, address: Address, id: str, *, changed: bool, replaced: bool) -> None:
         """Note that a resource of the program has the object of this id, and what becomes of it.
 

@@ -369,6 +369,9 @@ statsig.Gate("a-gate", description='x', opts=options)
 """
         stack.up(program)
         stack.requests()
+        run = stack.up(program.replace("'x'", "'y'").replace(", delete_before_replace=True", ""), ok=False)
+        assert "say delete_before_replace=True" in run.text
+        stack.requests()
         stack.up(program.replace("'x'", "'y'"))
         assert stack.mutations() == [("DELETE", "/gates/a-gate"), ("POST", "/gates")]
 
