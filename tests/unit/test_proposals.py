@@ -136,6 +136,17 @@ class TestOthers:
         proposed.gate(10)
         assert [one["status"] for one in proposed.reviews()] == ["pending"]
 
+    def test_what_somebody_changes_in_the_review_is_put_right_before_it_is_committed(self, proposed: Reviewed) -> None:
+        ids = {"id": "gate", "reviewID": proposed.state["review_id"]}
+        change = {"change": {"rules": [{**proposed.live()["rules"][0], "passPercentage": 100}]}}
+        proposed.client.request("PUT", "/gates/{id}/reviews/{reviewID}", body=change, **ids)
+        proposed.decide("approve")
+        proposed.gate(50)
+        assert proposed.percentage() == 10
+        proposed.decide("approve")
+        proposed.gate(50)
+        assert proposed.percentage() == 50
+
     def test_changes_that_are_asked_for_keep_the_review_and_end_the_waiting(self, proposed: Reviewed) -> None:
         proposed.decide("request_changes")
         before = proposed.clock.now
