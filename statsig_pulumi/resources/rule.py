@@ -88,7 +88,22 @@ def _target_value(value: Any, info: ValidationInfo) -> Any:
     return [_milliseconds(v) for v in value] if isinstance(value, list) else _milliseconds(value)
 
 
-Milliseconds = Annotated[float | datetime, BeforeValidator(_milliseconds)]
+_SINCE_2001 = 978_307_200_000
+_BEFORE_2001 = "is before 2001: times are in milliseconds since 1970, not in seconds"
+
+
+def _is_before_2001(milliseconds: object) -> bool:
+    return isinstance(milliseconds, (int, float)) and 0 < milliseconds < _SINCE_2001
+
+
+def _plausible(milliseconds: float) -> float:
+    """Warn of seconds."""
+    if _is_before_2001(milliseconds):
+        warn(f"the time {milliseconds} {_BEFORE_2001}")
+    return milliseconds
+
+
+Milliseconds = Annotated[float | datetime, BeforeValidator(_milliseconds), AfterValidator(_plausible)]
 """A time: milliseconds since 1970, or a datetime, which is in UTC where it has no time zone."""
 
 # A sequence and not a list: a list of texts is no list of texts and outputs, but it is such a sequence.
@@ -152,16 +167,8 @@ _OPERATORS: dict[str, str] = {
 }
 _TIMES = {"time", "custom_field"}
 _VERSIONS = {"app_version", "browser_version", "os_version"}
-_SINCE_2001 = 978_307_200_000
 # What the reference does not describe, but the API takes: nothing is known to warn of.
 _UNDESCRIBED = {"locale", "url", "javascript", "device_model", "target_app", "user_agent", "experiment_group"}
-
-
-_BEFORE_2001 = "is before 2001: times are in milliseconds since 1970, not in seconds"
-
-
-def _is_before_2001(milliseconds: object) -> bool:
-    return isinstance(milliseconds, (int, float)) and 0 < milliseconds < _SINCE_2001
 
 
 class Condition(Model):

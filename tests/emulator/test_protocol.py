@@ -65,7 +65,7 @@ class TestPaths:
         assert set(HANDLERS) <= set(contract.document()["operations"])
 
     def test_the_contract_covers_all_operations(self) -> None:
-        assert len(contract.operations()) == 244
+        assert len(contract.operations()) == 324
 
     def test_an_id_may_be_percent_encoded(self, console: Console) -> None:
         assert console.error("GET", "/gates/a%2Fb")[0] == 404

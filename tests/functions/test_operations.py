@@ -39,9 +39,13 @@ def types(function: Any) -> dict[str, Any]:
 
 
 def arguments(function: Any, parameters: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the types of the arguments by the API's name: some parameters have it in snake_case."""
+    """Return the types of the arguments by the API's name, of which some are in snake_case, and one is ``userId``."""
+    names = {name.casefold(): name for name in parameters}
     hints = {name: hint for name, hint in types(function).items() if name not in ("provider", "return")}
-    return {name if name in parameters else camel(name): hint for name, hint in hints.items()}
+    return {
+        name if name in parameters else names.get(camel(name).casefold(), camel(name)): hint
+        for name, hint in hints.items()
+    }
 
 
 def allowed(schema: Any) -> set[str]:

@@ -24,7 +24,7 @@ METRIC = {"name": "purchase", "type": "event_count_custom"}
 @pytest.fixture
 def project() -> Iterator[Project]:
     """Return a project at the present time, by which the length of a mute is reckoned."""
-    project = Project(Clock(NOW / 1000))
+    project = Project(Clock(time.time()))
     yield project
     project.emulator.close()
 

@@ -222,7 +222,7 @@ class TestNumbers:
             lambda: when.custom_field("age", "gt", number),
             lambda: when.custom_field("age", "any", [1, number]),
             lambda: statsig.Rule(name="a", pass_percentage=number),
-            lambda: statsig.Rollout(time=number, pass_percent=1),
+            lambda: statsig.RolloutPhase(pass_percent=1, phase_duration_ms=number),
             lambda: statsig.Group(name="a", size=50, parameter_values={"a": [number]}),
             lambda: statsig.LayerParameter(name="a", default_value=number),
         ):

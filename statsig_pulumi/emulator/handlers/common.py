@@ -305,7 +305,7 @@ class Collection:
         found = [
             Collection.seen(self, context, doc)
             for doc in context.project.versions(self.family, context.path_params[self.key])
-            if _is_between(doc["lastModifiedTime"], *days)
+            if days == [None, None] or _is_between(doc["lastModifiedTime"], *days)
         ]
         return context.paginate(found, f"{self.noun} versions listed successfully.")
 
