@@ -203,8 +203,18 @@ class Proposals(Updates):
         refused = review["status"] in REFUSED
         if self._is_of(review, proposal, change):
             once_more = refused and self._description(change.new) != review.get("description")
-            return self._propose(change, proposal) if once_more else review
+            return self._propose(change, proposal) if once_more else self._described(change, review)
         return self._propose(change, proposal) if refused else self._edit(change, proposal, review)
+
+    def _described(self, change: _Change, review: Doc) -> Doc:
+        """Return a review with the description that the program gives, unless people have read and accepted it. The
+        default names the commit, and so is another in each run."""
+        description = self._description(change.new)
+        same = not change.new.get("review_description") or description == review.get("description")
+        if same or review["status"] in ACCEPTED | REFUSED:
+            return review
+        self._reviews.edit(self.client, change.id, str(review["review_id"]), {"description": description})
+        return self._reviews.read(self.client, change.id, str(review["review_id"])) or review
 
     def _find_review(self, id: str) -> Doc | None:
         """Return the review that state knows, else the one of this stack that is in flight."""

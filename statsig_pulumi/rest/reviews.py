@@ -120,7 +120,7 @@ class Reviews(ABC):
         return self.read(client, id, str(doc["review_id"])) or doc
 
     def edit(self, client: Client, id: str, review: str, body: Doc) -> Doc:
-        """Change what a review proposes, where it has a ``change``."""
+        """Change what a review says, and what it proposes where it has a ``change``."""
         return invoke(client, f"PUT {self.path}/{{reviewID}}", {"id": id, "reviewID": review}, body=body)
 
     def cancel(self, client: Client, id: str, review: str) -> None:

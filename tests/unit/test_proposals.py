@@ -247,6 +247,48 @@ class TestOneChangeAReview:
         assert "review_id" not in stack.state
 
 
+AUTOTUNE = {
+    "variants": [{"name": name, "value": {}} for name in "ab"],
+    "success_event": "buy",
+    "exploration_window": "24hr",
+    "attribution_window": "1hr",
+    "winner_threshold": "95%",
+}
+
+
+class TestOtherDescription:
+    @pytest.mark.parametrize(
+        ("kind", "before", "after"),
+        [
+            (statsig.Gate, {"gate_id": "object"}, {"is_enabled": False}),
+            (statsig.DynamicConfig, {"config_id": "object"}, {"default_value": {"a": 1}}),
+            (statsig.Experiment, {"experiment_id": "object"}, {"hypothesis": "It sells"}),
+            (statsig.Autotune, {"name": "object", **AUTOTUNE, "status": "setup"}, {"status": "active"}),
+        ],
+    )
+    def test_it_is_put_into_the_review_that_waits_and_leaves_an_accepted_one_alone(
+        self, kind: type[Kind], before: dict[str, Any], after: dict[str, Any]
+    ) -> None:
+        stack = Reviewed(kind)
+        program = {**before, "review": "propose"}
+        stack.up(**program)
+        program |= after
+        stack.up(**program)
+        stack.up(**program, review_description="Asked product")
+        (review,) = stack.reviews()
+        assert review["description"].startswith("Asked product")
+        stack.decide("approve")
+        stack.up(**program, review_description="Something else")
+        assert stack.reviews()[0]["status"] == "committed"
+
+    def test_a_dynamic_config_that_has_moved_on_is_edited(self) -> None:
+        stack = Reviewed(statsig.DynamicConfig)
+        for number in (1, 2, 3):
+            stack.up(config_id="object", review="propose", default_value={"a": number})
+        (review,) = stack.reviews()
+        assert review["change"] == {"default_value": {"a": 3}}
+
+
 class TestReviewers:
     def test_people_are_named_by_address_or_id_and_groups_by_name(self) -> None:
         stack = Reviewed()
