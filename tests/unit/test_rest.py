@@ -762,6 +762,29 @@ class TestSubResources:
                 resource.result()
         assert sorted(r["name"] for r in project.document("dynamic_configs", "config")["rules"]) == sorted(names)
 
+    def test_an_update_of_a_rule_waits_for_a_create_that_sends_the_whole_list(self, project: Project) -> None:
+        project.client.request("POST", "/dynamic_configs", body={"name": "config"})
+        inputs = [{**NEW, "name": f"rule {number}", "dynamic_config_id": "config"} for number in range(24)]
+        rules = [project.create(statsig.DynamicConfigRule, **one) for one in inputs[:12]]
+        with ThreadPoolExecutor(8) as pool:
+            updates = [pool.submit(r.update, **{**r.inputs, "pass_percentage": 7}) for r in rules]
+            creates = [pool.submit(project.create, statsig.DynamicConfigRule, **one) for one in inputs[12:]]
+            for done in (*updates, *creates):
+                done.result()
+        found = project.document("dynamic_configs", "config")["rules"]
+        percentages = {rule["name"]: rule["passPercentage"] for rule in found}
+        assert len(percentages) == 24
+        assert [percentages[one["name"]] for one in inputs[:12]] == [7] * 12
+
+    def test_rules_of_a_gate_that_is_gone_are_an_error(self, project: Project) -> None:
+        project.client.request("POST", "/gates", body={"name": "gate"})
+        rules = project.create(statsig.GateRules, gate_id="gate", rules=[NEW])
+        project.client.request("DELETE", "/gates/{id}", id="gate")
+        with pytest.raises(NotFound, match="gate"):
+            rules.update(gate_id="gate", rules=[{**NEW, "pass_percentage": 7}])
+        with pytest.raises(NotFound, match="gate"):
+            project.create(statsig.GateRules, gate_id="gate", rules=[NEW])
+
 
 # -- keys -----------------------------------------------------------------------------------------------------------
 
