@@ -29,17 +29,26 @@ class TestFreeJson:
             assert live(stack, "dynamic_configs", "limits")["defaultValue"] == value
             assert stack.up(config(repr(value)), "--refresh").ops() == {}
 
-    @pytest.mark.parametrize("value", [{"a": None}, {"a": []}, {"a": [None]}, {"a": {"b": None}}])
-    def test_what_people_set_shows_and_is_put_back(self, stack: Stack, value: dict[str, Any]) -> None:
-        stack.up(config("{}"))
-        stack.emulator.edit(KEY, "dynamic_configs", "limits", {"defaultValue": value})
-        assert stack.preview(None, "--refresh").ops() == {"limits": "update"}
-        ignored = config("{}", ", description='x', opts=ResourceOptions(ignore_changes=['default_value'])")
+    def test_what_people_set_shows_and_is_put_back(self, stack: Stack) -> None:
+        values: dict[str, Any] = {"nil": None, "empty": [], "list_of_nil": [None], "nil_inside": {"b": None}}
+
+        def configs(more: str = "") -> str:
+            return "\n".join(f"statsig.DynamicConfig('{name}', default_value={{}}{more})" for name in values)
+
+        def found() -> dict[str, Any]:
+            return {name: live(stack, "dynamic_configs", name)["defaultValue"] for name in values}
+
+        set_by_people = {name: {"a": value} for name, value in values.items()}
+        stack.up(configs())
+        for name, value in set_by_people.items():
+            stack.emulator.edit(KEY, "dynamic_configs", name, {"defaultValue": value})
+        assert stack.preview(None, "--refresh").ops() == dict.fromkeys(values, "update")
+        ignored = configs(", description='x', opts=ResourceOptions(ignore_changes=['default_value'])")
         stack.up(ignored, "--refresh")
-        assert live(stack, "dynamic_configs", "limits")["defaultValue"] == value
+        assert found() == set_by_people
         assert stack.up(ignored, "--refresh").ops() == {}
-        stack.up(config("{}"), "--refresh")
-        assert live(stack, "dynamic_configs", "limits")["defaultValue"] == {}
+        stack.up(configs(), "--refresh")
+        assert found() == {name: {} for name in values}
 
     def test_an_empty_key_that_people_set_shows_and_is_put_back(self, stack: Stack) -> None:
         stack.up(config('{"a": 1}'))
