@@ -23,6 +23,9 @@ import pulumi
 
 from .redactor import clean
 
+NOT_THE_API = "Is it the API that answers? Check statsig:apiUrl, and proxies on the way"
+"""The hint where what came back is not the API's."""
+
 
 class StatsigError(pulumi.RunError):
     """Any failure of this package. ``str()`` is one line: what was tried, what happened, what to do.

@@ -27,6 +27,8 @@ from .schema.model import BaseArgs
 from .schema.shape import Shape, shape_of
 from .schema.values import to_wire
 
+TYPE_PREFIX = "pulumi-python:dynamic/statsig:"
+"""What every type token begins with; the kind's name follows."""
 KINDS: dict[str, type[Kind]] = {}
 """The kinds by name, filled as their modules are imported; ``all_kinds()`` imports all of them."""
 
@@ -55,7 +57,7 @@ class Kind:
     @classmethod
     def type_token(cls) -> str:
         """Return the type as it stands in state: never to change."""
-        return f"pulumi-python:dynamic/statsig:{cls.__name__}"
+        return TYPE_PREFIX + cls.__name__
 
     @classmethod
     @cache

@@ -18,7 +18,7 @@ import httpx
 import tenacity
 
 from ..config import EMULATOR_SCHEME, Settings
-from ..errors import ApiError, ConfigError, Interrupted, OutcomeUnknown
+from ..errors import NOT_THE_API, ApiError, ConfigError, Interrupted, OutcomeUnknown
 from ..notify import notify
 from .clock import CLOCK, Clock
 from .exchange import Exchange
@@ -37,7 +37,6 @@ _SHORTEST_PAUSE, _LONGEST_PAUSE = 2.0, 60.0
 """The seconds that all requests wait after a 429 that names no time: the first, doubling up to the second."""
 _WINDOW = 10.0
 """The seconds that all requests wait after a 429 of somebody else than the API: its limit is for so many seconds."""
-_PROXY = "Is it the API that answers? Check statsig:apiUrl, and proxies on the way"
 
 T = TypeVar("T")
 Reader = Callable[[str, str, httpx.Response, Settings], T]
@@ -131,7 +130,7 @@ class Client:
         while query is not None and empty < _EMPTY_PAGES:
             response = self._send(read, "GET", fill(path, ids), query)
             if "data" not in response:  # an empty list would mean that every object is gone
-                raise ApiError("the list has no data", status=200, method="GET", path=path, hint=_PROXY)
+                raise ApiError("the list has no data", status=200, method="GET", path=path, hint=NOT_THE_API)
             data = response["data"] if isinstance(response["data"], list) else [response["data"] or {}]
             if data and data == before:  # a server that does not turn the page
                 return

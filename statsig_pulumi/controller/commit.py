@@ -6,17 +6,19 @@ import os
 import subprocess
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import cache
 
 _PULL_REQUEST = "refs/pull/"
 
 
 def commit_description(what: str, env: Mapping[str, str] = os.environ) -> str:
     """Return a line that names what is changed, the commit, and the pull request or the commit's address."""
-    return "; ".join(part for part in (what, _commit(env), _address(env)) if part)
+    return "; ".join(part for part in (what, _from_git() or _from_ci(env), _address(env)) if part)
 
 
-def _commit(env: Mapping[str, str]) -> str:
-    """Return the commit: its id from the CI system, its subject from git, where there is one."""
+@cache
+def _from_git() -> str:
+    """Return the commit that is checked out, its id and its subject; "" where there is none. Asked once a process."""
     with suppress(OSError, subprocess.SubprocessError):
         shown = subprocess.run(
             ["git", "log", "-1", "--format=%h %s"],  # noqa: S607
@@ -27,6 +29,11 @@ def _commit(env: Mapping[str, str]) -> str:
             errors="replace",
         )
         return f"commit {shown.stdout.strip()}"
+    return ""
+
+
+def _from_ci(env: Mapping[str, str]) -> str:
+    """Return the commit that the CI system names."""
     sha = env.get("GITHUB_SHA") or env.get("CI_COMMIT_SHA") or ""
     return f"commit {sha[:12]}" if sha else ""
 

@@ -6,8 +6,6 @@ the change, and nothing that is parked looks done.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,6 +18,7 @@ from ..schema.json_types import Doc
 from ..schema.values import changed_fields, project, stored_default, to_wire
 from .commit import commit_description
 from .inputs import describe, refreshed_inputs
+from .ownership import digest_of
 from .reviewers import resolve
 from .updates import Updates
 
@@ -183,7 +182,7 @@ class Proposals(Updates):
             body = self._full_body(change.live, target, change.doc, change.adopts)
         else:
             body = self._patch_body(fields, change.live, target, change.doc, change.adopts)
-        base = _digest({wire: change.doc.get(wire) for wire in wires})
+        base = digest_of({wire: change.doc.get(wire) for wire in wires})
         return _Proposal(self._reviews.change(self.kind.to_wire(body)), tuple(fields), base, is_step=False)
 
     def _step(self, change: _Change) -> _Proposal:
@@ -191,7 +190,7 @@ class Proposals(Updates):
         assert machine is not None  # noqa: S101 - for type checkers
         step = machine.transitions[str(change.live[machine.field]), str(change.new[machine.field])]
         body = step.body(change.new, change.doc) if step.body else {}
-        base = _digest(change.doc.get(machine.field))
+        base = digest_of(change.doc.get(machine.field))
         return _Proposal(self._reviews.step(step.verb, body), (machine.field,), base, is_step=True)
 
     def _reviewed(self, change: _Change, proposal: _Proposal) -> Doc:
@@ -209,9 +208,10 @@ class Proposals(Updates):
     def _described(self, change: _Change, review: Doc) -> Doc:
         """Return a review with the description that the program gives, unless people have read and accepted it. The
         default names the commit, and so is another in each run."""
+        if not change.new.get("review_description") or review["status"] in ACCEPTED | REFUSED:
+            return review
         description = self._description(change.new)
-        same = not change.new.get("review_description") or description == review.get("description")
-        if same or review["status"] in ACCEPTED | REFUSED:
+        if description == review.get("description"):
             return review
         self._reviews.edit(self.client, change.id, str(review["review_id"]), {"description": description})
         return self._reviews.read(self.client, change.id, str(review["review_id"])) or review
@@ -356,7 +356,3 @@ class Proposals(Updates):
 def _with(now: Doc, names: list[str], inputs: Doc) -> Doc:
     """Return inputs with what is live in place of some of them."""
     return {n: v for n, v in inputs.items() if n not in names} | {n: now[n] for n in names if n in now}
-
-
-def _digest(value: Any) -> str:
-    return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode("utf-8", "replace")).hexdigest()[:16]

@@ -15,11 +15,11 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
+from ..kind import TYPE_PREFIX
 from ..schema.json_types import Doc
 from .inputs import PROJECT, STACK
 
 _TIMEOUT = 30.0
-_TYPE = "pulumi-python:dynamic/statsig:"
 
 
 class StoredResources:
@@ -58,7 +58,7 @@ class StoredResources:
 
 
 def _is(resource: Doc, kind: str, id: str) -> bool:
-    return resource["type"] == _TYPE + kind and resource.get("id") == id
+    return resource["type"] == TYPE_PREFIX + kind and resource.get("id") == id
 
 
 def _likeness(a: Doc, b: Doc) -> int:
@@ -69,7 +69,7 @@ def _likeness(a: Doc, b: Doc) -> int:
 def _resources(exported: str) -> Iterator[Doc]:
     with suppress(ValueError, KeyError, TypeError, AttributeError):
         for one in json.loads(exported)["deployment"].get("resources") or []:
-            if str(one.get("type")).startswith(_TYPE) and isinstance(one.get("outputs"), dict):
+            if str(one.get("type")).startswith(TYPE_PREFIX) and isinstance(one.get("outputs"), dict):
                 yield one
 
 

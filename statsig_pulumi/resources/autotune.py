@@ -15,6 +15,7 @@ from ..rest.statuses import StatusMachine, Transition
 from ..schema.json_types import JsonValue
 from ..schema.markers import Canonical, In, Key, NoDefault, Path, ProviderOnly, Replace, Strings, Wire
 from ..schema.model import ActionArgs, Model, ReviewableArgs
+from .reviewed import ReviewedResource
 from .shared_types import as_id
 
 
@@ -112,7 +113,7 @@ def _decision(inputs: dict[str, Any], doc: dict[str, Any]) -> dict[str, Any]:
 _RESET = Transition("reset")
 
 
-class Autotune(Resource):
+class Autotune(ReviewedResource):
     """An autotune: it gives more and more traffic to the variant that does best.
 
     Example:
@@ -131,8 +132,6 @@ class Autotune(Resource):
 
     current_status: Annotated[Output[str], Wire("status")]
     """The current status, managed or not."""
-    review_id: Annotated[Output[str | None], Wire("reviewID")]
-    """The review that a change waits in; None while nothing waits."""
     variant_ids: Output[dict[str, str]]
     """The ids of the variants, by name."""
 
@@ -154,7 +153,6 @@ class Autotune(Resource):
         path="/autotunes/{id}/reviews",
         steps={"start": {}, "make_decision": {"id": "winning_group_id", "decisionReason": "reason"}},
     )
-    state_only_outputs = ("review_id",)
 
     @classmethod
     def to_wire(cls, body: dict[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from ..resource import Resource
 from ..schema.json_types import JsonValue
 from ..schema.markers import Strings
 from ..schema.model import Model
+from .reviewed import ReviewedResource
 
 Exploration = Literal[
     "1hr", "24hr", "48hr", "168hr", "336hr", "1", "24", "48", "168", "336", "1hrs", "24hrs", "48hrs", "168hrs", "336hrs"
@@ -28,7 +29,7 @@ class AutotuneVariant(Model):
     size: Input[float] | None = ...
     """Its share of the traffic."""
 
-class Autotune(Resource):
+class Autotune(ReviewedResource):
     """An autotune: it gives more and more traffic to the variant that does best.
 
     Example:
@@ -47,8 +48,6 @@ class Autotune(Resource):
 
     current_status: Output[str]
     """The current status, managed or not."""
-    review_id: Output[str | None]
-    """The review that a change waits in; None while nothing waits."""
     variant_ids: Output[dict[str, str]]
     """The ids of the variants, by name."""
     name: Output[str]

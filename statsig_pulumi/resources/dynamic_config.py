@@ -10,7 +10,6 @@ from typing import Annotated, Any, ClassVar, Literal
 from pulumi import Output
 from pydantic import AfterValidator, BeforeValidator
 
-from ..resource import Resource
 from ..rest import Collection
 from ..rest.reviews import ChangeReviews, Field
 from ..rest.statuses import StatusMachine, Transition
@@ -32,8 +31,9 @@ from ..schema.markers import (
     is_unknown,
 )
 from ..schema.model import Model, ReviewableArgs
+from .reviewed import ReviewedResource
 from .rule import Percent, Rule, distinct_names
-from .shared_types import ARCHIVE, UNARCHIVE, ConfigId, Description, DisplayName, Owner, TargetApps
+from .shared_types import ARCHIVE, SWITCHES, UNARCHIVE, ConfigId, Description, DisplayName, Owner, TargetApps
 
 
 def _parse(text: str) -> Any:
@@ -184,7 +184,7 @@ def _as_object(value: Any) -> Any:
     return _parse(value) if isinstance(value, str) else value
 
 
-class DynamicConfig(Resource):
+class DynamicConfig(ReviewedResource):
     """A dynamic config: a JSON object for each user.
 
     Example:
@@ -206,8 +206,6 @@ class DynamicConfig(Resource):
 
     current_status: Annotated[Output[str], Wire("status")]
     """The current status, managed or not."""
-    review_id: Annotated[Output[str | None], Wire("reviewID")]
-    """The review that a change waits in; None while nothing waits."""
     permalink: Output[str]
     """Its address in the console."""
 
@@ -240,14 +238,8 @@ class DynamicConfig(Resource):
             (Field("idType", "id_type"),),
             (Field("releasePipelineID", "release_pipeline_id", nullable=True),),
         ),
-        steps={
-            "enable": {"is_enabled": True},
-            "disable": {"is_enabled": False},
-            "archive": {"is_archived": True},
-            "unarchive": {"is_archived": False},
-        },
+        steps=SWITCHES,
     )
-    state_only_outputs = ("review_id",)
 
     @classmethod
     def from_wire(cls, doc: dict[str, Any]) -> dict[str, Any]:

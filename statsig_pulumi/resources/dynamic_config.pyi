@@ -6,10 +6,10 @@ from typing import Any, Literal
 
 from pulumi import Input, Output, ResourceOptions
 
-from ..resource import Resource
 from ..schema.json_types import JsonObjectOrText
 from ..schema.markers import Strings
 from ..schema.model import Model
+from .reviewed import ReviewedResource
 from .rule import Percent, Rule
 from .shared_types import ConfigId, Description, DisplayName, Owner, TargetApps
 
@@ -48,7 +48,7 @@ class ConfigRule(Rule):
     variants: Input[list[Variant]] = ...
     """Several values, each for a share, in place of one."""
 
-class DynamicConfig(Resource):
+class DynamicConfig(ReviewedResource):
     """A dynamic config: a JSON object for each user.
 
     Example:
@@ -70,8 +70,6 @@ class DynamicConfig(Resource):
 
     current_status: Output[str]
     """The current status, managed or not."""
-    review_id: Output[str | None]
-    """The review that a change waits in; None while nothing waits."""
     permalink: Output[str]
     """Its address in the console."""
     config_id: Output[str]

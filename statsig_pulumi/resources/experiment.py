@@ -8,7 +8,6 @@ from typing import Annotated, Any, Literal
 from pulumi import Output
 from pydantic import AfterValidator, Field, StringConstraints
 
-from ..resource import Resource
 from ..rest import Collection
 from ..rest.reviews import TypedReviews
 from ..rest.statuses import StatusMachine, Transition
@@ -50,6 +49,7 @@ from .experiment_parts import (
     UserDimension,
     add_up,
 )
+from .reviewed import ReviewedResource
 from .rule import Percent, distinct_names
 from .shared_types import IMPLICIT_LAYER, Description, MetricRef, TargetApps
 
@@ -281,7 +281,7 @@ _RESET, _ARCHIVE = Transition("reset", before_update=True), Transition("archive"
 _UNARCHIVE = Transition("unarchive", before_update=True, reread=True)
 
 
-class Experiment(Resource):
+class Experiment(ReviewedResource):
     """An experiment.
 
     Example:
@@ -300,8 +300,6 @@ class Experiment(Resource):
 
     current_status: Annotated[Output[str], Wire("status")]
     """The current status, managed or not."""
-    review_id: Annotated[Output[str | None], Wire("reviewID")]
-    """The review that a change waits in; None while nothing waits."""
     group_ids: Annotated[Output[dict[str, str]], Wire("groupIDs")]
     """The id of each group, by the group's name."""
     permalink: Output[str]
@@ -354,7 +352,6 @@ class Experiment(Resource):
             "unarchive": {},
         },
     )
-    state_only_outputs = ("review_id",)
 
     @classmethod
     def to_wire(cls, body: dict[str, Any]) -> dict[str, Any]:

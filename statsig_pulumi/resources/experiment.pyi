@@ -6,7 +6,6 @@ from typing import Any, Literal
 
 from pulumi import Input, Output, ResourceOptions
 
-from ..resource import Resource
 from ..schema.markers import (
     Strings,
 )
@@ -24,6 +23,7 @@ from .experiment_parts import (
     StratifiedSampling,
     UserDimension,
 )
+from .reviewed import ReviewedResource
 from .rule import Percent
 from .shared_types import Description, MetricRef, TargetApps
 
@@ -43,7 +43,7 @@ Status = Literal[
     "setup", "active", "shipped_with_holdout", "experiment_stopped", "decision_made", "abandoned", "archived"
 ]
 
-class Experiment(Resource):
+class Experiment(ReviewedResource):
     """An experiment.
 
     Example:
@@ -62,8 +62,6 @@ class Experiment(Resource):
 
     current_status: Output[str]
     """The current status, managed or not."""
-    review_id: Output[str | None]
-    """The review that a change waits in; None while nothing waits."""
     group_ids: Output[dict[str, str]]
     """The id of each group, by the group's name."""
     permalink: Output[str]

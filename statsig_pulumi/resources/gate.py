@@ -29,8 +29,9 @@ from ..schema.markers import (
     WriteOnly,
 )
 from ..schema.model import ActionArgs, Model, ReviewableArgs
+from .reviewed import ReviewedResource
 from .rule import Milliseconds, Percent, Rules
-from .shared_types import ARCHIVE, UNARCHIVE, ConfigId, Description, DisplayName, MetricRef, TargetApps
+from .shared_types import ARCHIVE, SWITCHES, UNARCHIVE, ConfigId, Description, DisplayName, MetricRef, TargetApps
 
 
 class ReviewSettings(Model):
@@ -131,7 +132,7 @@ class GateArgs(ReviewableArgs):
 _ENABLE, _DISABLE, _LAUNCH = Transition("enable"), Transition("disable"), Transition("launch")
 
 
-class Gate(Resource):
+class Gate(ReviewedResource):
     """A feature gate.
 
     Example:
@@ -149,8 +150,6 @@ class Gate(Resource):
 
     current_status: Annotated[Output[str], Wire("status")]
     """The current status, managed or not."""
-    review_id: Annotated[Output[str | None], Wire("reviewID")]
-    """The review that a change waits in; None while nothing waits."""
     permalink: Output[str]
     """Its address in the console."""
 
@@ -186,14 +185,8 @@ class Gate(Resource):
             (Slot("teamID", "team_id"),),
             (Slot("releasePipelineID", "release_pipeline_id"),),
         ),
-        steps={
-            "enable": {"is_enabled": True},
-            "disable": {"is_enabled": False},
-            "archive": {"is_archived": True},
-            "unarchive": {"is_archived": False},
-        },
+        steps=SWITCHES,
     )
-    state_only_outputs = ("review_id",)
 
     @classmethod
     def from_wire(cls, doc: dict[str, Any]) -> dict[str, Any]:

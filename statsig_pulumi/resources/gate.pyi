@@ -9,6 +9,7 @@ from pulumi import Input, Output, ResourceOptions
 from ..resource import Resource
 from ..schema.markers import Strings
 from ..schema.model import Model
+from .reviewed import ReviewedResource
 from .rule import Milliseconds, Percent, Rules
 from .shared_types import ConfigId, Description, DisplayName, MetricRef, TargetApps
 
@@ -53,7 +54,7 @@ class GradualRollout(Model):
     phases: Input[list[RolloutPhase]] | None = ...
     """The phases, of rising percentages; by default Statsig's own. What the rule says is reached after the last."""
 
-class Gate(Resource):
+class Gate(ReviewedResource):
     """A feature gate.
 
     Example:
@@ -71,8 +72,6 @@ class Gate(Resource):
 
     current_status: Output[str]
     """The current status, managed or not."""
-    review_id: Output[str | None]
-    """The review that a change waits in; None while nothing waits."""
     permalink: Output[str]
     """Its address in the console."""
     gate_id: Output[str]

@@ -71,6 +71,14 @@ ARCHIVE = Transition("archive", body=_archive_body)
 UNARCHIVE = Transition("unarchive", body=lambda inputs, doc: {}, before_update=True, reread=True)
 """Taking it out of the archive; the server decides its status then."""
 
+SWITCHES = {
+    "enable": {"is_enabled": True},
+    "disable": {"is_enabled": False},
+    "archive": {"is_archived": True},
+    "unarchive": {"is_archived": False},
+}
+"""The transitions of gates and dynamic configs that a review carries, and what it proposes for each."""
+
 
 def as_id(name: Any) -> Any:
     """Return the id that Statsig makes of a name: in lower case, with ``_`` for a space."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ..client.paths import placeholders
-from ..errors import ApiError, NotFound, OutcomeUnknown
+from ..errors import NOT_THE_API, ApiError, NotFound, OutcomeUnknown
 from ..schema.json_types import Doc
 from ..schema.shape import Property, Shape
 
@@ -225,7 +225,7 @@ def request_object(client: Client, method: str, path: str, **options: Any) -> Do
         status=200,
         method=method,
         path=path,
-        hint="Is it the API that answers? Check statsig:apiUrl, and proxies on the way",
+        hint=NOT_THE_API,
     )
 
 

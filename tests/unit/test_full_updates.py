@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,15 +10,9 @@ from pulumi.output import Unknown
 import statsig_pulumi as statsig
 from statsig_pulumi.controller.check import check
 
-from .test_rest import Created, Project
+from .test_rest import Created, Project, project
 
-
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Project]:
-    monkeypatch.setenv("PULUMI_HOME", str(tmp_path))  # where interrupted creates are noted
-    project = Project()
-    yield project
-    project.emulator.close()
+__all__ = ["project"]  # the fixture
 
 
 class TestTeams:

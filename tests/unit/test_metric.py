@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,21 +12,15 @@ from statsig_pulumi.controller.check import check
 from statsig_pulumi.controller.controller import Controller
 from statsig_pulumi.errors import InvalidInput
 
-from .test_rest import KEY, Project
+from .test_rest import KEY, Project, project
+
+__all__ = ["project"]  # the fixture
 
 EVENTS: dict[str, Any] = {"unit_types": ["userID"], "metric_events": [{"name": "purchase"}]}
 STEPS = [{"name": name, "type": "event_dau"} for name in ("cart", "purchase")]
 SUM = {"name": "orders", "type": "sum", **EVENTS}
 REVENUE = {"name": "revenue", "type": "user_warehouse"}
 ID = "revenue::user_warehouse"
-
-
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Project]:
-    monkeypatch.setenv("PULUMI_HOME", str(tmp_path))  # where interrupted creates are noted
-    project = Project()
-    yield project
-    project.emulator.close()
 
 
 def problems(old: dict[str, Any] | None = None, /, **new: Any) -> dict[str, str]:

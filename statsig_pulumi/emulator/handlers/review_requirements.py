@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,7 @@ from ..store import Doc
 from .registry import surrounds
 from .review_types import COLLECTIONS
 from .reviewers import actor, requires_review
-from .reviews import drop, in_flight
+from .reviews import all_in_flight, drop
 
 _OVERRIDES = (
     "POST overrides",
@@ -95,8 +96,8 @@ def _require_review(context: Context) -> None:
         raise HTTPError(403, f"{noun} {id} requires a review: propose the change with POST /{family}/{id}/reviews")
 
 
-def _with_active_review(context: Context, family: str, doc: Doc) -> Doc:
-    review = in_flight(context, family, str(doc.get("id")))
+def _with_active_review(reviews: Mapping[str, Doc], doc: Doc) -> Doc:
+    review = reviews.get(str(doc.get("id")))
     if review is None:
         return doc
     shown = {"reviewID": review["id"], "reviewStatus": review["status"], "description": review["description"]}
@@ -113,6 +114,7 @@ def _around(context: Context, handler: Handler) -> Success:
         drop(context, family, context.path_params["id"])
     if family not in ("gates", "experiments") or context.operation.path.removesuffix("/{id}") != f"/{family}":
         return success
+    reviews = all_in_flight(context, family)
     if isinstance(success.data, list):
-        return replace(success, data=[_with_active_review(context, family, doc) for doc in success.data])
-    return replace(success, data=success.data and _with_active_review(context, family, success.data))
+        return replace(success, data=[_with_active_review(reviews, doc) for doc in success.data])
+    return replace(success, data=success.data and _with_active_review(reviews, success.data))

@@ -31,9 +31,15 @@ def _object(context: Context, family: str, id: str) -> Doc:
     return COLLECTIONS[family].by_id(context, id)
 
 
+def all_in_flight(context: Context, family: str) -> dict[str, Doc]:
+    """Return the reviews of a family's objects that have not ended, by the objects' ids."""
+    found = context.project.all(_FAMILY)
+    return {one["object"]: one for one in found if one["family"] == family and one["status"] not in _ENDED}
+
+
 def in_flight(context: Context, family: str, id: str) -> Doc | None:
     """Return the review of an object that has not ended."""
-    return next((one for one in _reviews(context, family, id) if one["status"] not in _ENDED), None)
+    return all_in_flight(context, family).get(id)
 
 
 def drop(context: Context, family: str, id: str) -> None:
