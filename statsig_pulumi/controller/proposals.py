@@ -32,7 +32,7 @@ _HOW_TO_PROPOSE = (
     "To propose it, give the resource review='propose', or the stack `pulumi config set statsig:review propose`; what "
     "a review cannot carry has to be changed in the console"
 )
-_UNDECIDED = OPEN - ACCEPTED - {"changes_requested"}
+_UNDECIDED = OPEN - ACCEPTED - REFUSED - {"changes_requested"}
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,7 @@ class Proposals(Updates):
             return self._commit(change, proposal, review)
         if review.get("status") in REFUSED:
             raise InvalidInput(
-                f"review {review['review_id']} was rejected{self._reviews.rejection(self.client, change.id)}: change "
+                f"review {review['review_id']} {self._why_refused(change, review)}: change "
                 "the program, take the change out of it, or give another review_description to propose it once more"
             )
         self._say_what_waits(change, proposal, review)
@@ -199,22 +199,31 @@ class Proposals(Updates):
         review = self._find_review(change.id)
         if review is None:
             return self._propose(change, proposal)
-        refused = review["status"] in REFUSED
-        if self._is_of(review, proposal, change):
-            once_more = refused and self._description(change.new) != review.get("description")
-            return self._propose(change, proposal) if once_more else self._described(change, review)
-        return self._propose(change, proposal) if refused else self._edit(change, proposal, review)
+        once_more = review["status"] in REFUSED and self._says_something_else(change, review)
+        if not once_more and self._is_of(review, proposal, change):
+            return self._described(change, review)
+        if review["status"] in OPEN:
+            return self._edit(change, proposal, review)
+        return self._propose(change, proposal)
 
     def _described(self, change: _Change, review: Doc) -> Doc:
-        """Return a review with the description that the program gives, unless people have read and accepted it. The
-        default names the commit, and so is another in each run."""
-        if not change.new.get("review_description") or review["status"] in ACCEPTED | REFUSED:
+        """Return a review with the description that the program gives, unless people have decided on it."""
+        if review["status"] in ACCEPTED | REFUSED or not self._says_something_else(change, review):
             return review
         description = self._description(change.new)
-        if description == review.get("description"):
-            return review
         self._reviews.edit(self.client, change.id, str(review["review_id"]), {"description": description})
         return self._reviews.read(self.client, change.id, str(review["review_id"])) or review
+
+    def _says_something_else(self, change: _Change, review: Doc) -> bool:
+        """Return whether the program gives another description than a review has; the default is another with each
+        commit, and says nothing."""
+        given = change.new.get("review_description")
+        return bool(given) and self._description(change.new) != review.get("description")
+
+    def _why_refused(self, change: _Change, review: Doc) -> str:
+        if review["status"] in OPEN:
+            return "did not pass the validation by the project's webhook"
+        return f"was rejected{self._reviews.rejection(self.client, change.id)}"
 
     def _find_review(self, id: str) -> Doc | None:
         """Return the review that state knows, else the one of this stack that is in flight."""

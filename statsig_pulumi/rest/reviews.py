@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 ACCEPTED = frozenset({"accepted", "approved_webhook_validation"})
 """The statuses in which a review can be committed."""
 REFUSED = frozenset({"rejected", "failed_webhook_validation"})
-"""The statuses in which it never will be."""
-OPEN = frozenset({"pending", "changes_requested", "pending_webhook_validation", *ACCEPTED})
+"""The statuses in which it cannot be as it is. A rejected one has ended; another proposal can mend the other."""
+OPEN = frozenset({"pending", "changes_requested", "pending_webhook_validation", "failed_webhook_validation", *ACCEPTED})
 """The statuses of a review that is in flight."""
 
 _REJECTIONS = ["config_review_reject", "experiment_review_reject"]

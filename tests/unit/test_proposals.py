@@ -159,6 +159,34 @@ class TestOthers:
         with pytest.raises(InvalidInput, match=r"rejected by person@example.com"):
             proposed.gate(50)
 
+    def test_another_commit_does_not_propose_a_rejected_change_once_more(self, proposed: Reviewed) -> None:
+        (review,) = proposed.reviews()
+        of_then = {"description": "Gate 'gate'; commit 0123456 Of yesterday\n\n[pulumi p/dev]"}
+        proposed.emulator.edit(KEY, "reviews", review["id"], of_then)
+        proposed.decide("reject")
+        with pytest.raises(InvalidInput, match="rejected"):
+            proposed.gate(50)
+        proposed.gate(50, review_description="Asked product again")
+        assert len(proposed.reviews()) == 2
+
+    def test_a_change_that_fails_its_webhook_is_an_error_and_its_review_is_edited_or_cancelled(
+        self, proposed: Reviewed
+    ) -> None:
+        def fail() -> None:
+            proposed.emulator.edit(KEY, "reviews", proposed.reviews()[0]["id"], {"status": "failed_webhook_validation"})
+
+        fail()
+        with pytest.raises(InvalidInput, match="webhook"):
+            proposed.gate(50)
+        proposed.gate(30)
+        assert [one["status"] for one in proposed.reviews()] == ["pending"]
+        fail()
+        proposed.gate(30, review_description="Validate it once more")
+        assert [one["status"] for one in proposed.reviews()] == ["pending"]
+        fail()
+        proposed.gate(10)
+        assert proposed.reviews() == []
+
     def test_a_review_that_somebody_cancelled_is_proposed_anew(self, proposed: Reviewed) -> None:
         proposed.decide("cancel")
         proposed.gate(50)
