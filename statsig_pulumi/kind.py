@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
@@ -16,7 +17,7 @@ from typing import Any, ClassVar, get_args, get_origin
 
 from pulumi import Output
 
-from .errors import StatsigError
+from .errors import ApiError, StatsigError
 from .rest.operations import Routes, Target
 from .rest.reviews import Reviews
 from .rest.statuses import StatusMachine
@@ -46,6 +47,8 @@ class Kind:
     """How changes are proposed for review, where the API has reviews for the kind."""
     operations_on_change: ClassVar[Mapping[str, str]] = {}
     """Fields a change of which is an operation on the object, such as a rotation."""
+    hints: ClassVar[Mapping[str, str]] = {}
+    """What to do about a refusal of the server, by a pattern of its text."""
     state_only_outputs: ClassVar[tuple[str, ...]] = ()
     """The outputs that the API does not return again: they live in state alone."""
 
@@ -130,6 +133,12 @@ class Kind:
         on_change = dict.fromkeys(cls.operations_on_change.values(), "update")
         reviews = cls.reviews.operations() if cls.reviews else {}
         return {**reviews, **transitions, **on_change, **cls.routes.operations(cls.shape())}
+
+    @classmethod
+    def hint(cls, error: ApiError) -> str:
+        """Return what to do about a refusal of the server; "" where the kind has nothing to say."""
+        text = " ".join([error.message, *(part for field in error.fields for part in field)])
+        return next((hint for pattern, hint in cls.hints.items() if re.search(pattern, text, re.IGNORECASE)), "")
 
     # -- hooks -------------------------------------------------------------------------------------------------
 

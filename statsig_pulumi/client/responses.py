@@ -21,7 +21,6 @@ from ..errors import AlreadyExists, ApiError, Interrupted, NotFound, OutcomeUnkn
 _KEY_PATH = re.compile(r"^(/?keys/)[^/]+")
 _KEY = re.compile(r"\b(console|secret|client|scim|org)-\w{4,}")
 _NO_ROUTE = re.compile(r"(Cannot|Unknown|Unsupported) (GET|HEAD|POST|PUT|PATCH|DELETE)\b")
-_DEMANDS_PHASES = re.compile(r"gradual.?rollout", re.IGNORECASE)
 _TAKEN = re.compile(r"already (in use|exists|taken)|name .*is taken|duplicate rule name", re.IGNORECASE)
 
 
@@ -109,7 +108,7 @@ def _error(method: str, path: str, response: httpx.Response, document: Any, sett
         path=shown(path),
         fields=fields,
         request_id=response.headers.get("x-request-id", ""),
-        hint=_hint(status, isinstance(document, dict), settings) or _phases_hint(message, fields),
+        hint=_hint(status, isinstance(document, dict), settings),
     )
 
 
@@ -158,13 +157,6 @@ def _hint(status: int, is_json: bool, settings: Settings) -> str:
     if status >= 500:
         return "Statsig has a problem; run the same command again later"
     return ""
-
-
-def _phases_hint(message: str, fields: list[tuple[str, str]]) -> str:
-    """Return what to do where the project's policy demands that a gate's percentage rises in phases."""
-    if not any(_DEMANDS_PHASES.search(text) for text in (message, *(part for pair in fields for part in pair))):
-        return ""
-    return "Set gradual_rollout_strategy on the Gate that has the rules: GradualRollout(type='gradual'), or 'bypass'"
 
 
 def no_response(method: str, path: str, error: Exception, settings: Settings, *, sent: bool) -> RetryableError:

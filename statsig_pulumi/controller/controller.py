@@ -69,8 +69,10 @@ class Controller(Creates):
             before = self.client.mutations
             try:
                 id, doc = self._create(inputs, attempt)
-            except Exception:
+            except Exception as error:
                 attempt.may_exist = attempt.may_exist or self.client.mutations > before
+                if isinstance(error, ApiError):
+                    error.hint = error.hint or self.kind.hint(error)
                 raise
         self._hold(id, inputs)
         if self.routes.parts({}) is None:

@@ -145,6 +145,7 @@ class Updates(LiveObject):
             error.hint = GONE if not error.fields else ""  # with fields, it is something else that is missing
             raise
         except ApiError as error:
+            error.hint = error.hint or self.kind.hint(error)
             if error.status == 400 and not error.hint:
                 error.hint = self._archived_hint(new, self._read_if_possible(id, new))
             raise

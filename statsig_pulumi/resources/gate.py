@@ -30,7 +30,7 @@ from ..schema.markers import (
 )
 from ..schema.model import ActionArgs, Model, ReviewableArgs
 from .reviewed import ReviewedResource
-from .rule import Milliseconds, Percent, Rules
+from .rule import DEMANDS_PHASES, Milliseconds, Percent, Rules
 from .shared_types import ARCHIVE, SWITCHES, UNARCHIVE, ConfigId, Description, DisplayName, MetricRef, TargetApps
 
 
@@ -154,6 +154,7 @@ class Gate(ReviewedResource):
     """Its address in the console."""
 
     args = GateArgs
+    hints = DEMANDS_PHASES
     routes = Collection("/gates", replace="POST /gates/{id}", label="name")
     statuses = StatusMachine(
         path="/gates/{id}",

@@ -103,6 +103,12 @@ def _plausible(milliseconds: float) -> float:
     return milliseconds
 
 
+DEMANDS_PHASES = {
+    r"gradual.?rollout": "Set gradual_rollout_strategy on the Gate that has the rules: "
+    "GradualRollout(type='gradual'), or 'bypass'"
+}
+"""The hint where the project's policy demands that a gate's percentage rises in phases."""
+
 Milliseconds = Annotated[float | datetime, BeforeValidator(_milliseconds), AfterValidator(_plausible)]
 """A time: milliseconds since 1970, or a datetime, which is in UTC where it has no time zone."""
 

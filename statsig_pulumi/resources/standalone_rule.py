@@ -16,7 +16,7 @@ from ..rest import SubResource, SubResources
 from ..schema.json_types import JsonObject
 from ..schema.markers import In, Key, Path, Replace, Restricts, SendDefault, Strings, Unordered
 from ..schema.model import DeletableArgs
-from .rule import SCHEDULED, Condition, InitialPercentage, Percent, Rule, Rules, one_percentage
+from .rule import DEMANDS_PHASES, SCHEDULED, Condition, InitialPercentage, Percent, Rule, Rules, one_percentage
 
 
 class _RuleArgs(DeletableArgs):
@@ -68,6 +68,7 @@ class GateRule(Resource):
     """
 
     args = GateRuleArgs
+    hints = DEMANDS_PHASES
     routes = SubResource(
         list_="GET /gates/{id}/rules",
         create="POST /gates/{id}/rule",
@@ -101,6 +102,7 @@ class GateRules(Resource):
     """
 
     args = GateRulesArgs
+    hints = DEMANDS_PHASES
     routes = SubResources(
         field="rules",
         list_="GET /gates/{id}/rules",

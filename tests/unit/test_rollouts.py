@@ -88,6 +88,21 @@ class TestGradualRollouts:
         gate.update(gate_id="gate", rules=rules(3))
         assert live(project)["passPercentage"] == 3
 
+    def test_where_the_policy_demands_it_the_error_of_each_kind_with_rules_names_the_argument(
+        self, project: Project
+    ) -> None:
+        project.client.request("POST", "/gates", body={"name": "gate"})
+        first, *_ = rules(5)
+        rule = project.create(statsig.GateRule, gate_id="gate", **first)
+        project.emulator.settings(gradual_rollouts=True)
+        named = r"Set gradual_rollout_strategy on the Gate .*GradualRollout\("
+        with pytest.raises(ApiError, match=named):
+            rule.update(gate_id="gate", **{**first, "pass_percentage": 6})
+        with pytest.raises(ApiError, match=named):
+            project.create(statsig.GateRules, gate_id="gate", rules=[{**first, "name": "other"}])
+        with pytest.raises(ApiError, match=named):
+            project.create(statsig.Gate, gate_id="another", rules=rules(5))
+
 
 class TestRuleIds:
     def test_a_rule_of_its_own_is_found_whatever_its_percentage(self, project: Project) -> None:
