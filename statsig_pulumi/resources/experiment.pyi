@@ -66,6 +66,10 @@ class Experiment(ReviewedResource):
     """The id of each group, by the group's name."""
     permalink: Output[str]
     """The experiment's address in the console."""
+    manage_target_apps: Output[str | None]
+    """Which target apps are the program's: ``all``, or ``listed``, so that others stay."""
+    manage_tags: Output[str | None]
+    """Which tags are the program's: ``all``, or ``listed``, so that others stay."""
     experiment_id: Output[str]
     """The id in Statsig, the name that code asks for; by default the resource's name."""
     name: Output[str | None]
@@ -246,12 +250,15 @@ class Experiment(ReviewedResource):
     """Manage every field: one that the program leaves out is kept at its default. Without it, such a field is
     unmanaged and belongs to the console."""
     adopt: Output[bool | None]
-    """Adopt an object of this name that exists already, and change only what differs from the program."""
+    """Adopt an object of this name that exists already, and change only what differs from the program. Left out, it is
+    as ``statsig:adopt`` says."""
     def __init__(
         self,
         resource_name: str,
         /,
         *,
+        manage_target_apps: Management = ...,
+        manage_tags: Management = ...,
         experiment_id: Input[ExperimentId] | None = ...,
         name: Input[ExperimentName] | None = ...,
         description: Input[Description] = ...,
@@ -344,6 +351,8 @@ class Experiment(ReviewedResource):
 
         Args:
             resource_name: Its name in the program.
+            manage_target_apps: Which target apps are the program's: ``all``, or ``listed``, so that others stay.
+            manage_tags: Which tags are the program's: ``all``, or ``listed``, so that others stay.
             experiment_id: The id in Statsig, the name that code asks for; by default the resource's name. A change
                 replaces the object.
             name: The name shown in the console; by default the id. Taken out of the program, it stays as it is.
@@ -466,7 +475,8 @@ class Experiment(ReviewedResource):
                 can), or retained as it is.
             exhaustive: Manage every field: one that the program leaves out is kept at its default. Without it, such a
                 field is unmanaged and belongs to the console.
-            adopt: Adopt an object of this name that exists already, and change only what differs from the program.
+            adopt: Adopt an object of this name that exists already, and change only what differs from the program. Left
+                out, it is as ``statsig:adopt`` says.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
 
         Raises:

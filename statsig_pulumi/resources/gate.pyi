@@ -74,6 +74,13 @@ class Gate(ReviewedResource):
     """The current status, managed or not."""
     permalink: Output[str]
     """Its address in the console."""
+    manage_target_apps: Output[str | None]
+    """Which target apps are the program's: ``all``, or ``listed``, so that others stay."""
+    manage_tags: Output[str | None]
+    """Which tags are the program's: ``all``, or ``listed``, so that others stay."""
+    manage_rules: Output[str | None]
+    """Which rules are the program's: ``all``, so that others show as drift and are removed; or ``listed``, those in
+    ``rules`` alone, by their names, so that others stay where they are, in their order."""
     gate_id: Output[str]
     """The id in Statsig, the name that code asks for; by default the resource's name."""
     name: Output[str | None]
@@ -138,12 +145,16 @@ class Gate(ReviewedResource):
     """Manage every field: one that the program leaves out is kept at its default. Without it, such a field is
     unmanaged and belongs to the console."""
     adopt: Output[bool | None]
-    """Adopt an object of this name that exists already, and change only what differs from the program."""
+    """Adopt an object of this name that exists already, and change only what differs from the program. Left out, it is
+    as ``statsig:adopt`` says."""
     def __init__(
         self,
         resource_name: str,
         /,
         *,
+        manage_target_apps: Management = ...,
+        manage_tags: Management = ...,
+        manage_rules: Management = ...,
         gate_id: Input[ConfigId] | None = ...,
         name: Input[DisplayName] | None = ...,
         description: Input[Description] = ...,
@@ -179,6 +190,11 @@ class Gate(ReviewedResource):
 
         Args:
             resource_name: Its name in the program.
+            manage_target_apps: Which target apps are the program's: ``all``, or ``listed``, so that others stay.
+            manage_tags: Which tags are the program's: ``all``, or ``listed``, so that others stay.
+            manage_rules: Which rules are the program's: ``all``, so that others show as drift and are removed; or
+                ``listed``, those in ``rules`` alone, by their names, so that others stay where they are, in their
+                order.
             gate_id: The id in Statsig, the name that code asks for; by default the resource's name. A change replaces
                 the object.
             name: The name shown in the console; by default the id. Taken out of the program, it stays as it is.
@@ -220,7 +236,8 @@ class Gate(ReviewedResource):
                 can), or retained as it is.
             exhaustive: Manage every field: one that the program leaves out is kept at its default. Without it, such a
                 field is unmanaged and belongs to the console.
-            adopt: Adopt an object of this name that exists already, and change only what differs from the program.
+            adopt: Adopt an object of this name that exists already, and change only what differs from the program. Left
+                out, it is as ``statsig:adopt`` says.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
 
         Raises:

@@ -40,6 +40,8 @@ class Layer(Resource):
 
     permalink: Output[str]
     """The layer's address in the console."""
+    manage_target_apps: Output[str | None]
+    """Which target apps are the program's: ``all``, or ``listed``, so that others stay."""
     name: Output[str]
     """The layer's name, of which Statsig makes the id; by default the resource's name."""
     description: Output[str | None]
@@ -61,12 +63,14 @@ class Layer(Resource):
     """Manage every field: one that the program leaves out is kept at its default. Without it, such a field is
     unmanaged and belongs to the console."""
     adopt: Output[bool | None]
-    """Adopt an object of this name that exists already, and change only what differs from the program."""
+    """Adopt an object of this name that exists already, and change only what differs from the program. Left out, it is
+    as ``statsig:adopt`` says."""
     def __init__(
         self,
         resource_name: str,
         /,
         *,
+        manage_target_apps: Management = ...,
         name: Input[SlugName] | None = ...,
         description: Input[Description] = ...,
         id_type: Input[str],
@@ -83,6 +87,7 @@ class Layer(Resource):
 
         Args:
             resource_name: Its name in the program.
+            manage_target_apps: Which target apps are the program's: ``all``, or ``listed``, so that others stay.
             name: The layer's name, of which Statsig makes the id; by default the resource's name. A change replaces the
                 object.
             description: What it is for, at most 1000 characters.
@@ -95,7 +100,8 @@ class Layer(Resource):
                 can), or retained as it is.
             exhaustive: Manage every field: one that the program leaves out is kept at its default. Without it, such a
                 field is unmanaged and belongs to the console.
-            adopt: Adopt an object of this name that exists already, and change only what differs from the program.
+            adopt: Adopt an object of this name that exists already, and change only what differs from the program. Left
+                out, it is as ``statsig:adopt`` says.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
 
         Raises:

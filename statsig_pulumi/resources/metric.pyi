@@ -67,6 +67,8 @@ class Metric(Resource):
 
     permalink: Output[str]
     """The metric's address in the console."""
+    manage_tags: Output[str | None]
+    """Which tags are the program's: ``all``, or ``listed``, so that others stay."""
     name: Output[str]
     """The metric's name, 3 to 200 characters; by default the resource's name. The id is ``name::type``, and stays when
     the metric is renamed."""
@@ -126,12 +128,14 @@ class Metric(Resource):
     """Manage every field: one that the program leaves out is kept at its default. Without it, such a field is
     unmanaged and belongs to the console."""
     adopt: Output[bool | None]
-    """Adopt an object of this name that exists already, and change only what differs from the program."""
+    """Adopt an object of this name that exists already, and change only what differs from the program. Left out, it is
+    as ``statsig:adopt`` says."""
     def __init__(
         self,
         resource_name: str,
         /,
         *,
+        manage_tags: Management = ...,
         name: Input[Name] | None = ...,
         type: Input[
             Literal[
@@ -180,6 +184,7 @@ class Metric(Resource):
 
         Args:
             resource_name: Its name in the program.
+            manage_tags: Which tags are the program's: ``all``, or ``listed``, so that others stay.
             name: The metric's name, 3 to 200 characters; by default the resource's name. The id is ``name::type``, and
                 stays when the metric is renamed.
             type: How it is computed; ``user_warehouse`` in Warehouse Native projects. A change replaces the object.
@@ -217,7 +222,8 @@ class Metric(Resource):
                 can), or retained as it is.
             exhaustive: Manage every field: one that the program leaves out is kept at its default. Without it, such a
                 field is unmanaged and belongs to the console.
-            adopt: Adopt an object of this name that exists already, and change only what differs from the program.
+            adopt: Adopt an object of this name that exists already, and change only what differs from the program. Left
+                out, it is as ``statsig:adopt`` says.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
 
         Raises:

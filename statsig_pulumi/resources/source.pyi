@@ -38,6 +38,8 @@ class MetricSource(_MetricSourceKind):
         ```
     """
 
+    manage_tags: Output[str | None]
+    """Which tags are the program's: ``all``, or ``listed``, so that others stay."""
     name: Output[str]
     """The source's name, which is its id; by default the resource's name."""
     description: Output[str | None]
@@ -90,12 +92,14 @@ class MetricSource(_MetricSourceKind):
     """Manage every field: one that the program leaves out is kept at its default. Without it, such a field is
     unmanaged and belongs to the console."""
     adopt: Output[bool | None]
-    """Adopt an object of this name that exists already, and change only what differs from the program."""
+    """Adopt an object of this name that exists already, and change only what differs from the program. Left out, it is
+    as ``statsig:adopt`` says."""
     def __init__(
         self,
         resource_name: str,
         /,
         *,
+        manage_tags: Management = ...,
         name: Input[str] | None = ...,
         description: Input[str] = ...,
         tags: Input[Strings] = ...,
@@ -127,6 +131,7 @@ class MetricSource(_MetricSourceKind):
 
         Args:
             resource_name: Its name in the program.
+            manage_tags: Which tags are the program's: ``all``, or ``listed``, so that others stay.
             name: The source's name, which is its id; by default the resource's name. A change replaces the object.
             description: What is in it.
             tags: Tags, by name. The order means nothing.
@@ -155,7 +160,8 @@ class MetricSource(_MetricSourceKind):
                 can), or retained as it is.
             exhaustive: Manage every field: one that the program leaves out is kept at its default. Without it, such a
                 field is unmanaged and belongs to the console.
-            adopt: Adopt an object of this name that exists already, and change only what differs from the program.
+            adopt: Adopt an object of this name that exists already, and change only what differs from the program. Left
+                out, it is as ``statsig:adopt`` says.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
 
         Raises:
@@ -176,6 +182,8 @@ class QualifyingEvent(_MetricSourceKind):
         ```
     """
 
+    manage_tags: Output[str | None]
+    """Which tags are the program's: ``all``, or ``listed``, so that others stay."""
     name: Output[str]
     """The source's name, which is its id; by default the resource's name."""
     description: Output[str | None]
@@ -228,12 +236,14 @@ class QualifyingEvent(_MetricSourceKind):
     """Manage every field: one that the program leaves out is kept at its default. Without it, such a field is
     unmanaged and belongs to the console."""
     adopt: Output[bool | None]
-    """Adopt an object of this name that exists already, and change only what differs from the program."""
+    """Adopt an object of this name that exists already, and change only what differs from the program. Left out, it is
+    as ``statsig:adopt`` says."""
     def __init__(
         self,
         resource_name: str,
         /,
         *,
+        manage_tags: Management = ...,
         name: Input[str] | None = ...,
         description: Input[str] = ...,
         tags: Input[Strings] = ...,
@@ -265,6 +275,7 @@ class QualifyingEvent(_MetricSourceKind):
 
         Args:
             resource_name: Its name in the program.
+            manage_tags: Which tags are the program's: ``all``, or ``listed``, so that others stay.
             name: The source's name, which is its id; by default the resource's name. A change replaces the object.
             description: What is in it.
             tags: Tags, by name. The order means nothing.
@@ -293,7 +304,8 @@ class QualifyingEvent(_MetricSourceKind):
                 can), or retained as it is.
             exhaustive: Manage every field: one that the program leaves out is kept at its default. Without it, such a
                 field is unmanaged and belongs to the console.
-            adopt: Adopt an object of this name that exists already, and change only what differs from the program.
+            adopt: Adopt an object of this name that exists already, and change only what differs from the program. Left
+                out, it is as ``statsig:adopt`` says.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
 
         Raises:
@@ -316,6 +328,8 @@ class AssignmentSource(Resource):
         ```
     """
 
+    manage_tags: Output[str | None]
+    """Which tags are the program's: ``all``, or ``listed``, so that others stay."""
     name: Output[str]
     """The source's name, which is its id; by default the resource's name."""
     description: Output[str | None]
@@ -357,12 +371,14 @@ class AssignmentSource(Resource):
     """Manage every field: one that the program leaves out is kept at its default. Without it, such a field is
     unmanaged and belongs to the console."""
     adopt: Output[bool | None]
-    """Adopt an object of this name that exists already, and change only what differs from the program."""
+    """Adopt an object of this name that exists already, and change only what differs from the program. Left out, it is
+    as ``statsig:adopt`` says."""
     def __init__(
         self,
         resource_name: str,
         /,
         *,
+        manage_tags: Management = ...,
         name: Input[str] | None = ...,
         description: Input[str] = ...,
         tags: Input[Strings] = ...,
@@ -389,6 +405,7 @@ class AssignmentSource(Resource):
 
         Args:
             resource_name: Its name in the program.
+            manage_tags: Which tags are the program's: ``all``, or ``listed``, so that others stay.
             name: The source's name, which is its id; by default the resource's name. A change replaces the object.
             description: What is in it.
             tags: Tags, by name. The order means nothing.
@@ -410,7 +427,8 @@ class AssignmentSource(Resource):
                 can), or retained as it is.
             exhaustive: Manage every field: one that the program leaves out is kept at its default. Without it, such a
                 field is unmanaged and belongs to the console.
-            adopt: Adopt an object of this name that exists already, and change only what differs from the program.
+            adopt: Adopt an object of this name that exists already, and change only what differs from the program. Left
+                out, it is as ``statsig:adopt`` says.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
 
         Raises:
@@ -430,6 +448,8 @@ class EntityProperty(Resource):
         ```
     """
 
+    manage_tags: Output[str | None]
+    """Which tags are the program's: ``all``, or ``listed``, so that others stay."""
     name: Output[str]
     """The source's name, which is its id; by default the resource's name."""
     description: Output[str | None]
@@ -461,12 +481,14 @@ class EntityProperty(Resource):
     """Manage every field: one that the program leaves out is kept at its default. Without it, such a field is
     unmanaged and belongs to the console."""
     adopt: Output[bool | None]
-    """Adopt an object of this name that exists already, and change only what differs from the program."""
+    """Adopt an object of this name that exists already, and change only what differs from the program. Left out, it is
+    as ``statsig:adopt`` says."""
     def __init__(
         self,
         resource_name: str,
         /,
         *,
+        manage_tags: Management = ...,
         name: Input[str] | None = ...,
         description: Input[str] = ...,
         tags: Input[Strings] = ...,
@@ -488,6 +510,7 @@ class EntityProperty(Resource):
 
         Args:
             resource_name: Its name in the program.
+            manage_tags: Which tags are the program's: ``all``, or ``listed``, so that others stay.
             name: The source's name, which is its id; by default the resource's name. A change replaces the object.
             description: What is in it.
             tags: Tags, by name. The order means nothing.
@@ -505,7 +528,8 @@ class EntityProperty(Resource):
                 can), or retained as it is.
             exhaustive: Manage every field: one that the program leaves out is kept at its default. Without it, such a
                 field is unmanaged and belongs to the console.
-            adopt: Adopt an object of this name that exists already, and change only what differs from the program.
+            adopt: Adopt an object of this name that exists already, and change only what differs from the program. Left
+                out, it is as ``statsig:adopt`` says.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
 
         Raises:

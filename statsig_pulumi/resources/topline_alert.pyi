@@ -70,6 +70,8 @@ class ToplineAlert(Resource):
 
     alert_type: Output[str]
     """``threshold``, ``change`` or ``pct_change``."""
+    manage_tags: Output[str | None]
+    """Which tags are the program's: ``all``, or ``listed``, so that others stay."""
     name: Output[str]
     """The alert's name, 4 to 100 characters; by default the resource's name."""
     message: Output[str | None]
@@ -117,12 +119,14 @@ class ToplineAlert(Resource):
     """Manage every field: one that the program leaves out is kept at its default. Without it, such a field is
     unmanaged and belongs to the console."""
     adopt: Output[bool | None]
-    """Adopt an object of this name that exists already, and change only what differs from the program."""
+    """Adopt an object of this name that exists already, and change only what differs from the program. Left out, it is
+    as ``statsig:adopt`` says."""
     def __init__(
         self,
         resource_name: str,
         /,
         *,
+        manage_tags: Management = ...,
         name: Input[str] | None = ...,
         message: Input[str] = ...,
         definition_metrics: Input[list[Input[JsonObject]]] = ...,
@@ -152,6 +156,7 @@ class ToplineAlert(Resource):
 
         Args:
             resource_name: Its name in the program.
+            manage_tags: Which tags are the program's: ``all``, or ``listed``, so that others stay.
             name: The alert's name, 4 to 100 characters; by default the resource's name.
             message: What it says when it is raised.
             definition_metrics: The metrics that it watches, each as the JSON object that the console has for it. The
@@ -181,7 +186,8 @@ class ToplineAlert(Resource):
                 can), or retained as it is.
             exhaustive: Manage every field: one that the program leaves out is kept at its default. Without it, such a
                 field is unmanaged and belongs to the console.
-            adopt: Adopt an object of this name that exists already, and change only what differs from the program.
+            adopt: Adopt an object of this name that exists already, and change only what differs from the program. Left
+                out, it is as ``statsig:adopt`` says.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
 
         Raises:

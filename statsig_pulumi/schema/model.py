@@ -85,7 +85,8 @@ class ResourceArgs(BaseArgs):
     """The arguments of every object, whatever becomes of it at the end."""
 
     adopt: ProviderOnly[bool] = False
-    """Adopt an object of this name that exists already, and change only what differs from the program."""
+    """Adopt an object of this name that exists already, and change only what differs from the program. Left out, it is
+    as ``statsig:adopt`` says."""
     exhaustive: ProviderOnly[bool] = False
     """Manage every field: one that the program leaves out is kept at its default. Without it, such a field is
     unmanaged and belongs to the console."""
@@ -99,6 +100,10 @@ class DeletableArgs(ResourceArgs):
     as it is."""
     force_destroy: ProviderOnly[bool] = False
     """Delete even what is in use: a gate with live checks, a running experiment."""
+
+
+Management = ProviderOnly[Literal["all", "listed"]]
+"""Whether a program has all members of a list, or those that it lists among others'."""
 
 
 class ReviewableArgs(DeletableArgs):
