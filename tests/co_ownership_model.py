@@ -126,6 +126,8 @@ class World:
             "rules": [self._wanted_rule(*rule) for rule in wish.rules],
             "manage_rules": "listed",
         }
+        if not wish.rules and wish.adopt:
+            del args["rules"]  # let go of, which takes out the same
         if self.kind == "Segment":
             args["type"] = "rule_based"
         else:
@@ -331,7 +333,11 @@ _TEAM: Doc = {
 _places = st.integers(0, 11)
 _rules = st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(PERCENTAGES)), max_size=4)
 _changes = st.tuples(
-    st.just("change"), _rules, st.lists(st.sampled_from(VALUES), max_size=3), st.booleans(), st.booleans()
+    st.just("change"),
+    _rules,
+    st.lists(st.sampled_from(VALUES), max_size=3),
+    st.sampled_from([False, False, True]),
+    st.booleans(),
 )
 _edits = st.tuples(
     st.just("edit"),
