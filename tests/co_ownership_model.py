@@ -248,11 +248,14 @@ class World:
         else:
             self.require(False, "it does not come to an end")
         self._as_the_program_says(before)
+        self.applied = self.wanted
+
+    def run_again(self) -> None:
+        """Run the program once more, and see that nothing is to be done."""
         self.writes()
         self.require(self.up(self.declared()) is None, "(d) another run fails")
         writes = self.writes()
         self.require(not writes, f"(d) another run changes something: {writes}")
-        self.applied = self.wanted
 
     def _run_once(self, before: list[Doc]) -> bool:
         """Run the program; return whether it succeeded. One that is refused adopts, or takes its new rules back."""
@@ -332,33 +335,35 @@ _TEAM: Doc = {
 
 _places = st.integers(0, 11)
 _rules = st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(PERCENTAGES)), max_size=4)
-_changes = st.tuples(
+changes = st.tuples(
     st.just("change"),
     _rules,
     st.lists(st.sampled_from(VALUES), max_size=3),
     st.sampled_from([False, False, True]),
     st.booleans(),
 )
-_edits = st.tuples(
+edits = st.tuples(
     st.just("edit"),
     st.sampled_from(["add", "add", "add", "percentage", "conditions", "rename", "move", "delete", "phases"]),
     _places,
     _places,
 )
-_values = st.tuples(st.just("values"), st.sampled_from(["put", "put", "take"]), _places, _places)
-_runs = st.just(("run",))
-steps = st.lists(st.one_of(_changes, _edits, _edits, _values, _runs), min_size=4, max_size=14)
+value_edits = st.tuples(st.just("values"), st.sampled_from(["put", "put", "take"]), _places, _places)
+_runs = st.sampled_from([("run", True)])
+steps = st.lists(st.one_of(changes, edits, edits, value_edits, _runs), min_size=4, max_size=14)
 """Sequences of changes of the program, edits in the console, and runs."""
 worlds = st.tuples(st.sampled_from([*PATHS]), st.booleans(), st.booleans())
 """The kind, whether changes are proposed, whether people had made everything before."""
 
 
 def play(world: World, sequence: list[Any]) -> None:
-    """Let a sequence happen, and run the program a last time."""
-    for what, *rest in [*sequence, ("run",)]:
+    """Let a sequence happen, and run the program at the end; a run says whether it is to be repeated."""
+    for what, *rest in [*sequence, ("run", True)]:
         world.log.append(repr((what, *rest)))
         if what == "run":
             world.run()
+            if rest[0]:
+                world.run_again()
         elif what == "change":
             world.change(*rest)
         else:
