@@ -202,10 +202,15 @@ def is_alias(value: Any) -> bool:
 
 
 def argument_names(kind: type[Resource]) -> list[str]:
-    """Return the arguments of a kind: its own first, those of every resource last, and Pulumi's ``opts`` at the end."""
+    """Return the arguments of a kind: its own first, those of every resource last, and Pulumi's ``opts`` at the end.
+
+    What says how a list is managed comes after the list.
+    """
     fields = kind.args.model_fields
-    own = own_names(kind.args)
-    return [name for name in fields if name in own] + [name for name in reversed(fields) if name not in own]
+    own, order = own_names(kind.args), [*fields]
+    lists = {prop.managed_by: order.index(name) for name, prop in kind.shape().properties.items()}
+    own_first = sorted(own, key=lambda name: (lists.get(name, order.index(name)), name in lists))
+    return own_first + [name for name in reversed(order) if name not in own]
 
 
 # -- outputs -----------------------------------------------------------------------------------------------------------

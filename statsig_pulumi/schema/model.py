@@ -102,10 +102,6 @@ class DeletableArgs(ResourceArgs):
     """Delete even what is in use: a gate with live checks, a running experiment."""
 
 
-Management = ProviderOnly[Literal["all", "listed"]]
-"""Whether a program has all members of a list, or those that it lists among others'."""
-
-
 class ReviewableArgs(DeletableArgs):
     """The arguments of objects whose changes can be proposed for review, besides their own fields."""
 

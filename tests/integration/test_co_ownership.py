@@ -1,4 +1,4 @@
-"""Objects that programs share with people, under the engine. More of it in one process: tests/unit/test_co_ownership.py."""
+"""Objects that programs share with people, under the engine; in one process: tests/unit/test_co_ownership.py."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ lives = st.tuples(changes, edits, edits, value_edits, st.just(("run", False)), c
 
 
 @pytest.fixture
-def stacks(tmp_path: Path) -> Iterator[Iterator[Stack]]:
+def stacks(tmp_path: Path) -> Iterator[Stack]:
     """Stacks, each on a Statsig project of its own."""
 
     def new() -> Iterator[Stack]:
@@ -61,7 +61,7 @@ def stacks(tmp_path: Path) -> Iterator[Iterator[Stack]]:
             yield made
             made.emulator.close()
 
-    yield new()
+    return new()
 
 
 def test_people_and_a_program_keep_what_is_theirs(stacks: Iterator[Stack]) -> None:
@@ -107,7 +107,8 @@ def rules(stack: Stack, gate: str) -> list[tuple[str, float]]:
 def test_what_docs_co_ownership_says_holds(stack: Stack) -> None:
     for name in ("new_checkout", "cart"):
         console(stack).post("/gates", json={"name": name, "tags": ["core"], "rules": []})
-    stack.up(PROGRAM.replace('statsig.Gate("cart",', 'statsig.Gate("cart", adopt=True,'))
+    program = PROGRAM.replace('statsig.Gate("cart",', 'statsig.Gate("cart", adopt=True,')
+    stack.up(program)
     (team,) = stack.emulator.all(KEY, "users/teams")
     search, banner = live(stack, "search"), live(stack, "banner")
     their_rule = {**THEIRS, "id": "t", "baseID": "t"}
@@ -122,10 +123,8 @@ def test_what_docs_co_ownership_says_holds(stack: Stack) -> None:
     assert stack.run("up", "--yes", "--skip-preview", "--refresh", "--expect-no-changes").ops() == {}
     assert stack.mutations() == []
 
-    program = PROGRAM.replace('statsig.Gate("cart",', 'statsig.Gate("cart", adopt=True,')
-    program = program.replace("pass_percentage=10,", "pass_percentage=20,").replace(
-        'tags=["checkout"], manage', "manage"
-    )
+    program = program.replace("pass_percentage=10,", "pass_percentage=20,")
+    program = program.replace('tags=["checkout"], manage', "manage")
     in_front = 'Rule(name="first", pass_percentage=1, conditions=[when.everyone()]),\n        Rule(name="beta"'
     stack.up(program.replace('Rule(name="beta"', in_front))
     assert rules(stack, "search") == [("staff", 100), ("theirs", 1), ("rollout", 20)]

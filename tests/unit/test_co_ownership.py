@@ -154,7 +154,7 @@ class TestRules:
         stack = Shared()
         stack.gate("a")
         theirs = [
-            {"id": f"{i}", "baseID": f"{i}", "name": f"ρ{i}", "passPercentage": 1, "conditions": []}
+            {"id": f"{i}", "baseID": f"{i}", "name": f"žluť {i}", "passPercentage": 1, "conditions": []}
             for i in range(5000)
         ]
         stack.emulator.edit(KEY, "gates", "gate", {"rules": [*theirs, *stack.live()["rules"]]})
@@ -213,7 +213,7 @@ class TestWhoManages:
     @pytest.mark.parametrize("manage", [{"manage_rules": "all"}, {"manage_rules": None}])
     def test_from_listed_to_all_is_refused_while_others_have_rules(self, shared: Shared, manage: Any) -> None:
         inputs = {"gate_id": "gate", "rules": [rule("a"), rule("b")], **manage}
-        with pytest.raises(InvalidInput, match="'p1', 'p2', 'p3'.*manage_rules='listed'"):
+        with pytest.raises(InvalidInput, match=r"'p1', 'p2', 'p3'.*manage_rules='listed'"):
             shared.up(**inputs)
         assert shared.writes() == []
         shared.up(**inputs, adopt=True)
