@@ -27,7 +27,7 @@ from statsig_pulumi.schema import markers, model
 from statsig_pulumi.schema.markers import Mark
 from statsig_pulumi.schema.model import BaseArgs, Model
 
-from .declarations import attribute_docs, describe, docs_below, own_names
+from .declarations import attribute_docs, describe, docs_below, in_order, own_names
 from .generated import ROOT, formatted, write_or_check
 
 FOLDER = ROOT / "statsig_pulumi" / "resources"
@@ -202,15 +202,10 @@ def is_alias(value: Any) -> bool:
 
 
 def argument_names(kind: type[Resource]) -> list[str]:
-    """Return the arguments of a kind: its own first, those of every resource last, and Pulumi's ``opts`` at the end.
-
-    What says how a list is managed comes after the list.
-    """
+    """Return the arguments of a kind: its own first, those of every resource last, and Pulumi's ``opts`` at the end."""
     fields = kind.args.model_fields
-    own, order = own_names(kind.args), [*fields]
-    lists = {prop.managed_by: order.index(name) for name, prop in kind.shape().properties.items()}
-    own_first = sorted(own, key=lambda name: (lists.get(name, order.index(name)), name in lists))
-    return own_first + [name for name in reversed(order) if name not in own]
+    own = own_names(kind.args)
+    return in_order(kind.args, own) + [name for name in reversed(fields) if name not in own]
 
 
 # -- outputs -----------------------------------------------------------------------------------------------------------

@@ -66,10 +66,6 @@ class Experiment(ReviewedResource):
     """The id of each group, by the group's name."""
     permalink: Output[str]
     """The experiment's address in the console."""
-    manage_target_apps: Output[str | None]
-    """Which target apps are the program's: ``all``, or ``listed``, so that others stay."""
-    manage_tags: Output[str | None]
-    """Which tags are the program's: ``all``, or ``listed``, so that others stay."""
     experiment_id: Output[str]
     """The id in Statsig, the name that code asks for; by default the resource's name."""
     name: Output[str | None]
@@ -220,8 +216,12 @@ class Experiment(ReviewedResource):
     """Balanced groups."""
     tags: Output[list[str] | None]
     """Tags, by name."""
+    manage_tags: Output[str | None]
+    """Which tags are the program's: ``all``, or ``listed``, so that others stay."""
     target_apps: Output[str | list[str] | None]
     """The target apps that get the experiment."""
+    manage_target_apps: Output[str | None]
+    """Which target apps are the program's: ``all``, or ``listed``, so that others stay."""
     creator_id: Output[str | None]
     """The Statsig id of the creator; by default the key."""
     creator_email: Output[str | None]
@@ -257,8 +257,6 @@ class Experiment(ReviewedResource):
         resource_name: str,
         /,
         *,
-        manage_target_apps: Management = ...,
-        manage_tags: Management = ...,
         experiment_id: Input[ExperimentId] | None = ...,
         name: Input[ExperimentName] | None = ...,
         description: Input[Description] = ...,
@@ -332,7 +330,9 @@ class Experiment(ReviewedResource):
         sidecar_prerun_script: Input[str] | None = ...,
         stratified_sampling: Input[StratifiedSampling] | None = ...,
         tags: Input[Strings] = ...,
+        manage_tags: Literal["all", "listed"] = ...,
         target_apps: Input[TargetApps] = ...,
+        manage_target_apps: Literal["all", "listed"] = ...,
         creator_id: Input[str] | None = ...,
         creator_email: Input[str] | None = ...,
         team: Input[str] | None = ...,
@@ -351,8 +351,6 @@ class Experiment(ReviewedResource):
 
         Args:
             resource_name: Its name in the program.
-            manage_target_apps: Which target apps are the program's: ``all``, or ``listed``, so that others stay.
-            manage_tags: Which tags are the program's: ``all``, or ``listed``, so that others stay.
             experiment_id: The id in Statsig, the name that code asks for; by default the resource's name. A change
                 replaces the object.
             name: The name shown in the console; by default the id. Taken out of the program, it stays as it is.
@@ -455,7 +453,9 @@ class Experiment(ReviewedResource):
             sidecar_prerun_script: JavaScript that runs before it.
             stratified_sampling: Balanced groups.
             tags: Tags, by name. The order means nothing.
+            manage_tags: Which tags are the program's: ``all``, or ``listed``, so that others stay.
             target_apps: The target apps that get the experiment.
+            manage_target_apps: Which target apps are the program's: ``all``, or ``listed``, so that others stay.
             creator_id: The Statsig id of the creator; by default the key. Taken out of the program, it stays as it is.
             creator_email: The e-mail of the creator. Taken out of the program, it stays as it is.
             team: The team that owns it, by name (Enterprise).

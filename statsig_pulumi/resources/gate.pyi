@@ -74,13 +74,6 @@ class Gate(ReviewedResource):
     """The current status, managed or not."""
     permalink: Output[str]
     """Its address in the console."""
-    manage_target_apps: Output[str | None]
-    """Which target apps are the program's: ``all``, or ``listed``, so that others stay."""
-    manage_tags: Output[str | None]
-    """Which tags are the program's: ``all``, or ``listed``, so that others stay."""
-    manage_rules: Output[str | None]
-    """Which rules are the program's: ``all``, so that others show as drift and are removed; or ``listed``, those in
-    ``rules`` alone, by their names, so that others stay where they are, in their order."""
     gate_id: Output[str]
     """The id in Statsig, the name that code asks for; by default the resource's name."""
     name: Output[str | None]
@@ -96,17 +89,24 @@ class Gate(ReviewedResource):
     """Why the gate is archived; sent when it is."""
     rules: Output[list[dict[str, Any]] | None]
     """Who passes. Tried in order; the first whose conditions are met decides."""
+    manage_rules: Output[str | None]
+    """Which rules are the program's: ``all``, so that others show as drift and are removed; or ``listed``, those in
+    ``rules`` alone, by their names, so that others stay where they are, in their order."""
     gradual_rollout_strategy: Output[dict[str, Any] | None]
     """How a higher pass percentage of a rule is reached; a project's policy may demand that this is set. It is sent
     with a change of ``rules``, and never returned."""
     tags: Output[list[str] | None]
     """Tags, by name."""
+    manage_tags: Output[str | None]
+    """Which tags are the program's: ``all``, or ``listed``, so that others stay."""
     type: Output[str | None]
     """Whether the gate is meant to stay. Statsig may mark a gate STALE or TEMPLATE by itself, which is not drift."""
     id_type: Output[str | None]
     """The unit the gate is evaluated for. A change discards the Pulse results so far."""
     target_apps: Output[str | list[str] | None]
     """The target apps that get the gate."""
+    manage_target_apps: Output[str | None]
+    """Which target apps are the program's: ``all``, or ``listed``, so that others stay."""
     creator_id: Output[str | None]
     """The Statsig id of the creator; by default the key."""
     creator_email: Output[str | None]
@@ -152,9 +152,6 @@ class Gate(ReviewedResource):
         resource_name: str,
         /,
         *,
-        manage_target_apps: Management = ...,
-        manage_tags: Management = ...,
-        manage_rules: Management = ...,
         gate_id: Input[ConfigId] | None = ...,
         name: Input[DisplayName] | None = ...,
         description: Input[Description] = ...,
@@ -162,11 +159,14 @@ class Gate(ReviewedResource):
         status: Input[Literal["In Progress", "Launched", "Disabled", "Archived"]] | None = ...,
         archive_reason: Input[str] | None = ...,
         rules: Input[Rules] = ...,
+        manage_rules: Literal["all", "listed"] = ...,
         gradual_rollout_strategy: Input[GradualRollout] | None = ...,
         tags: Input[Strings] = ...,
+        manage_tags: Literal["all", "listed"] = ...,
         type: Input[Literal["PERMANENT", "TEMPORARY"]] = ...,
         id_type: Input[str] = ...,
         target_apps: Input[TargetApps] = ...,
+        manage_target_apps: Literal["all", "listed"] = ...,
         creator_id: Input[str] | None = ...,
         creator_email: Input[str] | None = ...,
         team: Input[str] | None = ...,
@@ -190,11 +190,6 @@ class Gate(ReviewedResource):
 
         Args:
             resource_name: Its name in the program.
-            manage_target_apps: Which target apps are the program's: ``all``, or ``listed``, so that others stay.
-            manage_tags: Which tags are the program's: ``all``, or ``listed``, so that others stay.
-            manage_rules: Which rules are the program's: ``all``, so that others show as drift and are removed; or
-                ``listed``, those in ``rules`` alone, by their names, so that others stay where they are, in their
-                order.
             gate_id: The id in Statsig, the name that code asks for; by default the resource's name. A change replaces
                 the object.
             name: The name shown in the console; by default the id. Taken out of the program, it stays as it is.
@@ -205,13 +200,18 @@ class Gate(ReviewedResource):
                 console. Taken out of the program, it stays as it is.
             archive_reason: Why the gate is archived; sent when it is.
             rules: Who passes. Tried in order; the first whose conditions are met decides.
+            manage_rules: Which rules are the program's: ``all``, so that others show as drift and are removed; or
+                ``listed``, those in ``rules`` alone, by their names, so that others stay where they are, in their
+                order.
             gradual_rollout_strategy: How a higher pass percentage of a rule is reached; a project's policy may demand
                 that this is set. It is sent with a change of ``rules``, and never returned. Never read back.
             tags: Tags, by name. The order means nothing.
+            manage_tags: Which tags are the program's: ``all``, or ``listed``, so that others stay.
             type: Whether the gate is meant to stay. Statsig may mark a gate STALE or TEMPLATE by itself, which is not
                 drift.
             id_type: The unit the gate is evaluated for. A change discards the Pulse results so far.
             target_apps: The target apps that get the gate.
+            manage_target_apps: Which target apps are the program's: ``all``, or ``listed``, so that others stay.
             creator_id: The Statsig id of the creator; by default the key. Taken out of the program, it stays as it is.
             creator_email: The e-mail of the creator. Taken out of the program, it stays as it is.
             team: The team that owns the gate, by name (Enterprise).

@@ -40,8 +40,6 @@ class Layer(Resource):
 
     permalink: Output[str]
     """The layer's address in the console."""
-    manage_target_apps: Output[str | None]
-    """Which target apps are the program's: ``all``, or ``listed``, so that others stay."""
     name: Output[str]
     """The layer's name, of which Statsig makes the id; by default the resource's name."""
     description: Output[str | None]
@@ -52,6 +50,8 @@ class Layer(Resource):
     """The parameters that its experiments can set."""
     target_apps: Output[str | list[str] | None]
     """The target apps that get it."""
+    manage_target_apps: Output[str | None]
+    """Which target apps are the program's: ``all``, or ``listed``, so that others stay."""
     team: Output[str | None]
     """The team that owns it, by name (Enterprise)."""
     force_destroy: Output[bool | None]
@@ -70,12 +70,12 @@ class Layer(Resource):
         resource_name: str,
         /,
         *,
-        manage_target_apps: Management = ...,
         name: Input[SlugName] | None = ...,
         description: Input[Description] = ...,
         id_type: Input[str],
         parameters: Input[list[LayerParameter]] = ...,
         target_apps: Input[TargetApps] = ...,
+        manage_target_apps: Literal["all", "listed"] = ...,
         team: Input[str] | None = ...,
         force_destroy: bool = ...,
         on_destroy: Literal["delete", "archive", "retain"] = ...,
@@ -87,13 +87,13 @@ class Layer(Resource):
 
         Args:
             resource_name: Its name in the program.
-            manage_target_apps: Which target apps are the program's: ``all``, or ``listed``, so that others stay.
             name: The layer's name, of which Statsig makes the id; by default the resource's name. A change replaces the
                 object.
             description: What it is for, at most 1000 characters.
             id_type: The unit that its experiments are for, for example ``userID``. A change replaces the object.
             parameters: The parameters that its experiments can set.
             target_apps: The target apps that get it.
+            manage_target_apps: Which target apps are the program's: ``all``, or ``listed``, so that others stay.
             team: The team that owns it, by name (Enterprise). A change replaces the object.
             force_destroy: Delete even what is in use: a gate with live checks, a running experiment.
             on_destroy: What happens to the object when the resource is destroyed: deleted, archived (where the API

@@ -67,8 +67,6 @@ class Metric(Resource):
 
     permalink: Output[str]
     """The metric's address in the console."""
-    manage_tags: Output[str | None]
-    """Which tags are the program's: ``all``, or ``listed``, so that others stay."""
     name: Output[str]
     """The metric's name, 3 to 200 characters; by default the resource's name. The id is ``name::type``, and stays when
     the metric is renamed."""
@@ -80,6 +78,8 @@ class Metric(Resource):
     """Which change is good."""
     tags: Output[list[str] | None]
     """Tags, by name."""
+    manage_tags: Output[str | None]
+    """Which tags are the program's: ``all``, or ``listed``, so that others stay."""
     unit_types: Output[list[str] | None]
     """The units that it is computed for."""
     metric_events: Output[list[dict[str, Any]] | None]
@@ -135,7 +135,6 @@ class Metric(Resource):
         resource_name: str,
         /,
         *,
-        manage_tags: Management = ...,
         name: Input[Name] | None = ...,
         type: Input[
             Literal[
@@ -155,6 +154,7 @@ class Metric(Resource):
         description: Input[Description] = ...,
         directionality: Input[Literal["increase", "decrease"]] = ...,
         tags: Input[Strings] = ...,
+        manage_tags: Literal["all", "listed"] = ...,
         unit_types: Input[Strings] | None = ...,
         metric_events: Input[list[MetricEvent]] | None = ...,
         metric_component_metrics: Input[list[MetricRef]] | None = ...,
@@ -184,13 +184,13 @@ class Metric(Resource):
 
         Args:
             resource_name: Its name in the program.
-            manage_tags: Which tags are the program's: ``all``, or ``listed``, so that others stay.
             name: The metric's name, 3 to 200 characters; by default the resource's name. The id is ``name::type``, and
                 stays when the metric is renamed.
             type: How it is computed; ``user_warehouse`` in Warehouse Native projects. A change replaces the object.
             description: What it measures, at most 1000 characters.
             directionality: Which change is good.
             tags: Tags, by name. The order means nothing.
+            manage_tags: Which tags are the program's: ``all``, or ``listed``, so that others stay.
             unit_types: The units that it is computed for. The order means nothing. Taken out of the program, it stays
                 as it is.
             metric_events: The events that it is computed from. A change replaces the object.

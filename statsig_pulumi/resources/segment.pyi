@@ -31,9 +31,6 @@ class Segment(Resource):
 
     count: Output[float]
     """How many ids are in it, where it is a list."""
-    manage_rules: Output[str | None]
-    """Which rules are the program's: ``all``, so that others show as drift and are removed; or ``listed``, those in
-    ``rules`` alone, by their names, so that others stay where they are, in their order."""
     segment_id: Output[str]
     """The id in Statsig, the name that code and conditions ask for; by default the resource's name."""
     name: Output[str | None]
@@ -47,6 +44,9 @@ class Segment(Resource):
     """The unit that is in it."""
     rules: Output[list[dict[str, Any]] | None]
     """Who is in it, for ``rule_based``."""
+    manage_rules: Output[str | None]
+    """Which rules are the program's: ``all``, so that others show as drift and are removed; or ``listed``, those in
+    ``rules`` alone, by their names, so that others stay where they are, in their order."""
     tags: Output[list[str] | None]
     """Tags, by name."""
     creator_id: Output[str | None]
@@ -73,13 +73,13 @@ class Segment(Resource):
         resource_name: str,
         /,
         *,
-        manage_rules: Management = ...,
         segment_id: Input[SegmentId] | None = ...,
         name: Input[SlugName] | None = ...,
         description: Input[Description] = ...,
         type: Input[Literal["id_list", "rule_based", "analysis_list", "user_store_id_list"]],
         id_type: Input[str] = ...,
         rules: Input[Rules] = ...,
+        manage_rules: Literal["all", "listed"] = ...,
         tags: Input[Strings] = ...,
         creator_id: Input[str] | None = ...,
         creator_email: Input[str] | None = ...,
@@ -95,9 +95,6 @@ class Segment(Resource):
 
         Args:
             resource_name: Its name in the program.
-            manage_rules: Which rules are the program's: ``all``, so that others show as drift and are removed; or
-                ``listed``, those in ``rules`` alone, by their names, so that others stay where they are, in their
-                order.
             segment_id: The id in Statsig, the name that code and conditions ask for; by default the resource's name. A
                 change replaces the object.
             name: The name shown in the console; by default the id. A change replaces the object.
@@ -106,6 +103,9 @@ class Segment(Resource):
                 ``user_store_id_list``. A change replaces the object.
             id_type: The unit that is in it. A change replaces the object.
             rules: Who is in it, for ``rule_based``.
+            manage_rules: Which rules are the program's: ``all``, so that others show as drift and are removed; or
+                ``listed``, those in ``rules`` alone, by their names, so that others stay where they are, in their
+                order.
             tags: Tags, by name. A change replaces the object. The order means nothing.
             creator_id: The Statsig id of the creator; by default the key. A change replaces the object.
             creator_email: The e-mail of the creator. A change replaces the object.

@@ -38,14 +38,14 @@ class MetricSource(_MetricSourceKind):
         ```
     """
 
-    manage_tags: Output[str | None]
-    """Which tags are the program's: ``all``, or ``listed``, so that others stay."""
     name: Output[str]
     """The source's name, which is its id; by default the resource's name."""
     description: Output[str | None]
     """What is in it."""
     tags: Output[list[str] | None]
     """Tags, by name."""
+    manage_tags: Output[str | None]
+    """Which tags are the program's: ``all``, or ``listed``, so that others stay."""
     sql: Output[str]
     """The query."""
     id_type_mapping: Output[list[dict[str, Any]]]
@@ -99,10 +99,10 @@ class MetricSource(_MetricSourceKind):
         resource_name: str,
         /,
         *,
-        manage_tags: Management = ...,
         name: Input[str] | None = ...,
         description: Input[str] = ...,
         tags: Input[Strings] = ...,
+        manage_tags: Literal["all", "listed"] = ...,
         sql: Input[str],
         id_type_mapping: Input[Mappings],
         is_read_only: Input[bool] = ...,
@@ -131,10 +131,10 @@ class MetricSource(_MetricSourceKind):
 
         Args:
             resource_name: Its name in the program.
-            manage_tags: Which tags are the program's: ``all``, or ``listed``, so that others stay.
             name: The source's name, which is its id; by default the resource's name. A change replaces the object.
             description: What is in it.
             tags: Tags, by name. The order means nothing.
+            manage_tags: Which tags are the program's: ``all``, or ``listed``, so that others stay.
             sql: The query.
             id_type_mapping: Which columns hold the ids of which units.
             is_read_only: Whether it can be changed through the API alone.
@@ -182,14 +182,14 @@ class QualifyingEvent(_MetricSourceKind):
         ```
     """
 
-    manage_tags: Output[str | None]
-    """Which tags are the program's: ``all``, or ``listed``, so that others stay."""
     name: Output[str]
     """The source's name, which is its id; by default the resource's name."""
     description: Output[str | None]
     """What is in it."""
     tags: Output[list[str] | None]
     """Tags, by name."""
+    manage_tags: Output[str | None]
+    """Which tags are the program's: ``all``, or ``listed``, so that others stay."""
     sql: Output[str]
     """The query."""
     id_type_mapping: Output[list[dict[str, Any]]]
@@ -243,10 +243,10 @@ class QualifyingEvent(_MetricSourceKind):
         resource_name: str,
         /,
         *,
-        manage_tags: Management = ...,
         name: Input[str] | None = ...,
         description: Input[str] = ...,
         tags: Input[Strings] = ...,
+        manage_tags: Literal["all", "listed"] = ...,
         sql: Input[str],
         id_type_mapping: Input[Mappings],
         is_read_only: Input[bool] = ...,
@@ -275,10 +275,10 @@ class QualifyingEvent(_MetricSourceKind):
 
         Args:
             resource_name: Its name in the program.
-            manage_tags: Which tags are the program's: ``all``, or ``listed``, so that others stay.
             name: The source's name, which is its id; by default the resource's name. A change replaces the object.
             description: What is in it.
             tags: Tags, by name. The order means nothing.
+            manage_tags: Which tags are the program's: ``all``, or ``listed``, so that others stay.
             sql: The query.
             id_type_mapping: Which columns hold the ids of which units.
             is_read_only: Whether it can be changed through the API alone.
@@ -328,14 +328,14 @@ class AssignmentSource(Resource):
         ```
     """
 
-    manage_tags: Output[str | None]
-    """Which tags are the program's: ``all``, or ``listed``, so that others stay."""
     name: Output[str]
     """The source's name, which is its id; by default the resource's name."""
     description: Output[str | None]
     """What is in it."""
     tags: Output[list[str] | None]
     """Tags, by name."""
+    manage_tags: Output[str | None]
+    """Which tags are the program's: ``all``, or ``listed``, so that others stay."""
     sql: Output[str]
     """The query."""
     id_type_mapping: Output[list[dict[str, Any]]]
@@ -378,10 +378,10 @@ class AssignmentSource(Resource):
         resource_name: str,
         /,
         *,
-        manage_tags: Management = ...,
         name: Input[str] | None = ...,
         description: Input[str] = ...,
         tags: Input[Strings] = ...,
+        manage_tags: Literal["all", "listed"] = ...,
         sql: Input[str],
         id_type_mapping: Input[Mappings],
         is_read_only: Input[bool] = ...,
@@ -405,10 +405,10 @@ class AssignmentSource(Resource):
 
         Args:
             resource_name: Its name in the program.
-            manage_tags: Which tags are the program's: ``all``, or ``listed``, so that others stay.
             name: The source's name, which is its id; by default the resource's name. A change replaces the object.
             description: What is in it.
             tags: Tags, by name. The order means nothing.
+            manage_tags: Which tags are the program's: ``all``, or ``listed``, so that others stay.
             sql: The query.
             id_type_mapping: Which columns hold the ids of which units.
             is_read_only: Whether it can be changed through the API alone.
@@ -448,14 +448,14 @@ class EntityProperty(Resource):
         ```
     """
 
-    manage_tags: Output[str | None]
-    """Which tags are the program's: ``all``, or ``listed``, so that others stay."""
     name: Output[str]
     """The source's name, which is its id; by default the resource's name."""
     description: Output[str | None]
     """What is in it."""
     tags: Output[list[str] | None]
     """Tags, by name."""
+    manage_tags: Output[str | None]
+    """Which tags are the program's: ``all``, or ``listed``, so that others stay."""
     sql: Output[str]
     """The query."""
     id_type_mapping: Output[list[dict[str, Any]]]
@@ -488,10 +488,10 @@ class EntityProperty(Resource):
         resource_name: str,
         /,
         *,
-        manage_tags: Management = ...,
         name: Input[str] | None = ...,
         description: Input[str] = ...,
         tags: Input[Strings] = ...,
+        manage_tags: Literal["all", "listed"] = ...,
         sql: Input[str],
         id_type_mapping: Input[Mappings],
         is_read_only: Input[bool] = ...,
@@ -510,10 +510,10 @@ class EntityProperty(Resource):
 
         Args:
             resource_name: Its name in the program.
-            manage_tags: Which tags are the program's: ``all``, or ``listed``, so that others stay.
             name: The source's name, which is its id; by default the resource's name. A change replaces the object.
             description: What is in it.
             tags: Tags, by name. The order means nothing.
+            manage_tags: Which tags are the program's: ``all``, or ``listed``, so that others stay.
             sql: The query.
             id_type_mapping: Which columns hold the ids of which units.
             is_read_only: Whether it can be changed through the API alone.

@@ -8,7 +8,6 @@ from pulumi import Input, Output, ResourceOptions
 
 from ..resource import Resource
 from ..schema.markers import Strings
-from ..schema.model import Management
 from .shared_types import MetricRef
 
 Email = str
@@ -81,9 +80,9 @@ class Team(Resource):
         name: Input[str] | None = ...,
         description: Input[str] = ...,
         members: Input[Emails] = ...,
-        manage_members: Management = ...,
+        manage_members: Literal["all", "listed"] = ...,
         admins: Input[Emails] = ...,
-        manage_admins: Management = ...,
+        manage_admins: Literal["all", "listed"] = ...,
         default_gate_metrics: Metrics = ...,
         default_experiment_primary_metrics: Metrics = ...,
         default_experiment_secondary_metrics: Metrics = ...,

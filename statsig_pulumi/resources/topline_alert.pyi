@@ -70,8 +70,6 @@ class ToplineAlert(Resource):
 
     alert_type: Output[str]
     """``threshold``, ``change`` or ``pct_change``."""
-    manage_tags: Output[str | None]
-    """Which tags are the program's: ``all``, or ``listed``, so that others stay."""
     name: Output[str]
     """The alert's name, 4 to 100 characters; by default the resource's name."""
     message: Output[str | None]
@@ -104,6 +102,8 @@ class ToplineAlert(Resource):
     """Whom it notifies."""
     tags: Output[list[str] | None]
     """Tags, by name."""
+    manage_tags: Output[str | None]
+    """Which tags are the program's: ``all``, or ``listed``, so that others stay."""
     team_id: Output[str | None]
     """The team that owns it, by id (Enterprise). The API returns it in another form, which is not compared."""
     owner: Output[dict[str, Any] | None]
@@ -126,7 +126,6 @@ class ToplineAlert(Resource):
         resource_name: str,
         /,
         *,
-        manage_tags: Management = ...,
         name: Input[str] | None = ...,
         message: Input[str] = ...,
         definition_metrics: Input[list[Input[JsonObject]]] = ...,
@@ -143,6 +142,7 @@ class ToplineAlert(Resource):
         renotification_message: Input[str] = ...,
         subscribers: Input[list[AlertSubscriber]] = ...,
         tags: Input[Strings] = ...,
+        manage_tags: Literal["all", "listed"] = ...,
         team_id: Input[NonEmpty] | None = ...,
         owner: Input[Owner] | None = ...,
         mutes: Input[list[AlertMute]] = ...,
@@ -156,7 +156,6 @@ class ToplineAlert(Resource):
 
         Args:
             resource_name: Its name in the program.
-            manage_tags: Which tags are the program's: ``all``, or ``listed``, so that others stay.
             name: The alert's name, 4 to 100 characters; by default the resource's name.
             message: What it says when it is raised.
             definition_metrics: The metrics that it watches, each as the JSON object that the console has for it. The
@@ -177,6 +176,7 @@ class ToplineAlert(Resource):
             renotification_message: What is said then.
             subscribers: Whom it notifies. The order means nothing.
             tags: Tags, by name. The order means nothing.
+            manage_tags: Which tags are the program's: ``all``, or ``listed``, so that others stay.
             team_id: The team that owns it, by id (Enterprise). The API returns it in another form, which is not
                 compared. Never read back.
             owner: Who is responsible. Taken out of the program, it stays as it is.
