@@ -11,7 +11,10 @@ import pytest
 
 import statsig_pulumi as statsig
 from statsig_pulumi.errors import InvalidInput
+from statsig_pulumi.kind import all_kinds
+from statsig_pulumi.schema.sharing import as_list
 
+from ..resources import CASES
 from .test_proposals import KEY, Reviewed
 
 PUBLIC = [{"type": "public"}]
@@ -347,3 +350,42 @@ class TestAdoptByDefault:
         stack.client.request("PATCH", "/gates/gate/overrides", body={"passingUserIDs": ["u"], "failingUserIDs": []})
         stack.up(gate_id="gate", passing_user_ids=["v"])
         assert stack.client.request("GET", "/gates/gate/overrides")["passingUserIDs"] == ["v"]
+
+
+def lists() -> list[tuple[str, str]]:
+    """The lists of all kinds that can be shared."""
+    return [(name, prop.name) for name, kind in all_kinds().items() for prop in kind.shape().on_wire if prop.managed_by]
+
+
+@pytest.mark.parametrize(("kind", "name"), lists())
+class TestEveryListThatCanBeShared:
+    def test_keeps_what_others_put_there(self, kind: str, name: str) -> None:
+        case, declared = CASES[kind], all_kinds()[kind]
+        prop = declared.shape().properties[name]
+        stack = Shared(declared)
+        key = {p.name: "shared_one" for p in declared.shape().marked("key")}
+        base = {**key, **(case.instead.get(name) or case.base), f"manage_{name}": "listed"}
+        first, second = case.fields[name]
+        stack.up(**{**base, name: first})
+
+        their_rule = {"id": "t", "baseID": "t", "name": "theirs", "passPercentage": 1, "conditions": []}
+        theirs: Any = {"rules": their_rule, "members": {"email": "t@x.org"}, "admins": {"email": "t@x.org"}}
+        added = theirs.get(name, "theirs")
+        live = stack.live(case.family)[prop.wire]
+        stack.emulator.edit(KEY, case.family, str(stack.live(case.family)["id"]), {prop.wire: [added, *live]})
+        assert stack.refresh()[name] == first
+
+        for said in ({name: second}, {name: first, "exhaustive": True}, {name: []}):
+            stack.up(**{**base, **said})
+            found = stack.live(case.family)[prop.wire]
+            assert _is_there(added, found), f"{said} has lost what others had"
+            assert len(found) == 1 + len(as_list(said[name])), found
+        stack.up(**{**base, name: second})
+        stack.up(**{n: v for n, v in base.items() if not n.startswith("manage_")})
+        assert _is_there(added, stack.live(case.family)[prop.wire])
+        assert len(stack.live(case.family)[prop.wire]) == 1
+
+
+def _is_there(added: Any, found: list[Any]) -> bool:
+    one = (lambda entry: entry.get("email", entry.get("name"))) if isinstance(added, dict) else str
+    return one(added) in map(one, found)
