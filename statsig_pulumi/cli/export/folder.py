@@ -49,8 +49,9 @@ class Folder:
         self._read()
 
     def _read(self) -> None:
+        record = self.path / _RECORD
         try:
-            if (record := self.path / _RECORD).exists():
+            if record.exists():
                 for one in json.loads(record.read_text(encoding="utf-8"))["objects"]:
                     identity = one.pop("kind"), one.pop("id")
                     self.known[identity] = Known(**one)
