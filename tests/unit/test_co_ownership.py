@@ -352,6 +352,12 @@ class TestAdoptByDefault:
         assert stack.client.request("GET", "/gates/gate/overrides")["passingUserIDs"] == ["v"]
 
 
+class InWarehouse(Shared):
+    """The same in a Warehouse Native project."""
+
+    key = "console-whn-shared"
+
+
 def lists() -> list[tuple[str, str]]:
     """The lists of all kinds that can be shared."""
     return [(name, prop.name) for name, kind in all_kinds().items() for prop in kind.shape().on_wire if prop.managed_by]
@@ -362,7 +368,7 @@ class TestEveryListThatCanBeShared:
     def test_keeps_what_others_put_there(self, kind: str, name: str) -> None:
         case, declared = CASES[kind], all_kinds()[kind]
         prop = declared.shape().properties[name]
-        stack = Shared(declared)
+        stack = (InWarehouse if case.warehouse_only else Shared)(declared)
         key = {p.name: "shared_one" for p in declared.shape().marked("key")}
         base = {**key, **(case.instead.get(name) or case.base), f"manage_{name}": "listed"}
         first, second = case.fields[name]
@@ -372,7 +378,7 @@ class TestEveryListThatCanBeShared:
         theirs: Any = {"rules": their_rule, "members": {"email": "t@x.org"}, "admins": {"email": "t@x.org"}}
         added = theirs.get(name, "theirs")
         live = stack.live(case.family)[prop.wire]
-        stack.emulator.edit(KEY, case.family, str(stack.live(case.family)["id"]), {prop.wire: [added, *live]})
+        stack.emulator.edit(stack.key, case.family, str(stack.live(case.family)["id"]), {prop.wire: [added, *live]})
         assert stack.refresh()[name] == first
 
         for said in ({name: second}, {name: first, "exhaustive": True}, {name: []}):
