@@ -378,7 +378,7 @@ class TestEveryListThatCanBeShared:
         theirs: Any = {"rules": their_rule, "members": {"email": "t@x.org"}, "admins": {"email": "t@x.org"}}
         added = theirs.get(name, "theirs")
         live = stack.live(case.family)[prop.wire]
-        stack.emulator.edit(stack.key, case.family, str(stack.live(case.family)["id"]), {prop.wire: [added, *live]})
+        stack.emulator.edit(stack.key, case.family, stack.id, {prop.wire: [added, *live]})
         assert stack.refresh()[name] == first
 
         for said in ({name: second}, {name: first, "exhaustive": True}, {name: []}):
