@@ -14,6 +14,7 @@ from ..emulator.command import emulate
 from ..errors import StatsigError
 from ..kind import Kind, all_kinds
 from ..notify import encodable
+from .doctor.command import doctor
 from .importing import entry, program, read_import_file
 
 
@@ -34,6 +35,7 @@ def group() -> None:
 
 
 group.add_command(emulate)
+group.add_command(doctor)
 
 
 def _client() -> Client:

@@ -24,6 +24,7 @@ from .clock import CLOCK, Clock
 from .exchange import Exchange
 from .paths import fill
 from .rate_limit import WORTH_REPORTING, RateLimit
+from .reach import Reached, reach
 from .responses import RetryableError, may_have_acted, no_response, read, read_text
 
 API_VERSION = "20240601"
@@ -158,6 +159,10 @@ class Client:
                     found = {}
                 self._project = str(found.get("id") or "") if isinstance(found, dict) else ""
             return self._project
+
+    def reach(self) -> Reached:
+        """Ask once for the key's project, and return what came back, whatever it is."""
+        return reach(self._http, "project", self.clock, self.settings.request_timeout)
 
     @property
     def mutations(self) -> int:
