@@ -16,6 +16,7 @@ from ..kind import Kind, all_kinds
 from ..notify import encodable
 from .doctor.command import doctor
 from .importing import entry, program, read_import_file
+from .probe.command import probe
 
 
 class _Group(click.Group):
@@ -36,6 +37,7 @@ def group() -> None:
 
 group.add_command(emulate)
 group.add_command(doctor)
+group.add_command(probe)
 
 
 def _client() -> Client:

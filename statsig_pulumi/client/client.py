@@ -119,10 +119,23 @@ class Client:
         Raises:
             NotFound, AlreadyExists, RateLimited, OutcomeUnknown, ApiError: see ``errors``.
         """
-        harmless = method != "POST" if idempotent is None else idempotent
-        response = self._send(read, method, fill(path, ids), params, body, idempotent=harmless)
-        data = response.get("data", {})
+        data = self.document(method, path, params=params, body=body, idempotent=idempotent, **ids).get("data", {})
         return {} if data is None else data
+
+    def document(
+        self,
+        method: str,
+        path: str,
+        /,
+        *,
+        params: Mapping[str, Any] | None = None,
+        body: Any = None,
+        idempotent: bool | None = None,
+        **ids: str,
+    ) -> dict[str, Any]:
+        """Send one request and return all of its response: ``message``, ``data``, ``pagination``. See ``request``."""
+        harmless = method != "POST" if idempotent is None else idempotent
+        return self._send(read, method, fill(path, ids), params, body, idempotent=harmless)
 
     def paginate(self, path: str, /, *, params: Mapping[str, Any] | None = None, **ids: str) -> Iterator[Any]:
         """Yield the items of a list; each page is fetched when it is needed."""

@@ -44,7 +44,7 @@ def examine_service(client: Client, now: float) -> tuple[bool, list[Finding]]:
         text = f"{host} cannot be used: {problem}{detail}"
         return False, [Finding("service", Mark.FAILED, text, mend.format(host=urlsplit(host).hostname))]
     found = [Finding("service", Mark.OK, f"{host} answers in {reached.seconds:.1f} s"), *_clock(reached, now)]
-    return reached.status not in _REFUSED or reached.status == 403, [*found, _key(reached)]
+    return reached.status < 300 or reached.status in (403, 404), [*found, _key(reached)]
 
 
 def _key(reached: Reached) -> Finding:

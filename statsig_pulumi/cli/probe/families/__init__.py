@@ -1,0 +1,1 @@
+"""Experiments: one family of objects, one file."""

@@ -1,0 +1,40 @@
+"""What experiments have in common: how a comparison or a refusal is put into words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...errors import ApiError
+from ...schema.json_types import Doc
+from .lab import Lab
+from .registry import Seen
+
+_LONGEST = 200
+
+
+def equal(seen: Any, believed: Any) -> Seen:
+    """Compare what was seen with what is believed."""
+    text = repr(seen)
+    return Seen(seen == believed, text if len(text) <= _LONGEST else f"{text[:_LONGEST]}...")
+
+
+def refused(refusal: ApiError | None, *statuses: int) -> Seen:
+    """Expect a refusal, with one of these statuses if there are any."""
+    if refusal is None:
+        return Seen(False, "accepted")
+    return Seen(not statuses or refusal.status in statuses, f"{refusal.status}: {refusal.message}")
+
+
+def accepted(refusal: ApiError | None) -> Seen:
+    """Expect no refusal."""
+    return Seen(refusal is None, "accepted" if refusal is None else f"{refusal.status}: {refusal.message}")
+
+
+def everyone(name: str = "everyone", percentage: float = 100, **more: Any) -> Doc:
+    """Return a rule for everybody."""
+    return {"name": name, "passPercentage": percentage, "conditions": [{"type": "public"}], **more}
+
+
+def gate(lab: Lab, **fields: Any) -> Doc:
+    """Create a gate."""
+    return lab.make("/gates", **fields)

@@ -1,0 +1,65 @@
+"""The experiments, by the ids of the rows of ``docs/emulator.md`` that they try."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from .lab import Lab
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What an experiment saw.
+
+    Attributes:
+        holds: whether that is what the emulator believes.
+        text: what it was, in a few words.
+    """
+
+    holds: bool
+    text: str
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """One experiment.
+
+    Attributes:
+        row: the id of the row.
+        belief: what the emulator does.
+        run: tries it with objects of its own.
+    """
+
+    row: str
+    belief: str
+    run: Callable[[Lab], Seen]
+
+
+_EXPERIMENTS: dict[str, Experiment] = {}
+
+
+def experiment(row: str) -> Callable[[Callable[[Lab], Seen]], Callable[[Lab], Seen]]:
+    """Register a function as the experiment of a row. Its docstring is the belief."""
+
+    def register(run: Callable[[Lab], Seen]) -> Callable[[Lab], Seen]:
+        if row in _EXPERIMENTS:
+            raise ValueError(f"the row {row} has an experiment already")
+        _EXPERIMENTS[row] = Experiment(row, " ".join((inspect.getdoc(run) or "").split()), run)
+        return run
+
+    return register
+
+
+@cache
+def all_experiments() -> Mapping[str, Experiment]:
+    """Return all experiments, by row, in the order in which they are declared."""
+    from . import families
+
+    for module in iter_modules(families.__path__):
+        import_module(f"{families.__name__}.{module.name}")
+    return _EXPERIMENTS
