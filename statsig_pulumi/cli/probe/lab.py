@@ -36,7 +36,10 @@ IDS = {
 _NAMES = ("name", "id", "description")
 """The fields that may begin with the prefix of what a run has made."""
 _REFUSALS = (400, 403, 404, 405, 409, 415, 422)
-_SECRET = "/keys"
+_KEYS = "/keys"
+"""The collection whose ids are secrets."""
+_LISTS = {"/metrics": "/metrics/list"}
+"""The lists that have a path of their own."""
 
 
 class CannotTell(Exception):
@@ -84,7 +87,7 @@ class Lab:
 
     def _create(self, path: str, body: Any, params: Mapping[str, Any]) -> Doc:
         begun = len(self._made)
-        if path != _SECRET:  # the response may be lost: until it is there, the name stands for the id
+        if path != _KEYS:  # the response may be lost: until it is there, the name stands for the id
             self._made.append((path, str(body.get("id") or body["name"]).lower().replace(" ", "_")))
         try:
             document = self.client.document("POST", path, body=body, params=params or None)
@@ -172,7 +175,7 @@ class Lab:
 
     def _strays(self, path: str) -> Iterator[str]:
         try:
-            found = self.listed(path)
+            found = self.listed(_LISTS.get(path, path))
         except StatsigError:
             self._note(path, f"{self.prefix}* (the list could not be read)")
             return
@@ -181,7 +184,7 @@ class Lab:
                 yield str(doc.get(IDS[path]))
 
     def _note(self, path: str, id: str) -> None:
-        shown = f"{path.strip('/')} {'(a key, by its description)' if path == _SECRET else id}"
+        shown = f"{path.strip('/')} {'(a key, by its description)' if path == _KEYS else id}"
         if shown not in self.left:
             self.left.append(shown)
 

@@ -43,7 +43,7 @@ def _team_names(lab: Lab) -> Seen:
 @experiment("team-fields-left-out")
 def _team_fields(lab: Lab) -> Seen:
     """Fields of a team that an update leaves out return to their defaults."""
-    made = _team(lab, description="before", reviewApproval="team_members")
+    made = _team(lab, description="before", reviewApproval="team_only")
     lab.send("PATCH", at("/users/teams", made["id"]), {"id": made["id"], "name": made["name"], "description": "after"})
     return equal(lab.read("/users/teams", made["id"]).get("reviewApproval"), "anyone")
 

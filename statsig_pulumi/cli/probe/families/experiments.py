@@ -78,7 +78,7 @@ def _decision_without_holdback(lab: Lab) -> Seen:
 def _holdback_of_stopped(lab: Lab) -> Seen:
     """A holdback for an experiment that is stopped is refused."""
     made = _started(lab)
-    _put(lab, made, "defer_decision", **_REASON)
+    _put(lab, made, "defer_decision")
     body = {"id": made["groups"][0]["id"], "holdout": 10, **_REASON}
     return refused(lab.refusal("PUT", at(_PATH, made["id"], "/make_decision"), body), 400)
 
@@ -87,7 +87,7 @@ def _holdback_of_stopped(lab: Lab) -> Seen:
 def _deferred_decision(lab: Lab) -> Seen:
     """An experiment whose decision is deferred is `experiment_stopped`, and can be decided."""
     made = _started(lab)
-    _put(lab, made, "defer_decision", **_REASON)
+    _put(lab, made, "defer_decision")
     before = _status(lab, made)
     _put(lab, made, "make_decision", id=made["groups"][0]["id"], **_REASON)
     return equal((before, _status(lab, made)), ("experiment_stopped", "decision_made"))
@@ -235,7 +235,7 @@ def _holdout_targeting_gate(lab: Lab) -> Seen:
 
 def _autotune(lab: Lab) -> Doc:
     variants = [{"name": name, "json": {"a": name}} for name in ("one", "two")]
-    windows = {"explorationWindow": "1", "attributionWindow": "1", "winnerThreshold": "95"}
+    windows = {"explorationWindow": "24", "attributionWindow": "24", "winnerThreshold": "95%"}
     return lab.make("/autotunes", variants=variants, successEvent="probe", **windows)
 
 
@@ -263,7 +263,7 @@ def _running_autotune(lab: Lab) -> Seen:
 @experiment("warehouse-in-cloud")
 def _warehouse_in_cloud(lab: Lab) -> Seen:
     """Warehouse settings of a metric in a cloud project are refused."""
-    if lab.refusal("GET", "/metrics/metric_source/list") is None:
+    if lab.send("GET", "/metrics/metric_source/list"):
         raise CannotTell("the project has metric sources: it may be a Warehouse Native one")
     native = {"aggregation": "count", "metricSourceName": "probe"}
     body = {"name": lab.name(), "type": "user_warehouse", "warehouseNative": native}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ....schema.json_types import Doc
 from ..lab import Lab, at
 from ..look import accepted, equal, everyone, gate, refused
 from ..registry import Seen, experiment
@@ -83,7 +84,7 @@ def _gradual_rollout(lab: Lab) -> Seen:
     """A gradual rollout without phases goes by 10, 50 and 100 percent."""
     made = gate(lab, rules=[everyone(percentage=0)])
     rule = everyone(percentage=100, id=made["rules"][0]["id"])
-    seen = lab.change(_GATES, made["id"], rules=[rule], gradual_rollout_strategy={"type": "rollout"})["rules"][0]
+    seen = lab.change(_GATES, made["id"], rules=[rule], gradual_rollout_strategy={"type": "gradual"})["rules"][0]
     steps = [*(seen.get("completedAutomatedRollouts") or []), *(seen.get("pendingAutomatedRollouts") or [])]
     return equal([step["passPercent"] for step in steps], [10, 50, 100])
 
@@ -144,10 +145,10 @@ def _null(lab: Lab) -> Seen:
     return equal((before, lab.change(_GATES, made["id"], teamID=None).get("teamID")), (team["id"], None))
 
 
-def empty_team(lab: Lab) -> dict[str, object]:
+def empty_team(lab: Lab) -> Doc:
     """Return the body of a team without anybody."""
     metrics = [f"default{name}Metrics" for name in ("Gate", "ExperimentPrimary", "ExperimentSecondary", "Holdout")]
-    lists = dict.fromkeys(["members", "admins", "defaultTargetApplications", *metrics], [])
+    lists: Doc = {name: [] for name in ("members", "admins", "defaultTargetApplications", *metrics)}
     return {"name": lab.name(), **lists, "changeTeamConfigs": "anyone", "reviewApproval": "anyone"}
 
 

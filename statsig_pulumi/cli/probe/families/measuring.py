@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from ....schema.json_types import Doc
-from ..lab import Lab, at
+from ..lab import CannotTell, Lab, at
 from ..look import accepted, equal, gate, refused
 from ..registry import Seen, experiment
+from .gates import empty_team
+
+_EVENTS = [{"name": "probe", "type": "count"}]
 
 
 def _metric(lab: Lab) -> Doc:
-    events = [{"name": "probe", "type": "count"}]
-    return lab.make("/metrics", type="event_count_custom", metricEvents=events)
+    return lab.make("/metrics", type="event_count_custom", metricEvents=_EVENTS, unitTypes=["userID"])
 
 
 @experiment("renamed-metric")
@@ -27,7 +29,7 @@ def _metric_id_taken(lab: Lab) -> Seen:
     """A new metric whose id a renamed one has is refused."""
     made = _metric(lab)
     lab.send("POST", at("/metrics", made["id"]), {"name": lab.name()})
-    body = {name: made[name] for name in ("name", "type", "metricEvents")}
+    body = {name: made[name] for name in ("name", "type", "metricEvents", "unitTypes")}
     return refused(lab.refusal("POST", "/metrics", body), 400, 409)
 
 
@@ -35,9 +37,8 @@ def _metric_id_taken(lab: Lab) -> Seen:
 def _metric_dry_run(lab: Lab) -> Seen:
     """A metric that is created with `dryRun` is not there afterwards."""
     name = lab.name()
-    events = [{"name": "probe", "type": "count"}]
-    body = {"name": name, "type": "event_count_custom", "metricEvents": events, "dryRun": True}
-    made = lab.send("POST", "/metrics", body) or {}
+    body = {"name": name, "type": "event_count_custom", "metricEvents": _EVENTS, "unitTypes": ["userID"]}
+    made = lab.send("POST", "/metrics", {**body, "dryRun": True}) or {}
     return refused(lab.refusal("GET", at("/metrics", made.get("id") or f"{name}::event_count_custom")), 404)
 
 
@@ -100,4 +101,92 @@ def _unknown_exposures(lab: Lab) -> Seen:
 def _no_exposures(lab: Lab) -> Seen:
     """Exposures of a gate that is disabled are 0."""
     made = gate(lab, isEnabled=False)
-    return equal("'count': 0" in repr(lab.send("GET", "/exposure_count", None, gates=made["id"])), True)
+    (count,) = lab.send("GET", "/exposure_count", None, gates=made["id"])["gates"]
+    return equal((count["pastDay"], count["past7Days"]), (0, 0))
+
+
+# -- more of alerts, metrics and pipelines -----------------------------------------------------------------------------
+
+
+@experiment("alert-tags")
+def _alert_tags(lab: Lab) -> Seen:
+    """The tags of an alert in an update are their names."""
+    tag = lab.make("/tags", description="probe")["name"]
+    return equal(lab.change("/alerts", _alert(lab)["id"], tags=[tag]).get("tags") == [tag], True)
+
+
+@experiment("alert-team")
+def _alert_team(lab: Lab) -> Seen:
+    """The team of an alert in responses is its name."""
+    team = lab.make("/users/teams", **empty_team(lab))
+    return equal(lab.read("/alerts", _alert(lab, teamID=team["id"])["id"]).get("team") == team["name"], True)
+
+
+def _mutes(lab: Lab, id: str, verb: str, **body: object) -> list[Doc]:
+    lab.send("POST", at("/alerts", id, f"/{verb}"), body)
+    return list(lab.read("/alerts", id).get("activeMuteSchedules") or [])
+
+
+@experiment("mute-again")
+def _mute_again(lab: Lab) -> Seen:
+    """A mute of a part that is muted already replaces that mute."""
+    id = _alert(lab)["id"]
+    _mutes(lab, id, "mute", durationSeconds=3600)
+    return equal([mute["end"] for mute in _mutes(lab, id, "mute", indefinite=True)], [0])
+
+
+@experiment("mute-current-schedule")
+def _mute_current_schedule(lab: Lab) -> Seen:
+    """`currentSchedule` of a mute that is not active is refused."""
+    body = {"indefinite": True, "currentSchedule": {"start": 1, "end": 2, "groupBys": []}}
+    return refused(lab.refusal("POST", at("/alerts", _alert(lab)["id"], "/mute"), body), 400)
+
+
+@experiment("unmute-all")
+def _unmute_all(lab: Lab) -> Seen:
+    """Unmuting without a part and without `currentSchedule` ends all mutes."""
+    id = _alert(lab)["id"]
+    before = len(_mutes(lab, id, "mute", durationSeconds=3600))
+    return equal((before, _mutes(lab, id, "unmute")), (1, []))
+
+
+@experiment("metric-owner-null")
+def _metric_owner_null(lab: Lab) -> Seen:
+    """A metric's owner that is sent as null is kept."""
+    made = _metric(lab)
+    before = lab.read("/metrics", made["id"]).get("owner")
+    lab.send("POST", at("/metrics", made["id"]), {"owner": None})
+    return equal(lab.read("/metrics", made["id"]).get("owner") == before, True)
+
+
+@experiment("pipeline-notice-null")
+def _pipeline_notice(lab: Lab) -> Seen:
+    """A pipeline's notice that is set to null is gone from the document."""
+    made = _pipeline(lab, triggerNotice="read this")
+    before = lab.read("/release_pipelines", made["id"]).get("triggerNotice")
+    lab.send("POST", at("/release_pipelines", made["id"]), {"triggerNotice": None})
+    return equal((before, "triggerNotice" in lab.read("/release_pipelines", made["id"])), ("read this", False))
+
+
+@experiment("loading-in-cloud")
+def _loading_in_cloud(lab: Lab) -> Seen:
+    """Loading results in a project that is not Warehouse Native is refused."""
+    made = lab.make("/experiments")
+    lab.send("PUT", at("/experiments", made["id"], "/start"), {})
+    return refused(lab.refusal("POST", at("/experiments", made["id"], "/load_pulse"), {}), 400)
+
+
+@experiment("log-page")
+def _log_page(lab: Lab) -> Seen:
+    """A page of the log of more than 1 000 entries is refused."""
+    return refused(lab.refusal("GET", "/logs", None, limit=1001), 400)
+
+
+@experiment("audit-id")
+def _audit_id(lab: Lab) -> Seen:
+    """`id` in a query of the audit log may be the id of the object that changed."""
+    made = gate(lab)
+    entries = lab.listed("/audit_logs", id=made["id"])
+    if not entries:
+        raise CannotTell("the log has no entry of the object, yet or at all")
+    return equal({entry.get("name") for entry in entries}, {made["id"]})

@@ -11,7 +11,7 @@ _PLAIN = ("passingUserIDs", "failingUserIDs", "passingCustomIDs", "failingCustom
 
 
 def _of_gate(lab: Lab, method: str, id: str, **body: object) -> Doc:
-    found = lab.send(method, at("/gates", id, "/overrides"), {**dict.fromkeys(_PLAIN, []), **body})
+    found = lab.send(method, at("/gates", id, "/overrides"), {**{name: [] for name in _PLAIN}, **body})
     return found if isinstance(found, dict) else {}
 
 
