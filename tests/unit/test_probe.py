@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -143,13 +144,15 @@ def _refusing(*methods: str) -> Alter:
     return alter
 
 
-def _other_values(_request: httpx.Request, _response: httpx.Response, document: Any) -> Any:
-    """A server that changes texts, numbers and lists in what is read."""
-    return (
-        {**document, "data": _changed(document["data"])}
-        if _request.method == "GET" and "data" in document
-        else document
-    )
+def _other_values(method: str) -> Alter:
+    """A server with other texts, numbers and lists in its responses to a method."""
+
+    def alter(request: httpx.Request, _response: httpx.Response, document: Any) -> Any:
+        if request.method == method and "data" in document:
+            return {**document, "data": _changed(document["data"])}
+        return document
+
+    return alter
 
 
 def _changed(value: Any, name: str = "") -> Any:
@@ -183,6 +186,27 @@ def _ids_kept(request: httpx.Request, _response: httpx.Response, document: Any) 
         return [named(one) for one in value] if isinstance(value, list) else value
 
     return named(document)
+
+
+def _other_base_ids(request: httpx.Request, _response: httpx.Response, document: Any) -> Any:
+    """A server whose rules have another `baseID` when they are read."""
+    text = json.dumps(document)
+    return json.loads(text.replace('"baseID": "', '"baseID": "z')) if request.method == "GET" else document
+
+
+def _names_for_ever() -> Alter:
+    """A server in which a name is taken once and for all, by whatever it is of."""
+    taken: set[str] = set()
+
+    def alter(request: httpx.Request, _response: httpx.Response, document: Any) -> Any:
+        if request.method == "POST" and request.url.path.removeprefix("/console/v1") in IDS:
+            name = str(json.loads(request.content).get("name"))
+            if name in taken:
+                return httpx.Response(400, json={"status": 400, "message": "Name is already in use"})
+            taken.add(name)
+        return document
+
+    return alter
 
 
 def _ids_lost(_request: httpx.Request, _response: httpx.Response, document: Any) -> Any:
@@ -270,7 +294,10 @@ OTHERS: Mapping[str, Callable[[], Alter]] = {
     "refuses changes": lambda: _most_refused,
     "refuses PATCH": lambda: _refusing("PATCH"),
     "refuses PUT": lambda: _refusing("PUT"),
-    "other values": lambda: _other_values,
+    "other values": lambda: _other_values("GET"),
+    "other values of what is new": lambda: _other_values("POST"),
+    "other base ids": lambda: _other_base_ids,
+    "names for ever": _names_for_ever,
     "other names": lambda: _other_names,
     "ids by names": lambda: _ids_kept,
     "new ids": lambda: _ids_lost,
@@ -285,19 +312,12 @@ OTHERS: Mapping[str, Callable[[], Alter]] = {
 }
 
 
-@pytest.fixture(scope="module")
-def differing() -> dict[str, set[str]]:
-    """The rows that differ on each other server."""
-    found = {}
-    for name, make in OTHERS.items():
-        verdicts = Sandbox(make()).verdicts()
-        found[name] = {row for row, verdict in verdicts.items() if verdict == "differs"}
-    return found
-
-
-@pytest.mark.parametrize("row", ROWS)
-def test_each_belief_can_differ(row: str, differing: Mapping[str, set[str]]) -> None:
-    assert any(row in rows for rows in differing.values()), row
+def test_each_belief_can_differ() -> None:
+    left = {*ROWS}
+    for make in OTHERS.values():  # what has differed once need not be tried on the others
+        verdicts = Sandbox(make()).verdicts(*sorted(left)) if left else {}
+        left -= {row for row, verdict in verdicts.items() if verdict == "differs"}
+    assert left == set()
 
 
 @pytest.mark.parametrize(
@@ -313,9 +333,9 @@ def test_each_belief_can_differ(row: str, differing: Mapping[str, set[str]]) -> 
         ("keeps the last", "sent-rollouts"),
     ],
 )
-def test_what_differs_is_what_is_different(other: str, row: str, differing: Mapping[str, set[str]]) -> None:
-    assert row in differing[other]
-    assert len(differing[other]) < len(ROWS)
+def test_what_differs_is_what_is_different(other: str, row: str) -> None:
+    assert Sandbox(OTHERS[other]()).verdicts(row) == {row: "differs"}
+    assert Sandbox().verdicts(row) == {row: "holds"}
 
 
 # -- a run -------------------------------------------------------------------------------------------------------------
@@ -335,10 +355,8 @@ def stopping(lab: Lab, error: BaseException) -> Experiment:
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), Interrupted(), RuntimeError("a bug")])
 def test_what_an_interrupted_experiment_has_made_is_removed(error: BaseException) -> None:
     sandbox = Sandbox()
-    try:
+    with contextlib.suppress(type(error)):
         run(sandbox.lab, [stopping(sandbox.lab, error)], lambda _result: None)
-    except BaseException as raised:  # noqa: BLE001 - whatever it was
-        assert raised is error
     assert sandbox.remains() == []
     assert sandbox.lab.left == []
 
@@ -405,7 +423,7 @@ def test_the_worst_verdict_decides_on_the_exit_code() -> None:
 
 
 @pytest.fixture
-def command(tmp_path: Path) -> Iterator[Callable[..., Result]]:
+def command(tmp_path: Path) -> Callable[..., Result]:
     """Run the command on an emulator of its own."""
     db = tmp_path / "e.db"
     env = {"STATSIG_API_URL": f"emulator:{db}", "STATSIG_CONSOLE_KEY": KEY}
@@ -413,7 +431,7 @@ def command(tmp_path: Path) -> Iterator[Callable[..., Result]]:
     def invoke(*arguments: str, input: str = "") -> Result:
         return CliRunner().invoke(group, ["probe", *arguments], env=env, input=input)
 
-    yield invoke
+    return invoke
 
 
 def project() -> str:
