@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import re
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -134,7 +138,7 @@ def _most_refused(request: httpx.Request, _response: httpx.Response, document: A
 
 
 def _refusing(*methods: str) -> Alter:
-    """A server that refuses every second kind of request."""
+    """A server that refuses requests with these methods."""
 
     def alter(request: httpx.Request, _response: httpx.Response, document: Any) -> Any:
         if request.method in methods:
@@ -142,6 +146,13 @@ def _refusing(*methods: str) -> Alter:
         return document
 
     return alter
+
+
+def _full_updates_refused(request: httpx.Request, _response: httpx.Response, document: Any) -> Any:
+    """A server that refuses a POST to what exists."""
+    if request.method == "POST" and request.url.path.removeprefix("/console/v1") not in IDS:
+        return httpx.Response(400, json={"status": 400, "message": "Refused"})
+    return document
 
 
 def _other_values(method: str) -> Alter:
@@ -294,6 +305,7 @@ OTHERS: Mapping[str, Callable[[], Alter]] = {
     "refuses changes": lambda: _most_refused,
     "refuses PATCH": lambda: _refusing("PATCH"),
     "refuses PUT": lambda: _refusing("PUT"),
+    "refuses full updates": lambda: _full_updates_refused,
     "other values": lambda: _other_values("GET"),
     "other values of what is new": lambda: _other_values("POST"),
     "other base ids": lambda: _other_base_ids,
@@ -477,3 +489,19 @@ def test_no_key_is_printed(command: Callable[..., Result]) -> None:
     result = command("--project", project(), "--yes", "--only", "rotated-key", "--only", "key-shown-again")
     assert result.exit_code == 0, result.output
     assert not re.search(r"\b(client|console|secret)-\w{10,}", result.output)
+
+
+@pytest.mark.parametrize("signal_sent", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_the_run_and_what_it_made_is_removed(tmp_path: Path, signal_sent: signal.Signals) -> None:
+    db = tmp_path / "e.db"
+    env = {**os.environ, "STATSIG_API_URL": f"emulator:{db}", "STATSIG_CONSOLE_KEY": KEY}
+    command = [sys.executable, "-m", "statsig_pulumi.cli", "probe", "--project", project(), "--yes"]
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
+        assert run.stdout
+        assert run.stdout.readline().startswith("holds")
+        run.send_signal(signal_sent)
+        _, errors = run.communicate(timeout=60)
+    assert run.returncode == 1
+    assert "Traceback" not in errors
+    emulator = Emulator(str(db))
+    assert [doc["id"] for path in IDS for doc in emulator.all(KEY, path.strip("/"))] == []
