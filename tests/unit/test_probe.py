@@ -19,9 +19,10 @@ from click.testing import CliRunner, Result
 
 from statsig_pulumi.cli.commands import group
 from statsig_pulumi.cli.probe import run as running
+from statsig_pulumi.cli.probe.families import all_experiments
 from statsig_pulumi.cli.probe.lab import IDS, Lab
 from statsig_pulumi.cli.probe.reasons import REASONS
-from statsig_pulumi.cli.probe.registry import Experiment, Seen, all_experiments
+from statsig_pulumi.cli.probe.registry import Experiment, Seen
 from statsig_pulumi.cli.probe.run import exit_code, run, verify_project
 from statsig_pulumi.client.client import Client
 from statsig_pulumi.config import Settings
@@ -304,7 +305,6 @@ OTHERS: Mapping[str, Callable[[], Alter]] = {
     "accepts everything": lambda: _everything_accepted,
     "refuses changes": lambda: _most_refused,
     "refuses PATCH": lambda: _refusing("PATCH"),
-    "refuses PUT": lambda: _refusing("PUT"),
     "refuses full updates": lambda: _full_updates_refused,
     "other values": lambda: _other_values("GET"),
     "other values of what is new": lambda: _other_values("POST"),

@@ -13,8 +13,9 @@ from ...client.client import Client
 from ...config import Settings
 from ...notify import encodable
 from ...redactor import clean
+from .families import all_experiments
 from .lab import Lab
-from .registry import Experiment, all_experiments
+from .registry import Experiment
 from .run import Result, exit_code, report, run, summary, verify_project
 
 _EVERY = 2.0

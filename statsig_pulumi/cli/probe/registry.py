@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 
 from .lab import Lab
 
@@ -40,26 +37,17 @@ class Experiment:
     run: Callable[[Lab], Seen]
 
 
-_EXPERIMENTS: dict[str, Experiment] = {}
+EXPERIMENTS: dict[str, Experiment] = {}
+"""The experiments by row, filled as their modules are imported; ``families.all_experiments()`` imports all."""
 
 
 def experiment(row: str) -> Callable[[Callable[[Lab], Seen]], Callable[[Lab], Seen]]:
     """Register a function as the experiment of a row. Its docstring is the belief."""
 
     def register(run: Callable[[Lab], Seen]) -> Callable[[Lab], Seen]:
-        if row in _EXPERIMENTS:
+        if row in EXPERIMENTS:
             raise ValueError(f"the row {row} has an experiment already")
-        _EXPERIMENTS[row] = Experiment(row, " ".join((inspect.getdoc(run) or "").split()), run)
+        EXPERIMENTS[row] = Experiment(row, " ".join((inspect.getdoc(run) or "").split()), run)
         return run
 
     return register
-
-
-@cache
-def all_experiments() -> Mapping[str, Experiment]:
-    """Return all experiments, by row, in the order in which they are declared."""
-    from . import families
-
-    for module in iter_modules(families.__path__):
-        import_module(f"{families.__name__}.{module.name}")
-    return _EXPERIMENTS
