@@ -31,9 +31,13 @@ class SecretIdCollection(NamesakeCollection):
         if target.state.get(self.secret):
             return super().read_object(client, id, target)
         for doc in self._members(client):
-            if id in (self._id(doc, target), doc.get(target.key_wire)):
+            if id in (self._id(doc, target), doc.get(self.id_field), doc.get(target.key_wire)):
                 return doc
         return None
+
+    def kept_id(self, doc: Doc, id: str) -> str:
+        """Return the digest."""
+        return self._member_id(doc)
 
     def update_object(self, client: Client, id: str, target: Target, body: Doc, old: Doc) -> Doc:
         """Update a part."""
@@ -83,4 +87,7 @@ class SecretIdCollection(NamesakeCollection):
         return super()._path_ids(str(target.state[self.secret]), target)
 
     def _id(self, doc: Doc, target: Target) -> str:
+        return self._member_id(doc)
+
+    def _member_id(self, doc: Doc) -> str:
         return hashlib.sha256(str(doc.get(self.id_field)).encode()).hexdigest()[:16]
