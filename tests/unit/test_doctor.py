@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import shutil
 import socket
 import ssl
 import sys
-from collections.abc import Callable, Mapping, Sequence
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from email.utils import formatdate
 from pathlib import Path
@@ -21,7 +24,7 @@ from statsig_pulumi import __version__
 from statsig_pulumi.cli.commands import group
 from statsig_pulumi.cli.doctor.command import Doctor
 from statsig_pulumi.cli.doctor.finding import Finding, Mark, exit_code, report, verdict
-from statsig_pulumi.cli.doctor.machine import Done, Machine
+from statsig_pulumi.cli.doctor.machine import Done, Machine, run_program
 from statsig_pulumi.client.client import Client
 from statsig_pulumi.config import EMULATOR_FILE, Settings
 from statsig_pulumi.emulator import Emulator, transport
@@ -351,6 +354,74 @@ def test_nothing_is_written(patient: Patient) -> None:
     patient.deployment = {"resources": [resource("Gate", "one")]}
     patient.examine()
     assert {entry.method for entry in patient.emulator.log()} == {"GET"}
+
+
+class Listener(threading.Thread):
+    """A server on this machine that answers every connection with the same bytes; None: with nothing, ever."""
+
+    def __init__(self, answer: bytes | None) -> None:
+        super().__init__(daemon=True)
+        self.answer, self.socket, self.open = answer, socket.create_server(("127.0.0.1", 0)), list[socket.socket]()
+        self.address = f"127.0.0.1:{self.socket.getsockname()[1]}"
+
+    def run(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                connection, _ = self.socket.accept()
+                self.open.append(connection)
+                if self.answer is not None:
+                    connection.recv(65536)
+                    connection.sendall(self.answer)
+                    connection.close()
+
+
+@pytest.fixture
+def listening() -> Iterator[Callable[[bytes | None], str]]:
+    """Start a server; return its host and port."""
+    started: list[Listener] = []
+
+    def start(answer: bytes | None) -> str:
+        started.append(Listener(answer))
+        started[-1].start()
+        return started[-1].address
+
+    yield start
+    for server in started:
+        for one in (server.socket, *server.open):
+            with contextlib.suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+            one.close()
+        server.join(5)
+
+
+PAGE = b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 5\r\nconnection: close\r\n\r\n<h1/>"
+
+
+@pytest.mark.parametrize(
+    ("scheme", "answer", "problem"),
+    [("https", PAGE, "tls"), ("http", PAGE, "page"), ("http", None, "timeout"), ("http", b"x", "connection")],
+)
+def test_real_connections_fail_in_ways_that_are_told_apart(
+    listening: Callable[[bytes | None], str], scheme: str, answer: bytes | None, problem: str
+) -> None:
+    url = f"{scheme}://{listening(answer)}/console/v1"
+    assert Client(Settings(KEY, api_url=url, request_timeout=0.5)).reach().problem == problem
+
+
+def test_a_closed_port_is_a_connection_that_fails() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    assert Client(Settings(KEY, api_url=f"http://127.0.0.1:{port}/console/v1")).reach().problem == "connection"
+
+
+@pytest.mark.parametrize(
+    ("program", "words"), [("no-such-program-anywhere", "No such file"), (sys.executable, "went wrong")]
+)
+def test_a_program_that_does_not_run_says_why(tmp_path: Path, program: str, words: str) -> None:
+    done = run_program([program, "-c", "import sys; sys.exit('error: went wrong')"], tmp_path, dict(os.environ))
+    assert done.code
+    assert words in done.problem
+    assert not done.problem.startswith("error:")
 
 
 # -- state -------------------------------------------------------------------------------------------------------------
