@@ -449,6 +449,20 @@ def test_the_key_in_the_state_fails(patient: Patient) -> None:
     assert "the key itself" in patient.only("secrets", Mark.FAILED).text
 
 
+@pytest.mark.parametrize(
+    ("inputs", "mark"),
+    [
+        ({"statsig:consoleApiKey": "console-short"}, Mark.FAILED),
+        ({"statsig:consoleApiKey": ENCRYPTED}, Mark.OK),
+        ({"statsig:consoleApiKey": "console-short", "statsig:apiUrl": "emulator:"}, Mark.OK),
+    ],
+)
+def test_the_key_of_another_provider_has_to_be_encrypted(patient: Patient, inputs: dict[str, Any], mark: Mark) -> None:
+    provider = {"type": "pulumi:providers:pulumi-python", "urn": "urn:x::eu", "inputs": inputs}
+    patient.deployment = {"resources": [provider]}
+    assert "console-short" not in patient.only("secrets", mark).text
+
+
 def test_objects_of_another_statsig_project_fail(patient: Patient) -> None:
     patient.deployment = {"resources": [resource("Gate", "one", __project="elsewhere")]}
     assert "elsewhere" in patient.only("projects", Mark.FAILED).text

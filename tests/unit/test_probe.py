@@ -481,8 +481,14 @@ def test_with_json_nothing_else_is_on_stdout(command: Callable[..., Result]) -> 
 
 def test_an_unknown_row_is_refused_with_those_that_there_are(command: Callable[..., Result]) -> None:
     result = command("--project", project(), "--yes", "--only", "nonsense")
-    assert result.exit_code == 2
+    assert result.exit_code == 1
     assert "rule-id" in result.output
+
+
+def test_the_sandbox_has_to_be_named(command: Callable[..., Result]) -> None:
+    result = command("--yes")
+    assert result.exit_code == 1
+    assert "--project" in result.output
 
 
 def test_no_key_is_printed(command: Callable[..., Result]) -> None:

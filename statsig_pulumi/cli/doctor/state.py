@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ...config import EMULATOR_SCHEME
 from ...controller.inputs import PROJECT, SECRETS
 from ...errors import StatsigError
 from ...kind import TYPE_PREFIX, Kind, kind_named
@@ -20,6 +21,7 @@ _ENCRYPTED = "4dabf18193072939515e22adb298388d"
 """The key of the object that stands for a secret in state."""
 _LOOKS_LIKE_A_KEY = re.compile(r"\b(?:console|secret|scim|org)-[A-Za-z0-9]{20,}")
 _PROVIDER = "pulumi:providers:"
+_KEY, _URL = "statsig:consoleApiKey", "statsig:apiUrl"
 _MOST = 5
 """So many resources are named; the others are counted."""
 
@@ -83,6 +85,7 @@ def examine_state(state: State, key: str, option: str) -> Iterator[Finding]:
 
 def _secrets(state: State, key: str, option: str) -> Iterator[Finding]:
     clear = {_name(one): fields for kind, one in state.own if (fields := sorted({*_in_the_clear(kind, one)}))}
+    clear |= {_name(one): [_KEY] for one in state.all if _is_provider_with_a_plain_key(one)}
     for name, fields in clear.items():
         text = f"{name} has in the clear what is a secret: {', '.join(fields)}"
         yield Finding("secrets", Mark.FAILED, text, f"revoke it, wrap it in pulumi.Output.secret(), pulumi up{option}")
@@ -107,6 +110,13 @@ def _in_the_clear(kind: type[Kind], resource: Doc) -> Iterator[str]:
         for path in (*marked, *((name,) for name in kind.secret_outputs()), *by_program):
             if _plain(bag, path):
                 yield ".".join(map(_step, path))
+
+
+def _is_provider_with_a_plain_key(resource: Doc) -> bool:
+    """Return whether a resource is a provider whose key is stored plain; the emulator's is no secret."""
+    inputs = resource.get("inputs") or {}
+    emulated = str(inputs.get(_URL)).startswith(EMULATOR_SCHEME)
+    return str(resource.get("type")).startswith(_PROVIDER) and not emulated and _plain(inputs, (_KEY,))
 
 
 def _step(step: Any) -> str:

@@ -11,6 +11,7 @@ import click
 
 from ...client.client import Client
 from ...config import Settings
+from ...errors import InvalidInput
 from ...notify import encodable
 from ...redactor import clean
 from .families import all_experiments
@@ -25,12 +26,12 @@ _EVERY = 2.0
 def _chosen(_ctx: click.Context, _param: click.Parameter, rows: tuple[str, ...]) -> list[Experiment]:
     known = all_experiments()
     if unknown := [row for row in rows if row not in known]:
-        raise click.BadParameter(f"no experiment {unknown[0]!r}; there are {', '.join(sorted(known))}")
+        raise InvalidInput(f"there is no experiment {unknown[0]!r}; there are {', '.join(sorted(known))}")
     return [known[row] for row in rows] if rows else [*known.values()]
 
 
 @click.command()
-@click.option("--project", required=True, metavar="NAME_OR_ID", help="The sandbox: the project that the key is of.")
+@click.option("--project", default="", metavar="NAME_OR_ID", help="The sandbox: the project that the key is of.")
 @click.option("--only", multiple=True, metavar="ROW", callback=_chosen, help="Only this row; may be repeated.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option("--json", "as_json", is_flag=True, help="Print the results as JSON, and nothing else.")
@@ -43,6 +44,8 @@ def probe(project: str, only: list[Experiment], yes: bool, as_json: bool) -> Non
 
     Exit code 0: all beliefs hold, as far as it could tell; 2: some differ; 1: it could not run.
     """
+    if not project:  # no usage error, which would end with 2
+        raise InvalidInput("name the sandbox with --project: experiments create and remove objects there")
     client = Client(Settings.load(lambda _name: None), notify=lambda text: click.echo(clean(text), err=True))
     lab = Lab(client)
     id = verify_project(lab, project)

@@ -6,7 +6,7 @@ from typing import Any
 
 from ...errors import ApiError
 from ...schema.json_types import Doc
-from .lab import Lab
+from .lab import CannotTell, Lab
 from .registry import Seen
 
 _LONGEST = 200
@@ -33,6 +33,16 @@ def accepted(refusal: ApiError | None) -> Seen:
 def everyone(name: str = "everyone", percentage: float = 100, **more: Any) -> Doc:
     """Return a rule for everybody."""
     return {"name": name, "passPercentage": percentage, "conditions": [{"type": "public"}], **more}
+
+
+def require_cloud(lab: Lab) -> None:
+    """Check that the project is not a Warehouse Native one, as far as its sources tell.
+
+    Raises:
+        CannotTell: it has metric sources, which only such a project has.
+    """
+    if lab.send("GET", "/metrics/metric_source/list"):
+        raise CannotTell("the project has metric sources: it is a Warehouse Native one")
 
 
 def gate(lab: Lab, **fields: Any) -> Doc:

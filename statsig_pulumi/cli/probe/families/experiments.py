@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 
 from ....schema.json_types import Doc
-from ..lab import CannotTell, Lab, at
-from ..look import accepted, equal, gate, refused
+from ..lab import Lab, at
+from ..look import accepted, equal, gate, refused, require_cloud
 from ..registry import Seen, experiment
 
 _PATH = "/experiments"
@@ -157,6 +157,7 @@ def _results_never_started(lab: Lab) -> Seen:
 @experiment("warehouse-fields")
 def _warehouse_fields(lab: Lab) -> Seen:
     """Warehouse Native fields of an experiment in another project are refused."""
+    require_cloud(lab)
     return refused(lab.refusal("POST", _PATH, {"name": lab.name(), "scheduledReloadHour": 5}), 400)
 
 
@@ -263,8 +264,7 @@ def _running_autotune(lab: Lab) -> Seen:
 @experiment("warehouse-in-cloud")
 def _warehouse_in_cloud(lab: Lab) -> Seen:
     """Warehouse settings of a metric in a cloud project are refused."""
-    if lab.send("GET", "/metrics/metric_source/list"):
-        raise CannotTell("the project has metric sources: it may be a Warehouse Native one")
+    require_cloud(lab)
     native = {"aggregation": "count", "metricSourceName": "probe"}
     body = {"name": lab.name(), "type": "user_warehouse", "warehouseNative": native}
     return refused(lab.refusal("POST", "/metrics", body), 400)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ....schema.json_types import Doc
 from ..lab import CannotTell, Lab, at
-from ..look import accepted, equal, gate, refused
+from ..look import accepted, equal, gate, refused, require_cloud
 from ..registry import Seen, experiment
 from .gates import empty_team
 
@@ -171,6 +171,7 @@ def _pipeline_notice(lab: Lab) -> Seen:
 @experiment("loading-in-cloud")
 def _loading_in_cloud(lab: Lab) -> Seen:
     """Loading results in a project that is not Warehouse Native is refused."""
+    require_cloud(lab)
     made = lab.make("/experiments")
     lab.send("PUT", at("/experiments", made["id"], "/start"), {})
     return refused(lab.refusal("POST", at("/experiments", made["id"], "/load_pulse"), {}), 400)
