@@ -89,14 +89,14 @@ def _renamed(lab: Lab) -> Seen:
     tag = _tag(lab)
     made = gate(lab, tags=[tag["name"]])
     lab.send("PATCH", at("/tags", tag["id"]), {"name": lab.name()})
-    return equal(lab.read("/gates", made["id"]).get("tags") == [tag["name"]], True)
+    return equal(lab.read("/gates", made["id"]).get("tags"), [tag["name"]])
 
 
 @experiment("unknown-tags")
 def _unknown_tags(lab: Lab) -> Seen:
     """A gate may have a tag that does not exist."""
     name = f"{lab.prefix}missing"
-    return equal(lab.read("/gates", gate(lab, tags=[name])["id"]).get("tags") == [name], True)
+    return equal(lab.read("/gates", gate(lab, tags=[name])["id"]).get("tags"), [name])
 
 
 @experiment("target-app-references")
@@ -104,7 +104,7 @@ def _target_app_references(lab: Lab) -> Seen:
     """An object refers to a target app by its name, and the bulk assignment by its id."""
     app, made = _app(lab), gate(lab)
     lab.send("PATCH", "/target_app", {"targetApps": [app["id"]], "gates": [made["id"]]})
-    return equal(lab.read("/gates", made["id"])["targetApps"] == [app["name"]], True)
+    return equal(lab.read("/gates", made["id"])["targetApps"], [app["name"]])
 
 
 @experiment("target-apps-kept")
@@ -113,7 +113,7 @@ def _target_apps_kept(lab: Lab) -> Seen:
     old, new = _app(lab), _app(lab)
     made = gate(lab, targetApps=[old["name"]])
     lab.send("PATCH", "/target_app", {"targetApps": [new["id"]], "gates": [made["id"]]})
-    return equal(lab.read("/gates", made["id"])["targetApps"] == [old["name"], new["name"]], True)
+    return equal(lab.read("/gates", made["id"])["targetApps"], [old["name"], new["name"]])
 
 
 @experiment("unknown-assigned")

@@ -113,7 +113,7 @@ def _scheduled_start(lab: Lab) -> Seen:
     made = _made(lab)
     when = int(time.time() + 30 * 24 * 3600) * 1000
     lab.send("POST", at(_PATH, made["id"], "/schedule_start"), {"scheduledTime": when})
-    return equal(lab.read(_PATH, made["id"]).get("scheduledStartTime") == when, True)
+    return equal(lab.read(_PATH, made["id"]).get("scheduledStartTime"), when)
 
 
 @experiment("unarchived-experiment")

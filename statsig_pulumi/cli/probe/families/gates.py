@@ -36,7 +36,7 @@ def _rule_recognised(lab: Lab) -> Seen:
     first = made["rules"][0]["id"]
     lab.change(_GATES, made["id"], rules=[everyone(percentage=20, baseID=made["rules"][0]["baseID"])])
     last = lab.change(_GATES, made["id"], rules=[everyone(percentage=30, id=first)])["rules"][0]
-    return equal(last["baseID"] == made["rules"][0]["baseID"], True)
+    return equal(last["baseID"], made["rules"][0]["baseID"])
 
 
 @experiment("unknown-rule-id")

@@ -112,14 +112,14 @@ def _no_exposures(lab: Lab) -> Seen:
 def _alert_tags(lab: Lab) -> Seen:
     """The tags of an alert in an update are their names."""
     tag = lab.make("/tags", description="probe")["name"]
-    return equal(lab.change("/alerts", _alert(lab)["id"], tags=[tag]).get("tags") == [tag], True)
+    return equal(lab.change("/alerts", _alert(lab)["id"], tags=[tag]).get("tags"), [tag])
 
 
 @experiment("alert-team")
 def _alert_team(lab: Lab) -> Seen:
     """The team of an alert in responses is its name."""
     team = lab.make("/users/teams", **empty_team(lab))
-    return equal(lab.read("/alerts", _alert(lab, teamID=team["id"])["id"]).get("team") == team["name"], True)
+    return equal(lab.read("/alerts", _alert(lab, teamID=team["id"])["id"]).get("team"), team["name"])
 
 
 def _mutes(lab: Lab, id: str, verb: str, **body: object) -> list[Doc]:
@@ -156,7 +156,7 @@ def _metric_owner_null(lab: Lab) -> Seen:
     made = _metric(lab)
     before = lab.read("/metrics", made["id"]).get("owner")
     lab.send("POST", at("/metrics", made["id"]), {"owner": None})
-    return equal(lab.read("/metrics", made["id"]).get("owner") == before, True)
+    return equal(lab.read("/metrics", made["id"]).get("owner"), before)
 
 
 @experiment("pipeline-notice-null")
