@@ -14,8 +14,14 @@ _LONGEST = 200
 
 def equal(seen: Any, believed: Any) -> Seen:
     """Compare what was seen with what is believed."""
-    text = repr(seen)
-    return Seen(seen == believed, text if len(text) <= _LONGEST else f"{text[:_LONGEST]}...")
+    if seen == believed:
+        return Seen(True, _shortened(seen))
+    return Seen(False, f"{_shortened(seen)} in place of {_shortened(believed)}")
+
+
+def _shortened(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
 
 
 def refused(refusal: ApiError | None, *statuses: int) -> Seen:
