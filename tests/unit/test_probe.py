@@ -67,7 +67,7 @@ class Sandbox:
         segments = dict.fromkeys(("segment_mutations_per_10s", "segment_mutations_per_15min"), plenty)
         settings = Settings(KEY, retry_deadline=1, **limits, **segments)
         self.client = Client(settings, transport=self.transport, clock=Clock(0.0), notify=lambda _text: None)
-        self.lab = Lab(self.client)
+        self.lab = Lab(self.client, "probe_sandbox_")
 
     def verdicts(self, *rows: str) -> dict[str, str]:
         chosen = [all_experiments()[row] for row in rows or all_experiments()]
