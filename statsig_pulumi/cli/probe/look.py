@@ -28,12 +28,18 @@ def refused(refusal: ApiError | None, *statuses: int) -> Seen:
     """Expect a refusal, with one of these statuses if there are any."""
     if refusal is None:
         return Seen(False, "accepted")
-    return Seen(not statuses or refusal.status in statuses, f"{refusal.status}: {refusal.message}")
+    return Seen(not statuses or refusal.status in statuses, _words(refusal))
 
 
 def accepted(refusal: ApiError | None) -> Seen:
     """Expect no refusal."""
-    return Seen(refusal is None, "accepted" if refusal is None else f"{refusal.status}: {refusal.message}")
+    return Seen(refusal is None, "accepted" if refusal is None else _words(refusal))
+
+
+def _words(refusal: ApiError) -> str:
+    """Return what the server said of a refusal: its message, and which fields are wrong."""
+    problems = [f"{name}: {problem}" for name, problem in refusal.fields]
+    return "; ".join([f"{refusal.status}: {refusal.message}", *problems])
 
 
 def everyone(name: str = "everyone", percentage: float = 100, **more: Any) -> Doc:
