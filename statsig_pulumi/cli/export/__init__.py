@@ -1,0 +1,1 @@
+"""``statsig-pulumi export``: a project as a program and an import file."""
