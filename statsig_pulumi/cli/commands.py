@@ -1,4 +1,4 @@
-"""The ``import`` and ``emulate`` subcommands of ``statsig-pulumi``."""
+"""The ``import``, ``compare`` and ``emulate`` subcommands of ``statsig-pulumi``."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from ..emulator.command import emulate
 from ..errors import StatsigError
 from ..kind import Kind, all_kinds
 from ..notify import encodable
+from .compare.command import compare
 from .importing import entry, program, read_import_file
 
 
@@ -33,6 +34,7 @@ def group() -> None:
     """Commands to use Statsig with Pulumi, besides `pulumi` itself."""
 
 
+group.add_command(compare)
 group.add_command(emulate)
 
 
