@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from statsig_pulumi.cli.export.terraform import TerraformObject, objects_in, read_state
-from statsig_pulumi.client.client import client_for
+from statsig_pulumi.client.client import Client
 from statsig_pulumi.config import Settings
 from statsig_pulumi.controller.controller import Controller
+from statsig_pulumi.emulator import Emulator
+from statsig_pulumi.emulator.transport import EmulatorTransport
 from statsig_pulumi.errors import InvalidInput
 from statsig_pulumi.kind import all_kinds
 from statsig_pulumi.rest import Singleton
@@ -92,7 +94,7 @@ def test_every_setting_has_the_id_that_the_package_gives_it() -> None:
 
 
 def test_a_tag_is_read_by_its_name_and_a_key_by_its_digest() -> None:
-    client = client_for(Settings(console_api_key="console-terraform", api_url="emulator:"))
+    client = Client(Settings(console_api_key="console-terraform"), transport=EmulatorTransport(Emulator()))
     tag = client.request("POST", "/tags", body={"name": "core", "description": ""})
     body = {"description": "web", "type": "CLIENT", "environments": [], "scopes": []}
     key = client.request("POST", "/keys", body=body)
@@ -100,8 +102,10 @@ def test_a_tag_is_read_by_its_name_and_a_key_by_its_digest() -> None:
     resources += [resource("statsig_keys", {"attributes": {"description": "others", "key": key["key"]}})]
     by_kind = {one.kind: one for one in objects_in(state(*resources))}
     read = {name: Controller(all_kinds()[name], client).read_unmanaged(one.id) for name, one in by_kind.items()}
-    assert read["Tag"] and read["Tag"][2]["id"] == tag["id"]
-    assert read["Key"] and read["Key"][1]["description"] == "web"
+    assert read["Tag"] is not None
+    assert read["Tag"][2]["id"] == tag["id"]
+    assert read["Key"] is not None
+    assert read["Key"][1]["description"] == "web"
 
 
 def test_a_key_is_nowhere_in_what_is_returned() -> None:

@@ -26,6 +26,8 @@ class Absent(Enum):
 
 
 ABSENT = Absent.ABSENT
+_STATSIGS = "statsig::"
+"""What the ids of objects begin with that Statsig makes for others."""
 _JSON = Shape(json=True, json_value=True)
 
 
@@ -149,17 +151,18 @@ def _paired(
     for side, inventory in enumerate(inventories):
         names = Names(inventory, unread)
         for live in inventory.objects:
-            if live.kind.__name__ in wanted and not _is_empty(live):
+            if live.kind.__name__ in wanted and not _comes_with_another(live):
                 key = (live.kind.__name__, names.name(live))
                 found.setdefault(key, _Pairs(live.kind)).sides[side].append(names.portable(live))
     return found
 
 
-def _is_empty(live: Live) -> bool:
-    """Return whether there is nothing: overrides, say, of which every gate may have some."""
-    return isinstance(live.kind.routes, SharedContents) and not any(
-        value for name, value in live.inputs.items() if "path" not in live.kind.shape().properties[name]
-    )
+def _comes_with_another(live: Live) -> bool:
+    """Return whether an object says nothing by itself: overrides without any, which every gate has, and a layer that
+    Statsig has made for one experiment."""
+    fields = live.kind.shape().properties
+    holds = any(value for name, value in live.inputs.items() if "path" not in fields[name])
+    return live.id.startswith(_STATSIGS) or (isinstance(live.kind.routes, SharedContents) and not holds)
 
 
 def _matched(first: Sequence[Doc], second: Sequence[Doc]) -> Iterator[tuple[Doc | None, Doc | None]]:
