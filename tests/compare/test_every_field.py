@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from statsig_pulumi.cli.compare.differences import Comparison, compare
-from statsig_pulumi.cli.compare.portable import _OWN
+from statsig_pulumi.cli.compare.portable import OWN
 from statsig_pulumi.client.client import Client
 from statsig_pulumi.config import Settings
 from statsig_pulumi.controller.controller import Controller
@@ -108,7 +108,7 @@ def _label(kind: str, name: str) -> str:
 def _is_compared(field: Field) -> bool:
     shape = KINDS[field.kind].shape()
     steps = re.findall(r"[a-z_0-9]+", field.path)
-    left_out = field.case.not_returned & {field.path} or _OWN & {*steps} or "write_only" in shape.properties[steps[0]]
+    left_out = field.case.not_returned & {field.path} or OWN & {*steps} or "write_only" in shape.properties[steps[0]]
     return not (left_out or "key" in field.property or field.kind in UNLISTED)
 
 

@@ -21,9 +21,9 @@ from ...errors import ApiError, ConfigError, InvalidInput
 from ...kind import Kind, all_kinds
 from ...notify import encodable
 from ...redactor import clean, redact
+from ..export.references import KINDS_WITH_SERVER_IDS
 from .differences import compare as compared
-from .expectations import Expectation, Selection, apply, read_expectations
-from .portable import REFERRED
+from .expectations import Chosen, Expectation, apply, read_expectations
 from .render import as_json, markdown, text
 
 _QUIET = 2.0
@@ -86,10 +86,10 @@ def compare(
     clients = (_client("--from", first, from_url), _client("--to", second, to_url))
     projects = (first, second)
     _refuse_one_project(clients, projects)
-    selection = Selection(include, exclude)
-    kinds = [kind for name, kind in sorted(all_kinds().items()) if selection.may_have(name)]
+    chosen = Chosen(include, exclude)
+    kinds = [kind for name, kind in sorted(all_kinds().items()) if chosen.may_have(name)]
     before, after = _read(clients, projects, kinds)
-    found, idle = apply(compared(before, after, kinds, selection.has), expectations)
+    found, idle = apply(compared(before, after, kinds, chosen.has), expectations)
     idle = [one for one in idle if one.reason != "--ignore"]
     if markdown_file:
         _write(markdown_file, markdown(found, projects))
@@ -155,7 +155,9 @@ def _refuse_one_project(clients: Sequence[Client], projects: Sequence[str]) -> N
 
 def _read(clients: Sequence[Client], projects: Sequence[str], kinds: Sequence[type[Kind]]) -> list[Inventory]:
     """Read both projects at once, and the objects that others refer to by ids."""
-    referred = [kind for name, kind in sorted(all_kinds().items()) if name in REFERRED and kind not in kinds]
+    referred = [
+        kind for name, kind in sorted(all_kinds().items()) if name in KINDS_WITH_SERVER_IDS and kind not in kinds
+    ]
     if any(kind.__name__.endswith("Overrides") for kind in kinds):
         referred += [kind for name, kind in all_kinds().items() if name == "Experiment" and kind not in kinds]
     with ThreadPoolExecutor(2) as threads:

@@ -26,8 +26,6 @@ class Absent(Enum):
 
 
 ABSENT = Absent.ABSENT
-_STATSIGS = "statsig::"
-"""What the ids of objects begin with that Statsig makes for others."""
 _JSON = Shape(json=True, json_value=True)
 
 
@@ -158,11 +156,11 @@ def _paired(
 
 
 def _comes_with_another(live: Live) -> bool:
-    """Return whether an object says nothing by itself: overrides without any, which every gate has, and a layer that
-    Statsig has made for one experiment."""
+    """Return whether an object says nothing by itself: what Statsig has made of another one, and overrides without any,
+    which every gate has."""
     fields = live.kind.shape().properties
     holds = any(value for name, value in live.inputs.items() if "path" not in fields[name])
-    return live.id.startswith(_STATSIGS) or (isinstance(live.kind.routes, SharedContents) and not holds)
+    return live.kind.is_made_by_statsig(live.doc) or (isinstance(live.kind.routes, SharedContents) and not holds)
 
 
 def _matched(first: Sequence[Doc], second: Sequence[Doc]) -> Iterator[tuple[Doc | None, Doc | None]]:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from ...errors import InvalidInput
+from ..export.selection import is_of_kind, matches
 from .differences import Comparison, Difference
 
 
 class Expectation(BaseModel):
-    """A difference that is meant. Patterns hold ``*`` for any characters."""
+    """A difference that is meant. Patterns have ``*`` and ``?``."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -32,41 +33,33 @@ class Expectation(BaseModel):
 
     def is_about(self, difference: Difference) -> bool:
         """Return whether it is about an object."""
-        return matches(self.kind, difference.kind) and matches(self.name, difference.name)
+        return fnmatchcase(difference.kind, self.kind) and fnmatchcase(difference.name, self.name)
 
     def covers(self, path: str) -> bool:
         """Return whether it is about a field."""
         plain = _plain(path)
-        return not self.field or matches(self.field, plain) or matches(f"{self.field}.*", plain)
+        return not self.field or fnmatchcase(plain, self.field) or fnmatchcase(plain, f"{self.field}.*")
 
 
 @dataclass(frozen=True)
-class Selection:
-    """Which objects are compared. Patterns are ``Kind`` or ``Kind.name``, with ``*``."""
+class Chosen:
+    """Which objects are compared. Patterns are ``Kind`` or ``Kind.name``, with ``*`` and ``?``."""
 
     include: Sequence[str] = ()
     exclude: Sequence[str] = ()
 
     def may_have(self, kind: str) -> bool:
         """Return whether objects of a kind can be among them."""
-        included = not self.include or any(matches(one.partition(".")[0], kind) for one in self.include)
-        return included and not any(matches(one, kind) or matches(one, f"{kind}.*") for one in self.exclude)
+        included = not self.include or any(is_of_kind(one, kind) for one in self.include)
+        return included and not any(
+            is_of_kind(one, kind) for one in self.exclude if one.endswith(".*") or "." not in one
+        )
 
     def has(self, difference: Difference) -> bool:
         """Return whether an object is among them."""
-        names = (difference.kind, f"{difference.kind}.{difference.name}")
-        included = not self.include or any(matches(one, name) for one in self.include for name in names)
-        return included and not any(matches(one, name) for one in self.exclude for name in names)
-
-
-def matches(pattern: str, text: str) -> bool:
-    """Return whether a text is as a pattern says, in which ``*`` stands for any characters."""
-    return _compiled(pattern).fullmatch(text) is not None
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(".*".join(map(re.escape, pattern.split("*"))), re.DOTALL)
+        kind, name = difference.kind, difference.name
+        included = not self.include or any(matches(one, kind, name) for one in self.include)
+        return included and not any(matches(one, kind, name) for one in self.exclude)
 
 
 def _plain(path: str) -> str:

@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from ...controller.inventory import Inventory, Live
 from ...rest.internal_ids import InternalIds
 from ...schema.json_types import Doc
 from ...schema.shape import Property, Shape
+from ..export.references import Reference, reference_in
 
-_REFERENCES: Mapping[str, str] = {
-    "autotune_id": "Autotune",
-    "default_holdout_id": "Holdout",
-    "holdout_id": "Holdout",
-    "layer_id": "Layer",
-    "layer_ids": "Layer",
-    "release_pipeline_id": "ReleasePipeline",
-    "secondary_target_app_ids": "TargetApp",
-    "target_app_id": "TargetApp",
-    "team_id": "Team",
-}
-"""The kinds whose ids a server may have made, by the fields that hold one. Names in them stay."""
 _GROUPS = frozenset({"control_group_id", "group_id", "launched_group_id"})
 """The fields that hold the id of a group, or its name."""
-_OWN = frozenset({"creator_id", "creator_email", "owner", "foreign_group_id", "required_review_group_id"})
+OWN = frozenset({"creator_id", "creator_email", "owner", "foreign_group_id", "required_review_group_id"})
 """The fields whose values are people, or ids of a project that nothing here has the names of."""
 _OWN_OF_KIND = frozenset({("ProjectSettings", "name")})
 _INTERNAL = "(set, as an internal id)"
-
-REFERRED = frozenset(_REFERENCES.values())
-"""The names of the kinds that have to be read whatever is compared."""
 
 
 class Names:
@@ -67,7 +53,7 @@ class Names:
             return format_.format_map(live.doc)
         shape = live.kind.shape()
         fields = [*shape.marked("path"), *shape.marked("query")]
-        parts = [str(self._field(prop, live.inputs[prop.name])) for prop in fields if prop.name in live.inputs]
+        parts = [str(self._field(shape, prop, live.inputs)) for prop in fields if prop.name in live.inputs]
         keys = [_key(live)] if shape.marked("key") and not shape.marked("path") else []
         return "/".join([*parts, *keys])
 
@@ -82,28 +68,33 @@ class Names:
 
     def _fields(self, shape: Shape, value: Doc) -> Iterator[tuple[str, Any]]:
         for prop in shape.properties.values():
-            if prop.name in value and self._is_compared(prop, value):
-                yield prop.name, self._field(prop, value[prop.name])
+            if prop.name in value and self._is_compared(shape, prop, value):
+                yield prop.name, self._field(shape, prop, value)
             elif prop.name not in value and len(shape.models) == 1 and _has_default(prop):
                 yield prop.name, prop.default
 
-    def _is_compared(self, prop: Property, value: Doc) -> bool:
+    def _is_compared(self, shape: Shape, prop: Property, value: Doc) -> bool:
         other_spelling = prop.name.endswith("_json5") and prop.json5_sibling in value
         named = prop.name == "team_id" and bool(value.get("team"))
         steers = not prop.on_wire and "path" not in prop
-        unknown = _REFERENCES.get(prop.name) in self._unread
-        return not (other_spelling or named or steers or unknown or prop.name in _OWN or "write_only" in prop)
+        reference = _reference(shape, prop, value)
+        unknown = reference is not None and reference.is_made_by_server and reference.kind in self._unread
+        return not (other_spelling or named or steers or unknown or prop.name in OWN or "write_only" in prop)
 
-    def _field(self, prop: Property, value: Any) -> Any:
-        kind = _REFERENCES.get(prop.name)
-        if kind is None and prop.name not in _GROUPS:
-            return self._value(prop.shape, value)
-        if isinstance(value, list):
-            return [self._named(kind, one) for one in value]
-        return self._named(kind, value)
+    def _field(self, shape: Shape, prop: Property, value: Doc) -> Any:
+        given, reference = value[prop.name], _reference(shape, prop, value)
+        if prop.name in _GROUPS:
+            return self._groups.get(str(given), given)
+        if reference is None or reference.attribute != "id":
+            return self._value(prop.shape, given)
+        if isinstance(given, list):
+            return [self._keys.get((reference.kind, str(id)), id) for id in given]
+        return self._keys.get((reference.kind, str(given)), given)
 
-    def _named(self, kind: str | None, id: Any) -> Any:
-        return (self._keys.get((kind, str(id))) if kind else self._groups.get(str(id))) or id
+
+def _reference(shape: Shape, prop: Property, value: Doc) -> Reference | None:
+    model = next((model.__name__ for model in shape.models if prop.name in model.model_fields), "")
+    return reference_in(model, prop.name, value)
 
 
 def _key(live: Live) -> str:

@@ -1,1 +1,1 @@
-"""``statsig-pulumi export``: a project as a program and an import file."""
+"""``statsig-pulumi export``: an existing Statsig project as a Python program and an import file."""
