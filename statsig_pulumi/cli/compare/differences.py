@@ -94,6 +94,7 @@ class _Pairs:
 
     kind: type[Kind]
     sides: tuple[list[Doc], list[Doc]] = field(default_factory=lambda: ([], []))
+    ids: set[str] = field(default_factory=set)
 
 
 def compare(
@@ -113,24 +114,22 @@ def compare(
         is_chosen: which of their objects.
     """
     wanted = {kind.__name__ for kind in kinds}
-    unread = tuple(_failed(inventory) for inventory in (first, second))
+    unread = [{what for what, _ in inventory.failures} for inventory in (first, second)]
     differences, same = [], 0
-    for (kind, name), pairs in sorted(_paired((first, second), unread[0] | unread[1], wanted).items()):
-        if not is_chosen(Difference(kind, name)):
-            continue
-        for number, (before, after) in enumerate(_matched(*pairs.sides), start=1):
-            label = f"{name} #{number}" if max(map(len, pairs.sides)) > 1 else name
-            found = _difference(pairs.kind, label, before, after)
+    for (kind, name), pairs in sorted(_paired((first, second), wanted).items(), key=lambda item: item[0]):
+        for found in _differences(name, pairs) if is_chosen(Difference(kind, name)) else ():
             if found is None:
                 same += 1
-            elif found.only_in is None or kind not in unread[1 - found.only_in]:
+            elif found.only_in is None or not _may_be_unread(unread[1 - found.only_in], name, pairs):
                 differences.append(found)
     return Comparison(differences, same, unread=_reported((first, second), wanted))
 
 
-def _failed(inventory: Inventory) -> frozenset[str]:
-    """Return the names of the kinds of which something could not be read."""
-    return frozenset(what.partition(" ")[0] for what, _ in inventory.failures)
+def _may_be_unread(unread: set[str], name: str, pairs: _Pairs) -> bool:
+    """Return whether an object may be there and could not be read: its kind, itself, or one whose name nobody knows."""
+    kind = pairs.kind.__name__
+    others = any(what.startswith(f"{kind} ") for what in unread) and pairs.ids != {name}
+    return kind in unread or f"{kind} {name!r}" in unread or others
 
 
 def _reported(inventories: Sequence[Inventory], wanted: set[str]) -> list[tuple[int, str, ApiError]]:
@@ -142,16 +141,17 @@ def _reported(inventories: Sequence[Inventory], wanted: set[str]) -> list[tuple[
     ]
 
 
-def _paired(
-    inventories: Sequence[Inventory], unread: frozenset[str], wanted: set[str]
-) -> dict[tuple[str, str], _Pairs]:
+def _paired(inventories: Sequence[Inventory], wanted: set[str]) -> dict[tuple[str, str], _Pairs]:
+    unread = frozenset(what.partition(" ")[0] for inventory in inventories for what, _ in inventory.failures)
     found: dict[tuple[str, str], _Pairs] = {}
     for side, inventory in enumerate(inventories):
         names = Names(inventory, unread)
         for live in inventory.objects:
             if live.kind.__name__ in wanted and not _comes_with_another(live):
-                key = (live.kind.__name__, names.name(live))
-                found.setdefault(key, _Pairs(live.kind)).sides[side].append(names.portable(live))
+                name = names.name(live)
+                pairs = found.setdefault((live.kind.__name__, name), _Pairs(live.kind))
+                pairs.sides[side].append(names.portable(live))
+                pairs.ids.add(live.id)
     return found
 
 
@@ -179,6 +179,13 @@ def _matched(first: Sequence[Doc], second: Sequence[Doc]) -> Iterator[tuple[Doc 
 
 def _text(value: Any) -> str:
     return json.dumps(value, sort_keys=True)
+
+
+def _differences(name: str, pairs: _Pairs) -> Iterator[Difference | None]:
+    """Yield the difference of each object of a name; None for those that are the same."""
+    several = max(map(len, pairs.sides)) > 1
+    for number, (before, after) in enumerate(_matched(*pairs.sides), start=1):
+        yield _difference(pairs.kind, f"{name} #{number}" if several else name, before, after)
 
 
 def _difference(kind: type[Kind], name: str, before: Doc | None, after: Doc | None) -> Difference | None:
