@@ -9,6 +9,7 @@ from ...controller.inventory import Inventory, Live
 from ...rest.internal_ids import InternalIds
 from ...schema.json_types import Doc
 from ...schema.shape import Property, Shape
+from ...schema.values import stored_default
 from ..export.references import Reference, reference_in
 
 _GROUPS = frozenset({"control_group_id", "group_id", "launched_group_id"})
@@ -71,7 +72,7 @@ class Names:
             if prop.name in value and self._is_compared(shape, prop, value):
                 yield prop.name, self._field(shape, prop, value)
             elif prop.name not in value and len(shape.models) == 1 and _has_default(prop):
-                yield prop.name, prop.default
+                yield prop.name, stored_default(prop)
 
     def _is_compared(self, shape: Shape, prop: Property, value: Doc) -> bool:
         other_spelling = prop.name.endswith("_json5") and prop.json5_sibling in value
