@@ -22,6 +22,7 @@ from statsig_pulumi.kind import all_kinds
 from statsig_pulumi.rest import SubResource, SubResources
 from tests.integration.test_fields import FIELDS, MADE_WITH, REFERENCED, Field
 
+pytestmark = pytest.mark.slow
 KINDS = all_kinds()
 TRIED = [
     field
