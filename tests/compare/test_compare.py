@@ -162,6 +162,16 @@ def test_several_of_one_name_are_matched_by_content_first(two: Two) -> None:
     assert (two.json("--include", "Key")["same"], two.paths("--include", "Key")) == (2, [])
 
 
+def test_one_more_of_a_name_is_numbered_and_found_by_the_name(two: Two, tmp_path: Path) -> None:
+    for project, count in zip(two.both, (1, 2), strict=True):
+        for _ in range(count):
+            project.make("keys", description="web", type="CLIENT", environments=[], scopes=[])
+    assert "+ Key web #2" in two.run("--include", "Key.web").output
+    file = tmp_path / "expected.json5"
+    file.write_text('[{kind: "Key", name: "web", reason: "rotated"}]')
+    assert two.run("--expect", str(file)).exit_code == 0
+
+
 def test_layers_and_overrides_that_come_with_others_are_not_told(two: Two) -> None:
     two.first.gate("checkout")
     groups = [{"name": name, "size": 50, "parameterValues": {}} for name in ("Control", "Test")]
@@ -171,12 +181,12 @@ def test_layers_and_overrides_that_come_with_others_are_not_told(two: Two) -> No
 
 
 def test_one_of_five_thousand_rules_is_found() -> None:
-    kind, inventories = all_kinds()["Gate"], []
+    kind, inventories = all_kinds()["Gate"], list[Inventory]()
     for percent in (1, 2):
         rules = [{"name": f"rule {i}", "pass_percentage": percent if i == 4_999 else 0} for i in range(5_000)]
         inventories.append(Inventory([Live(kind, "many", {}, {"gate_id": "many", "rules": rules}, {"id": "many"})]))
     started = time.process_time()
-    (found,) = compare(*inventories, [kind]).differences
+    (found,) = compare(inventories[0], inventories[1], [kind]).differences
     assert [field.path for field in found.fields] == ['rules["rule 4999"].pass_percentage']
     assert time.process_time() - started < 3
 

@@ -51,6 +51,7 @@ class Difference:
     Args:
         kind: the kind's name, such as ``Gate``.
         name: the object's name.
+        number: which of several objects of that name, from 1 on; 0 where there is one.
         only_in: 0 or 1 where only the first or the second project has it; None where both do.
         fields: what differs, where both have it.
         reason: why that is meant, where it is.
@@ -58,12 +59,14 @@ class Difference:
 
     kind: str
     name: str
+    number: int = 0
     only_in: int | None = None
     fields: tuple[Field, ...] = ()
     reason: str = ""
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.name}".rstrip()
+        number = f" #{self.number}" if self.number else ""
+        return f"{self.kind} {self.name}{number}".rstrip()
 
 
 @dataclass(frozen=True)
@@ -185,15 +188,15 @@ def _differences(name: str, pairs: _Pairs) -> Iterator[Difference | None]:
     """Yield the difference of each object of a name; None for those that are the same."""
     several = max(map(len, pairs.sides)) > 1
     for number, (before, after) in enumerate(_matched(*pairs.sides), start=1):
-        yield _difference(pairs.kind, f"{name} #{number}" if several else name, before, after)
+        one = Difference(pairs.kind.__name__, name, number if several else 0)
+        yield _difference(one, pairs.kind.shape(), before, after)
 
 
-def _difference(kind: type[Kind], name: str, before: Doc | None, after: Doc | None) -> Difference | None:
-    difference = Difference(kind.__name__, name)
+def _difference(one: Difference, shape: Shape, before: Doc | None, after: Doc | None) -> Difference | None:
     if before is None or after is None:
-        return replace(difference, only_in=int(before is None))
-    fields = tuple(_in_model(kind.shape(), before, after, ""))
-    return replace(difference, fields=fields) if fields else None
+        return replace(one, only_in=int(before is None))
+    fields = tuple(_in_model(shape, before, after, ""))
+    return replace(one, fields=fields) if fields else None
 
 
 # -- values ----------------------------------------------------------------------------------------------------

@@ -120,6 +120,7 @@ def as_json(comparison: Comparison, projects: Projects, idle: Sequence[Expectati
 
 def _object(one: Difference) -> dict[str, Any]:
     found: dict[str, Any] = {"kind": one.kind, "name": one.name}
+    found |= {"number": one.number} if one.number else {}
     found |= {"only_in": _SIDES[one.only_in]} if one.only_in is not None else {}
     found |= {"fields": [_field(field) for field in one.fields]} if one.fields else {}
     return {**found, "reason": one.reason} if one.reason else found
