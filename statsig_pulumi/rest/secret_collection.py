@@ -90,4 +90,9 @@ class SecretIdCollection(NamesakeCollection):
         return self._member_id(doc)
 
     def _member_id(self, doc: Doc) -> str:
-        return hashlib.sha256(str(doc.get(self.id_field)).encode()).hexdigest()[:16]
+        return digest(doc.get(self.id_field))
+
+
+def digest(secret: object) -> str:
+    """Return the id that stands for one that is a secret."""
+    return hashlib.sha256(str(secret).encode()).hexdigest()[:16]
