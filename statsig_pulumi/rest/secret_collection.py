@@ -35,10 +35,6 @@ class SecretIdCollection(NamesakeCollection):
                 return doc
         return None
 
-    def kept_id(self, doc: Doc, id: str) -> str:
-        """Return the digest."""
-        return self._member_id(doc)
-
     def update_object(self, client: Client, id: str, target: Target, body: Doc, old: Doc) -> Doc:
         """Update a part."""
         return super().update_object(client, id, self._with_secret(client, id, target), body, old)
