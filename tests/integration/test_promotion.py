@@ -49,7 +49,7 @@ def make_by_hand(http: httpx.Client) -> None:
     late = {"name": "r", "passPercentage": 1, "conditions": if_new}
     make("gates", name="later", rules=[late], releasePipelineID=pipeline["id"])
     make("dynamic_configs", name="colors", defaultValue={"a": None, "b": [1, 2.5]}, idType="companyID")
-    groups = [
+    groups: list[dict[str, Any]] = [
         {"name": "Control", "size": 50, "parameterValues": {"color": "red"}},
         {"name": "Test", "size": 50, "parameterValues": {"color": "blue"}},
     ]
