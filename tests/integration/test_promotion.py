@@ -29,7 +29,7 @@ def make_by_hand(http: httpx.Client) -> None:
     make("tags", name="checkout", description="Cart and payment")
     make("unit_id_types", name="companyID", description="A company")
     defaults = ("defaultGateMetrics", "defaultExperimentPrimaryMetrics", "defaultExperimentSecondaryMetrics")
-    lists = {
+    lists: dict[str, Any] = {
         name: [] for name in (*defaults, "members", "admins", "defaultHoldoutMetrics", "defaultTargetApplications")
     }
     team = make("users/teams", name="Growth", changeTeamConfigs="anyone", reviewApproval="anyone", **lists)
