@@ -30,8 +30,8 @@ def group() -> None:
 
 
 group.add_command(compare)
-group.add_command(emulate)
 group.add_command(doctor)
+group.add_command(emulate)
 group.add_command(export)
 group.add_command(import_)
 group.add_command(probe)

@@ -142,7 +142,9 @@ def test_ids_of_servers_people_and_times_do_not_differ(two: Two) -> None:
         team = project.make("users/teams", name="Growth", **TEAM)
         email = f"owner{number}@example.com"
         project.gate("checkout", teamID=team["id"], creatorEmail=email, rules=[rule("a")])
-        groups = [{"name": name, "size": 50, "parameterValues": {}} for name in ("Control", "Test")]
+        groups: list[dict[str, Any]] = [
+            {"name": name, "size": 50, "parameterValues": {}} for name in ("Control", "Test")
+        ]
         project.make("experiments", name="colors", groups=groups)
     assert two.json()["differing"] == []
 
@@ -174,7 +176,7 @@ def test_one_more_of_a_name_is_numbered_and_found_by_the_name(two: Two, tmp_path
 
 def test_layers_and_overrides_that_come_with_others_are_not_told(two: Two) -> None:
     two.first.gate("checkout")
-    groups = [{"name": name, "size": 50, "parameterValues": {}} for name in ("Control", "Test")]
+    groups: list[dict[str, Any]] = [{"name": name, "size": 50, "parameterValues": {}} for name in ("Control", "Test")]
     two.first.make("experiments", name="colors", groups=groups)
     only = [(one["kind"], one["name"]) for one in two.json()["only_in_from"]]
     assert only == [("Experiment", "colors"), ("Gate", "checkout")]

@@ -29,7 +29,7 @@ def make_by_hand(http: httpx.Client) -> None:
     make("tags", name="checkout", description="Cart and payment")
     make("unit_id_types", name="companyID", description="A company")
     defaults = ("defaultGateMetrics", "defaultExperimentPrimaryMetrics", "defaultExperimentSecondaryMetrics")
-    lists = {
+    lists: dict[str, Any] = {
         name: [] for name in (*defaults, "members", "admins", "defaultHoldoutMetrics", "defaultTargetApplications")
     }
     team = make("users/teams", name="Growth", changeTeamConfigs="anyone", reviewApproval="anyone", **lists)
@@ -49,7 +49,7 @@ def make_by_hand(http: httpx.Client) -> None:
     late = {"name": "r", "passPercentage": 1, "conditions": if_new}
     make("gates", name="later", rules=[late], releasePipelineID=pipeline["id"])
     make("dynamic_configs", name="colors", defaultValue={"a": None, "b": [1, 2.5]}, idType="companyID")
-    groups = [
+    groups: list[dict[str, Any]] = [
         {"name": "Control", "size": 50, "parameterValues": {"color": "red"}},
         {"name": "Test", "size": 50, "parameterValues": {"color": "blue"}},
     ]

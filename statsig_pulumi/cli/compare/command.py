@@ -81,16 +81,16 @@ def compare(
 
     Exits with 0 where nothing differs, 2 where something does, and 1 where that could not be told.
     """
-    expectations = [Expectation(field=field, reason="--ignore") for field in ignore]
-    expectations += read_expectations(expect) if expect else []
+    ignored = [Expectation(field=field, reason="--ignore") for field in ignore]
+    declared = read_expectations(expect) if expect else []
     clients = (_client("--from", first, from_url), _client("--to", second, to_url))
     projects = (first, second)
     _refuse_one_project(clients, projects)
     chosen = Chosen(include, exclude)
     kinds = [kind for name, kind in sorted(all_kinds().items()) if chosen.may_have(name)]
     before, after = _read(clients, projects, kinds)
-    found, idle = apply(compared(before, after, kinds, chosen.has), expectations)
-    idle = [one for one in idle if one.reason != "--ignore"]
+    found, idle = apply(compared(before, after, kinds, chosen.has), [*ignored, *declared])
+    idle = [one for one in idle if one not in ignored]
     if markdown_file:
         _write(markdown_file, markdown(found, projects))
     click.echo(as_json(found, projects, idle) if in_json else encodable(text(found, projects, idle)))
