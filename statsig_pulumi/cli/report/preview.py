@@ -29,7 +29,9 @@ _CREATES = {"create": "create", "import": "import"}
 _REPLACES = {"replace": "replace", "import-replacement": "replace"}
 _SAME = {"same": "same", "read": "same", "refresh": "same", "discard": "same", "read-replacement": "same"}
 _OPS = {**_CREATES, **_REPLACES, **_SAME, "update": "update", "delete": "delete"}
-"""What a step of Pulumi is to a reader. A replacement has two steps more, which say nothing new."""
+"""What a step of Pulumi is to a reader."""
+_IGNORED = {"create-replacement", "delete-replaced", "discard-replaced", "remove-pending-replace"}
+"""The parts of a replacement, which a step of its own stands for."""
 _DIGEST = {"steps", "changeSummary", "diagnostics", "config", "duration"}
 
 
@@ -63,6 +65,11 @@ class Change:
     def kind_name(self) -> str:
         """The name of its kind, such as ``Gate``."""
         return self.kind.__name__
+
+    @property
+    def label(self) -> str:
+        """What people call the object: its key, else its id; the id of a key is a digest that nobody knows."""
+        return self.kind.address(self.new or self.old).name or self.id or self.name
 
     @property
     def removes(self) -> bool:
@@ -169,7 +176,9 @@ def _step_of_event(metadata: Doc) -> Doc:
 
 
 def _preview(digest: Doc) -> Preview:
-    steps = [step for step in digest.get("steps") or [] if step.get("op") in _OPS]
+    steps = [step for step in digest.get("steps") or [] if step.get("op") not in _IGNORED]
+    if unknown := [step.get("op") for step in steps if step.get("op") not in _OPS]:
+        raise InvalidInput(f"the preview has a step {unknown[0]!r}, which this version does not know")
     errors = tuple(_errors(digest))
     if not steps and not errors and set(digest.get("changeSummary") or {}) - {"same"}:
         raise InvalidInput(f"the preview names changes and has no steps: {HOW}")
