@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from ...redactor import clean
 from ...schema.markers import is_known
 from ...schema.values import to_wire
 from .access import Access
@@ -15,7 +16,7 @@ from .differences import Difference, differences
 from .preview import Change, Preview
 from .risks import LEVELS, Case, Finding, failures, findings
 from .rollouts import Bar, RuleChange, bars, is_off
-from .text import counted, listed, number, said
+from .text import counted, cut, listed, number, said
 from .words import environments
 
 _SHOWN_AS_BARS = {"pass_percentage", "conditions", "environments"}
@@ -91,6 +92,29 @@ class Report:
             return "Statsig: the preview failed"
         return f"Statsig: {number(count)} change{'s' * (count != 1)}" if count else "Statsig: no changes"
 
+    @property
+    def stack_label(self) -> str:
+        """The project and the stack, as they may be shown."""
+        return cut(clean(f"{self.preview.project}/{self.preview.stack}"), 200)
+
+    @property
+    def error_lines(self) -> list[str]:
+        """Why the preview failed, the first lines of it."""
+        lines = [clean(line) for error in self.preview.errors for line in error.splitlines()]
+        return [cut(line, 160) for line in lines if line][:8]
+
+    @property
+    def basis(self) -> str:
+        """What it was judged by."""
+        said = "Judged by the preview and by what is live."
+        if self.offline:
+            said = (
+                "Judged without the live project: live traffic, names that are taken and references were not looked up."
+            )
+        if self.missing:
+            said += f" What is live could not be read of: {', '.join(sorted(self.missing))}."
+        return f"{said} A jump is more than {number(self.step)} points."
+
 
 def make_report(preview: Preview, live: Live | None, step: float) -> Report:
     """Return the report of a preview.
@@ -113,7 +137,7 @@ def _rank(entry: Entry) -> tuple[int, int, str, str]:
 
 
 def title(change: Change) -> str:
-    """Return how a report names a resource: by its kind and its label, with its name in the program where it differs."""
+    """Return how a report names a resource: by its kind and label, and its name in the program where it differs."""
     alias = f" ({said(change.name)} in the program)" if change.name != change.label else ""
     return f"{change.kind_name} {said(change.label)}{alias}"
 
@@ -157,8 +181,9 @@ def _effect(case: Case) -> str:
         words = [_gone(change), *(words if change.op == "replace" else [])]
     elif change.op in ("create", "import"):
         words = [_OPS[change.op], *words]
-    elif not words or _rest(change):
-        words += [f"{listed(_rest(change), most=6)} change"] if _rest(change) else []
+    else:
+        rest = _rest(change)
+        words += [f"{listed(rest, most=6)} change{'s' * (len(rest) == 1)}"] if rest else []
     told = "; ".join(filter(None, [*words, _dependents(case.dependents)]))
     return told or "a change that the inputs do not show"
 

@@ -16,7 +16,7 @@ from .differences import Difference
 from .entries import Entry, Report, title
 from .risks import Finding
 from .rollouts import Bar
-from .text import cut, number, parts, plain
+from .text import number, parts
 
 SMALLEST = 8192
 """The smallest limit, in bytes: what a report says in any case has room in it."""
@@ -36,7 +36,7 @@ def marker(project: str, stack: str, tag: str = "") -> str:
 
 def _in_comment(text: str) -> str:
     """Return a text as it may stand in a comment of HTML."""
-    return html.escape(clean(text)).replace("--", "-&#45;") if "--" in text or ">" in text else clean(text)
+    return clean(text).replace(">", "&gt;")
 
 
 def markdown(report: Report, own: str, details: str, limit: int) -> str:
@@ -49,8 +49,8 @@ def markdown(report: Report, own: str, details: str, limit: int) -> str:
         limit: the most bytes of it in UTF-8, at least ``SMALLEST``.
     """
     head = "\n\n".join([own, *_head(report)])
-    foot = _foot(report)
-    left = limit - _size(head) - _size(foot) - 4
+    foot = f"<sub>{report.basis}</sub>"
+    left = limit - _size(head) - _size(foot) - 8
     risks = _risks(report, left * 2 // 3)
     body = _fitting(report, details, left - _size(risks) - 2)
     return "\n\n".join(filter(None, [head, risks, body, foot])) + "\n"
@@ -94,23 +94,10 @@ def _block(lines: list[str], language: str) -> str:
 
 def _head(report: Report) -> Iterator[str]:
     yield f"## {report.heading}"
-    where = f"{report.preview.project}/{report.preview.stack}"
-    yield f"Stack {_code(cut(clean(where), 200))}: {report.summary}."
+    yield f"Stack {_code(report.stack_label)}: {report.summary}."
     if report.preview.errors:
-        lines = [clean(line) for error in report.preview.errors[:5] for line in error.splitlines()]
         yield "What would change is not known in full, because the preview failed:"
-        yield _block([cut(line, 300) for line in lines[:12] if line], "text")
-
-
-def _foot(report: Report) -> str:
-    if report.offline:
-        said = "Judged without the live project: live traffic, names that are taken and references were not looked up."
-    else:
-        said = "Judged by the preview and by what is live."
-    if report.missing:
-        kinds = ", ".join(sorted(report.missing))
-        said += f" What is live could not be read of: {kinds}."
-    return f"<sub>{said} A jump is more than {number(report.step)} points.</sub>"
+        yield _block(report.error_lines, "text")
 
 
 def _risks(report: Report, limit: int) -> str:
@@ -123,7 +110,7 @@ def _risks(report: Report, limit: int) -> str:
 
 
 def _finding(finding: Finding) -> str:
-    what = f"{title(finding.change)} " if finding.change else ""
+    what = f"{title(finding.change)}: " if finding.change else ""
     return f"- {MARKS[finding.risk.level]} **{finding.risk.name}** {in_markdown(what + finding.text)}"
 
 
@@ -157,7 +144,7 @@ def _taken(texts: list[str], room: int) -> int:
 
 def _fitting(report: Report, details: str, room: int) -> str:
     """Return the changes: in full as far as there is room, then in a line, then how many more there are."""
-    full = [_full(entry, _is_open(entry, report, details)) for entry in report.entries]
+    full = [_full(entry, is_open(entry, report, details)) for entry in report.entries]
     short = [_short(entry) for entry in report.entries]
     if sum(_size(text) + 2 for text in full) <= room:
         return "\n\n".join(full)
@@ -176,10 +163,12 @@ def _fitting(report: Report, details: str, room: int) -> str:
     note = (
         f"{number(hidden)} more changes are counted above and not shown: there is no room for them." if hidden else ""
     )
-    return "\n\n".join(filter(None, [*blocks, "In a line each, for want of room:", "\n".join(lines), note]))
+    rest = ["In a line each, for want of room:", "\n".join(lines)] if lines else []
+    return "\n\n".join(filter(None, [*blocks, *rest, note]))
 
 
-def _is_open(entry: Entry, report: Report, details: str) -> bool:
+def is_open(entry: Entry, report: Report, details: str) -> bool:
+    """Return whether the details of a change are shown at once."""
     few = len(report.entries) <= _OPEN_UP_TO
     return details == "open" or (details == "auto" and few and entry.level in ("high", "medium"))
 
@@ -234,8 +223,3 @@ def change_words(bar: Bar) -> str:
 def _blocks(percentage: float | None) -> str:
     filled = round(min(max(percentage or 0, 0), 100) / 10)
     return "▓" * filled + "░" * (10 - filled)
-
-
-def text_of(report: Report) -> str:
-    """Return the heading of a report, for a terminal."""
-    return plain(f"{report.heading}; {report.summary}; {number(len(report.findings))} risks")

@@ -11,7 +11,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pulumi.output import Unknown
@@ -108,6 +108,10 @@ class Preview:
     def counts(self) -> Mapping[str, int]:
         """How many resources of Statsig there are for each operation."""
         return Counter(change.op for change in self.resources)
+
+    def of_stack(self, project: str, stack: str) -> Preview:
+        """Return the same preview, of a stack that it does not name itself."""
+        return replace(self, project=project, stack=stack)
 
 
 def parse_preview(data: bytes) -> Preview:

@@ -67,8 +67,10 @@ class RuleChange:
     def words(self) -> str:
         """Return the effect: ``10 → 50 % of users in US``."""
         after = "?" if self.becomes is None else number(self.becomes)
-        if self.was == self.becomes and not self.same_audience:
-            return f"{after} % of {self.audience} in place of {_audience(self.before or {}, self.id_type)}"
+        if not self.same_audience:
+            return (
+                f"{number(self.was)} % of {_audience(self.before or {}, self.id_type)} → {after} % of {self.audience}"
+            )
         return f"{number(self.was)} → {after} % of {self.audience}"
 
 
