@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from ...client.client import client_for
 from ...config import Settings
-from ...errors import ConfigError, InvalidInput, StatsigError
+from ...controller.inventory import Progress
+from ...errors import ApiError, ConfigError, InvalidInput, StatsigError
 from ...notify import encodable
 from ...redactor import clean
-from .context import Live, needed_kinds, read_live
+from .context import LiveProject, needed_kinds, read_live
 from .entries import Report, make_report
-from .markdown import SMALLEST, marker, markdown
+from .markdown import SMALLEST, markdown, marker
 from .preview import Preview, parse_preview
 from .risks import chosen
 
@@ -60,7 +61,7 @@ _QUIET = 2.0
     help="The most bytes of the Markdown; by default what GitHub takes as a comment.",
 )
 @click.option("--offline", is_flag=True, help="Leave the live project alone: judge by the preview only.")
-def report(
+def report(  # noqa: PLR0917 - click gives them by name
     preview: str,
     markdown_file: str | None,
     html_file: str | None,
@@ -131,24 +132,23 @@ def _named(preview: Preview, given: str) -> Preview:
     return preview.of_stack(project, stack)
 
 
-def _live(preview: Preview) -> Live:
+def _live(preview: Preview) -> LiveProject:
     kinds = needed_kinds(preview)
     if not kinds:
-        return Live()
+        return LiveProject()
     try:
-        return read_live(client_for(Settings.load(lambda _name: None)), kinds, _progress(len(kinds)))
-    except ConfigError as error:
-        raise ConfigError(f"{error}; or judge by the preview only, with --offline") from None
+        return read_live(client_for(Settings.load(lambda _name: None)), kinds, _progress())
+    except (ConfigError, ApiError) as error:
+        raise StatsigError(f"{error}; or judge by the preview only, with --offline") from None
 
 
-def _progress(total: int) -> Callable[[str], None]:
+def _progress() -> Progress:
     """Return what tells how far the reading is, from two seconds on."""
-    start, done = time.monotonic(), 0
+    start = time.monotonic()
 
-    def tell(what: str) -> None:
-        nonlocal done
-        done += 1
+    def shown(ids: Iterable[str], label: str) -> Iterable[str]:
         if time.monotonic() - start > _QUIET:
-            click.echo(f"statsig-pulumi: {what} ({done} of {total})", err=True)
+            click.echo(f"statsig-pulumi: reading {label}", err=True)
+        return ids
 
-    return tell
+    return shown

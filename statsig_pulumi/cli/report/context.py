@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from ...controller.inventory import Live, Progress, read_project
 from ...errors import ApiError
 from ...kind import Kind, all_kinds
 from ...schema.json_types import Doc
-from ...schema.values import from_wire
 from .preview import Change, Preview
 from .references import Reference, references
 
@@ -24,78 +24,57 @@ PRODUCTION = frozenset({"production"})
 
 
 @dataclass(frozen=True)
-class Live:
+class LiveProject:
     """What the live project has.
 
     Attributes:
-        documents: the documents by kind and id, in the API's names; a kind that was not read is not in it.
-        missing: the kinds that could not be read, and why.
+        objects: the objects by kind and id.
+        kinds: the kinds that were read in full.
+        missing: what could not be read.
         production: the names of the environments that are production.
     """
 
-    documents: Mapping[str, Mapping[str, Doc]] = field(default_factory=dict)
-    missing: Mapping[str, str] = field(default_factory=dict)
+    objects: Mapping[tuple[str, str], Live] = field(default_factory=dict)
+    kinds: frozenset[str] = frozenset()
+    missing: tuple[str, ...] = ()
     production: frozenset[str] = PRODUCTION
 
-    def knows(self, kind: str) -> bool:
-        """Return whether the objects of a kind were read."""
-        return kind in self.documents
-
-    def doc(self, kind: str, id: str) -> Doc:
+    def doc(self, change: Change) -> Doc:
         """Return the document of an object; an empty one where it is not there or not known."""
-        return self.documents.get(kind, {}).get(id, {})
+        found = self.objects.get((change.kind_name, change.id))
+        return found.doc if found else {}
 
-    def inputs(self, kind: type[Kind], id: str) -> Doc:
+    def inputs(self, kind: str, id: str) -> Doc:
         """Return an object in the program's names; nothing where it is not there or not known."""
-        doc = self.doc(kind.__name__, id)
-        return from_wire(kind.shape(), kind.from_wire(doc)) if doc else {}
+        found = self.objects.get((kind, id))
+        return found.inputs if found else {}
 
 
 def needed_kinds(preview: Preview) -> list[type[Kind]]:
-    """Return the kinds of which the live objects matter for a preview, and which the API lists."""
+    """Return the kinds of which the live objects matter for a preview. Keys do not: their ids are secrets."""
     changed = {change.kind_name for change in preview.changes}
-    names = dict.fromkeys([*_ALWAYS, *sorted(changed)]) if changed else {}
     kinds = all_kinds()
-    return [kinds[name] for name in names if _path(kinds[name])]
+    names = dict.fromkeys([*_ALWAYS, *sorted(changed)]) if changed else {}
+    return [kinds[name] for name in names if kinds[name].routes.can_read and not kinds[name].secret_outputs()]
 
 
-def _path(kind: type[Kind]) -> str:
-    """Return the path of the list of a kind's objects; "" where there is none, or where its ids are secrets."""
-    listing = str(getattr(kind.routes, "list_", "") or "")
-    return "" if "{" in listing or kind.secret_outputs() else listing.removeprefix("GET ")
-
-
-def read_live(client: Client, kinds: Iterable[type[Kind]], progress: Callable[[str], None]) -> Live:
-    """Return what the live project has, by one list for each kind.
+def read_live(client: Client, kinds: list[type[Kind]], progress: Progress) -> LiveProject:
+    """Return what the live project has.
 
     Args:
         client: the client.
         kinds: the kinds that are read.
-        progress: is told what is read next.
+        progress: is told of each object.
 
     Raises:
-        ApiError: no kind could be read.
+        ApiError: the API cannot be reached, or rejects the key.
     """
-    documents: dict[str, dict[str, Doc]] = {}
-    missing: dict[str, str] = {}
-    for kind in kinds:
-        progress(f"reading {kind.__name__}")
-        try:
-            documents[kind.__name__] = {_id(kind, doc): doc for doc in _members(client, kind)}
-        except ApiError as error:
-            if error.status not in (403, 404):
-                raise
-            missing[kind.__name__] = str(error)
-    return Live(documents, missing, _production(client) if documents else PRODUCTION)
-
-
-def _members(client: Client, kind: type[Kind]) -> Iterator[Doc]:
-    archived = {"includeArchived": True} if kind.__name__ in ("Gate", "DynamicConfig") else {}
-    return (doc for doc in client.paginate(_path(kind), params=archived) if isinstance(doc, dict))
-
-
-def _id(kind: type[Kind], doc: Doc) -> str:
-    return str(doc.get(getattr(kind.routes, "id_field", "id")) or doc.get("id") or doc.get("name"))
+    client.project_id()
+    found = read_project(client, kinds, progress)
+    missing = tuple(name for name, _ in found.failures)
+    whole = {kind.__name__ for kind in kinds} - {name.split(" ", 1)[0] for name in missing}
+    objects = {(one.kind.__name__, one.id): one for one in found.objects}
+    return LiveProject(objects, frozenset(whole), missing, _production(client))
 
 
 def _production(client: Client) -> frozenset[str]:
@@ -123,14 +102,12 @@ class Objects:
     """The live objects and those of the preview, as they will be after the run."""
 
     preview: Preview
-    live: Live
+    live: LiveProject
 
     @cached_property
     def after(self) -> Mapping[tuple[str, str], Doc]:
         """The objects by kind and id, in the program's names. Of what the program leaves out, what is live counts."""
-        kinds, found = all_kinds(), dict[tuple[str, str], Doc]()
-        for name, documents in self.live.documents.items():
-            found |= {(name, id): self.live.inputs(kinds[name], id) for id in documents}
+        found = {key: one.inputs for key, one in self.live.objects.items()}
         for change in self.preview.resources:
             key = (change.kind_name, change.id)
             if change.op == "delete" and change.removes:
@@ -154,7 +131,7 @@ class Objects:
 
     def exists(self, kind: str, id: str) -> bool:
         """Return whether an object will be there, as far as it can be known."""
-        return not self.live.knows(kind) or (kind, id) in self.after
+        return kind not in self.live.kinds or (kind, id) in self.after
 
     def is_deleted(self, kind: str, id: str) -> bool:
         """Return whether the run deletes an object."""
@@ -166,8 +143,4 @@ class Objects:
 
     def live_value(self, change: Change, wire: str) -> Any:
         """Return a field of the live document; None where it is not known."""
-        return self.live.doc(change.kind_name, change.id).get(wire)
-
-    def live_inputs(self, change: Change) -> Doc:
-        """Return the live object in the program's names; nothing where it is not known."""
-        return self.live.inputs(change.kind, change.id)
+        return self.live.doc(change).get(wire)

@@ -76,8 +76,9 @@ def _lists(shape: Shape, old: list[Any], new: list[Any], path: str) -> Iterator[
     item = shape.item or Shape()
     if item.properties:
         for was, becomes in matched(item, old, new):
-            sides = [_ABSENT if side is None else side for side in (was, becomes)]
-            yield from _between(item, *sides, f"{path}[{_label(item, was if becomes is None else becomes)}]")
+            here = f"{path}[{_label(item, was if becomes is None else becomes)}]"
+            before, after = (_ABSENT if side is None else side for side in (was, becomes))
+            yield from _between(item, before, after, here)
     elif shape.unordered or shape.canonical is not None:
         yield from (_difference(path, one, _ABSENT) for one in old if not _holds(new, one))
         yield from (_difference(path, _ABSENT, one) for one in new if not _holds(old, one))
@@ -102,7 +103,8 @@ def _json(old: Any, new: Any, path: str) -> Iterator[Difference]:
             yield from _json(old.get(key, _ABSENT), new.get(key, _ABSENT), inner)
     elif isinstance(old, list) and isinstance(new, list):
         for i in range(max(len(old), len(new))):
-            yield from _json(*(side[i] if i < len(side) else _ABSENT for side in (old, new)), f"{path}[{i}]")
+            before, after = (side[i] if i < len(side) else _ABSENT for side in (old, new))
+            yield from _json(before, after, f"{path}[{i}]")
     elif (old is _ABSENT) != (new is _ABSENT) or not same_json(old, new):
         yield _difference(path, old, new)
 

@@ -11,7 +11,7 @@ from ...redactor import clean
 from ...schema.markers import is_known
 from ...schema.values import to_wire
 from .access import Access
-from .context import Dependent, Live, Objects
+from .context import Dependent, LiveProject, Objects
 from .differences import Difference, differences
 from .preview import Change, Preview
 from .risks import LEVELS, Case, Finding, failures, findings
@@ -61,7 +61,7 @@ class Report:
     Attributes:
         preview: the preview.
         offline: whether the live project was left alone.
-        missing: the kinds of which nothing could be read, and why.
+        missing: the kinds and objects that could not be read.
         entries: the changes, the riskiest first.
         findings: all risks, the worst first.
         step: the points of a percentage above which a change is a jump.
@@ -69,7 +69,7 @@ class Report:
 
     preview: Preview
     offline: bool
-    missing: dict[str, str]
+    missing: tuple[str, ...]
     entries: tuple[Entry, ...]
     findings: tuple[Finding, ...]
     step: float
@@ -112,11 +112,11 @@ class Report:
                 "Judged without the live project: live traffic, names that are taken and references were not looked up."
             )
         if self.missing:
-            said += f" What is live could not be read of: {', '.join(sorted(self.missing))}."
+            said += f" What is live could not be read of: {listed(map(clean, self.missing))}."
         return f"{said} A jump is more than {number(self.step)} points."
 
 
-def make_report(preview: Preview, live: Live | None, step: float) -> Report:
+def make_report(preview: Preview, live: LiveProject | None, step: float) -> Report:
     """Return the report of a preview.
 
     Args:
@@ -124,11 +124,11 @@ def make_report(preview: Preview, live: Live | None, step: float) -> Report:
         live: the live project; None where it is left alone.
         step: the points of a percentage above which a change is a jump.
     """
-    objects = Objects(preview, live or Live())
+    objects = Objects(preview, live or LiveProject())
     entries = sorted((_entry(Case(one, objects, step)) for one in preview.changes), key=_rank)
     found = [*failures(preview), *(finding for entry in entries for finding in entry.findings)]
     found.sort(key=lambda finding: LEVELS.index(finding.risk.level))
-    return Report(preview, live is None, dict(live.missing) if live else {}, tuple(entries), tuple(found), step)
+    return Report(preview, live is None, live.missing if live else (), tuple(entries), tuple(found), step)
 
 
 def _rank(entry: Entry) -> tuple[int, int, str, str]:
@@ -168,7 +168,9 @@ def _differences(change: Change) -> Iterator[Difference]:
 def _is_in_bars(one: Difference) -> bool:
     """Return whether the bars show a field of a rule; the name of a rule that comes or goes is told as well."""
     found = re.fullmatch(r"rules\[\"(?:[^\"\\]|\\.)*\"\]\.(\w+)(.*)", one.path)
-    return bool(found) and (found[1] in _SHOWN_AS_BARS or (found[1] == "name" and None in (one.before, one.after)))
+    return found is not None and (
+        found[1] in _SHOWN_AS_BARS or (found[1] == "name" and None in (one.before, one.after))
+    )
 
 
 # -- the effect ------------------------------------------------------------------------------------------------

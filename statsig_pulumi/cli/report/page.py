@@ -1,4 +1,4 @@
-"""The report as one page of HTML: no script, nothing from elsewhere, and everything escaped unless it is said not to be.
+"""The report as one page of HTML: no script, nothing from elsewhere, everything escaped unless it is said not to be.
 
 Its policy allows the one style sheet that is in it, by its hash.
 """

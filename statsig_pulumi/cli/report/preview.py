@@ -251,7 +251,7 @@ def _bag(step: Doc, state: str, first: str) -> Doc:
 def _known(value: Any) -> Any:
     """Return a value with Pulumi's own object in place of the text that stands for what is not known yet."""
     if value == UNKNOWN:
-        return Unknown()
+        return Unknown()  # type: ignore[no-untyped-call]
     if isinstance(value, dict):
         return {name: _known(inner) for name, inner in value.items()}
     return [_known(inner) for inner in value] if isinstance(value, list) else value

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ...errors import StatsigError
-from ...kind import all_kinds
 from ...resources.experiment_checks import RUNNING
 from ...schema.json_types import Doc
 from ...schema.values import opened_fields
@@ -41,7 +40,7 @@ class Case:
     @cached_property
     def live(self) -> Doc:
         """The live object in the program's names; nothing where it is not known."""
-        return self.objects.live_inputs(self.change)
+        return self.objects.live.inputs(self.change.kind_name, self.change.id)
 
     @cached_property
     def rules(self) -> list[RuleChange]:
@@ -62,7 +61,7 @@ class Case:
     def in_use(self) -> str | None:
         """Why the live object is in use; None where it is not, or where that is not known."""
         change = self.change
-        doc = self.objects.live.doc(change.kind_name, change.id)
+        doc = self.objects.live.doc(change)
         return change.kind.in_use(doc or {"status": self.status})
 
     @property
@@ -168,7 +167,7 @@ def schema(case: Case) -> Iterator[str]:
     """Gives a value that does not fit the JSON schema, which the program or the console has set."""
     if case.change.op in ("delete", "same"):
         return
-    with_live = {name: case.live[name] for name in ("json_schema", "json_schema_json5") if name in case.live}
+    with_live: Doc = {name: case.live[name] for name in ("json_schema", "json_schema_json5") if name in case.live}
     try:
         problems = [*case.change.kind.check(case.change.old, {**with_live, **case.change.new})]
     except (StatsigError, TypeError, ValueError, AttributeError):  # what the preview was to refuse
@@ -181,7 +180,7 @@ def name_taken(case: Case) -> Iterator[str]:
     """Creates what exists already, without adopting it: the run will fail."""
     change, live = case.change, case.objects.live
     creates = change.op == "create" and not change.new.get("adopt")
-    if creates and change.kind.routes.is_unique(change.new) and live.doc(change.kind_name, change.id):
+    if creates and change.kind.routes.is_unique(change.new) and live.doc(change):
         yield f"there is a {change.kind_name} {said(change.id)} already: adopt it, or take another name"
 
 
@@ -202,7 +201,7 @@ def running_experiment(case: Case) -> Iterator[str]:
 
 
 def _is_running(objects: Objects, id: str) -> bool:
-    status = objects.live.inputs(all_kinds()["Experiment"], id).get("status")
+    status = objects.live.inputs("Experiment", id).get("status")
     return (status or objects.after.get(("Experiment", id), {}).get("status")) in RUNNING
 
 

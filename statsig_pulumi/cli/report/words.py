@@ -103,7 +103,7 @@ def _condition(condition: Doc) -> str:
     values = _values(condition)
     key = (type, None if type in ("passes_gate", "fails_gate", "passes_segment", "fails_segment") else operator)
     if key in _PREFIXES:
-        return _PREFIXES[key].format(values)  # type: ignore[index]
+        return _PREFIXES[key].format(values)
     if type == "experiment_group":
         return f"in the group {values} of the experiment {said(condition.get('field', ''))}"
     verb = _VERBS.get(str(operator)) or (said(operator) if operator else "is")
