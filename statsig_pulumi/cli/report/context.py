@@ -13,6 +13,7 @@ from ...kind import Kind, all_kinds
 from ...schema.json_types import Doc
 from .preview import Change, Preview
 from .references import Reference, references
+from .rollouts import effective
 
 if TYPE_CHECKING:
     from ...client.client import Client
@@ -113,7 +114,7 @@ class Objects:
             if change.op == "delete" and change.removes:
                 found.pop(key, None)
             elif change.op != "delete":
-                found[key] = {**found.get(key, {}), **change.new}
+                found[key] = effective(change, found.get(key, {}))
         return found
 
     @cached_property

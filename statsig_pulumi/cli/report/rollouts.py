@@ -95,8 +95,13 @@ def _sides(change: Change, live: Doc) -> tuple[Doc | None, Doc | None]:
     """Return the object before and after; None where it is not there."""
     adopted = {**live, **change.old} if change.op != "create" or change.new.get("adopt") else change.old
     before = adopted if change.op != "create" or adopted else None
-    after = None if change.op == "delete" else {**live, **change.new}
+    after = None if change.op == "delete" else effective(change, live)
     return before, after
+
+
+def effective(change: Change, live: Doc) -> Doc:
+    """Return an object as it will be: as the program says, else as it is live, unless the program lets go of it."""
+    return {**{name: value for name, value in live.items() if name not in change.old}, **change.new}
 
 
 def _pairs(change: Change, before: Doc | None, after: Doc | None) -> Iterator[tuple[Doc | None, Doc | None]]:
@@ -111,11 +116,13 @@ def _pairs(change: Change, before: Doc | None, after: Doc | None) -> Iterator[tu
 
 def _rule_change(change: Change, before: Doc | None, after: Doc | None, live: Doc, id_type: Any) -> RuleChange:
     was, becomes = _sides(change, live)
+    share_before = _share(was, before, _live_share(before, live))
+    kept = before is not None and "pass_percentage" not in before
     return RuleChange(
         before,
         after,
-        was=_share(was, before, live) or 0.0,
-        becomes=_share(becomes, after, live),
+        was=share_before or 0.0,
+        becomes=_share(becomes, after, _live_share(before, live) if kept else ALL),
         id_type=id_type,
         same_audience=_same_audience(change, before, after),
     )
@@ -130,15 +137,27 @@ def _same_audience(change: Change, before: Doc | None, after: Doc | None) -> boo
     return all(equal(prop.shape, before.get(prop.name), after.get(prop.name)) for prop in fields)
 
 
-def _share(owner: Doc | None, rule: Doc | None, live: Doc) -> float | None:
-    """Return the percentage that passes; None where it is not known yet."""
+def _live_share(rule: Doc | None, live: Doc) -> float:
+    """Return the percentage that a rule has where the program does not say it."""
+    name = (rule or {}).get("name")
+    there = next((one for _, one in known_members(live.get("rules")) if one.get("name") == name), {})
+    share = there.get("pass_percentage", ALL)
+    return float(share) if isinstance(share, (int, float)) else ALL
+
+
+def _share(owner: Doc | None, rule: Doc | None, unset: float) -> float | None:
+    """Return the percentage that passes; None where it is not known yet.
+
+    Args:
+        owner: the object; None where it is not there.
+        rule: the rule; None where it is not there.
+        unset: the percentage where the program leaves it out.
+    """
     if owner is None or rule is None or is_off(owner):
         return 0.0
     if owner.get("status") == "Launched":
         return ALL
-    there = next((one for _, one in known_members(live.get("rules")) if one.get("name") == rule.get("name")), {})
-    default = there.get("pass_percentage", rule.get("initial_pass_percentage", ALL))
-    share = rule.get("pass_percentage", default)
+    share = rule.get("pass_percentage", rule.get("initial_pass_percentage", unset))
     return float(share) if isinstance(share, (int, float)) else None
 
 
