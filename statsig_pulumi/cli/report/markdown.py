@@ -85,7 +85,7 @@ def in_html(text: str) -> str:
 
 def _block(lines: list[str], language: str) -> str:
     """Return lines as they are, in a fence that none of them closes."""
-    fence = "`" * max(3, *(_longest_run(line) + 1 for line in lines))
+    fence = "`" * max([3, *(_longest_run(line) + 1 for line in lines)])
     return "\n".join([f"{fence}{language}", *lines, fence])
 
 

@@ -203,7 +203,8 @@ def _preview(digest: Doc) -> Preview:
 def _errors(digest: Doc) -> Iterator[str]:
     for diagnostic in digest.get("diagnostics") or []:
         if diagnostic.get("severity") == "error":
-            yield str(diagnostic.get("message")).strip().removeprefix("error: ")
+            message = str(diagnostic.get("message")).strip().removeprefix("error: ")
+            yield message or "Pulumi does not say why"
     if digest.get("maybeCorrupt"):
         yield "Pulumi says that the result may be corrupt"
 
