@@ -106,7 +106,7 @@ def test_only_lists_are_read_and_nothing_is_written(project: Project) -> None:
 
 
 def test_what_may_not_be_read_is_named_and_the_rest_is_judged(project: Project) -> None:
-    project.emulator.fail("GET", "/segments", status=403, times=100)
+    project.emulator.fail(100, status=403, path="/segments")
     text = project.report(JUMP)
     assert "What is live could not be read of: Segment." in text
     assert "**jump**" in text

@@ -180,7 +180,8 @@ def test_what_the_program_leaves_to_the_console_is_judged_by_what_is_live(tmp_pa
 def test_the_name_of_production_is_the_projects_own(tmp_path: Path) -> None:
     project = Project(tmp_path)
     names = {"production": False, "live": True}
-    environments = [{"id": n, "name": n, "isProduction": p, "requiresReview": False} for n, p in names.items()]
+    off = {"requiresReview": False, "requiresReleasePipeline": False}
+    environments = [{"id": n, "name": n, "isProduction": p, **off} for n, p in names.items()]
     project.seed("environments", {"id": "environments", "environments": environments})
     old = {"gate_id": "gate", "rules": [rule("all", 10, environments=["production"])]}
     assert "unstaged" not in found(project, update("Gate", old, rules=[rule("all", 20, environments=["production"])]))

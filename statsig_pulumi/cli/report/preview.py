@@ -76,9 +76,9 @@ class Change:
     @property
     def removes(self) -> bool:
         """Whether the object is deleted, for good or to be made anew."""
-        inputs = self.old or self.new
-        leaves = self.retained or inputs.get("on_destroy") in ("retain", "archive", "deactivate")
-        return self.op in ("delete", "replace") and not leaves and self.kind.routes.can_delete
+        prop = self.kind.shape().properties.get("on_destroy")
+        deletes = prop is not None and self.old.get("on_destroy", prop.default) == "delete"
+        return self.op in ("delete", "replace") and deletes and not self.retained and self.kind.routes.can_delete
 
 
 @dataclass(frozen=True)
