@@ -9,8 +9,8 @@ from functools import cached_property
 
 from ...errors import StatsigError
 from ...resources.experiment_checks import RUNNING
+from ...schema.documents import opened_fields
 from ...schema.json_types import Doc
-from ...schema.values import opened_fields
 from .access import Access, accesses
 from .context import Dependent, Objects
 from .preview import Change, Preview
