@@ -11,6 +11,7 @@ from .compare.command import compare
 from .doctor.command import doctor
 from .export.command import export, import_
 from .probe.command import probe
+from .report.command import report
 
 
 class _Group(click.Group):
@@ -30,6 +31,8 @@ def group() -> None:
 
 
 group.add_command(compare)
+group.add_command(emulate)
+group.add_command(report)
 group.add_command(doctor)
 group.add_command(emulate)
 group.add_command(export)
