@@ -49,7 +49,7 @@ from .controller.inputs import (
     secret_values,
 )
 from .controller.ownership import Claims, Run
-from .controller.proposals import REVIEW
+from .controller.proposals import waiting_fields
 from .controller.stored import StoredResources, export_stack
 from .errors import ConfigError, StatsigError
 from .kind import Kind, kind_named
@@ -143,8 +143,7 @@ class StatsigProvider(ResourceProvider):
         if self.run().claims.is_expected(self.kind.address(new)):
             notify(f"{describe(self.kind, new)}: a change waits in review {olds['review_id']}")
             return True
-        waiting = (olds.get(REVIEW) or {}).get("fields", ())
-        return None if {*names} - {*waiting} else False
+        return None if {*names} - {*waiting_fields(olds)} else False
 
     def create(self, props: Doc) -> CreateResult:
         """Create the object."""
@@ -231,7 +230,7 @@ class StatsigProvider(ResourceProvider):
             yield
         except BaseException as error:  # noqa: BLE001 - raised again, as one line
             self._print_traceback(error)
-            what = error if isinstance(error, StatsigError) else _unexpected(error)
+            what = error if isinstance(error, StatsigError) else unexpected(error)
             raise StatsigError(f"{self._described(props, id)}: cannot {verb} it: {what}") from None
 
     def _register_secrets(self, *bags: Doc) -> None:
@@ -257,7 +256,7 @@ TRACEBACK = "STATSIG_PULUMI_TRACEBACK"
 _FRAMES = 50
 
 
-def _unexpected(error: BaseException) -> str:
+def unexpected(error: BaseException) -> str:
     """Return the line about an exception that nobody has foreseen, without its text, in which values may stand."""
     if isinstance(error, RecursionError):
         return "a value is nested too deeply, or holds itself"

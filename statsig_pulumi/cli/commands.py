@@ -1,4 +1,4 @@
-"""The ``import`` and ``emulate`` subcommands of ``statsig-pulumi``."""
+"""The ``import``, ``drift`` and ``emulate`` subcommands of ``statsig-pulumi``."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from ..emulator.command import emulate
 from ..errors import StatsigError
 from ..kind import Kind, all_kinds
 from ..notify import encodable
+from .drift.command import drift
 from .importing import entry, program, read_import_file
 
 
@@ -34,6 +35,7 @@ def group() -> None:
 
 
 group.add_command(emulate)
+group.add_command(drift)
 
 
 def _client() -> Client:

@@ -32,28 +32,29 @@ def managed(kind: type[Kind], live: Doc) -> Doc:
     """Return the inputs that declare a live object: every field that is not at its default."""
     properties = kind.shape().properties
     changed = {
-        name: _managed(properties[name].shape, value)
+        name: managed_value(properties[name].shape, value)
         for name, value in live.items()
         if name not in _ATTRIBUTION and not equal(properties[name].shape, value, properties[name].default)
     }
-    return _with_texts(kind.shape(), changed)
+    return with_texts(kind.shape(), changed)
 
 
-def _managed(shape: Shape, value: Any) -> Any:
+def managed_value(shape: Shape, value: Any) -> Any:
+    """Return a live value without what is at its default, at any depth."""
     if shape.properties and isinstance(value, dict):
         changed = {
-            name: _managed(shape.properties[name].shape, v)
+            name: managed_value(shape.properties[name].shape, v)
             for name, v in value.items()
             if shape.properties[name].required
             or not equal(shape.properties[name].shape, v, shape.properties[name].default)
         }
-        return _with_texts(shape, changed)
+        return with_texts(shape, changed)
     if shape.item and isinstance(value, list):
-        return [_managed(shape.item, v) for v in value]
+        return [managed_value(shape.item, v) for v in value]
     return value
 
 
-def _with_texts(shape: Shape, inputs: Doc) -> Doc:
+def with_texts(shape: Shape, inputs: Doc) -> Doc:
     """Return inputs with text in place of JSON that no program can give, such as null, where there is an argument."""
     texts = {}
     for name, value in inputs.items():
@@ -135,20 +136,22 @@ def program(kind: type[Kind], resource: Doc) -> str:
     for key in kind.shape().marked("key"):
         if inputs.get(key.name) == resource["logicalName"] and not key.required:
             del inputs[key.name]
-    arguments = [repr(resource["logicalName"]), *_keywords(kind.shape(), inputs)]
+    arguments = [repr(resource["logicalName"]), *keywords(kind.shape(), inputs)]
     return f"statsig.{kind.__name__}{_bracketed('(', arguments, ')')}"
 
 
-def _keywords(shape: Shape, inputs: Doc) -> list[str]:
-    return [f"{name}={_expression(shape.properties[name].shape, value)}" for name, value in inputs.items()]
+def keywords(shape: Shape, inputs: Doc) -> list[str]:
+    """Return inputs as the arguments of a call."""
+    return [f"{name}={expression(shape.properties[name].shape, value)}" for name, value in inputs.items()]
 
 
-def _expression(shape: Shape, value: Any) -> str:
+def expression(shape: Shape, value: Any) -> str:
+    """Return the expression of a value."""
     if shape.models and isinstance(value, dict):
         model = next((m for m in shape.models if set(value) <= set(m.model_fields)), shape.models[0])
-        return f"statsig.{model.__name__}{_bracketed('(', _keywords(shape, value), ')')}"
+        return f"statsig.{model.__name__}{_bracketed('(', keywords(shape, value), ')')}"
     if shape.item and isinstance(value, list):
-        return _bracketed("[", [_expression(shape.item, v) for v in value], "]")
+        return _bracketed("[", [expression(shape.item, v) for v in value], "]")
     return repr(value)
 
 
