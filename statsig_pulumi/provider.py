@@ -229,7 +229,7 @@ class StatsigProvider(ResourceProvider):
             self._register_secrets(props, olds or {})
             yield
         except BaseException as error:  # noqa: BLE001 - raised again, as one line
-            self._print_traceback(error)
+            print_traceback(error)
             what = error if isinstance(error, StatsigError) else unexpected(error)
             raise StatsigError(f"{self._described(props, id)}: cannot {verb} it: {what}") from None
 
@@ -243,17 +243,18 @@ class StatsigProvider(ResourceProvider):
             return describe(self.kind, inputs_of(self.kind, props), id)
         return f"{self._kind_name} {id!r}" if id else self._kind_name
 
-    def _print_traceback(self, error: BaseException) -> None:
-        """Print the traceback, line by line, where the environment asks for it."""
-        if os.environ.get(TRACEBACK, "") not in ("", "0", "false"):
-            for block in traceback.format_exception(type(error), error, error.__traceback__, limit=_FRAMES):
-                for line in block.splitlines():
-                    notify(line)
-
 
 TRACEBACK = "STATSIG_PULUMI_TRACEBACK"
 """The variable of the environment that asks for tracebacks."""
 _FRAMES = 50
+
+
+def print_traceback(error: BaseException) -> None:
+    """Print the traceback, line by line, where the environment asks for it."""
+    if os.environ.get(TRACEBACK, "") not in ("", "0", "false"):
+        for block in traceback.format_exception(type(error), error, error.__traceback__, limit=_FRAMES):
+            for line in block.splitlines():
+                notify(line)
 
 
 def unexpected(error: BaseException) -> str:

@@ -32,25 +32,24 @@ def managed(kind: type[Kind], live: Doc) -> Doc:
     """Return the inputs that declare a live object: every field that is not at its default."""
     properties = kind.shape().properties
     changed = {
-        name: managed_value(properties[name].shape, value)
+        name: _managed(properties[name].shape, value)
         for name, value in live.items()
         if name not in _ATTRIBUTION and not equal(properties[name].shape, value, properties[name].default)
     }
     return with_texts(kind.shape(), changed)
 
 
-def managed_value(shape: Shape, value: Any) -> Any:
-    """Return a live value without what is at its default, at any depth."""
+def _managed(shape: Shape, value: Any) -> Any:
     if shape.properties and isinstance(value, dict):
         changed = {
-            name: managed_value(shape.properties[name].shape, v)
+            name: _managed(shape.properties[name].shape, v)
             for name, v in value.items()
             if shape.properties[name].required
             or not equal(shape.properties[name].shape, v, shape.properties[name].default)
         }
         return with_texts(shape, changed)
     if shape.item and isinstance(value, list):
-        return [managed_value(shape.item, v) for v in value]
+        return [_managed(shape.item, v) for v in value]
     return value
 
 

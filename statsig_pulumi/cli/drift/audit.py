@@ -46,25 +46,31 @@ def read_entries(client: Client, since: datetime | None) -> Sequence[AuditLogRes
 
 
 def author(
-    entries: Iterable[AuditLogResult], kind: type[Kind], names: frozenset[str], since: datetime | None, field: str = ""
+    entries: Iterable[AuditLogResult], kind: type[Kind], names: frozenset[str], since: datetime | None, field: str
 ) -> Author | None:
-    """Return who has changed an object last, after Pulumi has; None where the log does not say.
+    """Return who has changed or deleted an object last, after Pulumi has changed it; None where the log does not say.
 
     Args:
         entries: the entries of the log, the newest first.
         kind: the object's kind.
         names: what the log may call the object.
         since: when Pulumi has changed it last.
-        field: the API's name of the field that differs. An entry that names it goes before a later one that does not.
+        field: the API's name of the field that differs; "": the object was deleted. An entry that says so goes before
+            a later one that does not.
     """
     about = [one for one in entries if one.name in names and _may_be_of(kind, one.action_type or "")]
     later = [one for one in about if since is None or (at := moment(one)) is None or at >= since - _SKEW]
-    certain = next((one for one in later if field and field in (one.raw.get("changes") or ())), None)
+    certain = next((one for one in later if _says(one, field)), None)
     found = certain or next(iter(later), None)
     if found is None:
         return None
     by = found.modifier_email or found.updated_by or found.updated_by_user_id or "somebody"
     return Author(str(by), _when(found), str(found.action_type or ""), certain is not None)
+
+
+def _says(entry: AuditLogResult, field: str) -> bool:
+    """Return whether an entry is about a field, or about a deletion."""
+    return field in (entry.raw.get("changes") or ()) if field else "delete" in (entry.action_type or "")
 
 
 def names_of(kind: type[Kind], id: str, inputs: Doc) -> frozenset[str]:

@@ -44,9 +44,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False, resolve_path=True, allow_dash
 
 @click.command("drift", cls=_Command)
 @click.option("--stack", default="", metavar="NAME", help="The stack; by default the one that is selected.")
-@click.option(
-    "--cwd", metavar="DIR", type=click.Path(exists=True, file_okay=False), help="As pulumi's own."
-)
+@click.option("--cwd", metavar="DIR", type=click.Path(exists=True, file_okay=False), help="As pulumi's own.")
 @click.option("--state", "state_file", type=_FILE, help="An exported state, in place of the stack's.")
 @click.option("--preview", "preview_file", type=_FILE, help="The output of `pulumi preview --json`.")
 @click.option("--ignore", multiple=True, metavar="TYPE.NAME[.FIELD]", help="Not to be shown; * is anything.")

@@ -15,7 +15,7 @@ from ...controller.inputs import PROJECT, inputs_of, known_project, secret_value
 from ...controller.proposals import waiting_fields
 from ...errors import ConfigError, StatsigError
 from ...kind import Kind, kind_named
-from ...provider import unexpected
+from ...provider import print_traceback, unexpected
 from ...redactor import redact
 from ...rest.contents import SharedContents
 from .audit import names_of
@@ -129,6 +129,7 @@ def compare_one(stored: Stored, client: Client) -> Result:
     except StatsigError as error:
         return Unreadable(stored, str(error))
     except Exception as error:  # noqa: BLE001 - one odd document must not hide what the others are
+        print_traceback(error)
         return Unreadable(stored, unexpected(error))
 
 

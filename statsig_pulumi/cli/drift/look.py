@@ -132,7 +132,7 @@ def _earliest(compared: Sequence[Compared]) -> datetime | None:
 
 
 def _changed(one: Compared, entries: Sequence[AuditLogResult], options: Options) -> Changed:
-    def by(field: str = "") -> Author | None:
+    def by(field: str) -> Author | None:
         return author(entries, one.kind, one.names, one.stored.modified, field)
 
     return Changed(
@@ -148,7 +148,7 @@ def _changed(one: Compared, entries: Sequence[AuditLogResult], options: Options)
         ),
         restore=up_command([one.stored.urn], options),
         deleted=one.deleted,
-        author=by() if one.deleted else None,
+        author=by("") if one.deleted else None,
     )
 
 

@@ -1,10 +1,16 @@
-"""What a program would say to keep what is live. The writer of Python is that of ``statsig-pulumi import``."""
+"""What a program would say to keep what is live. The writer of Python is that of ``statsig-pulumi import``.
+
+Everything that is live is written, defaults as well: that is what a refresh stores, and so a preview shows no change.
+"""
 
 from __future__ import annotations
 
+from typing import Any
+
 from ...redactor import literal
 from ...schema.json_types import json_problem
-from ..importing import expression, keywords, managed_value, with_texts
+from ...schema.shape import Shape
+from ..importing import expression, keywords, with_texts
 from .differences import ABSENT, Difference, dotted
 
 
@@ -23,12 +29,20 @@ def lines_that_keep(difference: Difference) -> str:
 def _written(difference: Difference) -> str:
     shape, name = difference.shape, difference.argument
     if not name:
-        return expression(shape, managed_value(shape, difference.live))
-    prop = shape.properties[name]
-    inputs = with_texts(shape, {name: managed_value(prop.shape, difference.live)})
+        return expression(shape, _sayable(shape, difference.live))
+    inputs = _sayable(shape, {name: difference.live})
     if any(shape.properties[n].shape.json and json_problem(value, "") for n, value in inputs.items()):
         return ""
     return ",\n".join(keywords(shape, inputs))
+
+
+def _sayable(shape: Shape, value: Any) -> Any:
+    """Return a value in which JSON that no program can give is text, where there is an argument for that."""
+    if shape.properties and isinstance(value, dict):
+        return with_texts(shape, {n: _sayable(shape.properties[n].shape, v) for n, v in value.items()})
+    if shape.item and isinstance(value, list):
+        return [_sayable(shape.item, one) for one in value]
+    return value
 
 
 def literal_lines(text: str) -> str:

@@ -20,7 +20,7 @@ class Author:
         by: the person, or the key.
         at: when, in UTC; in the log's own words where these cannot be read.
         action: what the log calls the change, such as ``gate_update``.
-        certain: whether the log names the field, and not the object alone.
+        certain: whether the log says that it was this change, and not another one of the object.
     """
 
     by: str

@@ -155,7 +155,7 @@ class State:
 def _resources(document: Any) -> Iterator[Doc]:
     """Yield all resources. A stack that holds nothing may have no list of them."""
     latest = document["deployment"] if "deployment" in document else document["checkpoint"]["latest"]
-    for one in (latest or {}).get("resources") or []:
+    for one in ({} if latest is None else latest).get("resources") or []:
         if not isinstance(one["urn"], str) or len(one["urn"].split("::")) < 4:
             raise ValueError(one["urn"])
         yield one

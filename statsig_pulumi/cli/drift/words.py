@@ -57,8 +57,7 @@ def author(one: Change | Changed) -> tuple[str, str, str, str] | None:
     found = one.author
     if found is None:
         return None
-    certain = found.certain or isinstance(one, Changed)
-    return found.by, found.at, found.action, "" if certain else ", perhaps: the log does not name the field"
+    return found.by, found.at, found.action, "" if found.certain else ", perhaps: it is the last change of the object"
 
 
 def reasons(report: Report) -> Iterator[tuple[str, list[str]]]:
