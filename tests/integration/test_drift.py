@@ -59,7 +59,7 @@ def test_the_printed_lines_keep_what_is_live(stack: Stack) -> None:
     added = {"name": "new", "passPercentage": 5.5, "conditions": EVERYONE, "environments": ["staging"]}
     rules = console(stack).get("/gates/checkout").json()["data"]["rules"]
     console(stack).patch("/gates/checkout", json={"rules": [{**rules[0], "passPercentage": 50}, rules[1], added]})
-    console(stack).patch("/dynamic_configs/prices", json={"defaultValue": {"a": 2, "b": [None]}})
+    console(stack).patch("/dynamic_configs/prices", json={"defaultValue": {"a": 2, "b": ["x"]}})
     lines = {
         (one["name"], each["path"]): each["keep"]["lines"]
         for one in json.loads(stack.drift("--json")[1])["changed"]
@@ -76,6 +76,7 @@ def test_the_printed_lines_keep_what_is_live(stack: Stack) -> None:
 
 
 def test_what_is_not_applied_yet_is_no_drift(stack: Stack) -> None:
+    stack.secret("statsig:consoleApiKey", "console-emulator")
     stack.up(PROGRAM)
     stack.program(PROGRAM.replace("pass_percentage=20", "pass_percentage=99") + '\nGate("one_more")')
     (stack.folder / "preview.json").write_text(stack.command("preview", "--json", "--stack", "dev").stdout)
