@@ -42,10 +42,16 @@ class Inventory:
     Args:
         objects: the objects, in the order of the kinds and of their ids.
         failures: the kinds, or the single objects, that could not be read, and why.
+        ids: the ids of all objects of each kind that was read, whether they could be read themselves or not.
     """
 
     objects: list[Live] = field(default_factory=list)
     failures: list[tuple[str, ApiError]] = field(default_factory=list)
+    ids: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def is_gone(self, kind: str, id: str) -> bool:
+        """Return whether an object is known not to be there any more."""
+        return id not in self.ids.get(kind, {id})
 
     def of(self, kind: type[Kind]) -> Iterator[Live]:
         """Yield the objects of a kind."""
@@ -74,6 +80,7 @@ def read_project(
             except ApiError as error:
                 inventory.failures.append((kind.__name__, error))
                 continue
+            inventory.ids[kind.__name__] = frozenset(ids)
             results = threads.map(partial(_read, client, kind), ids)
             for id, found in zip(progress(ids, kind.__name__), results, strict=True):
                 if isinstance(found, Live):
@@ -101,10 +108,18 @@ def _parent_routes(kind: type[Kind]) -> Collection:
     return next(one for one in routes if isinstance(one, Collection) and one.path == path)
 
 
+def read_object(client: Client, kind: type[Kind], id: str) -> Live | None:
+    """Return an object that is in no state; None when it is gone.
+
+    Raises:
+        ApiError: the API refuses it.
+    """
+    found = Controller(kind, client).read_unmanaged(id)
+    return Live(kind, kind.routes.kept_id(found[2], id), *found) if found else None
+
+
 def _read(client: Client, kind: type[Kind], id: str) -> Live | ApiError | None:
-    """Return an object; an error where the API refuses it, None where it is gone."""
     try:
-        found = Controller(kind, client).read_unmanaged(id)
+        return read_object(client, kind, id)
     except ApiError as error:
         return error
-    return Live(kind, id, *found) if found else None
