@@ -14,11 +14,13 @@ LIMIT = 60_000
 """The bytes that a body has at most; GitHub takes 65,536 characters."""
 _LONGEST = 300
 _MOST_LINES = 100
-_TITLES: dict[Verdict, str] = {
-    "none": "No drift",
-    "drift": "Changed outside of the stack",
-    "unknown": "Whether there is drift could not be told",
+_TITLES: dict[tuple[Verdict, bool], str] = {
+    ("none", False): "No drift",
+    ("drift", True): "Changed outside of the stack",
+    ("unknown", True): "Changed outside of the stack, as far as could be told",
+    ("unknown", False): "Whether there is drift could not be told",
 }
+"""The titles, by the verdict and whether anything has changed."""
 
 
 def marker(report: Report) -> str:
@@ -28,7 +30,7 @@ def marker(report: Report) -> str:
 
 def as_markdown(report: Report) -> str:
     """Return the body. Where it would be too long, resources are named only, and then counted only."""
-    head = f"{marker(report)}\n## {_TITLES[report.verdict]}: {code(f'{report.project}/{report.stack}')}\n\n"
+    head = f"{marker(report)}\n## {_TITLES[report.verdict, bool(report.changed)]}: {code(f'{report.project}/{report.stack}')}\n\n"
     head += f"{report.summary}\n"
     tail = _limited(_tail(report), LIMIT // 4)
     room = LIMIT - len((head + tail).encode()) - 200

@@ -131,12 +131,8 @@ class Report:
         if not self.total:
             return "The state holds no Statsig resources."
         gone = sum(one.deleted for one in self.changed)
-        parts = [
-            f"{len(self.changed) - gone} changed",
-            f"{gone} deleted",
-            *([f"{len(self.unreadable)} could not be read"] if self.unreadable else []),
-        ]
-        found = " and ".join([", ".join(parts[:-1]), parts[-1]])
-        if self.verdict == "none":
-            found = "none changed or deleted"
-        return f"Of {self.total} Statsig resources, {found} outside of the stack."
+        changed = (
+            f"{len(self.changed) - gone} changed and {gone} deleted" if self.changed else "none changed or deleted"
+        )
+        unreadable = f"; {len(self.unreadable)} could not be read" if self.unreadable else ""
+        return f"Of {self.total} Statsig resources, {changed} outside of the stack{unreadable}."
