@@ -153,6 +153,13 @@ def test_one_object_that_is_refused_does_not_hide_what_has_changed_of_the_others
     world.document("--ignore", "Gate.closed_gate", code=2)
 
 
+@pytest.mark.parametrize("kind", ["timeout", "drop", "truncated"])
+def test_a_lost_reply_is_asked_for_again(world: World, kind: str) -> None:
+    world.gate()
+    world.emulator.fail(1, kind=kind, path="/gates/checkout", status=500)
+    world.document(code=0)
+
+
 def test_the_key_of_another_project_is_no_deletion(world: World) -> None:
     world.gate()
     world.environment["STATSIG_CONSOLE_KEY"] = EU
