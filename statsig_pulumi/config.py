@@ -21,7 +21,11 @@ from .redactor import redact
 
 DEFAULT_URL = "https://statsigapi.net/console/v1"
 EMULATOR_SCHEME = "emulator:"
+EMULATOR_FILE = ".statsig-emulator.db"
+"""The file of ``emulator:``, in the folder of the program."""
 EMULATOR_KEY = "console-emulator"
+ENVIRONMENT = {"consoleApiKey": "STATSIG_CONSOLE_KEY", "apiUrl": "STATSIG_API_URL"}
+"""The settings that the environment may hold, and their variables."""
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _LONGEST = 30 * 24 * 3600.0
 _MOST = 1_000_000.0
@@ -50,6 +54,7 @@ class Settings:
         mutations_per_15min: writes to attempt in any 15 minutes; Statsig's limit is about 1,800 for a project.
         segment_mutations_per_10s: the same for segments, which have a quota of their own; about 12.
         segment_mutations_per_15min: the same in any 15 minutes; about 900.
+        adopt: whether resources adopt objects that exist already, where they do not say otherwise.
         review: ``propose`` makes reviews of changes, where a resource does not say otherwise; ``""`` applies them.
         review_wait: seconds that a run waits for the decision on a review.
         reviewers: who is asked to review: e-mail addresses, ids, names of groups.
@@ -63,6 +68,7 @@ class Settings:
     mutations_per_15min: int = 1800
     segment_mutations_per_10s: int = 12
     segment_mutations_per_15min: int = 900
+    adopt: bool = False
     review: str = ""
     review_wait: float = 0.0
     reviewers: tuple[str, ...] = ()
@@ -108,9 +114,9 @@ class Settings:
             ConfigError: there is no key, the key is malformed, the address is not safe to send a key to, or a
                 limit is not a number above 0.
         """
-        url = (get("apiUrl") or env.get("STATSIG_API_URL") or DEFAULT_URL).strip().rstrip("/")
+        url = (get("apiUrl") or env.get(ENVIRONMENT["apiUrl"]) or DEFAULT_URL).strip().rstrip("/")
         _check_url(url, insecure=_flag(get, "allowInsecure"))
-        key = (get("consoleApiKey") or env.get("STATSIG_CONSOLE_KEY") or "").strip()
+        key = (get("consoleApiKey") or env.get(ENVIRONMENT["consoleApiKey"]) or "").strip()
         if not key and url.startswith(EMULATOR_SCHEME):
             key = EMULATOR_KEY
         _check_key(key)
@@ -120,6 +126,7 @@ class Settings:
             request_timeout=_seconds(get, "requestTimeout", cls.request_timeout),
             retry_deadline=_seconds(get, "retryDeadline", cls.retry_deadline),
             **{name: _count(get, setting, getattr(cls, name)) for name, setting in _COUNTS.items()},
+            adopt=_flag(get, "adopt"),
             review=_choice(get, "review", ("propose", "direct")),
             review_wait=_seconds(get, "reviewWait", cls.review_wait, zero=True),
             reviewers=tuple(filter(None, map(str.strip, (get("reviewers") or "").split(",")))),

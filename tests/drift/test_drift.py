@@ -122,6 +122,15 @@ def test_entries_of_others_in_a_shared_list_are_no_drift(world: World) -> None:
     world.document(code=0)
 
 
+def test_rules_of_others_beside_listed_ones_are_no_drift_and_changes_of_the_listed_ones_are(world: World) -> None:
+    world.gate(manage_rules="listed")
+    theirs = {"name": "theirs", "passPercentage": 5, "conditions": [{"type": "public"}]}
+    edit_rules(world, lambda rules: [theirs, *rules])
+    world.document(code=0)
+    edit_rules(world, lambda rules: [rules[0], {**rules[1], "passPercentage": 50}, rules[2]])
+    assert world.paths() == {"checkout.rules[staff].pass_percentage": (10, 50)}
+
+
 # -- what cannot be told -----------------------------------------------------------------------------------------------
 
 
