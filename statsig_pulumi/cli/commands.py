@@ -9,6 +9,7 @@ from ..emulator.command import emulate
 from ..errors import StatsigError
 from .compare.command import compare
 from .doctor.command import doctor
+from .drift.command import drift
 from .export.command import export, import_
 from .probe.command import probe
 from .report.command import report
@@ -30,11 +31,5 @@ def group() -> None:
     """Commands to use Statsig with Pulumi, besides `pulumi` itself."""
 
 
-group.add_command(compare)
-group.add_command(emulate)
-group.add_command(report)
-group.add_command(doctor)
-group.add_command(emulate)
-group.add_command(export)
-group.add_command(import_)
-group.add_command(probe)
+for command in (compare, doctor, drift, emulate, export, import_, probe, report):
+    group.add_command(command)
