@@ -253,7 +253,6 @@ class Client:
 
     def _count(self, method: str, may_have_acted: bool) -> None:
         if method != "GET" and may_have_acted:
-            self.lists.forget()
             self._thread.mutations = self.mutations + 1
 
     def _wait(self, state: tenacity.RetryCallState) -> float:

@@ -87,11 +87,12 @@ class Controller(Creates):
         """
         inputs = inputs_of(self.kind, self.state)
         self.verify_project()
-        doc = self._read(id, inputs)
-        if doc is None:
+        found = self._look_at(id, inputs)
+        if found is None:
             if not inputs:
                 raise NotFound("there is no such object", status=404, method="GET", path=id)
             return None
+        doc = self.kind.from_wire(found)
         doc = {**self.kind.state_only(self.state), **doc, **self._review_in_flight(id, inputs, doc)}
         live = refreshed_inputs(self.kind, inputs, doc) if inputs else self._declared(id, doc)
         return self._stored(live, doc), carried_inputs(self.kind, live)
@@ -101,7 +102,7 @@ class Controller(Creates):
 
         The inputs are all that the API returns, and null stands in them where it does so.
         """
-        doc = self.routes.read_object(self.client, id, self._target({}))
+        doc = self._look_at(id, {})
         if doc is None:
             return None
         sent = self.kind.from_wire(doc)

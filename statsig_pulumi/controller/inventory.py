@@ -134,7 +134,7 @@ def _ids(client: Client, kind: type[Kind]) -> Iterator[str] | None:
     return (
         id
         for id in routes.members(client, kind.shape())
-        if contents.belongs_to(client.lists.member(routes.list_, id) or {})
+        if contents.belongs_to(client.lists.known(routes.list_, id) or {})
     )
 
 

@@ -112,8 +112,10 @@ class Collection(Routes):
         """Read it by its id, or from the list."""
         if self.read is None:
             return next((doc for doc in self._members(client) if doc.get(self.id_field) == id), None)
-        if not self.list_is_partial and (listed := client.lists.member(self.list_, id)):
-            return dict(listed)
+        if target.in_bulk and not (self.list_is_partial and self.read):
+            listed = client.lists.member(self.list_, id, lambda: self._list(client), self._member_id)
+            if listed:
+                return dict(listed)
         operation = self.read
         return unless_gone(lambda: invoke(client, operation, self._path_ids(id, target)))
 
@@ -190,10 +192,10 @@ class Collection(Routes):
         return self._member_id(doc) if self.id_field in doc else id
 
     def _members(self, client: Client) -> Iterator[Doc]:
-        path = self.list_.split(" ", 1)[1]
-        yield from client.lists.read(
-            self.list_, lambda: client.paginate(path, params=self.list_params), self._member_id
-        )
+        yield from client.lists.whole(self.list_, lambda: self._list(client), self._member_id)
+
+    def _list(self, client: Client) -> Iterator[Doc]:
+        return client.paginate(self.list_.split(" ", 1)[1], params=self.list_params)
 
     def _member_id(self, doc: Doc) -> str:
         return str(doc[self.id_field])

@@ -38,6 +38,8 @@ class Target:
     begin: Callable[[str, frozenset[str], frozenset[str]], frozenset[str]] = lambda _id, _missing, _there: frozenset()
     """Notes which missing parts are about to be added to an object's contents, in case the run is interrupted; returns
     which of those that are there already an interrupted run was adding: they are the stack's own."""
+    in_bulk: bool = False
+    """Whether it is only looked at, so that the list may be read in place of many objects."""
     held: frozenset[str] = frozenset()
     """The parts that another resource of the run holds, so that they are not removed."""
 
