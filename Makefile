@@ -101,7 +101,7 @@ clean: ## remove what the other targets have made; the state of a stack at Stats
 
 .venv/installed-dev: pyproject.toml | $(BIN)/python
 	@echo 'installing the package and its development tools into .venv (about a minute)' >&2
-	@$(BIN)/python -m pip --disable-pip-version-check install --quiet --editable '.[cli,dev]' >&2
+	@$(BIN)/python -m pip --disable-pip-version-check install --quiet --editable '.[cli,policy,dev]' >&2
 	@touch $@ .venv/installed
 
 $(BIN)/python:
