@@ -49,6 +49,7 @@ class StoredStack:
     def __init__(self, export: Callable[[str], str] = export_stack) -> None:
         self._export, self._lock = export, threading.Lock()
         self._resources: dict[str, StoredResource] | None = None
+        self._environments: list[Doc] = []
         self.failed = False
         """Whether the state could not be read: then no resource has a past."""
 
@@ -61,12 +62,13 @@ class StoredStack:
         with self._lock:
             if self._resources is None:
                 self._resources = {one.subject.urn: one for one in self._read(urn)}
+                self._environments = _environments(self._resources.values())
             return self._resources
 
     def subject(self, new: Subject, aliases: Iterable[str]) -> Subject:
         """Return a resource of the new stack with its past, by its URN or one of its aliases."""
         stored = self.resources(new.urn)
-        new = replace(new, environments=_environments(stored.values()))
+        new = replace(new, environments=self._environments)
         old = next((stored[urn] for urn in (new.urn, *aliases) if urn in stored), None)
         return replace(new, old=old.inputs, state=old.state) if old else new
 

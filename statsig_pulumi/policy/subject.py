@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from ..kind import all_kinds
@@ -50,7 +51,7 @@ class Subject:
     @property
     def id(self) -> str:
         """Return the object's id in Statsig, or the resource's name where it is not known."""
-        key = self._key()
+        key = _key(self.kind)
         values = (self.inputs.get(key), self.state.get(key))
         return next((value for value in values if isinstance(value, str)), self.name)
 
@@ -68,9 +69,12 @@ class Subject:
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"
 
-    def _key(self) -> str:
-        kind = all_kinds().get(self.kind)
-        return next((p.name for p in kind.shape().marked("key")), "") if kind else ""
+
+@cache
+def _key(kind: str) -> str:
+    """Return the field that names an object of the kind; "" where there is none."""
+    known = all_kinds().get(kind)
+    return next((p.name for p in known.shape().marked("key")), "") if known else ""
 
 
 def differs(old: Any, new: Any) -> bool:
