@@ -65,6 +65,7 @@ check: .venv/installed-dev ## lint, formatting, types, import layers, and whethe
 	run python tools/functions.py --check; \
 	run python -m tools.stubs --check; \
 	run python -m tools.reference --check; \
+	run python -m tools.policies --check; \
 	run python tools/coverage.py --check; \
 	run python tools/contract.py --check $(OPENAPI); \
 	if [ -n "$$failed" ]; then printf "== failed:$$failed\n" >&2; exit 1; fi
@@ -77,6 +78,7 @@ docs: .venv/installed-dev ## write what is generated: functions' results and for
 	@$(BIN)/python tools/functions.py
 	@$(BIN)/python -m tools.stubs
 	@$(BIN)/python -m tools.reference
+	@$(BIN)/python -m tools.policies
 	@$(BIN)/python tools/coverage.py
 
 coverage: .venv/installed-dev ## write docs/coverage.md, with what the last whole `make test` exercised

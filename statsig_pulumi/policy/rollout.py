@@ -12,7 +12,7 @@ from ..schema.json_types import Doc
 from .rule import Problem, Rule
 from .subject import UNKNOWN, Subject
 
-_PARTS = ("GateRule", "GateRules", "DynamicConfigRule")
+PARTS = ("GateRule", "GateRules", "DynamicConfigRule")
 """Kinds that add rules to an object which is live already."""
 _OFF = ("Disabled", "Archived")
 _LAUNCHED = {"name": "(launched)", "pass_percentage": 100.0, "conditions": []}
@@ -44,7 +44,7 @@ class MaxRolloutStep(Rule):
     """Whether new gates, configs and experiments count from 0."""
     environment: str | None = "production"
     """The environment whose rules are judged; None for all. A rule without environments is in all of them."""
-    kinds: list[str] = ["Gate", "DynamicConfig", "Experiment", *_PARTS]
+    kinds: list[str] = ["Gate", "DynamicConfig", "Experiment", *PARTS]
     """The kinds that are judged; an experiment by its allocation."""
 
     def problems(self, subject: Subject) -> Iterable[Problem]:
@@ -58,7 +58,7 @@ class MaxRolloutStep(Rule):
                 yield from self._steps(name, before, share.percent, subject.inputs)
 
     def _counts_when_new(self, subject: Subject) -> bool:
-        return self.new_objects or subject.kind in _PARTS
+        return self.new_objects or subject.kind in PARTS
 
     def _shares(self, inputs: Doc) -> dict[str, _Share]:
         if isinstance(inputs.get("allocation"), (int, float)):

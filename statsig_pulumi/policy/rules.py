@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 from pydantic import field_validator
 
 from ..schema.json_types import Doc
-from .rollout import for_environment, rules_of
+from .rollout import PARTS, for_environment, rules_of
 from .rule import Problem, Rule
 from .subject import UNKNOWN, Subject, differs
 
@@ -97,7 +97,7 @@ class KeyNeedsEnvironments(Rule):
 class ProductionNeedsReview(Rule):
     """What people in production get changes only by a review.
 
-    A new object is not judged, since reviews are of changes alone.
+    A new gate or config is not judged, since reviews are of changes alone.
     """
 
     kinds: list[str] = ["Gate", "DynamicConfig", "GateRule", "GateRules", "DynamicConfigRule"]
@@ -109,7 +109,7 @@ class ProductionNeedsReview(Rule):
 
     def problems(self, subject: Subject) -> Iterable[Problem]:
         """Find a change that takes effect at once."""
-        judged = subject.kind in self.kinds and subject.old is not None
+        judged = subject.kind in self.kinds and (subject.old is not None or subject.kind in PARTS)
         if judged and self._changes(subject, subject.old or {}) and not self._reviewed(subject):
             yield Problem(
                 f"the change takes effect in {self.environment} without a review",

@@ -167,6 +167,11 @@ def test_a_change_in_production_needs_a_review(new: Resource) -> None:
     assert finding.startswith("Gate checkout: the change takes effect in production without a review. Set review=")
 
 
+def test_a_rule_that_is_a_resource_of_its_own_is_no_way_around_a_review() -> None:
+    assert len(judge(("GateRule", "all", {"gate_id": "checkout", **rule(5)}), **REVIEWED)) == 1
+    assert judge(("GateRule", "dev", {"gate_id": "checkout", **rule(5, environments=["dev"])}), **REVIEWED) == []
+
+
 def test_a_review_may_be_the_whole_stack_s_or_the_environment_s() -> None:
     new, guarded = gate(rule(20)), {"name": "production", "requires_review": True}
     assert judge(new, config={"statsig:review": "propose"}, **REVIEWED) == []
