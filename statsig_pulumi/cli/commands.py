@@ -15,6 +15,7 @@ from ..errors import StatsigError
 from ..kind import Kind, all_kinds
 from ..notify import encodable
 from .importing import entry, program, read_import_file
+from .report.command import report
 
 
 class _Group(click.Group):
@@ -34,6 +35,7 @@ def group() -> None:
 
 
 group.add_command(emulate)
+group.add_command(report)
 
 
 def _client() -> Client:

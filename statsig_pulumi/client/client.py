@@ -22,6 +22,7 @@ from ..errors import NOT_THE_API, ApiError, ConfigError, Interrupted, OutcomeUnk
 from ..notify import notify
 from .clock import CLOCK, Clock
 from .exchange import Exchange
+from .lists import Lists
 from .paths import fill
 from .rate_limit import WORTH_REPORTING, RateLimit
 from .responses import RetryableError, may_have_acted, no_response, read, read_text
@@ -80,6 +81,7 @@ class Client:
         self._segment_limit = RateLimit.of_project(
             settings.segment_mutations_per_10s, settings.segment_mutations_per_15min, clock, notify
         )
+        self.lists = Lists()
         self._locks: dict[str, threading.Lock] = {}
         self._lock = threading.Lock()
         self._project: str | None = None
@@ -233,6 +235,7 @@ class Client:
 
     def _count(self, method: str, may_have_acted: bool) -> None:
         if method != "GET" and may_have_acted:
+            self.lists.forget()
             self._thread.mutations = self.mutations + 1
 
     def _wait(self, state: tenacity.RetryCallState) -> float:

@@ -93,11 +93,22 @@ class Controller(Creates):
                 raise NotFound("there is no such object", status=404, method="GET", path=id)
             return None
         doc = {**self.kind.state_only(self.state), **doc, **self._review_in_flight(id, inputs, doc)}
-        if inputs:
-            live = refreshed_inputs(self.kind, inputs, doc)
-        else:
-            live = {**from_wire(self.shape, doc), **self.routes.inputs_from_id(id, self.shape)}
+        live = refreshed_inputs(self.kind, inputs, doc) if inputs else self._declared(id, doc)
         return self._stored(live, doc), carried_inputs(self.kind, live)
+
+    def read_unmanaged(self, id: str) -> tuple[Doc, Doc, Doc] | None:
+        """Return the outputs, the inputs and the document of an object that is in no state; None when it is gone.
+
+        The inputs are all that the API returns, and null stands in them where it does so.
+        """
+        doc = self._read(id, {})
+        if doc is None:
+            return None
+        live = self._declared(id, doc)
+        return self._stored(live, doc), live, doc
+
+    def _declared(self, id: str, doc: Doc) -> Doc:
+        return {**from_wire(self.shape, doc), **self.routes.inputs_from_id(id, self.shape)}
 
     def update(self, id: str, props: Doc) -> Doc:
         """Send what has changed, and nothing else; return the outputs.

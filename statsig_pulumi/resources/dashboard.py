@@ -223,7 +223,7 @@ class Dashboard(Resource):
     """Its address in the console; only of one that this resource has created."""
 
     args = DashboardArgs
-    routes = WidgetCollection("/dashboards", partial_list=True, update=None, delete=None)
+    routes = WidgetCollection("/dashboards", list_is_partial=True, update=None, delete=None)
     state_only_outputs = ("dashboard_url",)
 
     @classmethod

@@ -155,7 +155,7 @@ class Gate(ReviewedResource):
 
     args = GateArgs
     hints = DEMANDS_PHASES
-    routes = Collection("/gates", replace="POST /gates/{id}", label="name")
+    routes = Collection("/gates", replace="POST /gates/{id}", label="name", list_params={"includeArchived": "true"})
     statuses = StatusMachine(
         path="/gates/{id}",
         initial="In Progress",

@@ -18,7 +18,7 @@ from ..schema.model import DeletableArgs, Model
 from .rule import Milliseconds
 from .shared_types import Owner
 
-_ROUTES = MutedCollection("/alerts", partial_list=True)
+_ROUTES = MutedCollection("/alerts", list_is_partial=True)
 _MINUTE = 60_000
 _MONTH = 30 * 24 * 60 * _MINUTE
 NonEmpty = Annotated[str, StringConstraints(min_length=1)]

@@ -41,7 +41,7 @@ class UserRole(Resource):
     """The Statsig id."""
 
     args = UserRoleArgs
-    routes = Singleton("/users/{email}")
+    routes = Singleton("/users/{email}", list_="GET /users")
 
 
 class UserInviteArgs(BaseArgs):

@@ -31,6 +31,7 @@ class Collection(Routes):
             is known beforehand; else objects are found in the list.
         id_format: how the server makes the id of a new object from its fields: ``{name}::{type}``. A renamed object
             keeps its id.
+        list_params: what the list has to be asked for, so that it holds every object.
         list_is_partial: whether the list leaves out fields, so that what is found there is read again.
         label: a wire field that the API requires, set to the key unless the program sets it.
         body_field: the one field that the update takes, as the body itself.
@@ -48,6 +49,7 @@ class Collection(Routes):
     member: str = ""
     id_field: str = "id"
     id_format: str = ""
+    list_params: Mapping[str, str] = field(default_factory=dict)
     list_is_partial: bool = False
     label: str | None = None
     body_field: str = ""
@@ -110,6 +112,8 @@ class Collection(Routes):
         """Read it by its id, or from the list."""
         if self.read is None:
             return next((doc for doc in self._members(client) if doc.get(self.id_field) == id), None)
+        if not self.list_is_partial and (listed := client.lists.member(self.list_, id)):
+            return dict(listed)
         operation = self.read
         return unless_gone(lambda: invoke(client, operation, self._path_ids(id, target)))
 
@@ -177,8 +181,18 @@ class Collection(Routes):
         ]
         return {operation: verb for operation, verb in verbs if operation}
 
+    def members(self, client: Client, shape: Shape) -> Iterator[str]:
+        """Yield the ids in the list."""
+        return (self._member_id(doc) for doc in self._members(client))
+
     def _members(self, client: Client) -> Iterator[Doc]:
-        yield from client.paginate(self.list_.split(" ", 1)[1])
+        path = self.list_.split(" ", 1)[1]
+        yield from client.lists.read(
+            self.list_, lambda: client.paginate(path, params=self.list_params), self._member_id
+        )
+
+    def _member_id(self, doc: Doc) -> str:
+        return str(doc[self.id_field])
 
     def _path_ids(self, id: str, target: Target) -> Doc:
         (name,) = placeholders(self.member)

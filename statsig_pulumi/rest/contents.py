@@ -24,6 +24,10 @@ class Contents(Routes):
         doc = self.read_object(client, target.parent, target)
         return None if doc is None else (target.parent, doc)
 
+    def belongs_to(self, parent: Doc) -> bool:
+        """Return whether an object has such contents."""
+        return True
+
     def inputs_from_id(self, id: str, shape: Shape) -> Doc:
         """Return the object."""
         return {shape.marked("path")[0].name: id}

@@ -40,6 +40,10 @@ class IdList(SharedContents):
         live = set(ids["ids"])
         return {"ids": [one for one in target.body.get("ids", []) if one in live]}
 
+    def belongs_to(self, parent: Doc) -> bool:
+        """Return whether the segment is a list of ids."""
+        return parent.get("type") in ("id_list", self.store)
+
     def create_object(self, client: Client, target: Target, body: Doc) -> tuple[str, Doc]:
         """Set them, or add to those that exist.
 

@@ -17,13 +17,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class NamesakeCollection(Collection):
-    """A collection whose objects have ids of the server's, and names that need not be unique.
+    """A collection whose objects have ids of the server's, and names that need not be unique."""
 
-    Args:
-        partial_list: whether the list holds a part of each document only, so that what is found there is read.
-    """
-
-    partial_list: bool = False
     key_is_id = False
 
     def same_name_ids(self, client: Client, target: Target) -> frozenset[str]:
@@ -52,7 +47,7 @@ class NamesakeCollection(Collection):
         return (doc for doc in self._members(client) if doc.get(target.key_wire) == target.key)
 
     def _complete(self, client: Client, found: tuple[str, Doc], target: Target) -> tuple[str, Doc] | None:
-        if not self.partial_list:
+        if not self.list_is_partial:
             return found
         id, listed = found
         doc = self.read_object(client, id, target)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -143,6 +143,10 @@ class Routes(ABC):
     def inputs_from_id(self, id: str, shape: Shape) -> Doc:
         """Return the inputs that an id stands for."""
         return {}
+
+    def members(self, client: Client, shape: Shape) -> Iterator[str] | None:
+        """Return the ids of all objects of the kind; None where the API lists none."""
+        return None
 
     def is_unique(self, inputs: Doc) -> bool:
         """Return whether no two resources can have the same address."""

@@ -83,4 +83,7 @@ class SecretIdCollection(NamesakeCollection):
         return super()._path_ids(str(target.state[self.secret]), target)
 
     def _id(self, doc: Doc, target: Target) -> str:
+        return self._member_id(doc)
+
+    def _member_id(self, doc: Doc) -> str:
         return hashlib.sha256(str(doc.get(self.id_field)).encode()).hexdigest()[:16]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -29,12 +29,14 @@ class Singleton(Routes):
 
     Args:
         path: the one path.
+        list_: lists the objects that the ``Path`` field says one of, which is in their documents as well.
         full_update_only: whether a POST takes everything. What was there before is then kept, so that it can be
             restored.
     """
 
     path: str
     full_update_only: bool = False
+    list_: str = ""
 
     @property
     def reads_before_create(self) -> bool:  # type: ignore[override]
@@ -60,6 +62,13 @@ class Singleton(Routes):
         """GET."""
         params, ids = self._in_query(id, target), self._path_ids(id)
         return unless_gone(lambda: request_object(client, "GET", self.path, params=params, **ids))
+
+    def members(self, client: Client, shape: Shape) -> Iterator[str] | None:
+        """Return the one there is, or those that the list has."""
+        if self.list_:
+            (name,) = placeholders(self.path)
+            return (str(doc[name]) for doc in client.paginate(self.list_.split(" ", 1)[1]))
+        return None if _which(shape) else iter([self._own_id])
 
     def create_object(self, client: Client, target: Target, body: Doc) -> tuple[str, Doc]:
         """POST, which sets."""
@@ -88,11 +97,16 @@ class Singleton(Routes):
 
     def operations(self, shape: Shape) -> Mapping[str, str]:
         """Return two at one path."""
-        return {f"GET {self.path}": "read", f"POST {self.path}": "update"}
+        listed = {self.list_: "export"} if self.list_ else {}
+        return {f"GET {self.path}": "read", f"POST {self.path}": "update", **listed}
 
     def _id(self, target: Target) -> str:
         prop = _which(target.shape)
-        return str(target.state[prop.name]) if prop else self.path.rpartition("/")[2]
+        return str(target.state[prop.name]) if prop else self._own_id
+
+    @property
+    def _own_id(self) -> str:
+        return self.path.rpartition("/")[2]
 
     def _path_ids(self, id: str) -> Doc:
         return dict.fromkeys(placeholders(self.path), id)

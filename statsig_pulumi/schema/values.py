@@ -295,6 +295,14 @@ class _Matching:
         return bool(fields) and all(equal(_child(self.shape, n), a.get(n), b.get(n)) for n in fields)
 
 
+def matched(item: Shape, old: Sequence[Any], new: Sequence[Any]) -> list[tuple[Any, Any]]:
+    """Return which members of two lists are the same thing, in the order of the new list, the dropped ones last; None
+    stands for the side that does not have it."""
+    found = _Matching(item, new, old).found()
+    pairs = [(None if j is None else old[j], member) for member, j in zip(new, found, strict=True)]
+    return pairs + [(member, None) for j, member in enumerate(old) if j not in found]
+
+
 def _after_server_changes(shape: Shape, inputs: Doc, live: Doc) -> Doc:
     for model in shape.models:
         inputs = model.after_server_changes(inputs, live)

@@ -1,0 +1,1 @@
+"""``statsig-pulumi report``: what a change will do, for the people who review it."""
