@@ -9,8 +9,8 @@ the name of its STACK, such as `shop/prod`. Both have to be by the job's own use
 and opens it again; 0 closes it; any other, or none, leaves it alone and fails, since nothing is known.
 
 GitHub: GITHUB_API_URL and GITHUB_REPOSITORY are there in every job; give GITHUB_TOKEN (`pull-requests: write` or
-`issues: write`) and, for a comment, PULL_REQUEST. GitLab: CI_API_V4_URL, CI_PROJECT_ID and CI_MERGE_REQUEST_IID are there;
-give GITLAB_TOKEN, a project access token with the scope `api`. It needs only Python.
+`issues: write`) and, for a comment, PULL_REQUEST. GitLab: CI_API_V4_URL, CI_PROJECT_ID and CI_MERGE_REQUEST_IID are
+there; give GITLAB_TOKEN, a project access token with the scope `api`. It needs only Python.
 """
 
 from __future__ import annotations
@@ -175,7 +175,9 @@ def issue(forge: Forge, text: str, code: str, stack: str) -> None:
                 forge.request(forge.update, forge.issue_path(one), forge.state(is_open=False))
     elif old is None:
         labels = [LABEL] if isinstance(forge, GitHub) else LABEL
-        forge.request("POST", forge.issues_path(), {"title": f"Statsig has drifted from {stack}", "labels": labels, **body})
+        forge.request(
+            "POST", forge.issues_path(), {"title": f"Statsig has drifted from {stack}", "labels": labels, **body}
+        )
     else:
         reopened = {} if old["state"] == forge.open_state else forge.state(is_open=True)
         forge.request(forge.update, forge.issue_path(old), {**body, **reopened})

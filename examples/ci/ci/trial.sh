@@ -13,7 +13,7 @@ up)
   ;;
 down)
   pulumi stack select "$2" 2>/dev/null || exit 0 # it was never made
-  pulumi destroy --stack "$2" --yes --skip-preview --run-program
+  pulumi destroy --stack "$2" --yes --skip-preview
   pulumi stack rm --stack "$2" --yes
   ;;
 *)
