@@ -110,7 +110,9 @@ def test_a_change_is_previewed_commented_on_and_applied(checkout: Checkout) -> N
 
 def test_a_trial_leaves_nothing_behind_whatever_becomes_of_it(checkout: Checkout) -> None:
     stacks = checkout.folder / ".pulumi" / "stacks" / "shop"
-    job = checkout.write(10).run_job(recipe(checkout, PULL_REQUEST), "trial")
+    tool = "poetry" if isinstance(checkout.forge, GitLabForge) else "uv"
+    shutil.copy(RECIPES / tool / "__main__.py", checkout.folder)
+    job = checkout.run_job(recipe(checkout, PULL_REQUEST), "trial")
     assert job.outcome == "success", job.output
     assert not [*stacks.glob("*.json")]
     assert "unchanged" in job.output

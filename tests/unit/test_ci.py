@@ -208,3 +208,16 @@ def test_every_action_is_pinned_by_its_commit() -> None:
 def test_a_pull_request_from_a_fork_gets_no_key() -> None:
     for job in load("github/pull-request.yml")["jobs"].values():
         assert job["if"] == "github.event.pull_request.head.repo.full_name == github.repository"
+
+
+@pytest.mark.parametrize("tool", ["uv", "poetry"])
+def test_a_project_of_a_tool_chain_is_complete(tool: str) -> None:
+    folder = RECIPES / tool
+    assert load(f"{tool}/Pulumi.yaml")["runtime"] == {"name": "python", "options": {"toolchain": tool}}
+    assert 'dependencies = ["statsig-pulumi[cli]"]' in (folder / "pyproject.toml").read_text()
+
+
+def test_every_file_of_the_recipes_is_in_their_readme() -> None:
+    links = set(re.findall(r"\]\(([^)#]+)\)", (RECIPES / "README.md").read_text()))
+    assert all((RECIPES / link).exists() for link in links)
+    assert {f"ci/{file.name}" for file in (RECIPES / "ci").iterdir()} <= links
