@@ -158,6 +158,11 @@ class Kind:
         return ()
 
     @classmethod
+    def is_made_by_statsig(cls, doc: Doc) -> bool:
+        """Return whether Statsig has made the object by itself, so that an export passes it over."""
+        return False
+
+    @classmethod
     def in_use(cls, doc: Doc) -> str | None:
         """Return why the object must not be destroyed without ``force_destroy``; None when it may."""
         return None

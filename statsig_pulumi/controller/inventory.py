@@ -101,10 +101,18 @@ def _parent_routes(kind: type[Kind]) -> Collection:
     return next(one for one in routes if isinstance(one, Collection) and one.path == path)
 
 
+def read_object(client: Client, kind: type[Kind], id: str) -> Live | None:
+    """Return an object that is in no state; None when it is gone.
+
+    Raises:
+        ApiError: the API refuses it.
+    """
+    found = Controller(kind, client).read_unmanaged(id)
+    return Live(kind, kind.routes.kept_id(found[2], id), *found) if found else None
+
+
 def _read(client: Client, kind: type[Kind], id: str) -> Live | ApiError | None:
-    """Return an object; an error where the API refuses it, None where it is gone."""
     try:
-        found = Controller(kind, client).read_unmanaged(id)
+        return read_object(client, kind, id)
     except ApiError as error:
         return error
-    return Live(kind, id, *found) if found else None

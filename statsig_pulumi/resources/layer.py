@@ -15,7 +15,7 @@ from ..schema.json_schema import misfits
 from ..schema.json_types import JsonValue
 from ..schema.markers import Canonical, In, Key, NoDefault, Replace, UpdateOnly, Wire, is_known, known_members
 from ..schema.model import DeletableArgs, Model
-from .shared_types import Description, SlugName, TargetApps, json_type
+from .shared_types import IMPLICIT_LAYER, Description, SlugName, TargetApps, json_type
 
 
 def _meaning(text: Any) -> Any:
@@ -91,6 +91,11 @@ class Layer(Resource):
         """Add each parameter's type, which the API requires."""
         parameters = [{"type": json_type(p["defaultValue"]), **p} for p in body.get("parameters", [])]
         return {**body, "parameters": parameters} if "parameters" in body else body
+
+    @classmethod
+    def is_made_by_statsig(cls, doc: dict[str, Any]) -> bool:
+        """Return whether it is the layer of one experiment alone."""
+        return str(doc.get("id")).startswith(IMPLICIT_LAYER)
 
     @classmethod
     def check(cls, old: dict[str, Any], new: dict[str, Any]) -> Iterable[tuple[str, str]]:

@@ -143,6 +143,8 @@ class MetricArgs(DeletableArgs):
     """Whether every preview asks Statsig if it would take the metric; that costs a request."""
 
 
+_DEFINITIONS = ("metricEvents", "metricComponentMetrics", "funnelEventList", "warehouseNative")
+"""The fields of a document that say how a metric is computed."""
 _EVENTS = ("unit_types", "metric_events")
 _REQUIRED = {
     **dict.fromkeys(("sum", "mean", "event_count_custom", "ratio"), _EVENTS),
@@ -236,6 +238,11 @@ class Metric(Resource):
             if name in new and is_known(window) and window != "custom":
                 yield name, "needs rollup_time_window='custom'"
         yield from _replaces_sources(old, new)
+
+    @classmethod
+    def is_made_by_statsig(cls, doc: dict[str, Any]) -> bool:
+        """Return whether Statsig has made it of an event: nobody has, and it says nothing of how it is computed."""
+        return not doc.get("creatorName") and not any(doc.get(name) for name in _DEFINITIONS)
 
 
 class MetricArchiveArgs(ActionArgs):

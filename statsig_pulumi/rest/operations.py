@@ -148,6 +148,10 @@ class Routes(ABC):
         """Return the ids of all objects of the kind; None where the API lists none."""
         return None
 
+    def kept_id(self, doc: Doc, id: str) -> str:
+        """Return the id that Pulumi keeps of an object that was found by an id."""
+        return id
+
     def is_unique(self, inputs: Doc) -> bool:
         """Return whether no two resources can have the same address."""
         return True

@@ -31,9 +31,13 @@ class SecretIdCollection(NamesakeCollection):
         if target.state.get(self.secret):
             return super().read_object(client, id, target)
         for doc in self._members(client):
-            if id in (self._id(doc, target), doc.get(target.key_wire)):
+            if id in (self._id(doc, target), doc.get(self.id_field), doc.get(target.key_wire)):
                 return doc
         return None
+
+    def kept_id(self, doc: Doc, id: str) -> str:
+        """Return the digest."""
+        return self._member_id(doc)
 
     def update_object(self, client: Client, id: str, target: Target, body: Doc, old: Doc) -> Doc:
         """Update a part."""

@@ -14,12 +14,13 @@ ONE_NOUN_ONE_FILE = ("resources", "functions", "emulator/handlers", "cli")
 def tree() -> set[str]:
     """Return the modules in the tree, by their paths in the package."""
     text = (ROOT / "DESIGN.md").read_text().partition("statsig_pulumi/\n")[2].partition("\ntests/")[0]
-    found, folder = set[str](), ""
+    found, folders = set[str](), [""]
     for indent, names in re.findall(r"^( +)([\w.]+/?(?:, [\w.]+)*)", text, re.MULTILINE):
-        if not names.endswith("/"):
-            found |= {f"{folder if len(indent) > 2 else ''}{name}" for name in names.split(", ")}
-        elif len(indent) == 2:
-            folder = names
+        depth = len(indent) // 2
+        if names.endswith("/"):
+            folders[depth:] = [folders[depth - 1] + names]
+        else:
+            found |= {f"{folders[depth - 1]}{name}" for name in names.split(", ")}
     return found
 
 

@@ -69,12 +69,21 @@ def test_a_file_that_cannot_be_written_is_one_line(project: Project, tmp_path: P
     assert "cannot write" in refused(project.run("Gate", "old"))
 
 
-def test_what_the_package_would_refuse_is_said_before_anything_is_written(project: Project) -> None:
+def test_what_no_program_can_declare_is_left_to_the_console_and_said(project: Project) -> None:
     rules = [{"id": str(i), "name": "Conditions", "passPercentage": i, "conditions": []} for i in range(2)]
-    project.emulator.seed(KEY, "gates", {"id": "old", "name": "old", "rules": rules})
-    line = refused(project.run("Gate", "old"))
-    assert "two entries are named" in line
-    assert "in the console" in line
+    project.emulator.seed(KEY, "gates", {"id": "old", "name": "old", "description": "d", "rules": rules})
+    result = project.run("Gate", "old")
+    assert result.exit_code == 0
+    assert "rules is left to the console: two entries are named" not in result.stdout
+    assert "Gate 'old': rules is left to the console: two entries are named" in result.stderr
+    (entry,) = json.loads(project.file.read_text())["resources"]
+    assert entry["inputs"]["description"] == "d"
+    assert "rules" not in entry["inputs"]
+
+
+def test_what_no_program_can_declare_at_all_is_refused(project: Project) -> None:
+    project.emulator.seed(KEY, "layers", {"id": "x", "name": "a/b", "idType": "userID"})
+    assert "name must match" in refused(project.run("Layer", "x"))
     assert not project.file.exists()
 
 
@@ -94,10 +103,15 @@ def test_json_that_no_program_can_give_is_imported_as_text(project: Project, val
 @pytest.mark.parametrize("key", ["client-short", "secret-" + "x1" * 20])
 def test_a_key_that_is_given_as_an_id_is_not_printed(project: Project, key: str) -> None:
     project.emulator.seed(KEY, "keys", {"id": key, "key": key, "type": "SERVER", "description": "ci", "scopes": []})
-    assert key not in refused(project.run("Key", key))
-    imported = project.run("Key", "ci")
+    imported = project.run("Key", key)
     assert imported.exit_code == 0
     assert key not in imported.output + project.file.read_text()
+    by_name = project.file.read_text()
+    imported = project.run("Key", "ci")
+    assert imported.exit_code == 0
+    assert key not in imported.output
+    assert project.file.read_text() == by_name
+    assert key not in refused(project.run("Key", f"{key}x"))
 
 
 def test_a_secret_that_the_server_returns_is_neither_printed_nor_written(project: Project) -> None:

@@ -1,0 +1,48 @@
+"""Which kinds are exported, and which of them stand in one file of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+FAMILIES: Mapping[str, tuple[str, ...]] = {
+    "tags": ("Tag",),
+    "target_apps": ("TargetApp",),
+    "unit_id_types": ("UnitIdType",),
+    "people": ("Role", "Team", "UserRole"),
+    "project": ("Environments", "ProjectSettings", "ReviewRequirements", "RoleSettings", "TeamSettings"),
+    "keys": ("Key",),
+    "sources": ("MetricSource", "AssignmentSource", "EntityProperty", "QualifyingEvent"),
+    "metrics": ("Metric",),
+    "segments": ("Segment", "SegmentIds"),
+    "release_pipelines": ("ReleasePipeline",),
+    "gates": ("Gate", "GateOverrides"),
+    "dynamic_configs": ("DynamicConfig",),
+    "layers": ("Layer",),
+    "experiments": ("Experiment", "ExperimentOverrides", "LayerOverrides"),
+    "autotunes": ("Autotune", "AutotuneOverrides"),
+    "param_stores": ("ParamStore",),
+    "prompts": ("Prompt",),
+    "holdouts": ("Holdout", "HoldoutOverrides"),
+    "alerts": ("ToplineAlert",),
+    "dashboards": ("Dashboard",),
+}
+"""The kinds by file, in an order in which what is referred to mostly comes first."""
+
+NOT_LISTED: Mapping[str, str] = {
+    "Ingestion": "the API lists none; `statsig-pulumi import Ingestion TYPE/DATASET/SOURCE`",
+    "IngestionSchedule": "the API lists none; `statsig-pulumi import IngestionSchedule DATASET`",
+    "DatabricksConnection": "the API never returns it",
+    "WarehouseConnection": "the API never returns it",
+    "TargetAppAssignment": "the API never returns it; each object says its target apps",
+    "PromptVersion": "the API never returns it",
+    "UserInvite": "the API never returns it",
+    "GateRule": "the Gate has its rules",
+    "GateRules": "the Gate has its rules",
+    "DynamicConfigRule": "the DynamicConfig has its rules",
+}
+"""The kinds that are not exported, besides those that run an operation, and why."""
+
+
+def file_of(kind: str) -> str:
+    """Return the name of the file that has the objects of a kind."""
+    return next(file for file, kinds in FAMILIES.items() if kind in kinds)

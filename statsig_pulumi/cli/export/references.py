@@ -1,0 +1,79 @@
+"""Which fields hold another object's id or name: a table, for texts that are equal may mean nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ...schema.json_types import Doc
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What a field holds of another object.
+
+    Args:
+        kind: the other object's kind.
+        attribute: the output that it holds: the id, or the name.
+        is_made_by_server: whether it means nothing in another Statsig project, so that it is left out of the program
+            where the object is not in the program as well.
+    """
+
+    kind: str
+    attribute: str = "id"
+    is_made_by_server: bool = False
+
+
+_TAG, _APP, _TEAM = Reference("Tag", "name"), Reference("TargetApp", "name"), Reference("Team", "name")
+_TEAM_ID = Reference("Team", is_made_by_server=True)
+_GATE, _SEGMENT = Reference("Gate"), Reference("Segment")
+
+_ANYWHERE: Mapping[str, Reference] = {
+    "tags": _TAG,
+    "target_apps": _APP,
+    "team": _TEAM,
+    "team_id": _TEAM_ID,
+    "id_type": Reference("UnitIdType", "name"),
+    "metric_source_name": Reference("MetricSource", "name"),
+    "gate_id": _GATE,
+    "gate_ids": _GATE,
+    "gate_name": _GATE,
+    "targeting_gate_id": _GATE,
+    "segment_id": _SEGMENT,
+    "config_name": Reference("DynamicConfig"),
+    "experiment_id": Reference("Experiment"),
+    "experiment_ids": Reference("Experiment"),
+    "autotune_id": Reference("Autotune"),
+    "layer_id": Reference("Layer"),
+    "layer_ids": Reference("Layer"),
+    "holdout_id": Reference("Holdout"),
+    "default_holdout_id": Reference("Holdout", is_made_by_server=True),
+    "release_pipeline_id": Reference("ReleasePipeline", is_made_by_server=True),
+    "target_app_id": Reference("TargetApp", is_made_by_server=True),
+    "secondary_target_app_ids": Reference("TargetApp", is_made_by_server=True),
+}
+_CONDITIONS: Mapping[str, Reference] = {
+    "passes_gate": _GATE,
+    "fails_gate": _GATE,
+    "passes_segment": _SEGMENT,
+    "fails_segment": _SEGMENT,
+}
+# Keys of the objects that these fields would refer to, in their own declaration.
+_OWN_KEYS = frozenset({("GateArgs", "gate_id"), ("SegmentArgs", "segment_id"), ("ExperimentArgs", "experiment_id")})
+
+
+def reference_in(model: str, field: str, value: Doc) -> Reference | None:
+    """Return what a field refers to; None where it refers to nothing.
+
+    Args:
+        model: the name of the model that has the field.
+        field: the field.
+        value: all fields of the model's value: what some refer to depends on others.
+    """
+    if model == "Condition":
+        if field == "target_value":
+            return _CONDITIONS.get(str(value.get("type")))
+        return Reference("Experiment") if field == "field" and value.get("type") == "experiment_group" else None
+    if field == "name" and "type" in value and model in ("MetricRef", "ExperimentMetric"):
+        return Reference("Metric", "name")
+    return None if (model, field) in _OWN_KEYS else _ANYWHERE.get(field)
