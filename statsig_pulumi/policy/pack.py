@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timezone
@@ -169,7 +170,11 @@ def statsig_policies(
         )
         ```
     """
-    return policies(own, all, {**rules}, StoredStack(), lambda: datetime.now(timezone.utc).date())
+    try:
+        return policies(own, all, {**rules}, StoredStack(), lambda: datetime.now(timezone.utc).date())
+    except ConfigError:
+        sys.tracebacklimit = 0  # the program of a pack ends with this: what its author needs is the message
+        raise
 
 
 def policies(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, get_type_hints
@@ -346,10 +347,12 @@ def test_an_exemption_is_of_the_resources_it_names() -> None:
         ({"all": "fatal"}, "all must be one of mandatory, advisory, disabled, got 'fatal'"),
     ],
 )
-def test_a_mistake_in_the_options_is_one_line(rules: Any, message: str) -> None:
+def test_a_mistake_in_the_options_is_one_line(rules: Any, message: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "tracebacklimit", 1000, raising=False)
     with pytest.raises(ConfigError, match=r"^.*$") as error:
         pack.statsig_policies(**rules)
     assert str(error.value).startswith(message)
+    assert sys.tracebacklimit == 0
 
 
 def test_every_rule_can_be_given_and_is_listed() -> None:
