@@ -42,7 +42,7 @@ class Forge:
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 forge.seen.append(f"GET {self.path}")
-                self.respond(200, forge.read(self.path, self.token()))
+                self.respond(200, forge.read(self.path))
 
             def do_POST(self) -> None:
                 self.change(201)
@@ -81,7 +81,7 @@ class Forge:
         self.server.shutdown()
         self.server.server_close()
 
-    def read(self, target: str, _token: str) -> Any:
+    def read(self, target: str) -> Any:
         """Answer a GET."""
         path, query = urlsplit(target).path, parse_qs(urlsplit(target).query)
         if path == "/user":

@@ -79,10 +79,13 @@ class Rule(_Options):
         raise NotImplementedError
 
     def concerns(self, subject: Subject) -> bool:
-        """Return whether the rule applies to a resource: whether the run makes or changes it."""
+        """Return whether the rule applies to a resource: whether the run makes or changes it.
+
+        One with an exemption is judged in every run: so that the exemption is seen, and so is its end.
+        """
         if self.applies_to == "all" or subject.old is None or self.judges == "deletions":
             return True
-        return self.applies_to == "changed" and subject.changed()
+        return (self.applies_to == "changed" and subject.changed()) or self.exemption(subject) is not None
 
     def exemption(self, subject: Subject) -> Exemption | None:
         """Return the exemption of a resource that lasts longest; None if it has none."""

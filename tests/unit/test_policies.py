@@ -323,6 +323,9 @@ def test_an_exemption_is_shown_and_ends(until: date, exempt: bool) -> None:
     ended = f"Gate legacy_a: it has no owner; the exemption (moves) ended on {until}. Set one of team, "
     assert len(found) == 1
     assert found[0].startswith(f"Gate legacy_a: exempt from owner-required until {until}: moves" if exempt else ended)
+    # Also in a run that does not change the resource.
+    rules = {"owner_required": {"level": "mandatory", "exemptions": exemptions}}
+    assert judge(gate(name="legacy_a"), state=state_of(gate(name="legacy_a")), **rules) == found
 
 
 def test_an_exemption_is_of_the_resources_it_names() -> None:
