@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from tools.pulumi_cli import version_of
+
 from .harness import ROOT, Stack
 
 pytestmark = pytest.mark.engine
@@ -54,6 +56,8 @@ def violations(stack: Stack) -> dict[str, tuple[str, str]]:
 
 
 def test_each_rule_passes_and_fails(stack: Stack) -> None:
+    if version_of(stack.command("version").stdout) < (3, 259):
+        pytest.skip("this Pulumi does not start the program of a pack by itself")
     stack.up(BEFORE)
     stack.preview(PASSES, *PACK)
     assert violations(stack) == {
