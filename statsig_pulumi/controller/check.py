@@ -15,18 +15,19 @@ from ..schema.values import changed_fields, opened_fields
 from .inputs import carried_inputs, describe, replaced_fields
 
 
-def check(kind: type[Kind], old: Doc, new: Doc) -> Iterator[tuple[str, str]]:
+def check(kind: type[Kind], old: Doc, new: Doc, *, values: bool = False) -> Iterator[tuple[str, str]]:
     """Yield ``(path, problem)`` of everything that is wrong with the inputs.
 
     Args:
         kind: the kind.
         old: the old inputs; empty for a new object.
         new: the new inputs; values may be unknown.
+        values: whether a problem shows values. A provider is not told which of them are secrets.
     """
     try:
         kind.args.model_validate(carried_inputs(kind, new))
     except ValidationError as error:
-        yield from problems(kind.args, error, values=False)
+        yield from problems(kind.args, error, values=values)
         return
     except RecursionError:
         yield "", TOO_DEEP

@@ -101,11 +101,12 @@ class Controller(Creates):
 
         The inputs are all that the API returns, and null stands in them where it does so.
         """
-        doc = self._read(id, {})
+        doc = self.routes.read_object(self.client, id, self._target({}))
         if doc is None:
             return None
-        live = self._declared(id, doc)
-        return self._stored(live, doc), live, doc
+        sent = self.kind.from_wire(doc)
+        live = self._declared(id, sent)
+        return self._stored(live, sent), live, doc
 
     def _declared(self, id: str, doc: Doc) -> Doc:
         return {**from_wire(self.shape, doc), **self.routes.inputs_from_id(id, self.shape)}

@@ -42,10 +42,16 @@ class Inventory:
     Args:
         objects: the objects, in the order of the kinds and of their ids.
         failures: the kinds, or the single objects, that could not be read, and why.
+        ids: the ids of all objects of each kind that was read, whether they could be read themselves or not.
     """
 
     objects: list[Live] = field(default_factory=list)
     failures: list[tuple[str, ApiError]] = field(default_factory=list)
+    ids: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def is_gone(self, kind: str, id: str) -> bool:
+        """Return whether an object is known not to be there any more."""
+        return id not in self.ids.get(kind, {id})
 
     def of(self, kind: type[Kind]) -> Iterator[Live]:
         """Yield the objects of a kind."""
@@ -74,6 +80,7 @@ def read_project(
             except ApiError as error:
                 inventory.failures.append((kind.__name__, error))
                 continue
+            inventory.ids[kind.__name__] = frozenset(ids)
             results = threads.map(partial(_read, client, kind), ids)
             for id, found in zip(progress(ids, kind.__name__), results, strict=True):
                 if isinstance(found, Live):

@@ -147,6 +147,8 @@ class WarehouseMetric(Model):
 
     aggregation: NoDefault[In[Aggregation] | None] = None
     """Aggregation of the values."""
+    repeated: ClassVar[Mapping[str, frozenset[str]]] = {"metric_sources": frozenset(ONE_SOURCE)}
+
     metric_sources: NoDefault[In[list[MetricSourceRef]] | None] = None
     """The metric sources, one or several."""
     metric_source_name: NoDefault[In[str] | None] = None

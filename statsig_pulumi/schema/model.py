@@ -35,6 +35,8 @@ class Model(BaseModel):
     """Whether a member of another merge key can be the same member renamed, which keeps what it has."""
     server_fields: ClassVar[frozenset[str]] = frozenset()
     """The fields of a live value, in the API's names, that are the server's: they are never sent back."""
+    repeated: ClassVar[Mapping[str, frozenset[str]]] = {}
+    """The fields of a live value that repeat another one, beside which a program leaves them out."""
     retired: ClassVar[Mapping[str, str]] = {}
     """Arguments of earlier versions, and what to do in their place. State may still hold them."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from ...schema.json_types import Doc
 from .declaration import Declaration, NotDeclarable, declare
 from .folder import Folder, Outcome
 from .import_file import entry, read_import_file, with_entries
-from .program import Program, by_team
+from .program import Identity, Program, by_team
 from .selection import Selection
 from .source import formatted
 
@@ -46,11 +47,24 @@ def _kind(_ctx: click.Context, _param: click.Parameter, value: str) -> type[Kind
     raise click.BadParameter(f"no such resource; there are {', '.join(sorted(all_kinds()))}")
 
 
+def _patterns(_ctx: click.Context, _param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    for pattern in value:
+        if not Selection([pattern]).kinds():
+            raise click.BadParameter(f"{pattern!r} is no kind that is exported, such as 'Gate' or 'Gate.checkout_*'")
+    return value
+
+
 @click.command()
 @click.argument("folder", default="statsig_objects", type=click.Path(file_okay=False, path_type=Path))
 @_FILE
-@click.option("--include", multiple=True, metavar="PATTERN", help="Only these, such as 'Gate' or 'Gate.checkout_*'.")
-@click.option("--exclude", multiple=True, metavar="PATTERN", help="None of these.")
+@click.option(
+    "--include",
+    multiple=True,
+    callback=_patterns,
+    metavar="PATTERN",
+    help="Only these, such as 'Gate' or 'Gate.checkout_*'.",
+)
+@click.option("--exclude", multiple=True, callback=_patterns, metavar="PATTERN", help="None of these.")
 @click.option("--tag", "tags", multiple=True, help="Only what has this tag.")
 @click.option("--team", "teams", multiple=True, help="Only what this team owns.")
 @click.option("--target-app", "target_apps", multiple=True, help="Only what this target app gets.")
@@ -95,9 +109,10 @@ def export(
     file_of: Callable[[Declaration], str] | None = (
         (lambda one: files[one.kind.__name__, one.id]) if files is not None else None
     )
-    program, outcome = written.write(declarations, file_of, force=force)
+    gone = [one for one in written.known if inventory.is_gone(*one)]
+    program, outcome = written.write(declarations, gone, file_of, force=force)
     _tell_problems(program)
-    _write_import_file(path, content, program, others=False)
+    _write_import_file(path, content, program, gone)
     made = _new_project(folder)
     _tell(outcome, program, folder, path, made)
     if inventory.failures:
@@ -120,7 +135,7 @@ def import_(kind: type[Kind], ids: tuple[str, ...], path: Path) -> None:
     program = Program([_imported(client, kind, id) for id in dict.fromkeys(ids)], {})
     _tell_problems(program)
     text = "\n".join(program.statement(item)[0] for item in program.items)
-    _write_import_file(path, content, program, others=True)
+    _write_import_file(path, content, program)
     click.echo(encodable(formatted({"": text})[""].rstrip()))
     _say(f"Wrote {path}. Add the code above to the program, then run")
     _say(_IMPORT.format(path=path))
@@ -160,10 +175,23 @@ def _declared(inventory: Inventory, selection: Selection) -> tuple[list[Declarat
         except NotDeclarable as why:
             problems.append(f"{live.kind.__name__} {live.id!r} is left out: {why}. {_AGAIN}")
             continue
-        status = str(live.doc.get("status") or live.doc.get("type") or "")
-        if one and selection.has(one, status):
+        statuses = {live.doc.get("status"), live.doc.get("type")}  # Statsig marks as STALE by the type
+        if one and selection.has(one, statuses):
             declarations.append(one)
-    return declarations, problems
+    return [*_without_twins(declarations, problems)], problems
+
+
+def _without_twins(declarations: list[Declaration], problems: list[str]) -> Iterator[Declaration]:
+    """Yield what a program can tell from others; of two objects with one address, it could not say which is which."""
+    addresses = Counter(one.kind.address(one.inputs) for one in declarations)
+    for one in declarations:
+        address = one.kind.address(one.inputs)
+        if addresses[address] == 1 or not one.kind.routes.is_unique(one.inputs):
+            yield one
+        else:
+            problems.append(
+                f"{address} (id {one.id}) is left out: there are {addresses[address]} of this name. {_AGAIN}"
+            )
 
 
 def _failures(inventory: Inventory) -> Iterator[str]:
@@ -176,8 +204,9 @@ def _tell_problems(program: Program) -> None:
             _say(f"{item.identity[0]} {item.name!r}: {field} is left to the console: {why}. {_AGAIN}")
 
 
-def _write_import_file(path: Path, content: Doc, program: Program, *, others: bool) -> None:
-    text = with_entries(content, [entry(item.declaration, item.name) for item in program.items], others=others)
+def _write_import_file(path: Path, content: Doc, program: Program, gone: Collection[Identity] = ()) -> None:
+    entries = [entry(item.declaration, item.name) for item in program.items]
+    text = with_entries(content, entries, [(all_kinds()[kind].type_token(), id) for kind, id in gone])
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:

@@ -65,9 +65,8 @@ def declare(live: Live) -> Declaration | None:
         return None
     keys = {p.name: str(live.inputs.get(p.name) or live.id) for p in shape.marked("key") if p.name not in inputs}
     problems: list[tuple[str, str]] = []
-    while found := [
-        *check(kind, {**keys, **inputs}, {**keys, **inputs})
-    ]:  # it exists: what a create needs is no matter
+    # It exists: what a create needs is no matter.
+    while found := [*check(kind, {**keys, **inputs}, {**keys, **inputs}, values=True)]:
         left = {path.partition(".")[0].partition("[")[0] for path, _ in found} & (inputs.keys() - addressed.keys())
         left -= {p.name for p in shape.properties.values() if p.required or "key" in p}
         if not left:
@@ -94,13 +93,18 @@ def managed(kind: type[Kind], live: Doc) -> Doc:
 
 
 def _changed(shape: Shape, live: Doc) -> Doc:
+    repeated = {r for model in shape.models for name in model.repeated if live.get(name) for r in model.repeated[name]}
     changed = {
         name: _managed(shape.properties[name].shape, value)
         for name, value in live.items()
-        if shape.properties[name].required
-        or not equal(shape.properties[name].shape, value, stored_default(shape.properties[name]))
+        if name not in repeated
+        and (shape.properties[name].required or not equal(shape.properties[name].shape, value, _default(shape, name)))
     }
-    return dict(_with_texts(shape, changed))
+    return dict(_in_one_spelling(shape, changed))
+
+
+def _default(shape: Shape, name: str) -> Any:
+    return stored_default(shape.properties[name])
 
 
 def _managed(shape: Shape, value: Any) -> Any:
@@ -118,12 +122,27 @@ def _sortable(value: Any) -> str:
     return json.dumps(value, sort_keys=True)
 
 
-def _with_texts(shape: Shape, inputs: Doc) -> Iterator[tuple[str, Any]]:
-    """Yield inputs with text in place of JSON that no program can give, such as null, where there is an argument."""
+def _in_one_spelling(shape: Shape, inputs: Doc) -> Iterator[tuple[str, Any]]:
+    """Yield inputs with each free JSON value once: as text where that says more than JSON, or where no program can give
+    the value, such as null."""
     for name, value in inputs.items():
         prop = shape.properties[name]
-        live = normalize(value, prop.shape)
-        if not (prop.shape.json and prop.json5_sibling and json_problem(live, "")):
+        sibling = prop.json5_sibling
+        if not sibling:
             yield name, value
-        elif prop.json5_sibling not in inputs:
-            yield prop.json5_sibling, json.dumps(live)
+        elif name.endswith("_json5"):
+            if sibling not in inputs or not _is_json(value):
+                yield name, value
+        elif not json_problem(normalize(value, prop.shape), ""):
+            if sibling not in inputs or _is_json(inputs[sibling]):
+                yield name, value
+        elif sibling not in inputs or _is_json(inputs[sibling]):
+            yield sibling, json.dumps(normalize(value, prop.shape))
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from ...errors import InvalidInput
-from ...schema.json_types import Doc
 from .declaration import Declaration
 from .names import digest
 from .program import Identity, Item, Known, Program
@@ -45,13 +44,17 @@ class Folder:
         self.path = path
         self.known: dict[Identity, Known] = {}
         self.sources: dict[str, Source] = {}
+        self._gone: dict[Key, Known] = {}
+        self._kept: set[Identity] = set()
         self._read()
 
     def _read(self) -> None:
+        record = self.path / _RECORD
         try:
-            if (record := self.path / _RECORD).exists():
+            if record.exists():
                 for one in json.loads(record.read_text(encoding="utf-8"))["objects"]:
-                    self.known[one.pop("kind"), one.pop("id")] = Known(**one)
+                    identity = one.pop("kind"), one.pop("id")
+                    self.known[identity] = Known(**one)
             for file in sorted(self.path.glob("*.py")):
                 self.sources[file.stem] = Source(str(file), file.read_text(encoding="utf-8"))
         except OSError as error:
@@ -68,24 +71,32 @@ class Folder:
         return any(one.file == file for one in self.known.values())
 
     def write(
-        self, declarations: Sequence[Declaration], file_of: Callable[[Declaration], str] | None, *, force: bool
+        self,
+        declarations: Sequence[Declaration],
+        gone: Collection[Identity],
+        file_of: Callable[[Declaration], str] | None,
+        *,
+        force: bool,
     ) -> tuple[Program, Outcome]:
-        """Write the program.
+        """Write the program. Statements of other objects stay.
 
         Args:
             declarations: the objects.
+            gone: the objects of an earlier export that Statsig has no more.
             file_of: see ``Program``.
             force: whether what people have changed by hand is written again.
 
         Raises:
             InvalidInput: a file is in the way, or the folder cannot be written.
         """
-        outcome = Outcome()
+        outcome = Outcome(gone=[_shown((kind, self.known[kind, id].name)) for kind, id in gone])
+        self._gone = {(kind, self.known[kind, id].name): self.known[kind, id] for kind, id in gone}
         declared: set[Key] = {key for source in self.sources.values() for key in source.resources()}
         wanted = [one for one in declarations if force or not self._is_removed(one, declared, outcome)]
         program = Program(wanted, self.known, file_of, self.order())
         files = {file: self._content(program, file, outcome, force=force) for file in program.files}
-        files |= {file: self._without_gone(file, program, outcome) for file in self._left_files(program)}
+        left = {file: one for file, one in self.sources.items() if self.is_own(file) and file not in files}
+        files |= {file: one.rewritten(self._gone_texts(one), (), ()) for file, one in left.items()}
         self._save(formatted(files), program)
         return program, outcome
 
@@ -96,9 +107,6 @@ class Folder:
         outcome.removed.append(f"{one.kind.__name__} {known.name!r}")
         return True
 
-    def _left_files(self, program: Program) -> Iterator[str]:
-        return (file for file in self.sources if self.is_own(file) and file not in program.files)
-
     def _content(self, program: Program, file: str, outcome: Outcome, *, force: bool) -> str:
         """Return the text of a file: what people wrote in it stays."""
         items = program.in_file(file)
@@ -106,51 +114,60 @@ class Folder:
         if file in self.sources and not self.is_own(file):
             raise InvalidInput(f"{self.path / file}.py is in the way: no export has written it. Export elsewhere")
         statements = {one.key: one.text for one in source.statements}
-        texts: dict[Key, str | None] = self._gone_texts(source, program, outcome)
+        texts: dict[Key, str | None] = self._gone_texts(source)
         added, modules = [], set[str]()
         for item in items:
             text, others = program.statement(item)
-            if item.key not in statements:
+            if item.key in self._elsewhere(file) and not force:
+                self._keep(item, outcome)
+            elif item.key not in statements:
                 if item.identity not in self.known:
                     outcome.new.append(_shown(item.key))
                 added.append(text)
-            elif force or self._is_as_written(item, statements[item.key], outcome):
+                modules |= others
+            elif force or self._is_as_written(item, statements[item.key]):
                 texts[item.key] = text
+                modules |= others
             else:
-                continue
-            modules |= others
+                self._keep(item, outcome)
         imports = import_lines("\n".join([*added, *filter(None, texts.values())]), modules)
         return source.rewritten(texts, added, imports)
 
-    def _is_as_written(self, item: Item, text: str, outcome: Outcome) -> bool:
+    def _elsewhere(self, file: str) -> set[Key]:
+        """Return the resources that other files declare."""
+        return {key for name, source in self.sources.items() if name != file for key in source.resources()}
+
+    def _is_as_written(self, item: Item, text: str) -> bool:
         known = self.known.get(item.identity)
-        if known and known.text == digest(text):
-            return True
+        return known is not None and known.text == digest(text)
+
+    def _keep(self, item: Item, outcome: Outcome) -> None:
+        """Leave a statement as people have edited it."""
+        known = self.known.get(item.identity)
         changed = known is None or known.inputs != item.inputs_digest
         (outcome.differing if changed else outcome.kept).append(_shown(item.key))
-        return False
+        self._kept.add(item.identity)
 
-    def _gone_texts(self, source: Source, program: Program, outcome: Outcome) -> dict[Key, str | None]:
+    def _gone_texts(self, source: Source) -> dict[Key, str | None]:
         """Return the statements of a file whose objects are gone; those that people have changed stay."""
-        left = {item.key for item in program.items}
-        earlier = {(kind, known.name): known for (kind, _), known in self.known.items()}
-        texts: dict[Key, str | None] = {}
-        for one in source.statements:
-            if one.key in earlier and one.key not in left:
-                outcome.gone.append(_shown(one.key))
-                if earlier[one.key].text == digest(one.text):
-                    texts[one.key] = None
-        return texts
-
-    def _without_gone(self, file: str, program: Program, outcome: Outcome) -> str:
-        source = self.sources[file]
-        return source.rewritten(self._gone_texts(source, program, outcome), (), ())
+        return {
+            one.key: None
+            for one in source.statements
+            if one.key in self._gone and self._gone[one.key].text == digest(one.text)
+        }
 
     def _save(self, files: Mapping[str, str], program: Program) -> None:
         modules = sorted({*program.files, *(f for f in self.sources if self.is_own(f))})
         init = "".join(['"""Objects of Statsig."""\n\n', *(f"from . import {m} as {m}\n" for m in modules)])
         statements = {one.key: one.text for file, text in files.items() for one in Source(file, text).statements}
-        objects = [_recorded(item, statements.get(item.key, "")) for item in program.items]
+        written = {
+            item.identity: _known(item, statements[item.key])
+            for item in program.items
+            if item.identity not in self._kept and item.key in statements
+        }
+        left = {identity: one for identity, one in self.known.items() if (identity[0], one.name) not in self._gone}
+        records = sorted({**left, **written}.items())
+        objects = [{"kind": kind, "id": id, **asdict(one)} for (kind, id), one in records]
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             for file, text in {**files, "__init__": init}.items():
@@ -160,10 +177,8 @@ class Folder:
             raise InvalidInput(f"cannot write {self.path}: {error.strerror}") from None
 
 
-def _recorded(item: Item, text: str) -> Doc:
-    kind, id = item.identity
-    known = Known(item.name, item.variable, item.file, digest(text), item.inputs_digest)
-    return {"kind": kind, "id": id, **asdict(known)}
+def _known(item: Item, text: str) -> Known:
+    return Known(item.name, item.variable, item.file, digest(text), item.inputs_digest)
 
 
 def _shown(key: Key) -> str:

@@ -6,14 +6,13 @@ https://www.pulumi.com/docs/iac/cli/commands/pulumi_import/; it takes Pulumi 3.2
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from pulumi.dynamic.dynamic import PROVIDER_KEY
 
 from ...controller.inputs import carried_inputs
 from ...errors import InvalidInput
-from ...kind import TYPE_PREFIX
 from ...provider import serialized_provider
 from ...schema.json_types import Doc
 from .declaration import Declaration
@@ -58,20 +57,15 @@ def read_import_file(path: Path) -> Doc:
     raise InvalidInput(f"{path} is no import file of Pulumi: name another one with --file")
 
 
-def with_entries(content: Doc, entries: Iterable[Doc], *, others: bool) -> str:
+def with_entries(content: Doc, entries: Iterable[Doc], gone: Collection[tuple[str, str]] = ()) -> str:
     """Return the text of an import file with these entries.
 
     Args:
         content: what the file holds.
         entries: the entries; they replace those of the same type and id.
-        others: whether other entries of this package's types are kept, besides those of other packages.
+        gone: the types and ids of entries that are taken out.
     """
     added = [*entries]
-    identities = {(one["type"], one["id"]) for one in added}
-    kept = [
-        one
-        for one in content["resources"]
-        if (one.get("type"), one.get("id")) not in identities
-        and (others or not str(one.get("type")).startswith(TYPE_PREFIX))
-    ]
+    left = {*gone, *((one["type"], one["id"]) for one in added)}
+    kept = [one for one in content["resources"] if (one.get("type"), one.get("id")) not in left]
     return json.dumps({**content, "resources": [*kept, *added]}, indent=2) + "\n"

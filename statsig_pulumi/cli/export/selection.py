@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
@@ -34,8 +34,8 @@ class Selection:
         names = [name for kinds in FAMILIES.values() for name in kinds]
         return [known[name] for name in names if not self.include or any(_of_kind(p, name) for p in self.include)]
 
-    def has(self, one: Declaration, status: str) -> bool:
-        """Return whether an object is chosen."""
+    def has(self, one: Declaration, statuses: Collection[object]) -> bool:
+        """Return whether an object is chosen, which has one of these statuses."""
         name, key = one.kind.__name__, one.key
         if self.include and not any(_matches(p, name, key) for p in self.include):
             return False
@@ -45,7 +45,7 @@ class Selection:
             (self.tags, one.inputs.get("tags") or ()),
             (self.teams, [one.inputs.get("team")]),
             (self.target_apps, one.inputs.get("target_apps") or ()),
-            (self.statuses, [status]),
+            (self.statuses, statuses),
         )
         return all(not wanted or {*wanted} & {*values} for wanted, values in said)
 

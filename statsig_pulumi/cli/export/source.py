@@ -7,6 +7,8 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from ...errors import InvalidInput
 
@@ -99,22 +101,25 @@ def _called(call: ast.Call) -> Key | None:
 
 
 def formatted(files: Mapping[str, str]) -> dict[str, str]:
-    """Return files as ruff formats them, with their imports in order.
+    """Return files, by their names, as ruff formats them, with their imports in order.
 
     Raises:
         InvalidInput: ruff is missing.
     """
-    return {
-        name: _ruff(["format"], _ruff(["check", "--select=I", "--fix", "--exit-zero"], t)) for name, t in files.items()
-    }
+    with TemporaryDirectory() as folder:
+        paths = {name: Path(folder) / f"{number}.py" for number, name in enumerate(files)}
+        for name, path in paths.items():
+            path.write_text(files[name], encoding="utf-8")
+        _ruff("check", "--select=I", "--fix", "--exit-zero", folder)
+        _ruff("format", folder)
+        return {name: path.read_text(encoding="utf-8") for name, path in paths.items()}
 
 
-def _ruff(arguments: list[str], text: str) -> str:
-    command = [sys.executable, "-m", "ruff", *arguments, "--quiet", "--isolated", "--line-length=120", "-"]
-    done = subprocess.run(command, input=text, capture_output=True, text=True, encoding="utf-8", check=False)  # noqa: S603
+def _ruff(*arguments: str) -> None:
+    command = [sys.executable, "-m", "ruff", *arguments, "--quiet", "--isolated", "--no-cache", "--line-length=120"]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)  # noqa: S603
     if done.returncode:
-        raise InvalidInput(f"ruff cannot format the program: {done.stderr.strip() or 'it is not installed'}")
-    return done.stdout
+        raise InvalidInput(f"ruff cannot format the program: {done.stderr.strip() or 'is it installed?'}")
 
 
 def import_lines(text: str, modules: Iterable[str]) -> Iterator[str]:
