@@ -21,7 +21,7 @@ IN_ENV = set -eu; lines=$$($(BIN)/python tools/pulumi_cli.py env $(STACK)); eval
 LIVE = $(if $(filter dev,$(STACK)),,echo 'stack $(STACK): at Statsig itself (STACK=dev is the emulator)' >&2;)
 
 .DEFAULT_GOAL = help
-.PHONY: help up preview down env test soak check bench docs coverage contract clean
+.PHONY: help up preview down env test browser soak check bench docs coverage contract clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 16
@@ -39,12 +39,19 @@ env: .venv/installed ## print what makes this shell ready for a plain `pulumi`: 
 	@$(IN_STACK); printf '%s\n' "$$lines"
 
 # Only tests/live may reach a real project, with a key of its own.
-test: .venv/installed-dev ## the whole suite, through the real engine
+test: .venv/installed-dev ## the whole suite, through the real engine; but for `make browser`
 	@$(IN_ENV); unset STATSIG_CONSOLE_KEY STATSIG_API_URL; $(if $(ARGS),,rm -rf .trace;) \
 	$(BIN)/python -m pytest -n logical --dist worksteal $(or $(ARGS),$(TRACED))
 
 # A run of the whole suite notes the operations that each test uses, and compares them with docs/coverage.md.
 TRACED = --trace-operations=.trace && $(BIN)/python tools/coverage.py --check-run
+
+AS_ROOT = $$(test "$$(id -u)" = 0 || echo sudo)
+
+browser: .venv/installed-dev ## the tests of pages, in Chromium, which is installed where there is none (Debian, Ubuntu)
+	@command -v chromedriver >/dev/null || { $(AS_ROOT) apt-get update -q && \
+	$(AS_ROOT) apt-get install -y -q chromium chromium-driver; } >&2
+	@$(BIN)/python -m pytest -m browser tests/report $(ARGS)
 
 SEQUENCES = 5000
 SEED = 0

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterable
+from contextlib import redirect_stdout
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -25,6 +27,8 @@ REACHED = 10
 """The exit code where a risk of ``--fail-on`` was found."""
 _GITHUB = 65_536
 _QUIET = 2.0
+_PATIENCE = 30.0
+"""Seconds over which a request is tried again: a report without it is better than none."""
 
 
 @click.command()
@@ -81,7 +85,8 @@ def report(  # noqa: PLR0917 - click gives them by name
     """
     fatal = chosen(fail_on)
     parsed = _named(parse_preview(_read(preview)), stack)
-    found = make_report(parsed, None if offline else _live(parsed), step)
+    with redirect_stdout(sys.stderr):  # what is told on the way is no part of the report
+        found = make_report(parsed, None if offline else _live(parsed), step)
     own = marker(parsed.project, parsed.stack, tag)
     if markdown_file is not None or html_file is None:
         _write(markdown_file or "-", markdown(found, own, details, limit))
@@ -137,7 +142,9 @@ def _live(preview: Preview) -> LiveProject:
     if not kinds:
         return LiveProject()
     try:
-        return read_live(client_for(Settings.load(lambda _name: None)), kinds, _progress())
+        settings = Settings.load(lambda _name: None)
+        client = client_for(replace(settings, retry_deadline=min(settings.retry_deadline, _PATIENCE)))
+        return read_live(client, kinds, _progress())
     except (ConfigError, ApiError) as error:
         raise StatsigError(f"{error}; or judge by the preview only, with --offline") from None
 

@@ -110,10 +110,10 @@ class Objects:
         """The objects by kind and id, in the program's names. Of what the program leaves out, what is live counts."""
         found = {key: one.inputs for key, one in self.live.objects.items()}
         for change in self.preview.resources:
-            key = (change.kind_name, change.id)
-            if change.op == "delete" and change.removes:
-                found.pop(key, None)
-            elif change.op != "delete":
+            if self.is_deleted(change.kind_name, change.id):
+                found.pop((change.kind_name, change.id), None)
+            if change.op != "delete":
+                key = (change.kind_name, change.new_id)
                 found[key] = effective(change, found.get(key, {}))
         return found
 
@@ -135,12 +135,13 @@ class Objects:
         return kind not in self.live.kinds or (kind, id) in self.after
 
     def is_deleted(self, kind: str, id: str) -> bool:
-        """Return whether the run deletes an object."""
+        """Return whether the run deletes an object, and makes none of that id anew."""
         return (kind, id) in self._deleted
 
     @cached_property
     def _deleted(self) -> set[tuple[str, str]]:
-        return {(one.kind_name, one.id) for one in self.preview.changes if one.op == "delete" and one.removes}
+        gone = (one for one in self.preview.changes if one.removes and (one.op == "delete" or one.new_id != one.id))
+        return {(one.kind_name, one.id) for one in gone}
 
     def live_value(self, change: Change, wire: str) -> Any:
         """Return a field of the live document; None where it is not known."""

@@ -20,7 +20,7 @@ from .text import number, parts
 
 SMALLEST = 8192
 """The smallest limit, in bytes: what a report says in any case has room in it."""
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#|~&$@!])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&$@!])")
 MARKS = {"high": "🔴", "medium": "🟠", "low": "🟡"}
 SIGNS = {"create": "+", "import": "+", "update": "~", "replace": "±", "delete": "-"}
 _MOST_LINES = 200
@@ -85,7 +85,7 @@ def in_html(text: str) -> str:
 
 def _block(lines: list[str], language: str) -> str:
     """Return lines as they are, in a fence that none of them closes."""
-    fence = "`" * max(3, *(_longest_run(line) + 1 for line in lines))
+    fence = "`" * max([3, *(_longest_run(line) + 1 for line in lines)])
     return "\n".join([f"{fence}{language}", *lines, fence])
 
 
@@ -186,10 +186,10 @@ def _full(entry: Entry, is_open: bool) -> str:
 
 
 def _inside(entry: Entry) -> Iterator[str]:
-    yield "\n".join(_bar(bar) for bar in entry.bars)
-    yield "\n".join(f"- {in_markdown(note)}" for note in entry.notes)
-    told = ("**gains access**" if one.gains else "**loses access**" for one in entry.accesses)
-    yield "\n".join(f"- {verb}: {in_markdown(one.text)}" for verb, one in zip(told, entry.accesses, strict=True))
+    told = [*map(_bar, entry.bars), *(f"- {in_markdown(note)}" for note in entry.notes)]
+    for one in entry.accesses:
+        told.append(f"- **{'gains' if one.gains else 'loses'} access**: {in_markdown(one.text)}")
+    yield "\n".join(told)
     if lines := [line for one in entry.differences for line in difference_lines(one)]:
         more = [f"  ... {number(len(lines) - _MOST_LINES)} more lines"] * (len(lines) > _MOST_LINES)
         yield _block([*lines[:_MOST_LINES], *more], "diff")

@@ -44,6 +44,7 @@ class Change:
         name: its name in the program.
         op: ``create``, ``import``, ``update``, ``replace``, ``delete`` or ``same``.
         id: the object's id in Statsig.
+        new_id: the id afterwards, another one where the object is made anew under another name.
         old: the inputs that state holds; empty for a new object.
         new: the inputs of the program; empty for a deleted one.
         state: the computed outputs that state holds.
@@ -55,6 +56,7 @@ class Change:
     name: str
     op: str
     id: str
+    new_id: str
     old: Doc = field(default_factory=dict)
     new: Doc = field(default_factory=dict)
     state: Doc = field(default_factory=dict)
@@ -74,9 +76,9 @@ class Change:
     @property
     def removes(self) -> bool:
         """Whether the object is deleted, for good or to be made anew."""
-        inputs = self.old or self.new
-        leaves = self.retained or inputs.get("on_destroy") in ("retain", "archive", "deactivate")
-        return self.op in ("delete", "replace") and not leaves and self.kind.routes.can_delete
+        prop = self.kind.shape().properties.get("on_destroy")
+        deletes = prop is not None and self.old.get("on_destroy", prop.default) == "delete"
+        return self.op in ("delete", "replace") and deletes and not self.retained and self.kind.routes.can_delete
 
 
 @dataclass(frozen=True)
@@ -169,7 +171,7 @@ def _digest_of_events(events: Iterable[Any]) -> Doc:
         if summary := event.get("summaryEvent"):
             digest["changeSummary"] = summary.get("resourceChanges")
             digest["maybeCorrupt"] = summary.get("maybeCorrupt")
-    if "changeSummary" not in digest and not _errors(digest):
+    if "changeSummary" not in digest and not any(_errors(digest)):
         raise InvalidInput(f"the stream of events has no end: {HOW}, all of it")
     return digest
 
@@ -201,7 +203,8 @@ def _preview(digest: Doc) -> Preview:
 def _errors(digest: Doc) -> Iterator[str]:
     for diagnostic in digest.get("diagnostics") or []:
         if diagnostic.get("severity") == "error":
-            yield str(diagnostic.get("message")).strip().removeprefix("error: ")
+            message = str(diagnostic.get("message")).strip().removeprefix("error: ")
+            yield message or "Pulumi does not say why"
     if digest.get("maybeCorrupt"):
         yield "Pulumi says that the result may be corrupt"
 
@@ -222,17 +225,20 @@ def _project_and_stack(step: Doc) -> tuple[str, str]:
 
 def _change(kind: type[Kind], step: Doc) -> Change:
     old, new = _bag(step, "oldState", "outputs"), _bag(step, "newState", "inputs")
-    before, after = without_secrets(kind, old, new)
+    before, after, hidden = without_secrets(kind, old, new)
     old_inputs, new_inputs = inputs_of(kind, before), inputs_of(kind, after)
-    op, fields = _OPS[step["op"]], _changed(kind, step, old_inputs, new_inputs)
+    op, fields = _OPS[step["op"]], _changed(kind, step, old_inputs, new_inputs, hidden)
     if op == "update" and not fields and _only_hidden(step, old, new):
         op = "same"
-    state = step.get("oldState") or {}
+    state, key = step.get("oldState") or {}, _key(kind, new_inputs)
+    id = str(state.get("id") or (step.get("newState") or {}).get("id") or key)
+    renamed = op == "replace" and _key(kind, old_inputs) != key
     return Change(
         kind=kind,
         name=_urn(step)[3],
         op=op,
-        id=str(state.get("id") or (step.get("newState") or {}).get("id") or _key(kind, new_inputs)),
+        id=id,
+        new_id=key if renamed else id,
         old={} if op in ("create", "import") else old_inputs,
         new={} if op == "delete" else new_inputs,
         state=known_outputs(kind, {k: v for k, v in before.items() if k not in kind.secret_outputs()}),
@@ -257,10 +263,10 @@ def _known(value: Any) -> Any:
     return [_known(inner) for inner in value] if isinstance(value, list) else value
 
 
-def _changed(kind: type[Kind], step: Doc, old: Doc, new: Doc) -> tuple[str, ...]:
+def _changed(kind: type[Kind], step: Doc, old: Doc, new: Doc, hidden: list[str]) -> tuple[str, ...]:
     """Return the names of what changes; of secrets, which read the same on both sides, Pulumi says that they do."""
     told = {*(step.get("diffReasons") or []), *(step.get("detailedDiff") or {})}
-    secrets = [name for name in told if holds_secret(new.get(name)) and name in old]
+    secrets = [name for name in {*told, *hidden} if name in old and holds_secret(new.get(name))]
     return tuple(dict.fromkeys([*changed_fields(kind.shape(), old, new), *sorted(secrets)]))
 
 

@@ -157,7 +157,7 @@ def dangling_reference(case: Case) -> Iterator[str]:
             yield f"{said(one.field)} names the {one.kind} {said(one.id)}, which this run deletes"
         elif not case.objects.exists(one.kind, one.id):
             yield f"{said(one.field)} names the {one.kind} {said(one.id)}, which does not exist"
-    if change.removes and change.op == "delete":
+    if case.objects.is_deleted(change.kind_name, change.id):
         for user in case.dependents:
             yield f"the {user.kind} {said(user.id)} still refers to it, in {said(user.reference.field)}"
 
@@ -179,9 +179,10 @@ def schema(case: Case) -> Iterator[str]:
 def name_taken(case: Case) -> Iterator[str]:
     """Creates what exists already, without adopting it: the run will fail."""
     change, live = case.change, case.objects.live
-    creates = change.op == "create" and not change.new.get("adopt")
-    if creates and change.kind.routes.is_unique(change.new) and live.doc(change):
-        yield f"there is a {change.kind_name} {said(change.id)} already: adopt it, or take another name"
+    creates = change.op == "create" or change.new_id != change.id
+    unique = creates and not change.new.get("adopt") and change.kind.routes.is_unique(change.new)
+    if unique and live.inputs(change.kind_name, change.new_id):
+        yield f"there is a {change.kind_name} {said(change.new_id)} already: adopt it, or take another name"
 
 
 @_risk("high")

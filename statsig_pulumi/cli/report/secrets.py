@@ -20,16 +20,16 @@ def holds_secret(value: Any) -> bool:
     return any(True for _ in _hidden_paths(value))
 
 
-def without_secrets(kind: type[Kind], old: Doc, new: Doc) -> tuple[Doc, Doc]:
-    """Return the states with ``[secret]`` in place of secrets.
+def without_secrets(kind: type[Kind], old: Doc, new: Doc) -> tuple[Doc, Doc, list[str]]:
+    """Return the states with ``[secret]`` in place of secrets, and the fields that differ in what is one.
 
     A field in which something is a secret on one side alone is hidden on both: what is plain there was one, or will be.
     """
     before, after = _masked(kind, old), _masked(kind, new)
-    for name in before.keys() & after.keys():
-        if {*_hidden_paths(before[name])} != {*_hidden_paths(after[name])}:
-            before[name] = after[name] = SECRET
-    return before, after
+    both = [name for name in before if name in after]
+    differing = [name for name in both if {*_hidden_paths(before[name])} != {*_hidden_paths(after[name])}]
+    hidden = dict.fromkeys(differing, SECRET)
+    return {**before, **hidden}, {**after, **hidden}, differing
 
 
 def _masked(kind: type[Kind], bag: Doc) -> Doc:

@@ -1,0 +1,1 @@
+"""``statsig-pulumi report``."""
