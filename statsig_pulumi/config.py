@@ -21,7 +21,11 @@ from .redactor import redact
 
 DEFAULT_URL = "https://statsigapi.net/console/v1"
 EMULATOR_SCHEME = "emulator:"
+EMULATOR_FILE = ".statsig-emulator.db"
+"""The file of ``emulator:``, in the folder of the program."""
 EMULATOR_KEY = "console-emulator"
+ENVIRONMENT = {"consoleApiKey": "STATSIG_CONSOLE_KEY", "apiUrl": "STATSIG_API_URL"}
+"""The settings that the environment may hold, and their variables."""
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _LONGEST = 30 * 24 * 3600.0
 _MOST = 1_000_000.0
@@ -108,9 +112,9 @@ class Settings:
             ConfigError: there is no key, the key is malformed, the address is not safe to send a key to, or a
                 limit is not a number above 0.
         """
-        url = (get("apiUrl") or env.get("STATSIG_API_URL") or DEFAULT_URL).strip().rstrip("/")
+        url = (get("apiUrl") or env.get(ENVIRONMENT["apiUrl"]) or DEFAULT_URL).strip().rstrip("/")
         _check_url(url, insecure=_flag(get, "allowInsecure"))
-        key = (get("consoleApiKey") or env.get("STATSIG_CONSOLE_KEY") or "").strip()
+        key = (get("consoleApiKey") or env.get(ENVIRONMENT["consoleApiKey"]) or "").strip()
         if not key and url.startswith(EMULATOR_SCHEME):
             key = EMULATOR_KEY
         _check_key(key)

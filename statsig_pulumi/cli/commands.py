@@ -7,7 +7,9 @@ import click
 from .. import __version__
 from ..emulator.command import emulate
 from ..errors import StatsigError
+from .doctor.command import doctor
 from .export.command import export, import_
+from .probe.command import probe
 from .report.command import report
 
 
@@ -28,6 +30,8 @@ def group() -> None:
 
 
 group.add_command(emulate)
+group.add_command(doctor)
 group.add_command(export)
 group.add_command(import_)
+group.add_command(probe)
 group.add_command(report)

@@ -25,6 +25,7 @@ from .exchange import Exchange
 from .lists import Lists
 from .paths import fill
 from .rate_limit import WORTH_REPORTING, RateLimit
+from .reach import Reached, reach
 from .responses import RetryableError, may_have_acted, no_response, read, read_text
 
 API_VERSION = "20240601"
@@ -120,10 +121,23 @@ class Client:
         Raises:
             NotFound, AlreadyExists, RateLimited, OutcomeUnknown, ApiError: see ``errors``.
         """
-        harmless = method != "POST" if idempotent is None else idempotent
-        response = self._send(read, method, fill(path, ids), params, body, idempotent=harmless)
-        data = response.get("data", {})
+        data = self.document(method, path, params=params, body=body, idempotent=idempotent, **ids).get("data", {})
         return {} if data is None else data
+
+    def document(
+        self,
+        method: str,
+        path: str,
+        /,
+        *,
+        params: Mapping[str, Any] | None = None,
+        body: Any = None,
+        idempotent: bool | None = None,
+        **ids: str,
+    ) -> dict[str, Any]:
+        """Send one request and return all of its response: ``message``, ``data``, ``pagination``. See ``request``."""
+        harmless = method != "POST" if idempotent is None else idempotent
+        return self._send(read, method, fill(path, ids), params, body, idempotent=harmless)
 
     def paginate(self, path: str, /, *, params: Mapping[str, Any] | None = None, **ids: str) -> Iterator[Any]:
         """Yield the items of a list; each page is fetched when it is needed."""
@@ -160,6 +174,10 @@ class Client:
                     found = {}
                 self._project = str(found.get("id") or "") if isinstance(found, dict) else ""
             return self._project
+
+    def reach(self) -> Reached:
+        """Ask once for the key's project, and return what came back, whatever it is."""
+        return reach(self._http, "project", self.clock, self.settings.request_timeout)
 
     @property
     def mutations(self) -> int:

@@ -261,6 +261,15 @@ class TestSelection:
         project.export(*arguments)
         assert {name for _, name in project.declared()} == chosen
 
+    def test_a_long_list_of_ids_is_written_only_where_it_is_asked_for(self, project: Project) -> None:
+        project.make("segments", "everybody", type="id_list")
+        ids = [f"user-{i}" for i in range(1001)]
+        assert project.http.patch("segments/everybody/id_list", json={"ids": ids}).status_code == 200
+        assert "1001 ids" in project.export().output
+        assert ("SegmentIds", "everybody") not in {*project.declared()}
+        project.export("--include", "SegmentIds")
+        assert ("SegmentIds", "everybody") in {*project.declared()}
+
     def test_a_filter_that_matches_nothing_writes_nothing(self, project: Project) -> None:
         result = project.export("--include", "Gate.nobody_*", status=1)
         assert "nothing is written" in result.output

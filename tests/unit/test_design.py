@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "statsig_pulumi"
-ONE_NOUN_ONE_FILE = ("resources", "functions", "emulator/handlers", "cli")
+ONE_NOUN_ONE_FILE = ("resources", "functions", "emulator/handlers", "cli", "cli/probe/families")
 """Folders whose modules the tree need not name one by one."""
 
 

@@ -71,7 +71,7 @@ def declare(live: Live) -> Declaration | None:
         left -= {p.name for p in shape.properties.values() if p.required or "key" in p}
         if not left:
             raise NotDeclarable("; ".join(f"{path} {problem}" for path, problem in found))
-        problems += found
+        problems += [(path, f"{problem}. Change that in the console, and export again") for path, problem in found]
         inputs = {name: value for name, value in inputs.items() if name not in left}
     known = kind.computed_outputs().keys() - set(kind.secret_outputs()) | {PROJECT, ENDPOINT}
     outputs = {name: value for name, value in live.outputs.items() if name in known}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -18,7 +18,10 @@ _RECORD = ".statsig-export.json"
 
 @dataclass
 class Outcome:
-    """What an export has changed in a folder, each by ``Kind 'name'``."""
+    """What an export changes in a folder, each by ``Kind 'name'``."""
+
+    is_second: bool
+    """Whether the folder holds an earlier export."""
 
     new: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
@@ -46,6 +49,7 @@ class Folder:
         self.sources: dict[str, Source] = {}
         self._gone: dict[Key, Known] = {}
         self._kept: set[Identity] = set()
+        self._files: dict[str, str] = {}
         self._read()
 
     def _read(self) -> None:
@@ -70,7 +74,7 @@ class Folder:
         """Return whether a file is one that an export has written."""
         return any(one.file == file for one in self.known.values())
 
-    def write(
+    def plan(
         self,
         declarations: Sequence[Declaration],
         gone: Collection[Identity],
@@ -78,7 +82,7 @@ class Folder:
         *,
         force: bool,
     ) -> tuple[Program, Outcome]:
-        """Write the program. Statements of other objects stay.
+        """Lay out the program; ``save`` writes it. Statements of other objects stay.
 
         Args:
             declarations: the objects.
@@ -87,9 +91,9 @@ class Folder:
             force: whether what people have changed by hand is written again.
 
         Raises:
-            InvalidInput: a file is in the way, or the folder cannot be written.
+            InvalidInput: a file is in the way.
         """
-        outcome = Outcome(gone=[_shown((kind, self.known[kind, id].name)) for kind, id in gone])
+        outcome = Outcome(bool(self.known), gone=[_shown((kind, self.known[kind, id].name)) for kind, id in gone])
         self._gone = {(kind, self.known[kind, id].name): self.known[kind, id] for kind, id in gone}
         declared: set[Key] = {key for source in self.sources.values() for key in source.resources()}
         wanted = [one for one in declarations if force or not self._is_removed(one, declared, outcome)]
@@ -97,7 +101,7 @@ class Folder:
         files = {file: self._content(program, file, outcome, force=force) for file in program.files}
         left = {file: one for file, one in self.sources.items() if self.is_own(file) and file not in files}
         files |= {file: one.rewritten(self._gone_texts(one), (), ()) for file, one in left.items()}
-        self._save(formatted(files), program)
+        self._files = formatted(files)
         return program, outcome
 
     def _is_removed(self, one: Declaration, declared: set[Key], outcome: Outcome) -> bool:
@@ -156,7 +160,13 @@ class Folder:
             if one.key in self._gone and self._gone[one.key].text == digest(one.text)
         }
 
-    def _save(self, files: Mapping[str, str], program: Program) -> None:
+    def save(self, program: Program) -> None:
+        """Write what was laid out.
+
+        Raises:
+            InvalidInput: the folder cannot be written.
+        """
+        files = self._files
         modules = sorted({*program.files, *(f for f in self.sources if self.is_own(f))})
         init = "".join(['"""Objects of Statsig."""\n\n', *(f"from . import {m} as {m}\n" for m in modules)])
         statements = {one.key: one.text for file, text in files.items() for one in Source(file, text).statements}

@@ -217,7 +217,9 @@ class Program:
         for name in item.declaration.inputs:
             if (reference := _made_by_server(name)) and not self._comes_before(item, reference, name):
                 foreign.add(name)
-                item.left.append((name, f"refers to a {reference.kind} that does not stand before it in the program"))
+                item.left.append(
+                    (name, f"it is the id of a {reference.kind} that does not stand before it in the program")
+                )
         if foreign:
             kept = {name: value for name, value in item.declaration.inputs.items() if name not in foreign}
             item.declaration = replace(item.declaration, inputs=kept)

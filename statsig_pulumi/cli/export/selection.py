@@ -34,6 +34,10 @@ class Selection:
         names = [name for kinds in FAMILIES.values() for name in kinds]
         return [known[name] for name in names if not self.include or any(_of_kind(p, name) for p in self.include)]
 
+    def names_kind(self, kind: type[Kind]) -> bool:
+        """Return whether a kind was asked for by its name."""
+        return any(pattern.partition(".")[0] == kind.__name__ for pattern in self.include)
+
     def has(self, one: Declaration, statuses: Collection[object]) -> bool:
         """Return whether an object is chosen, which has one of these statuses."""
         name, key = one.kind.__name__, one.key

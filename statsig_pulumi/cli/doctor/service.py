@@ -1,0 +1,152 @@
+"""Statsig: whether it can be reached, the clock, what the key may read, and its limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
+
+from ...client.client import Client
+from ...client.reach import Reached
+from ...config import Settings
+from ...controller.inputs import inputs_of
+from ...errors import ApiError, StatsigError
+from ...kind import Kind
+from ...redactor import clean
+from ...schema.json_types import Doc
+from .finding import Finding, Mark
+
+_LATE = 60.0
+"""The clock may differ by so many seconds."""
+_PROBLEMS = {
+    "name": ("the name of its host is not known", "check statsig:apiUrl, and DNS: nslookup {host}"),
+    "tls": ("its certificate is not accepted", "name the proxy's or company's own certificates with SSL_CERT_FILE"),
+    "proxy": ("the proxy does not let the request through", "check HTTPS_PROXY and NO_PROXY"),
+    "connection": ("the connection fails", "check statsig:apiUrl, the network and firewalls"),
+    "timeout": ("there is no response in time", "check the network and proxies, or raise statsig:requestTimeout"),
+    "page": ("something else than the API answers", "check statsig:apiUrl, proxies and portals on the way"),
+}
+_REFUSED = {
+    401: "the key is refused: it is mistyped, deactivated, deleted or rotated",
+    403: "the key is known, and may not read its project",
+}
+_NEW_KEY = "make a Console API key in Statsig (Settings, Keys & Environments), and configure it"
+
+
+def examine_service(client: Client, now: float) -> tuple[bool, list[Finding]]:
+    """Return whether the API answers to the key, and what there is to say of the way to it."""
+    reached = client.reach()
+    host = client.settings.api_url
+    if reached.problem:
+        problem, mend = _PROBLEMS[reached.problem]
+        detail = f" ({reached.detail})" if reached.detail else ""
+        text = f"{host} cannot be used: {problem}{detail}"
+        return False, [Finding("service", Mark.FAILED, text, mend.format(host=urlsplit(host).hostname))]
+    found = [Finding("service", Mark.OK, f"{host} answers in {reached.seconds:.1f} s"), *_clock(reached, now)]
+    return reached.status < 300 or reached.status in (403, 404), [*found, _key(reached)]
+
+
+def _key(reached: Reached) -> Finding:
+    if reached.status in _REFUSED:
+        mark = Mark.FAILED if reached.status == 401 else Mark.WARNING
+        return Finding("key", mark, f"{_REFUSED[reached.status]} ({reached.status}: {reached.detail})", _NEW_KEY)
+    if reached.status >= 300:
+        return Finding("key", Mark.UNKNOWN, f"the project cannot be read: {reached.status}, {reached.detail}")
+    project = reached.document.get("data")
+    id = project.get("id") if isinstance(project, dict) else ""
+    return Finding("key", Mark.OK, f"the key is one of the project {id or 'that the API does not name'}")
+
+
+def _clock(reached: Reached, now: float) -> Iterator[Finding]:
+    try:
+        off = now - parsedate_to_datetime(reached.date).timestamp()
+    except (ValueError, TypeError):
+        yield Finding("clock", Mark.SKIPPED, "the response has no date to compare the clock with")
+        return
+    if abs(off) > _LATE:
+        text = f"this machine's clock is {abs(off):.0f} s {'ahead of' if off > 0 else 'behind'} the server's"
+        yield Finding("clock", Mark.WARNING, text, "timedatectl set-ntp true")
+    else:
+        yield Finding("clock", Mark.OK, "the clock agrees with the server's")
+
+
+# -- what the key may read ---------------------------------------------------------------------------------------------
+
+
+def examine_permissions(client: Client, samples: Sequence[tuple[type[Kind], str, Doc]]) -> Iterator[Finding]:
+    """Yield which kinds the key may read: one object of each is asked for.
+
+    Args:
+        client: asks.
+        samples: a kind, the id of one of its objects, and its state.
+    """
+    readable = [sample for sample in samples if sample[0].routes.can_read]
+    outcomes = {kind.__name__: _outcome(client, kind, id, state) for kind, id, state in readable}
+    if not outcomes:
+        outcomes = {"Gate": _listed(client)}
+    denied = {name: problem for name, (mark, problem) in outcomes.items() if mark is Mark.FAILED}
+    yield from (Finding("permissions", Mark.FAILED, f"{name}: {text}", _NEW_KEY) for name, text in denied.items())
+    unknown = {name: problem for name, (mark, problem) in outcomes.items() if mark is Mark.UNKNOWN}
+    yield from (Finding("permissions", Mark.UNKNOWN, f"{name}: {text}") for name, text in unknown.items())
+    if fine := [name for name, (mark, _) in outcomes.items() if mark is Mark.OK]:
+        text = f"the key may read {', '.join(sorted(fine))}; whether it may write, only a write can tell"
+        yield Finding("permissions", Mark.OK, text)
+
+
+def _outcome(client: Client, kind: type[Kind], id: str, state: Doc) -> tuple[Mark, str]:
+    try:
+        inputs = inputs_of(kind, state)
+        kind.routes.read_object(client, id, kind.target({**state, **inputs}, inputs))
+    except ApiError as error:
+        return _judged(error)
+    except (StatsigError, LookupError, TypeError, ValueError) as error:
+        return Mark.UNKNOWN, f"state does not say how to read it ({clean(str(error))})"
+    return Mark.OK, ""
+
+
+def _listed(client: Client) -> tuple[Mark, str]:
+    try:
+        client.request("GET", "/gates", params={"limit": 1})
+    except ApiError as error:
+        return _judged(error)
+    return Mark.OK, ""
+
+
+def _judged(error: ApiError) -> tuple[Mark, str]:
+    if error.status == 404:
+        return Mark.OK, ""
+    if error.status in (401, 403):
+        return Mark.FAILED, f"the key may not read it ({error.status}: {error.message})"
+    return Mark.UNKNOWN, str(error)
+
+
+# -- limits ------------------------------------------------------------------------------------------------------------
+
+
+def examine_limits(settings: Settings, writes: int, segment_writes: int) -> Iterator[Finding]:
+    """Yield how far the limits of the API go.
+
+    Args:
+        settings: the configured limits.
+        writes: the resources whose change is one write or more.
+        segment_writes: those of them that are segments.
+    """
+    for limit in fields(Settings):
+        configured = getattr(settings, limit.name)
+        if "mutations_per" in limit.name and configured > limit.default:
+            first, *rest = limit.name.split("_")
+            name = "statsig:" + first + "".join(part.capitalize() for part in rest)
+            text = f"{name} is {configured}, and Statsig's own limit is {limit.default}: it will refuse writes"
+            yield Finding("limits", Mark.WARNING, text, f"pulumi config rm {name}")
+    seconds = max(
+        _seconds(writes - segment_writes, settings.mutations_per_10s, settings.mutations_per_15min),
+        _seconds(segment_writes, settings.segment_mutations_per_10s, settings.segment_mutations_per_15min),
+    )
+    text = f"a run that changes all {writes} resources of the stack waits for about {seconds:.0f} s"
+    yield Finding("limits", Mark.OK, text if writes else "there are no resources yet that would write")
+
+
+def _seconds(writes: int, per_10s: int, per_15min: int) -> float:
+    """Return the seconds that so many writes have to be spread over."""
+    return max((max(writes, 1) - 1) // per_10s * 10.0, (max(writes, 1) - 1) // per_15min * 900.0)
