@@ -68,7 +68,8 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         shutil.which("chromedriver"),
         next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None),
     )
-    assert driver and program, "there is no Chromium: `make browser` installs it"
+    assert driver, "there is no chromedriver: `make browser` installs it"
+    assert program, "there is no Chromium: `make browser` installs it"
     options = webdriver.ChromeOptions()
     options.binary_location = program
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})

@@ -28,6 +28,7 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (wheel,) = folder.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
     files = {"py.typed", "emulator/contract.json", "resources/gate.py", "resources/gate.pyi"}
+    files |= {f"cli/report/templates/page.{form}" for form in ("html", "css")}
     assert {f"statsig_pulumi/{file}" for file in files} <= set(names)
     assert all(name.startswith("statsig_pulumi") for name in names)
     subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import sys
-import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import redirect_stdout
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
 from ...client.client import client_for
 from ...config import Settings
-from ...controller.inventory import Progress
 from ...errors import ApiError, ConfigError, InvalidInput, StatsigError
 from ...notify import encodable
 from ...redactor import clean
@@ -26,7 +25,6 @@ from .risks import chosen
 REACHED = 10
 """The exit code where a risk of ``--fail-on`` was found."""
 _GITHUB = 65_536
-_QUIET = 2.0
 _PATIENCE = 30.0
 """Seconds over which a request is tried again: a report without it is better than none."""
 
@@ -86,7 +84,7 @@ def report(  # noqa: PLR0917 - click gives them by name
     fatal = chosen(fail_on)
     parsed = _named(parse_preview(_read(preview)), stack)
     with redirect_stdout(sys.stderr):  # what is told on the way is no part of the report
-        found = make_report(parsed, None if offline else _live(parsed), step)
+        found = make_report(parsed, None if offline else _live(parsed), step, _progress)
     own = marker(parsed.project, parsed.stack, tag)
     if markdown_file is not None or html_file is None:
         _write(markdown_file or "-", markdown(found, own, details, limit))
@@ -144,18 +142,15 @@ def _live(preview: Preview) -> LiveProject:
     try:
         settings = Settings.load(lambda _name: None)
         client = client_for(replace(settings, retry_deadline=min(settings.retry_deadline, _PATIENCE)))
-        return read_live(client, kinds, _progress())
+        return read_live(client, kinds, _progress)
     except (ConfigError, ApiError) as error:
         raise StatsigError(f"{error}; or judge by the preview only, with --offline") from None
 
 
-def _progress() -> Progress:
-    """Return what tells how far the reading is, from two seconds on."""
-    start = time.monotonic()
+T = TypeVar("T")
 
-    def shown(ids: Iterable[str], label: str) -> Iterable[str]:
-        if time.monotonic() - start > _QUIET:
-            click.echo(f"statsig-pulumi: reading {label}", err=True)
-        return ids
 
-    return shown
+def _progress(items: Iterable[T], label: str = "judging") -> Iterator[T]:
+    """Yield items, and show on a terminal how many are done."""
+    with click.progressbar(list(items), label=f"{label:20}", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        yield from bar

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from ...redactor import clean
@@ -116,16 +116,22 @@ class Report:
         return f"{said} A jump is more than {number(self.step)} points."
 
 
-def make_report(preview: Preview, live: LiveProject | None, step: float) -> Report:
+def make_report(
+    preview: Preview,
+    live: LiveProject | None,
+    step: float,
+    progress: Callable[[list[Change]], Iterable[Change]] = iter,
+) -> Report:
     """Return the report of a preview.
 
     Args:
         preview: the preview.
         live: the live project; None where it is left alone.
         step: the points of a percentage above which a change is a jump.
+        progress: shows how far the judging is, as the changes are taken.
     """
     objects = Objects(preview, live or LiveProject())
-    entries = sorted((_entry(Case(one, objects, step)) for one in preview.changes), key=_rank)
+    entries = sorted((_entry(Case(one, objects, step)) for one in progress(preview.changes)), key=_rank)
     found = [*failures(preview), *(finding for entry in entries for finding in entry.findings)]
     found.sort(key=lambda finding: LEVELS.index(finding.risk.level))
     return Report(preview, live is None, live.missing if live else (), tuple(entries), tuple(found), step)

@@ -20,7 +20,7 @@ from .risks import RISKS, Finding
 from .rollouts import Bar
 from .text import number, parts, plain
 
-_TEMPLATES = files(__package__) / "templates"
+_TEMPLATES = files(__name__.rpartition(".")[0]) / "templates"
 
 
 def page(report: Report, details: str) -> str:
