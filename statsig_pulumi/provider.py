@@ -49,7 +49,7 @@ from .controller.inputs import (
     secret_values,
 )
 from .controller.ownership import Claims, Run
-from .controller.proposals import REVIEW
+from .controller.proposals import waiting_fields
 from .controller.stored import StoredResources, export_stack
 from .errors import ConfigError, StatsigError
 from .kind import Kind, kind_named
@@ -143,8 +143,7 @@ class StatsigProvider(ResourceProvider):
         if self.run().claims.is_expected(self.kind.address(new)):
             notify(f"{describe(self.kind, new)}: a change waits in review {olds['review_id']}")
             return True
-        waiting = (olds.get(REVIEW) or {}).get("fields", ())
-        return None if {*names} - {*waiting} else False
+        return None if {*names} - {*waiting_fields(olds)} else False
 
     def create(self, props: Doc) -> CreateResult:
         """Create the object."""
@@ -230,8 +229,8 @@ class StatsigProvider(ResourceProvider):
             self._register_secrets(props, olds or {})
             yield
         except BaseException as error:  # noqa: BLE001 - raised again, as one line
-            self._print_traceback(error)
-            what = error if isinstance(error, StatsigError) else _unexpected(error)
+            print_traceback(error)
+            what = error if isinstance(error, StatsigError) else unexpected(error)
             raise StatsigError(f"{self._described(props, id)}: cannot {verb} it: {what}") from None
 
     def _register_secrets(self, *bags: Doc) -> None:
@@ -244,20 +243,21 @@ class StatsigProvider(ResourceProvider):
             return describe(self.kind, inputs_of(self.kind, props), id)
         return f"{self._kind_name} {id!r}" if id else self._kind_name
 
-    def _print_traceback(self, error: BaseException) -> None:
-        """Print the traceback, line by line, where the environment asks for it."""
-        if os.environ.get(TRACEBACK, "") not in ("", "0", "false"):
-            for block in traceback.format_exception(type(error), error, error.__traceback__, limit=_FRAMES):
-                for line in block.splitlines():
-                    notify(line)
-
 
 TRACEBACK = "STATSIG_PULUMI_TRACEBACK"
 """The variable of the environment that asks for tracebacks."""
 _FRAMES = 50
 
 
-def _unexpected(error: BaseException) -> str:
+def print_traceback(error: BaseException) -> None:
+    """Print the traceback, line by line, where the environment asks for it."""
+    if os.environ.get(TRACEBACK, "") not in ("", "0", "false"):
+        for block in traceback.format_exception(type(error), error, error.__traceback__, limit=_FRAMES):
+            for line in block.splitlines():
+                notify(line)
+
+
+def unexpected(error: BaseException) -> str:
     """Return the line about an exception that nobody has foreseen, without its text, in which values may stand."""
     if isinstance(error, RecursionError):
         return "a value is nested too deeply, or holds itself"

@@ -125,11 +125,22 @@ redact = Redactor()
 
 def clean(text: str) -> str:
     """Return a text as it may be printed: one line, without secrets and without control characters."""
-    text = redact(text)
-    text = _KEY.sub(r"\1-...", text)
-    text = redact(" ".join(_ANSI.sub("", text).split()))
-    text = "".join(character if _is_printable(character) else _escaped(character) for character in text)
+    text = _visible(redact(" ".join(_ANSI.sub("", without_secrets(text)).split())))
     return text if len(text) <= _MAX_LENGTH else f"{text[:_MAX_LENGTH]}..."
+
+
+def without_secrets(text: str) -> str:
+    """Return a text without the secrets of this process, and without keys that it does not know of."""
+    return _KEY.sub(r"\1-...", redact(text))
+
+
+def literal(text: str) -> str:
+    """Return a quoted value as it may be printed: without secrets, control characters escaped, every space kept."""
+    return _visible(without_secrets(text))
+
+
+def _visible(text: str) -> str:
+    return "".join(character if _is_printable(character) else _escaped(character) for character in text)
 
 
 def _is_printable(character: str) -> bool:

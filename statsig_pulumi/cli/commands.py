@@ -8,6 +8,7 @@ from .. import __version__
 from ..emulator.command import emulate
 from ..errors import StatsigError
 from .doctor.command import doctor
+from .drift.command import drift
 from .export.command import export, import_
 from .probe.command import probe
 from .report.command import report
@@ -31,6 +32,7 @@ def group() -> None:
 
 group.add_command(emulate)
 group.add_command(doctor)
+group.add_command(drift)
 group.add_command(export)
 group.add_command(import_)
 group.add_command(probe)

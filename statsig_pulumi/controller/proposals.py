@@ -333,9 +333,9 @@ class Proposals(Updates):
         review = self._reviews.read(self.client, id, str(known))
         if review is None or review.get("status") not in OPEN | REFUSED:
             return {REVIEW_ID: None}
-        hidden = self.state.get(REVIEW) or {}
         drifted = changed_fields(self.shape, inputs, refreshed_inputs(self.kind, inputs, doc))
-        return {REVIEW: {**hidden, "fields": [n for n in hidden.get("fields", ()) if n not in drifted]}}
+        waiting = [name for name in waiting_fields(self.state) if name not in drifted]
+        return {REVIEW: {**(self.state.get(REVIEW) or {}), "fields": waiting}}
 
     def _abandon_review(self, id: str, inputs: Doc) -> None:
         """Cancel the review in flight of an object that is to be destroyed."""
@@ -360,6 +360,11 @@ class Proposals(Updates):
 
     def _mark(self) -> str:
         return f"[pulumi {self.run.stack}]"
+
+
+def waiting_fields(outputs: Doc) -> tuple[str, ...]:
+    """Return the fields that the review in flight would change, and that nobody else has changed."""
+    return tuple((outputs.get(REVIEW) or {}).get("fields", ()))
 
 
 def _with(now: Doc, names: list[str], inputs: Doc) -> Doc:

@@ -140,7 +140,7 @@ def opened_fields(shape: Shape, old: Any, new: Any, path: str = "") -> Iterator[
             elif prop.shape.properties or prop.shape.item:
                 yield from opened_fields(prop.shape, old.get(prop.name), new.get(prop.name), f"{path}{prop.name}.")
     elif shape.item and shape.item.properties and isinstance(old, list) and isinstance(new, list):
-        matches = _Matching(shape.item, new, old).found()
+        matches = Matching(shape.item, new, old).found()
         for i, (member, j) in enumerate(zip(new, matches, strict=True)):
             if j is not None:
                 yield from opened_fields(shape.item, old[j], member, f"{path.removesuffix('.')}[{i}].")
@@ -197,7 +197,7 @@ def _with_required_defaults(shape: Shape, body: Doc) -> Doc:
 # -- members of lists ------------------------------------------------------------------------------------------
 
 
-class _Matching:
+class Matching:
     """Which members of two lists are the same thing. Both have the program's names.
 
     Members of one merge key are the same (rules of one name); where several have it, or the list has none, first those
@@ -328,7 +328,7 @@ def project(shape: Shape, inputs: Any, doc: Any, *, by_name: bool = False) -> An
     if shape.properties and isinstance(inputs, dict) and isinstance(doc, dict):
         return _project_model(shape, inputs, doc, by_name)
     if isinstance(inputs, list) and isinstance(live, list) and shape.item and shape.item.properties:
-        matches = _Matching(shape.item, live, inputs, managed=inputs).found(renamed=not by_name)
+        matches = Matching(shape.item, live, inputs, managed=inputs).found(renamed=not by_name)
         return [
             value if j is None else project(shape.item, inputs[j], raw, by_name=by_name)
             for value, j, raw in zip(live, matches, doc, strict=True)
@@ -398,10 +398,10 @@ def _merge_members(item: Shape, old: list[Any], new: list[Any], live: list[Any],
     A renamed member is live under its old name. One that the program did not have before is live only where somebody
     made one of that name: of that, nothing is kept that the program could set.
     """
-    before = [None if j is None else old[j] for j in _Matching(item, new, old).found(renamed=not by_name)]
+    before = [None if j is None else old[j] for j in Matching(item, new, old).found(renamed=not by_name)]
     known = [n if b is None else b for b, n in zip(before, new, strict=True)]
     renamed = [b is not None and not by_name for b in before]
-    matches = _Matching(item, known, [from_wire(item, doc) for doc in live], managed=known).found(renamed)
+    matches = Matching(item, known, [from_wire(item, doc) for doc in live], managed=known).found(renamed)
     docs = [None if j is None else live[j] for j in matches]
     return [
         three_way_merge(item, b, n, _undeclared(item, doc) if b is None else doc, by_name=by_name)

@@ -224,6 +224,16 @@ class Stack:
         }
         return subprocess.run(tool, cwd=self.folder, env=env, check=True, capture_output=True, text=True).stdout
 
+    def drift(self, *arguments: str) -> tuple[int, str]:
+        """``statsig-pulumi drift``, with nothing but the stack to tell it the key: its exit code and what it prints."""
+        self.write_config()
+        tool = [sys.executable, "-m", "statsig_pulumi.cli", "drift", "--stack", "dev", *arguments]
+        done = subprocess.run(tool, cwd=self.folder, env=self.env(), check=False, capture_output=True, text=True)
+        shown = self.secrets_shown(done.stdout + done.stderr)
+        assert not shown, f"secrets are printed: {shown}"
+        assert "Traceback" not in done.stderr
+        return done.returncode, done.stdout or done.stderr
+
     def env(self) -> dict[str, str]:
         """The environment of the command line."""
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("PULUMI_", "STATSIG_"))}

@@ -35,6 +35,7 @@ def test_every_kind_is_created_unchanged_updated_and_destroyed(stack: Stack, war
     stack.up()
     assert stack.preview().ops() == {}
     assert stack.preview(None, "--refresh").ops() == {}
+    assert stack.drift()[0] == 0
     stack.refresh()
     assert stack.preview().ops() == {}
 

@@ -1,0 +1,1 @@
+"""``statsig-pulumi drift``: what has changed in Statsig outside of the stack. Nothing is written, nowhere."""
