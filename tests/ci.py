@@ -199,5 +199,5 @@ def run_gitlab(job: Job, recipe: Mapping[str, Any], name: str, variables: Mappin
         job.outcome = "failure"
     job.bash("\n".join(chosen.get("after_script", [])), {**variables, **own}, "-eo", "pipefail")
     for path in chosen.get("artifacts", {}).get("paths", []):
-        assert (job.folder / path).exists()
+        assert (job.folder / path).exists(), job.output
     return job

@@ -87,7 +87,7 @@ def test_a_change_is_previewed_commented_on_and_applied(checkout: Checkout) -> N
     assert gate["rules"][0]["passPercentage"] == 10
 
     checkout.forge.add("<!-- statsig-pulumi shop/non-prod -->\nanother")
-    for percentage in (20, 40):
+    for percentage in (20, 40) if type(checkout.forge) is Forge else (40,):
         job = checkout.write(percentage).run_job(recipe(checkout, PULL_REQUEST), "preview")
         assert job.outcome == "success", job.output
         another, own = (one["body"] for one in checkout.forge.comments)
@@ -119,3 +119,23 @@ def test_a_trial_leaves_nothing_behind_whatever_becomes_of_it(checkout: Checkout
     job = checkout.write("1 / 0").run_job(recipe(checkout, PULL_REQUEST), "trial")
     assert job.outcome == "failure"
     assert not [*stacks.glob("*.json")]
+
+
+# At GitLab the same command and script run, and what they do with the issue is in tests/unit/test_ci.py.
+@pytest.mark.parametrize("checkout", [Forge], indirect=True, ids=["github"])
+def test_a_change_in_the_console_opens_an_issue_until_it_is_undone(checkout: Checkout) -> None:
+    checkout.bash("pulumi stack init prod")
+    checkout.write(10).run_job(recipe(checkout, "github/apply.yml"), "apply")
+    gate = checkout.emulator.get(KEY, "gates", "checkout")
+    assert gate
+    for percentage, state in ((77, checkout.forge.opened), (10, "closed")):
+        rules = [{**gate["rules"][0], "passPercentage": percentage}]
+        checkout.emulator.edit(KEY, "gates", "checkout", {"rules": rules})
+        job = checkout.run_job(recipe(checkout, "github/drift.yml"), "drift")
+        assert job.outcome == "success", job.output
+        (issue,) = checkout.forge.issues
+        assert issue["state"] == state
+    text = issue.get("body") or issue["description"]
+    assert text.startswith("<!-- statsig-pulumi drift shop/prod -->\n")
+    assert "checkout" in text
+    assert "77" in text
