@@ -54,6 +54,7 @@ class Settings:
         mutations_per_15min: writes to attempt in any 15 minutes; Statsig's limit is about 1,800 for a project.
         segment_mutations_per_10s: the same for segments, which have a quota of their own; about 12.
         segment_mutations_per_15min: the same in any 15 minutes; about 900.
+        adopt: whether resources adopt objects that exist already, where they do not say otherwise.
         review: ``propose`` makes reviews of changes, where a resource does not say otherwise; ``""`` applies them.
         review_wait: seconds that a run waits for the decision on a review.
         reviewers: who is asked to review: e-mail addresses, ids, names of groups.
@@ -67,6 +68,7 @@ class Settings:
     mutations_per_15min: int = 1800
     segment_mutations_per_10s: int = 12
     segment_mutations_per_15min: int = 900
+    adopt: bool = False
     review: str = ""
     review_wait: float = 0.0
     reviewers: tuple[str, ...] = ()
@@ -124,6 +126,7 @@ class Settings:
             request_timeout=_seconds(get, "requestTimeout", cls.request_timeout),
             retry_deadline=_seconds(get, "retryDeadline", cls.retry_deadline),
             **{name: _count(get, setting, getattr(cls, name)) for name, setting in _COUNTS.items()},
+            adopt=_flag(get, "adopt"),
             review=_choice(get, "review", ("propose", "direct")),
             review_wait=_seconds(get, "reviewWait", cls.review_wait, zero=True),
             reviewers=tuple(filter(None, map(str.strip, (get("reviewers") or "").split(",")))),

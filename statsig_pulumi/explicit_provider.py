@@ -30,6 +30,7 @@ class Provider(pulumi.ProviderResource):
         mutations_per_15min: writes in any 15 minutes; by default 1800.
         segment_mutations_per_10s: writes to segments in any 10 seconds; by default 12.
         segment_mutations_per_15min: writes to segments in any 15 minutes; by default 900.
+        adopt: whether resources adopt objects that exist already, where they do not say otherwise; by default False.
         review: ``propose`` makes reviews of changes, where a resource does not say otherwise.
         review_wait: seconds that a run waits for the decision on a review; by default 0.
         reviewers: who is asked to review, as for a resource.
@@ -51,6 +52,7 @@ class Provider(pulumi.ProviderResource):
         retry_deadline: Input[float] | None = None,
         mutations_per_10s: Input[int] | None = None,
         mutations_per_15min: Input[int] | None = None,
+        adopt: Input[bool] | None = None,
         review: Input[str] | None = None,
         review_wait: Input[float] | None = None,
         reviewers: Input[Sequence[str]] | None = None,
@@ -67,6 +69,7 @@ class Provider(pulumi.ProviderResource):
             "retryDeadline": retry_deadline,
             "mutationsPer10s": mutations_per_10s,
             "mutationsPer15min": mutations_per_15min,
+            "adopt": adopt,
             "review": review,
             "reviewWait": review_wait,
             "reviewers": reviewers,

@@ -97,7 +97,7 @@ class StatsigProvider(ResourceProvider):
             kind = self.kind
             old, new = inputs_of(kind, _olds), given_inputs(kind, news)
             claims = self.run().claims  # a missing key is an error here, at the first resource
-            problems = [*check(kind, old, new)]
+            problems = [*check(kind, old, new, adopt=self._settings().adopt)]
             if not problems and is_known(new):
                 problems = [*self._check_known(claims, old, new)]
             inputs = {**carried_inputs(kind, new), **_hidden(news)}

@@ -13,6 +13,7 @@ from statsig_pulumi.resource import Resource
 from statsig_pulumi.schema import model
 from statsig_pulumi.schema.markers import Mark
 from statsig_pulumi.schema.model import Model
+from statsig_pulumi.schema.shape import shape_of
 
 NOTES = {
     "replace": "A change replaces the object.",
@@ -35,6 +36,14 @@ def own_names(args: type[Model]) -> set[str]:
     """Return the arguments that a kind declares itself, or a base that not every kind has."""
     bases = [base for base in args.__mro__ if base.__module__ != model.__name__ and issubclass(base, Model)]
     return {name for base in bases for name in inspect.get_annotations(base)}
+
+
+def in_order(args: type[Model], names: Iterable[str]) -> list[str]:
+    """Return arguments in the order of their declaration; what says how a list is managed comes after the list."""
+    order = [*args.model_fields]
+    lists = {prop.managed_by: order.index(name) for name, prop in shape_of(args).properties.items()}
+    found = [name for name in order if name in names]
+    return sorted(found, key=lambda name: (lists.get(name, order.index(name)), name in lists))
 
 
 def attribute_docs(cls: type) -> dict[str, str]:

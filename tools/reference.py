@@ -30,7 +30,7 @@ from statsig_pulumi.resource import Resource
 from statsig_pulumi.schema.markers import Mark
 from statsig_pulumi.schema.model import ActionArgs, BaseArgs, DeletableArgs, Model, ResourceArgs, SettingArgs
 
-from .declarations import attribute_docs, describe, own_names
+from .declarations import attribute_docs, describe, in_order, own_names
 from .generated import ROOT, write_or_check
 
 FOLDER = ROOT / "docs" / "reference"
@@ -223,7 +223,8 @@ def fields(model: type[Model]) -> dict[str, Row]:
     """Return a row for each field."""
     model.model_rebuild()
     described = attribute_docs(model)
-    return {name: field(name, info, described.get(name, "")) for name, info in model.model_fields.items()}
+    infos = model.model_fields
+    return {name: field(name, infos[name], described.get(name, "")) for name in in_order(model, infos)}
 
 
 def field(name: str, info: FieldInfo, description: str) -> Row:

@@ -27,7 +27,7 @@ from statsig_pulumi.schema import markers, model
 from statsig_pulumi.schema.markers import Mark
 from statsig_pulumi.schema.model import BaseArgs, Model
 
-from .declarations import attribute_docs, describe, docs_below, own_names
+from .declarations import attribute_docs, describe, docs_below, in_order, own_names
 from .generated import ROOT, formatted, write_or_check
 
 FOLDER = ROOT / "statsig_pulumi" / "resources"
@@ -205,7 +205,7 @@ def argument_names(kind: type[Resource]) -> list[str]:
     """Return the arguments of a kind: its own first, those of every resource last, and Pulumi's ``opts`` at the end."""
     fields = kind.args.model_fields
     own = own_names(kind.args)
-    return [name for name in fields if name in own] + [name for name in reversed(fields) if name not in own]
+    return in_order(kind.args, own) + [name for name in reversed(fields) if name not in own]
 
 
 # -- outputs -----------------------------------------------------------------------------------------------------------

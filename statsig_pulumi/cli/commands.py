@@ -7,6 +7,7 @@ import click
 from .. import __version__
 from ..emulator.command import emulate
 from ..errors import StatsigError
+from .compare.command import compare
 from .doctor.command import doctor
 from .drift.command import drift
 from .export.command import export, import_
@@ -30,9 +31,10 @@ def group() -> None:
     """Commands to use Statsig with Pulumi, besides `pulumi` itself."""
 
 
-group.add_command(emulate)
+group.add_command(compare)
 group.add_command(doctor)
 group.add_command(drift)
+group.add_command(emulate)
 group.add_command(export)
 group.add_command(import_)
 group.add_command(probe)

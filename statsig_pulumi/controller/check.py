@@ -8,20 +8,24 @@ from pydantic import ValidationError
 
 from ..kind import Kind
 from ..notify import notify
+from ..schema.documents import opened_fields
 from ..schema.json_types import Doc
 from ..schema.markers import is_known, is_unknown
 from ..schema.messages import TOO_DEEP, problems
-from ..schema.values import changed_fields, opened_fields
+from ..schema.values import changed_fields
 from .inputs import carried_inputs, describe, replaced_fields
 
 
-def check(kind: type[Kind], old: Doc, new: Doc, *, values: bool = False) -> Iterator[tuple[str, str]]:
+def check(
+    kind: type[Kind], old: Doc, new: Doc, *, adopt: bool = False, values: bool = False
+) -> Iterator[tuple[str, str]]:
     """Yield ``(path, problem)`` of everything that is wrong with the inputs.
 
     Args:
         kind: the kind.
         old: the old inputs; empty for a new object.
         new: the new inputs; values may be unknown.
+        adopt: whether what exists already is adopted, where the inputs do not say.
         values: whether a problem shows values. A provider is not told which of them are secrets.
     """
     try:
@@ -32,7 +36,7 @@ def check(kind: type[Kind], old: Doc, new: Doc, *, values: bool = False) -> Iter
     except RecursionError:
         yield "", TOO_DEEP
         return
-    yield from kind.check(old, new)
+    yield from kind.check(old, {"adopt": adopt, **new})
     yield from _check_status(kind, old, new)
     if new.get("on_destroy") == "archive" and not _can_archive(kind):
         yield "on_destroy", f"the API cannot archive a {kind.__name__}"

@@ -240,7 +240,7 @@ class Controller(Creates):
 
     def dry_run(self, old: Doc, new: Doc) -> Iterator[tuple[str, str]]:
         """Yield ``(path, problem)`` of what the server would refuse, where the program asks for a dry run."""
-        if not changed_fields(self.shape, old, new) or (not old and new.get("adopt")):
+        if not changed_fields(self.shape, old, new) or (not old and self._adopts(new)):
             return
         target = self._target(new)
         excluded = {prop.wire for prop in self.shape.marked("replace")} if old else self._update_only

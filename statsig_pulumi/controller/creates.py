@@ -8,8 +8,10 @@ from dataclasses import replace
 from ..errors import AlreadyExists, Interrupted, InvalidInput, OutcomeUnknown, StatsigError
 from ..notify import notify
 from ..rest.operations import Target
+from ..schema.documents import project
 from ..schema.json_types import Doc
-from ..schema.values import changed_fields, equal, from_wire, project, stored_default
+from ..schema.sharing import unshared
+from ..schema.values import changed_fields, equal, from_wire, stored_default
 from .inputs import describe, refreshed_inputs, replaced_fields
 from .ownership import Attempt, Record
 from .proposals import Proposals
@@ -25,7 +27,7 @@ class Creates(Proposals):
     """Creates: what was found is never rolled back, and what is not certain to be ours is not taken."""
 
     def _create(self, inputs: Doc, attempt: Attempt) -> tuple[str, Doc]:
-        exists, adopt, interrupted = self.routes.reads_before_create, inputs.get("adopt"), attempt.interrupted
+        exists, adopt, interrupted = self.routes.reads_before_create, self._adopts(inputs), attempt.interrupted
         others = self.run.claims.ids(self.kind.__name__) | frozenset(interrupted.twins if interrupted else ())
         shared = self.routes.parts({}) is not None  # then the create itself tells half-made contents from others'
         found = self._find(inputs, others) if exists or adopt or (interrupted and not shared) else None
@@ -39,7 +41,7 @@ class Creates(Proposals):
             notify(f"{describe(self.kind, inputs)} {why}: adopted")
             if hint := self._archived_hint(inputs, found[1]):
                 notify(f"{describe(self.kind, inputs)}: warning: {hint[0].lower()}{hint[1:]}")
-        return found[0], self._adopt(*found, inputs)
+        return found[0], self._adopt(*found, inputs, theirs=adopt)
 
     def _refuse_others(self, inputs: Doc, doc: Doc, interrupted: Record, now: Record) -> None:
         """Refuse an object that an interrupted run did not create.
@@ -71,7 +73,7 @@ class Creates(Proposals):
         second = {wire: value for wire, value in target.body.items() if wire in excluded}
         id, doc, created = self._post(inputs, target, first, attempt)
         if not created:
-            return id, self._adopt(id, doc, inputs)
+            return id, self._adopt(id, doc, inputs, theirs=False)
         try:
             if second:
                 response = self.routes.update_object(self.client, id, target, second, {})
@@ -138,7 +140,7 @@ class Creates(Proposals):
         What an update would have brought after the create may still be missing.
         """
         live = from_wire(self.shape, doc)
-        managed = project(self.shape, inputs, doc)
+        managed = project(self.shape, unshared(self.shape, inputs), doc)
         for prop in self._changeable(exists=False):
             if prop.name in inputs and equal(prop.shape, inputs[prop.name], managed.get(prop.name)):
                 continue
@@ -167,8 +169,14 @@ class Creates(Proposals):
             "delete it in Statsig, or declare it with adopt=True"
         )
 
-    def _adopt(self, id: str, doc: Doc, inputs: Doc) -> Doc:
+    def _adopt(self, id: str, doc: Doc, inputs: Doc, *, theirs: bool) -> Doc:
         """Change only what differs from the program; what cannot be read is sent.
+
+        Args:
+            id: which object.
+            doc: the live document.
+            inputs: what the program says.
+            theirs: whether the object is somebody else's so far, and not of a lost create.
 
         Raises:
             InvalidInput: a field that cannot be changed differs.
@@ -182,4 +190,5 @@ class Creates(Proposals):
         for prop in self.shape.marked("write_only"):
             if "replace" not in prop:
                 old.pop(prop.name, None)
-        return self._update(id, old, inputs, known=doc, live=doc, adopts=True)
+        after = self._update(id, old, inputs, known=doc, live=doc, adopts=True)
+        return {**after, **self._found({}, inputs, doc)} if theirs else after

@@ -8,9 +8,11 @@ from typing import Any
 
 from ..kind import Kind
 from ..rest.operations import FOUND
+from ..schema.documents import project
 from ..schema.json_types import Doc
 from ..schema.shape import Shape
-from ..schema.values import carried, equal, from_wire, normalize, project, stored_default
+from ..schema.sharing import own_part
+from ..schema.values import carried, equal, from_wire, normalize, stored_default
 
 PROJECT = "__project"
 """The hidden output that holds the id of the Statsig project that the object is in."""
@@ -103,7 +105,7 @@ def refreshed_inputs(kind: type[Kind], inputs: Doc, doc: Doc, *, by_name: bool =
     projected: Doc = project(shape, inputs, doc, by_name=by_name)
     if not kind.routes.is_authoritative(inputs):
         return projected
-    live: Doc = from_wire(shape, doc)
+    live: Doc = from_wire(shape, own_part(shape, inputs, doc))
     others = {
         name: value
         for name, value in live.items()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ..errors import ApiError
+from ..errors import ApiError, NotFound
 from ..kind import Kind, all_kinds
 from ..rest.collection import Collection
 from ..rest.contents import SharedContents
@@ -58,6 +58,8 @@ class Inventory:
         return (one for one in self.objects if one.kind is kind)
 
 
+Found = Live | ApiError | None
+"""What became of the reading of an object: None where it is gone."""
 Progress = Callable[[Iterable[str], str], Iterable[str]]
 """Shows how far the reading of some ids is, under a label, as they are taken."""
 
@@ -81,13 +83,48 @@ def read_project(
                 inventory.failures.append((kind.__name__, error))
                 continue
             inventory.ids[kind.__name__] = frozenset(ids)
-            results = threads.map(partial(_read, client, kind), ids)
-            for id, found in zip(progress(ids, kind.__name__), results, strict=True):
-                if isinstance(found, Live):
-                    inventory.objects.append(found)
-                elif found is not None:
-                    inventory.failures.append((f"{kind.__name__} {id!r}", found))
+            _read_all(inventory, partial(threads.map, partial(_read, client, kind)), kind, ids, progress)
     return inventory
+
+
+def read_objects(
+    client: Client, ids: Mapping[type[Kind], Set[str]], progress: Progress = lambda ids, _label: ids
+) -> Inventory:
+    """Read some objects. What the API refuses, and what is gone, is noted, and the rest is read.
+
+    Args:
+        client: the client.
+        ids: which, by their kinds.
+        progress: told of each object.
+    """
+    inventory = Inventory()
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        for kind, wanted in ids.items():
+            found = _read_all(
+                inventory, partial(threads.map, partial(_read, client, kind)), kind, sorted(wanted), progress
+            )
+            gone = NotFound("there is no such object", status=404, method="GET", path=kind.__name__)
+            inventory.failures += [(f"{kind.__name__} {id!r}", gone) for id in sorted({*wanted} - found)]
+    return inventory
+
+
+def _read_all(
+    inventory: Inventory,
+    read: Callable[[list[str]], Iterable[Found]],
+    kind: type[Kind],
+    ids: list[str],
+    progress: Progress,
+) -> set[str]:
+    """Note what is read of each object; return the ids of those that are not gone."""
+    there = set()
+    for id, found in zip(progress(ids, kind.__name__), read(ids), strict=True):
+        if isinstance(found, Live):
+            inventory.objects.append(found)
+        elif found is not None:
+            inventory.failures.append((f"{kind.__name__} {id!r}", found))
+        if found is not None:
+            there.add(id)
+    return there
 
 
 def _ids(client: Client, kind: type[Kind]) -> Iterator[str] | None:
@@ -118,7 +155,7 @@ def read_object(client: Client, kind: type[Kind], id: str) -> Live | None:
     return Live(kind, kind.routes.kept_id(found[2], id), *found) if found else None
 
 
-def _read(client: Client, kind: type[Kind], id: str) -> Live | ApiError | None:
+def _read(client: Client, kind: type[Kind], id: str) -> Found:
     try:
         return read_object(client, kind, id)
     except ApiError as error:

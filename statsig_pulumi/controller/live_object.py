@@ -39,7 +39,11 @@ class LiveObject:
         self._update_only = frozenset(prop.wire for prop in self.shape.marked("update_only"))
 
     def _target(self, inputs: Doc) -> Target:
-        return self.kind.target(self.known, inputs)
+        return self.kind.target({**self.known, "adopt": self._adopts(inputs)}, inputs)
+
+    def _adopts(self, inputs: Doc) -> bool:
+        """Return whether what exists already is adopted: as the resource says, else as the stack does."""
+        return "adopt" in self.shape.properties and bool(inputs.get("adopt", self.client.settings.adopt))
 
     def _read(self, id: str, inputs: Doc) -> Doc | None:
         """Return the live document in the form of requests; None when it is gone."""

@@ -14,8 +14,10 @@ from typing import Any
 from ..errors import ApiError, InvalidInput, StatsigError
 from ..notify import notify
 from ..rest.reviews import ACCEPTED, OPEN, REFUSED, Reviews
+from ..schema.documents import project
 from ..schema.json_types import Doc
-from ..schema.values import changed_fields, project, stored_default, to_wire
+from ..schema.sharing import as_live
+from ..schema.values import changed_fields, stored_default, to_wire
 from .commit import commit_description
 from .inputs import describe, refreshed_inputs
 from .ownership import digest_of
@@ -96,11 +98,13 @@ class Proposals(Updates):
             doc = self._apply(id, old, new, known=known, live=live, adopts=adopts)
             return {**doc, REVIEW_ID: None} if self.kind.reviews else doc
         live = live or self._read_or_raise(id, new)
-        now = refreshed_inputs(self.kind, {**old, **new}, live)
+        self._refuse_others_members([*self.shape.properties], old, new, live)
+        now = refreshed_inputs(self.kind, as_live(self.shape, old, new), live)
         names = [*self._carried(now, new)]
         before, after = (_with(now, names, inputs) for inputs in (old, new))
         doc = self._apply(id, before, after, known=known, live=live, adopts=adopts)
-        return self._settle(_Change(id, now, new, names, {**live, **doc}, adopts))
+        settled = self._settle(_Change(id, now, new, names, {**live, **doc}, adopts))
+        return {**settled, **self._found(old, new, live)}
 
     def _apply(self, id: str, old: Doc, new: Doc, **options: Any) -> Doc:
         """Update directly; where that needs a review, say how to have one."""
@@ -263,7 +267,9 @@ class Proposals(Updates):
         proposed = self.kind.from_wire({**change.doc, **self._reviews.proposed_fields(review)})
         props = [self.shape.properties[n] for n in proposal.fields]
         wanted = {p.name: change.new[p.name] if p.name in change.new else stored_default(p) for p in props}
-        return not changed_fields(self.shape, project(self.shape, wanted, proposed), wanted)
+        listed = as_live(self.shape, change.live, change.new)
+        found = project(self.shape, {**wanted, **listed}, proposed)
+        return not changed_fields(self.shape, {n: found[n] for n in wanted if n in found}, wanted)
 
     def _spelled(self, names: Iterable[str]) -> Iterator[str]:
         """Yield names, and those of the other spellings of the same values."""
@@ -304,7 +310,7 @@ class Proposals(Updates):
         notify(f"{describe(self.kind, change.new)}: review {review_id} committed")
         self._forget_review()
         doc = self._read_or_raise(change.id, change.new)
-        now = refreshed_inputs(self.kind, {**change.live, **change.new}, doc)
+        now = refreshed_inputs(self.kind, as_live(self.shape, change.live, change.new), doc)
         if left := {*self._carried(now, change.new)} & {*proposal.fields}:
             raise StatsigError(
                 f"review {review_id} was committed, and {', '.join(sorted(left))} is not as the program says: look at "

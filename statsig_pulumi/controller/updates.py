@@ -7,19 +7,18 @@ from typing import Any
 
 from ..errors import ApiError, InvalidInput, NotFound, OutcomeUnknown
 from ..notify import notify
+from ..rest.operations import FOUND
+from ..schema.documents import merge_shared, taken, three_way_merge, without_nulls
 from ..schema.json_types import Doc, same_json
 from ..schema.shape import Property
-from ..schema.values import (
-    changed_fields,
-    from_wire,
-    is_reset,
-    three_way_merge,
-    to_wire,
-    without_nulls,
-)
+from ..schema.sharing import found_before, stays_shared, takes_over, without
+from ..schema.values import changed_fields, from_wire, is_reset, to_wire
 from .inputs import describe
 from .live_object import GONE, LiveObject
 from .ownership import Claims
+
+_SHOWN = 5
+"""How many names an error tells."""
 
 
 class Updates(LiveObject):
@@ -53,8 +52,10 @@ class Updates(LiveObject):
         status = self.kind.status_field()
         transitions = status in sent and status in new
         sent = [n for n in sent if n != status]
-        if live is None and (self._needs_live(sent, new) or self._invalidating(sent, new)):
+        sent += [p.name for p in self.shape.on_wire if takes_over(p, old, new) and p.name not in sent]
+        if live is None and (self._needs_live(sent, old, new) or self._invalidating(sent, new)):
             live = self._read_or_raise(id, new)
+        self._refuse_others_members(sent, old, new, live or {})
         doc = {**known, **live} if live and self.kind.state_only_outputs else dict(live or known)
         body = self._update_body(sent, old, new, live or {}, adopts) if sent else {}
         self._check(*self._judged(sent, old, new, doc, body))
@@ -62,7 +63,7 @@ class Updates(LiveObject):
             doc = self._transition(id, new, doc)
             transitions = False
         if sent:
-            doc = {**doc, **self._send_update(id, sent, body, old=old, new=new)}
+            doc = {**doc, **self._send_update(id, sent, body, old=old, new=new), **self._found(old, new, live)}
         for name in changed:
             if (operation := self.kind.operations_on_change.get(name)) and old.get(name) and _added(old, new, name):
                 doc = {**doc, **self._invoke_once(operation, id, new)}
@@ -103,13 +104,34 @@ class Updates(LiveObject):
         except OutcomeUnknown as unknown:
             return self.kind.from_wire(self.routes.recover_invoke(self.client, id, target, unknown))
 
-    def _needs_live(self, names: list[str], new: Doc) -> bool:
+    def _refuse_others_members(self, names: list[str], old: Doc, new: Doc, live: Doc) -> None:
+        """Refuse to change or remove what others have in a list that the program shares.
+
+        Raises:
+            InvalidInput: it would, and the program does not say ``adopt``.
+        """
+        for prop in [] if self._adopts(new) else [self.shape.properties[n] for n in names]:
+            if theirs := taken(prop, old, new, live):
+                shown = ", ".join(map(repr, theirs[:_SHOWN])) + (", ..." if len(theirs) > _SHOWN else "")
+                raise InvalidInput(
+                    f"{prop.name} already has entries that are not this resource's: {shown}. To take them over, say "
+                    f"adopt=True; to leave them alone, give others names, or say {prop.managed_by}='listed'"
+                )
+
+    def _found(self, old: Doc, new: Doc, live: Doc | None) -> Doc:
+        """Return what is known of others' entries from now on, where the object has been read."""
+        if live is None or not self.shape.has_shared:
+            return {}
+        return {FOUND: found_before(self.shape, old, new, live, self.known.get(FOUND) or {})}
+
+    def _needs_live(self, names: list[str], old: Doc, new: Doc) -> bool:
         """Return whether the update must first read the live object, to preserve unmanaged fields."""
         if not names or not self.routes.reads_before_update:
             return False
         if self._is_full_update(names, new):
             return True
-        return any(self.shape.properties[n].shape.may_hold_unmanaged and n in new for n in names)
+        props = [self.shape.properties[n] for n in names]
+        return any((p.shape.may_hold_unmanaged and p.name in new) or _has_others(p, old, new) for p in props)
 
     def _is_full_update(self, names: list[str], new: Doc) -> bool:
         if self.routes.full_update_only:
@@ -169,16 +191,23 @@ class Updates(LiveObject):
             if name in new:
                 body[prop.wire] = self._merged(prop, old, new, live, adopts)
             elif "no_default" not in prop and is_reset(self.shape, prop, old, new):
-                body[prop.wire] = to_wire(prop.shape, prop.default)
-        shapes = {prop.wire: prop.shape for prop in self.shape.on_wire if prop.shape.may_hold_unmanaged}
+                body[prop.wire] = self._at_default(prop, old, new, live)
+        read = (p for p in self.shape.on_wire if p.shape.may_hold_unmanaged or _has_others(p, old, new))
+        shapes = {prop.wire: prop.shape for prop in read}
         there = {wire: without_nulls(shapes[wire], live[wire]) for wire in body if wire in live and wire in shapes}
         body = {w: value for w, value in body.items() if w not in there or not same_json(value, there[w])}
         with_it = {p.wire: p for p, other in self.shape.accompanying() if other.wire in body and p.name in new}
         return {**body, **{wire: to_wire(prop.shape, new[prop.name]) for wire, prop in with_it.items()}}
 
     def _merged(self, prop: Property, old: Doc, new: Doc, live: Doc, adopts: bool) -> Any:
+        if stays_shared(prop, old, new):
+            return merge_shared(prop, without(prop, old, self.known.get(FOUND) or {}), new, live, by_name=adopts)
         was, is_live = old.get(prop.name), live.get(prop.wire)
         return three_way_merge(prop.shape, was, new[prop.name], is_live, by_name=adopts)
+
+    def _at_default(self, prop: Property, old: Doc, new: Doc, live: Doc) -> Any:
+        """Return what a field is reset to: its default, or of a shared list what is others'."""
+        return self._merged(prop, old, new, live, False) if stays_shared(prop, old, new) else _default(prop)
 
     def _full_body(self, old: Doc, new: Doc, live: Doc, adopts: bool) -> Doc:
         """Return every field: as the program sets it; at its default where it no longer does; else as it is live."""
@@ -190,12 +219,21 @@ class Updates(LiveObject):
             elif prop.json5_sibling in new or prop.wire in body:
                 continue
             elif "no_default" not in prop and (reset or new.get("exhaustive")):
-                body[prop.wire] = to_wire(prop.shape, prop.default)
+                body[prop.wire] = self._at_default(prop, old, new, live)
             elif live.get(prop.wire) is not None:
                 body[prop.wire] = live[prop.wire]
             elif "send_default" in prop:
-                body[prop.wire] = to_wire(prop.shape, prop.default)
+                body[prop.wire] = _default(prop)
         return {wire: value for wire, value in body.items() if value is not None or wire in live}
+
+
+def _default(prop: Property) -> Any:
+    return to_wire(prop.shape, prop.default)
+
+
+def _has_others(prop: Property, old: Doc, new: Doc) -> bool:
+    """Return whether a list has members that are not the program's."""
+    return stays_shared(prop, old, new) or takes_over(prop, old, new)
 
 
 def _added(old: Doc, new: Doc, name: str) -> bool:

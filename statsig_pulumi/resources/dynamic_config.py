@@ -33,7 +33,19 @@ from ..schema.markers import (
 from ..schema.model import Model, ReviewableArgs
 from .reviewed import ReviewedResource
 from .rule import Percent, Rule, distinct_names
-from .shared_types import ARCHIVE, SWITCHES, UNARCHIVE, ConfigId, Description, DisplayName, Owner, TargetApps
+from .shared_types import (
+    ARCHIVE,
+    SWITCHES,
+    UNARCHIVE,
+    ConfigId,
+    Description,
+    DisplayName,
+    Owner,
+    SharesRules,
+    SharesTags,
+    SharesTargetApps,
+    TargetApps,
+)
 
 
 def _parse(text: str) -> Any:
@@ -124,7 +136,7 @@ class ConfigRule(Rule):
     """Several values, each for a share, in place of one."""
 
 
-class DynamicConfigArgs(ReviewableArgs):
+class DynamicConfigArgs(SharesRules, SharesTags, SharesTargetApps, ReviewableArgs):
     """The arguments of a dynamic config."""
 
     config_id: Annotated[Key[Replace[In[ConfigId] | None]], Wire("id")] = None

@@ -90,6 +90,9 @@ class DynamicConfig(ReviewedResource):
     """The same as a JSON5 string, comments included. Must mean the same as ``default_value`` where both are given."""
     rules: Output[list[dict[str, Any]] | None]
     """Who gets which value. Tried in order; the first whose conditions are met decides."""
+    manage_rules: Output[str | None]
+    """Which rules are the program's: ``all``, so that others show as drift and are removed; or ``listed``, those in
+    ``rules`` alone, by their names, so that others stay where they are, in their order."""
     json_schema: Output[str | None]
     """A JSON Schema (draft 2020-12) as a string, which every value has to fit. The values are checked against it in the
     preview."""
@@ -97,12 +100,16 @@ class DynamicConfig(ReviewedResource):
     """The same as a JSON5 string, comments included."""
     tags: Output[list[str] | None]
     """Tags, by name."""
+    manage_tags: Output[str | None]
+    """Which tags are the program's: ``all``, or ``listed``, so that others stay."""
     type: Output[str | None]
     """Whether the config is meant to stay. Statsig may call it STALE or TEMPLATE by itself, which is not drift."""
     id_type: Output[str | None]
     """The unit the config is evaluated for."""
     target_apps: Output[str | list[str] | None]
     """The target apps that get the config."""
+    manage_target_apps: Output[str | None]
+    """Which target apps are the program's: ``all``, or ``listed``, so that others stay."""
     creator_id: Output[str | None]
     """The Statsig id of the creator; by default the key."""
     creator_email: Output[str | None]
@@ -139,7 +146,8 @@ class DynamicConfig(ReviewedResource):
     """Manage every field: one that the program leaves out is kept at its default. Without it, such a field is
     unmanaged and belongs to the console."""
     adopt: Output[bool | None]
-    """Adopt an object of this name that exists already, and change only what differs from the program."""
+    """Adopt an object of this name that exists already, and change only what differs from the program. Left out, it is
+    as ``statsig:adopt`` says."""
     def __init__(
         self,
         resource_name: str,
@@ -154,12 +162,15 @@ class DynamicConfig(ReviewedResource):
         default_value: Input[JsonObjectOrText] = ...,
         default_value_json5: Input[Json5Object] = ...,
         rules: Input[list[ConfigRule]] = ...,
+        manage_rules: Literal["all", "listed"] = ...,
         json_schema: Input[Json5] | None = ...,
         json_schema_json5: Input[Json5] | None = ...,
         tags: Input[Strings] = ...,
+        manage_tags: Literal["all", "listed"] = ...,
         type: Input[Literal["PERMANENT", "TEMPORARY"]] = ...,
         id_type: Input[str] = ...,
         target_apps: Input[TargetApps] = ...,
+        manage_target_apps: Literal["all", "listed"] = ...,
         creator_id: Input[str] | None = ...,
         creator_email: Input[str] | None = ...,
         owner: Input[Owner] | None = ...,
@@ -194,14 +205,19 @@ class DynamicConfig(ReviewedResource):
             default_value_json5: The same as a JSON5 string, comments included. Must mean the same as ``default_value``
                 where both are given.
             rules: Who gets which value. Tried in order; the first whose conditions are met decides.
+            manage_rules: Which rules are the program's: ``all``, so that others show as drift and are removed; or
+                ``listed``, those in ``rules`` alone, by their names, so that others stay where they are, in their
+                order.
             json_schema: A JSON Schema (draft 2020-12) as a string, which every value has to fit. The values are checked
                 against it in the preview.
             json_schema_json5: The same as a JSON5 string, comments included.
             tags: Tags, by name. The order means nothing.
+            manage_tags: Which tags are the program's: ``all``, or ``listed``, so that others stay.
             type: Whether the config is meant to stay. Statsig may call it STALE or TEMPLATE by itself, which is not
                 drift.
             id_type: The unit the config is evaluated for.
             target_apps: The target apps that get the config.
+            manage_target_apps: Which target apps are the program's: ``all``, or ``listed``, so that others stay.
             creator_id: The Statsig id of the creator; by default the key. Taken out of the program, it stays as it is.
             creator_email: The e-mail of the creator. Taken out of the program, it stays as it is.
             owner: Who is responsible. Taken out of the program, it stays as it is.
@@ -225,7 +241,8 @@ class DynamicConfig(ReviewedResource):
                 can), or retained as it is.
             exhaustive: Manage every field: one that the program leaves out is kept at its default. Without it, such a
                 field is unmanaged and belongs to the console.
-            adopt: Adopt an object of this name that exists already, and change only what differs from the program.
+            adopt: Adopt an object of this name that exists already, and change only what differs from the program. Left
+                out, it is as ``statsig:adopt`` says.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
 
         Raises:

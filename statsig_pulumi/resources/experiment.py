@@ -51,7 +51,7 @@ from .experiment_parts import (
 )
 from .reviewed import ReviewedResource
 from .rule import Percent, distinct_names
-from .shared_types import IMPLICIT_LAYER, Description, MetricRef, TargetApps
+from .shared_types import IMPLICIT_LAYER, Description, MetricRef, SharesTags, SharesTargetApps, TargetApps
 
 ExperimentName = Annotated[str, StringConstraints(min_length=3, max_length=100, pattern=r"^[a-zA-Z0-9_\- ]*$")]
 """3 to 100 letters, digits, ``_``, ``-`` and spaces."""
@@ -76,7 +76,7 @@ Status = Literal[
 ]
 
 
-class ExperimentArgs(ReviewableArgs):
+class ExperimentArgs(SharesTags, SharesTargetApps, ReviewableArgs):
     """The arguments of an experiment."""
 
     experiment_id: Annotated[Key[Replace[In[ExperimentId] | None]], Wire("id")] = None

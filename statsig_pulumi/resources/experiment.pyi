@@ -216,8 +216,12 @@ class Experiment(ReviewedResource):
     """Balanced groups."""
     tags: Output[list[str] | None]
     """Tags, by name."""
+    manage_tags: Output[str | None]
+    """Which tags are the program's: ``all``, or ``listed``, so that others stay."""
     target_apps: Output[str | list[str] | None]
     """The target apps that get the experiment."""
+    manage_target_apps: Output[str | None]
+    """Which target apps are the program's: ``all``, or ``listed``, so that others stay."""
     creator_id: Output[str | None]
     """The Statsig id of the creator; by default the key."""
     creator_email: Output[str | None]
@@ -246,7 +250,8 @@ class Experiment(ReviewedResource):
     """Manage every field: one that the program leaves out is kept at its default. Without it, such a field is
     unmanaged and belongs to the console."""
     adopt: Output[bool | None]
-    """Adopt an object of this name that exists already, and change only what differs from the program."""
+    """Adopt an object of this name that exists already, and change only what differs from the program. Left out, it is
+    as ``statsig:adopt`` says."""
     def __init__(
         self,
         resource_name: str,
@@ -325,7 +330,9 @@ class Experiment(ReviewedResource):
         sidecar_prerun_script: Input[str] | None = ...,
         stratified_sampling: Input[StratifiedSampling] | None = ...,
         tags: Input[Strings] = ...,
+        manage_tags: Literal["all", "listed"] = ...,
         target_apps: Input[TargetApps] = ...,
+        manage_target_apps: Literal["all", "listed"] = ...,
         creator_id: Input[str] | None = ...,
         creator_email: Input[str] | None = ...,
         team: Input[str] | None = ...,
@@ -446,7 +453,9 @@ class Experiment(ReviewedResource):
             sidecar_prerun_script: JavaScript that runs before it.
             stratified_sampling: Balanced groups.
             tags: Tags, by name. The order means nothing.
+            manage_tags: Which tags are the program's: ``all``, or ``listed``, so that others stay.
             target_apps: The target apps that get the experiment.
+            manage_target_apps: Which target apps are the program's: ``all``, or ``listed``, so that others stay.
             creator_id: The Statsig id of the creator; by default the key. Taken out of the program, it stays as it is.
             creator_email: The e-mail of the creator. Taken out of the program, it stays as it is.
             team: The team that owns it, by name (Enterprise).
@@ -466,7 +475,8 @@ class Experiment(ReviewedResource):
                 can), or retained as it is.
             exhaustive: Manage every field: one that the program leaves out is kept at its default. Without it, such a
                 field is unmanaged and belongs to the console.
-            adopt: Adopt an object of this name that exists already, and change only what differs from the program.
+            adopt: Adopt an object of this name that exists already, and change only what differs from the program. Left
+                out, it is as ``statsig:adopt`` says.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
 
         Raises:

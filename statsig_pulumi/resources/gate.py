@@ -31,7 +31,19 @@ from ..schema.markers import (
 from ..schema.model import ActionArgs, Model, ReviewableArgs
 from .reviewed import ReviewedResource
 from .rule import DEMANDS_PHASES, Milliseconds, Percent, Rules
-from .shared_types import ARCHIVE, SWITCHES, UNARCHIVE, ConfigId, Description, DisplayName, MetricRef, TargetApps
+from .shared_types import (
+    ARCHIVE,
+    SWITCHES,
+    UNARCHIVE,
+    ConfigId,
+    Description,
+    DisplayName,
+    MetricRef,
+    SharesRules,
+    SharesTags,
+    SharesTargetApps,
+    TargetApps,
+)
 
 
 class ReviewSettings(Model):
@@ -78,7 +90,7 @@ class GradualRollout(Model):
     """The phases, of rising percentages; by default Statsig's own. What the rule says is reached after the last."""
 
 
-class GateArgs(ReviewableArgs):
+class GateArgs(SharesRules, SharesTags, SharesTargetApps, ReviewableArgs):
     """The arguments of a gate."""
 
     gate_id: Annotated[Key[Replace[In[ConfigId] | None]], Wire("id")] = None

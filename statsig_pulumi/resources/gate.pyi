@@ -89,17 +89,24 @@ class Gate(ReviewedResource):
     """Why the gate is archived; sent when it is."""
     rules: Output[list[dict[str, Any]] | None]
     """Who passes. Tried in order; the first whose conditions are met decides."""
+    manage_rules: Output[str | None]
+    """Which rules are the program's: ``all``, so that others show as drift and are removed; or ``listed``, those in
+    ``rules`` alone, by their names, so that others stay where they are, in their order."""
     gradual_rollout_strategy: Output[dict[str, Any] | None]
     """How a higher pass percentage of a rule is reached; a project's policy may demand that this is set. It is sent
     with a change of ``rules``, and never returned."""
     tags: Output[list[str] | None]
     """Tags, by name."""
+    manage_tags: Output[str | None]
+    """Which tags are the program's: ``all``, or ``listed``, so that others stay."""
     type: Output[str | None]
     """Whether the gate is meant to stay. Statsig may mark a gate STALE or TEMPLATE by itself, which is not drift."""
     id_type: Output[str | None]
     """The unit the gate is evaluated for. A change discards the Pulse results so far."""
     target_apps: Output[str | list[str] | None]
     """The target apps that get the gate."""
+    manage_target_apps: Output[str | None]
+    """Which target apps are the program's: ``all``, or ``listed``, so that others stay."""
     creator_id: Output[str | None]
     """The Statsig id of the creator; by default the key."""
     creator_email: Output[str | None]
@@ -138,7 +145,8 @@ class Gate(ReviewedResource):
     """Manage every field: one that the program leaves out is kept at its default. Without it, such a field is
     unmanaged and belongs to the console."""
     adopt: Output[bool | None]
-    """Adopt an object of this name that exists already, and change only what differs from the program."""
+    """Adopt an object of this name that exists already, and change only what differs from the program. Left out, it is
+    as ``statsig:adopt`` says."""
     def __init__(
         self,
         resource_name: str,
@@ -151,11 +159,14 @@ class Gate(ReviewedResource):
         status: Input[Literal["In Progress", "Launched", "Disabled", "Archived"]] | None = ...,
         archive_reason: Input[str] | None = ...,
         rules: Input[Rules] = ...,
+        manage_rules: Literal["all", "listed"] = ...,
         gradual_rollout_strategy: Input[GradualRollout] | None = ...,
         tags: Input[Strings] = ...,
+        manage_tags: Literal["all", "listed"] = ...,
         type: Input[Literal["PERMANENT", "TEMPORARY"]] = ...,
         id_type: Input[str] = ...,
         target_apps: Input[TargetApps] = ...,
+        manage_target_apps: Literal["all", "listed"] = ...,
         creator_id: Input[str] | None = ...,
         creator_email: Input[str] | None = ...,
         team: Input[str] | None = ...,
@@ -189,13 +200,18 @@ class Gate(ReviewedResource):
                 console. Taken out of the program, it stays as it is.
             archive_reason: Why the gate is archived; sent when it is.
             rules: Who passes. Tried in order; the first whose conditions are met decides.
+            manage_rules: Which rules are the program's: ``all``, so that others show as drift and are removed; or
+                ``listed``, those in ``rules`` alone, by their names, so that others stay where they are, in their
+                order.
             gradual_rollout_strategy: How a higher pass percentage of a rule is reached; a project's policy may demand
                 that this is set. It is sent with a change of ``rules``, and never returned. Never read back.
             tags: Tags, by name. The order means nothing.
+            manage_tags: Which tags are the program's: ``all``, or ``listed``, so that others stay.
             type: Whether the gate is meant to stay. Statsig may mark a gate STALE or TEMPLATE by itself, which is not
                 drift.
             id_type: The unit the gate is evaluated for. A change discards the Pulse results so far.
             target_apps: The target apps that get the gate.
+            manage_target_apps: Which target apps are the program's: ``all``, or ``listed``, so that others stay.
             creator_id: The Statsig id of the creator; by default the key. Taken out of the program, it stays as it is.
             creator_email: The e-mail of the creator. Taken out of the program, it stays as it is.
             team: The team that owns the gate, by name (Enterprise).
@@ -220,7 +236,8 @@ class Gate(ReviewedResource):
                 can), or retained as it is.
             exhaustive: Manage every field: one that the program leaves out is kept at its default. Without it, such a
                 field is unmanaged and belongs to the console.
-            adopt: Adopt an object of this name that exists already, and change only what differs from the program.
+            adopt: Adopt an object of this name that exists already, and change only what differs from the program. Left
+                out, it is as ``statsig:adopt`` says.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
 
         Raises:

@@ -15,7 +15,7 @@ from ..schema.json_schema import misfits
 from ..schema.json_types import JsonValue
 from ..schema.markers import Canonical, In, Key, NoDefault, Replace, UpdateOnly, Wire, is_known, known_members
 from ..schema.model import DeletableArgs, Model
-from .shared_types import IMPLICIT_LAYER, Description, SlugName, TargetApps, json_type
+from .shared_types import IMPLICIT_LAYER, Description, SharesTargetApps, SlugName, TargetApps, json_type
 
 
 def _meaning(text: Any) -> Any:
@@ -53,7 +53,7 @@ class LayerParameter(Model):
     """A JSON schema that the default value has to satisfy, as text."""
 
 
-class LayerArgs(DeletableArgs):
+class LayerArgs(SharesTargetApps, DeletableArgs):
     """The arguments of a layer."""
 
     name: Key[Replace[In[SlugName] | None]] = None

@@ -50,6 +50,8 @@ class Layer(Resource):
     """The parameters that its experiments can set."""
     target_apps: Output[str | list[str] | None]
     """The target apps that get it."""
+    manage_target_apps: Output[str | None]
+    """Which target apps are the program's: ``all``, or ``listed``, so that others stay."""
     team: Output[str | None]
     """The team that owns it, by name (Enterprise)."""
     force_destroy: Output[bool | None]
@@ -61,7 +63,8 @@ class Layer(Resource):
     """Manage every field: one that the program leaves out is kept at its default. Without it, such a field is
     unmanaged and belongs to the console."""
     adopt: Output[bool | None]
-    """Adopt an object of this name that exists already, and change only what differs from the program."""
+    """Adopt an object of this name that exists already, and change only what differs from the program. Left out, it is
+    as ``statsig:adopt`` says."""
     def __init__(
         self,
         resource_name: str,
@@ -72,6 +75,7 @@ class Layer(Resource):
         id_type: Input[str],
         parameters: Input[list[LayerParameter]] = ...,
         target_apps: Input[TargetApps] = ...,
+        manage_target_apps: Literal["all", "listed"] = ...,
         team: Input[str] | None = ...,
         force_destroy: bool = ...,
         on_destroy: Literal["delete", "archive", "retain"] = ...,
@@ -89,13 +93,15 @@ class Layer(Resource):
             id_type: The unit that its experiments are for, for example ``userID``. A change replaces the object.
             parameters: The parameters that its experiments can set.
             target_apps: The target apps that get it.
+            manage_target_apps: Which target apps are the program's: ``all``, or ``listed``, so that others stay.
             team: The team that owns it, by name (Enterprise). A change replaces the object.
             force_destroy: Delete even what is in use: a gate with live checks, a running experiment.
             on_destroy: What happens to the object when the resource is destroyed: deleted, archived (where the API
                 can), or retained as it is.
             exhaustive: Manage every field: one that the program leaves out is kept at its default. Without it, such a
                 field is unmanaged and belongs to the console.
-            adopt: Adopt an object of this name that exists already, and change only what differs from the program.
+            adopt: Adopt an object of this name that exists already, and change only what differs from the program. Left
+                out, it is as ``statsig:adopt`` says.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
 
         Raises:

@@ -27,7 +27,7 @@ from ..schema.markers import (
 )
 from ..schema.model import ActionArgs, DeletableArgs, Model
 from ..schema.values import changed_fields
-from .shared_types import Description, MetricRef
+from .shared_types import Description, MetricRef, SharesTags
 from .warehouse_metric import ONE_SOURCE, Criteria, Percentile, WarehouseMetric
 
 
@@ -72,7 +72,7 @@ Name = Annotated[str, StringConstraints(min_length=3, max_length=200, pattern=r"
 """3 to 200 letters, digits, spaces and ``_.-()/%:``."""
 
 
-class MetricArgs(DeletableArgs):
+class MetricArgs(SharesTags, DeletableArgs):
     """The arguments of a metric. What it is computed from cannot be changed in the cloud: that makes a new metric."""
 
     name: Key[In[Name] | None] = None

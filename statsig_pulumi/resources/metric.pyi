@@ -78,6 +78,8 @@ class Metric(Resource):
     """Which change is good."""
     tags: Output[list[str] | None]
     """Tags, by name."""
+    manage_tags: Output[str | None]
+    """Which tags are the program's: ``all``, or ``listed``, so that others stay."""
     unit_types: Output[list[str] | None]
     """The units that it is computed for."""
     metric_events: Output[list[dict[str, Any]] | None]
@@ -126,7 +128,8 @@ class Metric(Resource):
     """Manage every field: one that the program leaves out is kept at its default. Without it, such a field is
     unmanaged and belongs to the console."""
     adopt: Output[bool | None]
-    """Adopt an object of this name that exists already, and change only what differs from the program."""
+    """Adopt an object of this name that exists already, and change only what differs from the program. Left out, it is
+    as ``statsig:adopt`` says."""
     def __init__(
         self,
         resource_name: str,
@@ -151,6 +154,7 @@ class Metric(Resource):
         description: Input[Description] = ...,
         directionality: Input[Literal["increase", "decrease"]] = ...,
         tags: Input[Strings] = ...,
+        manage_tags: Literal["all", "listed"] = ...,
         unit_types: Input[Strings] | None = ...,
         metric_events: Input[list[MetricEvent]] | None = ...,
         metric_component_metrics: Input[list[MetricRef]] | None = ...,
@@ -186,6 +190,7 @@ class Metric(Resource):
             description: What it measures, at most 1000 characters.
             directionality: Which change is good.
             tags: Tags, by name. The order means nothing.
+            manage_tags: Which tags are the program's: ``all``, or ``listed``, so that others stay.
             unit_types: The units that it is computed for. The order means nothing. Taken out of the program, it stays
                 as it is.
             metric_events: The events that it is computed from. A change replaces the object.
@@ -217,7 +222,8 @@ class Metric(Resource):
                 can), or retained as it is.
             exhaustive: Manage every field: one that the program leaves out is kept at its default. Without it, such a
                 field is unmanaged and belongs to the console.
-            adopt: Adopt an object of this name that exists already, and change only what differs from the program.
+            adopt: Adopt an object of this name that exists already, and change only what differs from the program. Left
+                out, it is as ``statsig:adopt`` says.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
 
         Raises:

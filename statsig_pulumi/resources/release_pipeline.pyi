@@ -70,7 +70,8 @@ class ReleasePipeline(Resource):
     """Manage every field: one that the program leaves out is kept at its default. Without it, such a field is
     unmanaged and belongs to the console."""
     adopt: Output[bool | None]
-    """Adopt an object of this name that exists already, and change only what differs from the program."""
+    """Adopt an object of this name that exists already, and change only what differs from the program. Left out, it is
+    as ``statsig:adopt`` says."""
     def __init__(
         self,
         resource_name: str,
@@ -97,7 +98,8 @@ class ReleasePipeline(Resource):
                 can), or retained as it is.
             exhaustive: Manage every field: one that the program leaves out is kept at its default. Without it, such a
                 field is unmanaged and belongs to the console.
-            adopt: Adopt an object of this name that exists already, and change only what differs from the program.
+            adopt: Adopt an object of this name that exists already, and change only what differs from the program. Left
+                out, it is as ``statsig:adopt`` says.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
 
         Raises:

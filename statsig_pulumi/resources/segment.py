@@ -13,7 +13,7 @@ from ..rest import Collection, IdList
 from ..schema.markers import In, Key, Path, Replace, Strings, Trigger, Unordered, Wire, is_known, known_members
 from ..schema.model import DeletableArgs
 from .rule import Rules
-from .shared_types import Description, SlugName
+from .shared_types import Description, SharesRules, SlugName
 
 SegmentId = Annotated[str, StringConstraints(min_length=3, max_length=100, pattern=r"^[a-zA-Z0-9_-]*$")]
 """3 to 100 letters, digits, ``_`` and ``-``."""
@@ -22,7 +22,7 @@ SegmentId = Annotated[str, StringConstraints(min_length=3, max_length=100, patte
 _NOT_IN_SEGMENTS = ("public", "passes_gate", "fails_gate", "time", "locale", "url", "javascript", "device_model")
 
 
-class SegmentArgs(DeletableArgs):
+class SegmentArgs(SharesRules, DeletableArgs):
     """The arguments of a segment. The API can change nothing but its rules."""
 
     segment_id: Annotated[Key[Replace[In[SegmentId] | None]], Wire("id")] = None

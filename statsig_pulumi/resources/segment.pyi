@@ -44,6 +44,9 @@ class Segment(Resource):
     """The unit that is in it."""
     rules: Output[list[dict[str, Any]] | None]
     """Who is in it, for ``rule_based``."""
+    manage_rules: Output[str | None]
+    """Which rules are the program's: ``all``, so that others show as drift and are removed; or ``listed``, those in
+    ``rules`` alone, by their names, so that others stay where they are, in their order."""
     tags: Output[list[str] | None]
     """Tags, by name."""
     creator_id: Output[str | None]
@@ -63,7 +66,8 @@ class Segment(Resource):
     """Manage every field: one that the program leaves out is kept at its default. Without it, such a field is
     unmanaged and belongs to the console."""
     adopt: Output[bool | None]
-    """Adopt an object of this name that exists already, and change only what differs from the program."""
+    """Adopt an object of this name that exists already, and change only what differs from the program. Left out, it is
+    as ``statsig:adopt`` says."""
     def __init__(
         self,
         resource_name: str,
@@ -75,6 +79,7 @@ class Segment(Resource):
         type: Input[Literal["id_list", "rule_based", "analysis_list", "user_store_id_list"]],
         id_type: Input[str] = ...,
         rules: Input[Rules] = ...,
+        manage_rules: Literal["all", "listed"] = ...,
         tags: Input[Strings] = ...,
         creator_id: Input[str] | None = ...,
         creator_email: Input[str] | None = ...,
@@ -98,6 +103,9 @@ class Segment(Resource):
                 ``user_store_id_list``. A change replaces the object.
             id_type: The unit that is in it. A change replaces the object.
             rules: Who is in it, for ``rule_based``.
+            manage_rules: Which rules are the program's: ``all``, so that others show as drift and are removed; or
+                ``listed``, those in ``rules`` alone, by their names, so that others stay where they are, in their
+                order.
             tags: Tags, by name. A change replaces the object. The order means nothing.
             creator_id: The Statsig id of the creator; by default the key. A change replaces the object.
             creator_email: The e-mail of the creator. A change replaces the object.
@@ -108,7 +116,8 @@ class Segment(Resource):
                 can), or retained as it is.
             exhaustive: Manage every field: one that the program leaves out is kept at its default. Without it, such a
                 field is unmanaged and belongs to the console.
-            adopt: Adopt an object of this name that exists already, and change only what differs from the program.
+            adopt: Adopt an object of this name that exists already, and change only what differs from the program. Left
+                out, it is as ``statsig:adopt`` says.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
 
         Raises:
@@ -140,7 +149,8 @@ class SegmentIds(Resource):
     """Manage every field: one that the program leaves out is kept at its default. Without it, such a field is
     unmanaged and belongs to the console."""
     adopt: Output[bool | None]
-    """Adopt an object of this name that exists already, and change only what differs from the program."""
+    """Adopt an object of this name that exists already, and change only what differs from the program. Left out, it is
+    as ``statsig:adopt`` says."""
     def __init__(
         self,
         resource_name: str,
@@ -168,7 +178,8 @@ class SegmentIds(Resource):
                 can), or retained as it is.
             exhaustive: Manage every field: one that the program leaves out is kept at its default. Without it, such a
                 field is unmanaged and belongs to the console.
-            adopt: Adopt an object of this name that exists already, and change only what differs from the program.
+            adopt: Adopt an object of this name that exists already, and change only what differs from the program. Left
+                out, it is as ``statsig:adopt`` says.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
 
         Raises:

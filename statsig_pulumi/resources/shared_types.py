@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
 from ..rest.statuses import Transition
-from ..schema.markers import Canonical, In
-from ..schema.model import Model
+from ..schema.markers import Canonical, In, ProviderOnly
+from ..schema.model import BaseArgs, Model
 
 DisplayName = Annotated[str, StringConstraints(min_length=3, max_length=100, pattern=r"^[a-zA-Z0-9_\-. ]*$")]
 """3 to 100 letters, digits, ``_``, ``-``, ``.`` and spaces."""
@@ -33,6 +33,28 @@ TargetApps = Names
 
 IMPLICIT_LAYER = "statsig::"
 """What the id of a layer begins with that Statsig has made for one experiment, because none was chosen for it."""
+
+
+class SharesRules(BaseArgs):
+    """The arguments of objects whose rules a program can share with people."""
+
+    manage_rules: ProviderOnly[Literal["all", "listed"]] = "all"
+    """Which rules are the program's: ``all``, so that others show as drift and are removed; or ``listed``, those in
+    ``rules`` alone, by their names, so that others stay where they are, in their order."""
+
+
+class SharesTags(BaseArgs):
+    """The arguments of objects whose tags a program can share with people."""
+
+    manage_tags: ProviderOnly[Literal["all", "listed"]] = "all"
+    """Which tags are the program's: ``all``, or ``listed``, so that others stay."""
+
+
+class SharesTargetApps(BaseArgs):
+    """The arguments of objects whose target apps a program can share with people."""
+
+    manage_target_apps: ProviderOnly[Literal["all", "listed"]] = "all"
+    """Which target apps are the program's: ``all``, or ``listed``, so that others stay."""
 
 
 class MetricRef(Model):

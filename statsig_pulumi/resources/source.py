@@ -13,12 +13,12 @@ from ..resource import Resource
 from ..rest import Collection
 from ..schema.markers import In, Key, NoDefault, ProviderOnly, Replace, Strings, Unordered, Wire, WriteOnly
 from ..schema.model import DeletableArgs, Model
-from .shared_types import IdTypeMapping, Owner
+from .shared_types import IdTypeMapping, Owner, SharesTags
 
 Mappings = Annotated[list[IdTypeMapping], Field(min_length=1)]
 
 
-class _SourceArgs(DeletableArgs):
+class _SourceArgs(SharesTags, DeletableArgs):
     name: Key[Replace[In[str] | None]] = None
     """The source's name, which is its id; by default the resource's name."""
     description: In[str] = ""

@@ -44,6 +44,8 @@ class MetricSource(_MetricSourceKind):
     """What is in it."""
     tags: Output[list[str] | None]
     """Tags, by name."""
+    manage_tags: Output[str | None]
+    """Which tags are the program's: ``all``, or ``listed``, so that others stay."""
     sql: Output[str]
     """The query."""
     id_type_mapping: Output[list[dict[str, Any]]]
@@ -90,7 +92,8 @@ class MetricSource(_MetricSourceKind):
     """Manage every field: one that the program leaves out is kept at its default. Without it, such a field is
     unmanaged and belongs to the console."""
     adopt: Output[bool | None]
-    """Adopt an object of this name that exists already, and change only what differs from the program."""
+    """Adopt an object of this name that exists already, and change only what differs from the program. Left out, it is
+    as ``statsig:adopt`` says."""
     def __init__(
         self,
         resource_name: str,
@@ -99,6 +102,7 @@ class MetricSource(_MetricSourceKind):
         name: Input[str] | None = ...,
         description: Input[str] = ...,
         tags: Input[Strings] = ...,
+        manage_tags: Literal["all", "listed"] = ...,
         sql: Input[str],
         id_type_mapping: Input[Mappings],
         is_read_only: Input[bool] = ...,
@@ -130,6 +134,7 @@ class MetricSource(_MetricSourceKind):
             name: The source's name, which is its id; by default the resource's name. A change replaces the object.
             description: What is in it.
             tags: Tags, by name. The order means nothing.
+            manage_tags: Which tags are the program's: ``all``, or ``listed``, so that others stay.
             sql: The query.
             id_type_mapping: Which columns hold the ids of which units.
             is_read_only: Whether it can be changed through the API alone.
@@ -155,7 +160,8 @@ class MetricSource(_MetricSourceKind):
                 can), or retained as it is.
             exhaustive: Manage every field: one that the program leaves out is kept at its default. Without it, such a
                 field is unmanaged and belongs to the console.
-            adopt: Adopt an object of this name that exists already, and change only what differs from the program.
+            adopt: Adopt an object of this name that exists already, and change only what differs from the program. Left
+                out, it is as ``statsig:adopt`` says.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
 
         Raises:
@@ -182,6 +188,8 @@ class QualifyingEvent(_MetricSourceKind):
     """What is in it."""
     tags: Output[list[str] | None]
     """Tags, by name."""
+    manage_tags: Output[str | None]
+    """Which tags are the program's: ``all``, or ``listed``, so that others stay."""
     sql: Output[str]
     """The query."""
     id_type_mapping: Output[list[dict[str, Any]]]
@@ -228,7 +236,8 @@ class QualifyingEvent(_MetricSourceKind):
     """Manage every field: one that the program leaves out is kept at its default. Without it, such a field is
     unmanaged and belongs to the console."""
     adopt: Output[bool | None]
-    """Adopt an object of this name that exists already, and change only what differs from the program."""
+    """Adopt an object of this name that exists already, and change only what differs from the program. Left out, it is
+    as ``statsig:adopt`` says."""
     def __init__(
         self,
         resource_name: str,
@@ -237,6 +246,7 @@ class QualifyingEvent(_MetricSourceKind):
         name: Input[str] | None = ...,
         description: Input[str] = ...,
         tags: Input[Strings] = ...,
+        manage_tags: Literal["all", "listed"] = ...,
         sql: Input[str],
         id_type_mapping: Input[Mappings],
         is_read_only: Input[bool] = ...,
@@ -268,6 +278,7 @@ class QualifyingEvent(_MetricSourceKind):
             name: The source's name, which is its id; by default the resource's name. A change replaces the object.
             description: What is in it.
             tags: Tags, by name. The order means nothing.
+            manage_tags: Which tags are the program's: ``all``, or ``listed``, so that others stay.
             sql: The query.
             id_type_mapping: Which columns hold the ids of which units.
             is_read_only: Whether it can be changed through the API alone.
@@ -293,7 +304,8 @@ class QualifyingEvent(_MetricSourceKind):
                 can), or retained as it is.
             exhaustive: Manage every field: one that the program leaves out is kept at its default. Without it, such a
                 field is unmanaged and belongs to the console.
-            adopt: Adopt an object of this name that exists already, and change only what differs from the program.
+            adopt: Adopt an object of this name that exists already, and change only what differs from the program. Left
+                out, it is as ``statsig:adopt`` says.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
 
         Raises:
@@ -322,6 +334,8 @@ class AssignmentSource(Resource):
     """What is in it."""
     tags: Output[list[str] | None]
     """Tags, by name."""
+    manage_tags: Output[str | None]
+    """Which tags are the program's: ``all``, or ``listed``, so that others stay."""
     sql: Output[str]
     """The query."""
     id_type_mapping: Output[list[dict[str, Any]]]
@@ -357,7 +371,8 @@ class AssignmentSource(Resource):
     """Manage every field: one that the program leaves out is kept at its default. Without it, such a field is
     unmanaged and belongs to the console."""
     adopt: Output[bool | None]
-    """Adopt an object of this name that exists already, and change only what differs from the program."""
+    """Adopt an object of this name that exists already, and change only what differs from the program. Left out, it is
+    as ``statsig:adopt`` says."""
     def __init__(
         self,
         resource_name: str,
@@ -366,6 +381,7 @@ class AssignmentSource(Resource):
         name: Input[str] | None = ...,
         description: Input[str] = ...,
         tags: Input[Strings] = ...,
+        manage_tags: Literal["all", "listed"] = ...,
         sql: Input[str],
         id_type_mapping: Input[Mappings],
         is_read_only: Input[bool] = ...,
@@ -392,6 +408,7 @@ class AssignmentSource(Resource):
             name: The source's name, which is its id; by default the resource's name. A change replaces the object.
             description: What is in it.
             tags: Tags, by name. The order means nothing.
+            manage_tags: Which tags are the program's: ``all``, or ``listed``, so that others stay.
             sql: The query.
             id_type_mapping: Which columns hold the ids of which units.
             is_read_only: Whether it can be changed through the API alone.
@@ -410,7 +427,8 @@ class AssignmentSource(Resource):
                 can), or retained as it is.
             exhaustive: Manage every field: one that the program leaves out is kept at its default. Without it, such a
                 field is unmanaged and belongs to the console.
-            adopt: Adopt an object of this name that exists already, and change only what differs from the program.
+            adopt: Adopt an object of this name that exists already, and change only what differs from the program. Left
+                out, it is as ``statsig:adopt`` says.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
 
         Raises:
@@ -436,6 +454,8 @@ class EntityProperty(Resource):
     """What is in it."""
     tags: Output[list[str] | None]
     """Tags, by name."""
+    manage_tags: Output[str | None]
+    """Which tags are the program's: ``all``, or ``listed``, so that others stay."""
     sql: Output[str]
     """The query."""
     id_type_mapping: Output[list[dict[str, Any]]]
@@ -461,7 +481,8 @@ class EntityProperty(Resource):
     """Manage every field: one that the program leaves out is kept at its default. Without it, such a field is
     unmanaged and belongs to the console."""
     adopt: Output[bool | None]
-    """Adopt an object of this name that exists already, and change only what differs from the program."""
+    """Adopt an object of this name that exists already, and change only what differs from the program. Left out, it is
+    as ``statsig:adopt`` says."""
     def __init__(
         self,
         resource_name: str,
@@ -470,6 +491,7 @@ class EntityProperty(Resource):
         name: Input[str] | None = ...,
         description: Input[str] = ...,
         tags: Input[Strings] = ...,
+        manage_tags: Literal["all", "listed"] = ...,
         sql: Input[str],
         id_type_mapping: Input[Mappings],
         is_read_only: Input[bool] = ...,
@@ -491,6 +513,7 @@ class EntityProperty(Resource):
             name: The source's name, which is its id; by default the resource's name. A change replaces the object.
             description: What is in it.
             tags: Tags, by name. The order means nothing.
+            manage_tags: Which tags are the program's: ``all``, or ``listed``, so that others stay.
             sql: The query.
             id_type_mapping: Which columns hold the ids of which units.
             is_read_only: Whether it can be changed through the API alone.
@@ -505,7 +528,8 @@ class EntityProperty(Resource):
                 can), or retained as it is.
             exhaustive: Manage every field: one that the program leaves out is kept at its default. Without it, such a
                 field is unmanaged and belongs to the console.
-            adopt: Adopt an object of this name that exists already, and change only what differs from the program.
+            adopt: Adopt an object of this name that exists already, and change only what differs from the program. Left
+                out, it is as ``statsig:adopt`` says.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
 
         Raises:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from ..resource import Resource
 from ..rest import Collection
-from ..schema.markers import Canonical, In, Key, Restricts, SendDefault, Strings, Unordered
+from ..schema.markers import Canonical, In, Key, ProviderOnly, Restricts, SendDefault, Strings, Unordered
 from ..schema.model import DeletableArgs
 from .shared_types import MetricRef
 
@@ -36,8 +36,12 @@ class TeamArgs(DeletableArgs):
     """What the team does."""
     members: SendDefault[In[Emails]] = []
     """The members, by e-mail address. Left out, people come and go in the console."""
+    manage_members: ProviderOnly[Literal["all", "listed"]] = "all"
+    """Which members are the program's: ``all``, or ``listed``, so that others stay."""
     admins: SendDefault[In[Emails]] = []
     """The administrators, by e-mail address."""
+    manage_admins: ProviderOnly[Literal["all", "listed"]] = "all"
+    """Which administrators are the program's: ``all``, or ``listed``, so that others stay."""
     default_gate_metrics: Metrics = []
     """The metrics a new gate of the team starts with."""
     default_experiment_primary_metrics: Metrics = []

@@ -31,8 +31,12 @@ class Team(Resource):
     """What the team does."""
     members: Output[list[str] | None]
     """The members, by e-mail address. Left out, people come and go in the console."""
+    manage_members: Output[str | None]
+    """Which members are the program's: ``all``, or ``listed``, so that others stay."""
     admins: Output[list[str] | None]
     """The administrators, by e-mail address."""
+    manage_admins: Output[str | None]
+    """Which administrators are the program's: ``all``, or ``listed``, so that others stay."""
     default_gate_metrics: Output[list[dict[str, Any]] | None]
     """The metrics a new gate of the team starts with."""
     default_experiment_primary_metrics: Output[list[dict[str, Any]] | None]
@@ -66,7 +70,8 @@ class Team(Resource):
     """Manage every field: one that the program leaves out is kept at its default. Without it, such a field is
     unmanaged and belongs to the console."""
     adopt: Output[bool | None]
-    """Adopt an object of this name that exists already, and change only what differs from the program."""
+    """Adopt an object of this name that exists already, and change only what differs from the program. Left out, it is
+    as ``statsig:adopt`` says."""
     def __init__(
         self,
         resource_name: str,
@@ -75,7 +80,9 @@ class Team(Resource):
         name: Input[str] | None = ...,
         description: Input[str] = ...,
         members: Input[Emails] = ...,
+        manage_members: Literal["all", "listed"] = ...,
         admins: Input[Emails] = ...,
+        manage_admins: Literal["all", "listed"] = ...,
         default_gate_metrics: Metrics = ...,
         default_experiment_primary_metrics: Metrics = ...,
         default_experiment_secondary_metrics: Metrics = ...,
@@ -102,8 +109,10 @@ class Team(Resource):
             description: What the team does.
             members: The members, by e-mail address. Left out, people come and go in the console. Left out, the default
                 is sent at creation and not managed afterwards.
+            manage_members: Which members are the program's: ``all``, or ``listed``, so that others stay.
             admins: The administrators, by e-mail address. Left out, the default is sent at creation and not managed
                 afterwards.
+            manage_admins: Which administrators are the program's: ``all``, or ``listed``, so that others stay.
             default_gate_metrics: The metrics a new gate of the team starts with. Left out, the default is sent at
                 creation and not managed afterwards.
             default_experiment_primary_metrics: The primary metrics a new experiment of the team starts with. Left out,
@@ -128,7 +137,8 @@ class Team(Resource):
                 can), or retained as it is.
             exhaustive: Manage every field: one that the program leaves out is kept at its default. Without it, such a
                 field is unmanaged and belongs to the console.
-            adopt: Adopt an object of this name that exists already, and change only what differs from the program.
+            adopt: Adopt an object of this name that exists already, and change only what differs from the program. Left
+                out, it is as ``statsig:adopt`` says.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
 
         Raises:

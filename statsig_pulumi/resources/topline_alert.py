@@ -16,7 +16,7 @@ from ..schema.json_types import JsonObject
 from ..schema.markers import In, Key, NoDefault, Strings, Unordered, UpdateOnly, Wire, WriteOnly, is_unknown
 from ..schema.model import DeletableArgs, Model
 from .rule import Milliseconds
-from .shared_types import Owner
+from .shared_types import Owner, SharesTags
 
 _ROUTES = MutedCollection("/alerts", list_is_partial=True)
 _MINUTE = 60_000
@@ -80,7 +80,7 @@ class AlertSubscriber(Model):
     """Its id; for ``pagerDutyService`` that of a service in the company's integration."""
 
 
-class ToplineAlertArgs(DeletableArgs):
+class ToplineAlertArgs(SharesTags, DeletableArgs):
     """The arguments of a topline alert."""
 
     name: Key[In[Annotated[str, StringConstraints(min_length=4, max_length=100)]] | None] = None

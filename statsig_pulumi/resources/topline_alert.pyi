@@ -102,6 +102,8 @@ class ToplineAlert(Resource):
     """Whom it notifies."""
     tags: Output[list[str] | None]
     """Tags, by name."""
+    manage_tags: Output[str | None]
+    """Which tags are the program's: ``all``, or ``listed``, so that others stay."""
     team_id: Output[str | None]
     """The team that owns it, by id (Enterprise). The API returns it in another form, which is not compared."""
     owner: Output[dict[str, Any] | None]
@@ -117,7 +119,8 @@ class ToplineAlert(Resource):
     """Manage every field: one that the program leaves out is kept at its default. Without it, such a field is
     unmanaged and belongs to the console."""
     adopt: Output[bool | None]
-    """Adopt an object of this name that exists already, and change only what differs from the program."""
+    """Adopt an object of this name that exists already, and change only what differs from the program. Left out, it is
+    as ``statsig:adopt`` says."""
     def __init__(
         self,
         resource_name: str,
@@ -139,6 +142,7 @@ class ToplineAlert(Resource):
         renotification_message: Input[str] = ...,
         subscribers: Input[list[AlertSubscriber]] = ...,
         tags: Input[Strings] = ...,
+        manage_tags: Literal["all", "listed"] = ...,
         team_id: Input[NonEmpty] | None = ...,
         owner: Input[Owner] | None = ...,
         mutes: Input[list[AlertMute]] = ...,
@@ -172,6 +176,7 @@ class ToplineAlert(Resource):
             renotification_message: What is said then.
             subscribers: Whom it notifies. The order means nothing.
             tags: Tags, by name. The order means nothing.
+            manage_tags: Which tags are the program's: ``all``, or ``listed``, so that others stay.
             team_id: The team that owns it, by id (Enterprise). The API returns it in another form, which is not
                 compared. Never read back.
             owner: Who is responsible. Taken out of the program, it stays as it is.
@@ -181,7 +186,8 @@ class ToplineAlert(Resource):
                 can), or retained as it is.
             exhaustive: Manage every field: one that the program leaves out is kept at its default. Without it, such a
                 field is unmanaged and belongs to the console.
-            adopt: Adopt an object of this name that exists already, and change only what differs from the program.
+            adopt: Adopt an object of this name that exists already, and change only what differs from the program. Left
+                out, it is as ``statsig:adopt`` says.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.
 
         Raises:

@@ -185,6 +185,10 @@ class Collection(Routes):
         """Yield the ids in the list."""
         return (self._member_id(doc) for doc in self._members(client))
 
+    def kept_id(self, doc: Doc, id: str) -> str:
+        """Return the id in the document: an object may be found by its name as well."""
+        return self._member_id(doc) if self.id_field in doc else id
+
     def _members(self, client: Client) -> Iterator[Doc]:
         path = self.list_.split(" ", 1)[1]
         yield from client.lists.read(

@@ -35,10 +35,6 @@ class SecretIdCollection(NamesakeCollection):
                 return doc
         return None
 
-    def kept_id(self, doc: Doc, id: str) -> str:
-        """Return the digest."""
-        return self._member_id(doc)
-
     def update_object(self, client: Client, id: str, target: Target, body: Doc, old: Doc) -> Doc:
         """Update a part."""
         return super().update_object(client, id, self._with_secret(client, id, target), body, old)
@@ -90,4 +86,9 @@ class SecretIdCollection(NamesakeCollection):
         return self._member_id(doc)
 
     def _member_id(self, doc: Doc) -> str:
-        return hashlib.sha256(str(doc.get(self.id_field)).encode()).hexdigest()[:16]
+        return digest(doc.get(self.id_field))
+
+
+def digest(secret: object) -> str:
+    """Return the id that stands for one that is a secret."""
+    return hashlib.sha256(str(secret).encode()).hexdigest()[:16]

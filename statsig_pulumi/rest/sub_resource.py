@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from ..client.paths import placeholders
 from ..errors import NotFound
+from ..schema.documents import three_way_merge
 from ..schema.json_types import Doc
 from ..schema.shape import Shape
-from ..schema.values import three_way_merge
 from .contents import Contents, no_parent, refuse_others
 from .operations import Routes, Target, invoke, unless_gone
 

@@ -87,7 +87,8 @@ class ResourceArgs(BaseArgs):
     """The arguments of every object, whatever becomes of it at the end."""
 
     adopt: ProviderOnly[bool] = False
-    """Adopt an object of this name that exists already, and change only what differs from the program."""
+    """Adopt an object of this name that exists already, and change only what differs from the program. Left out, it is
+    as ``statsig:adopt`` says."""
     exhaustive: ProviderOnly[bool] = False
     """Manage every field: one that the program leaves out is kept at its default. Without it, such a field is
     unmanaged and belongs to the console."""

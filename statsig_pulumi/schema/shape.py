@@ -30,6 +30,8 @@ class Property:
     """The other spelling of the same value: ``x_json5`` is ``x`` as JSON5 text. Setting one sets both."""
     initial_of: str | None = None
     """The property that this one gives the first value of."""
+    managed_by: str | None = None
+    """The property that says whether the program has all members of this list or those that it lists: ``manage_x``."""
     accompanies: str | None = None
     """The property with which this one is sent, and without which it is not."""
 
@@ -79,6 +81,11 @@ class Shape:
                 yield prop, self.properties[prop.accompanies]
 
     @property
+    def has_shared(self) -> bool:
+        """Whether there are lists that a program can share with people."""
+        return any(prop.managed_by for prop in self.properties.values())
+
+    @property
     def server_fields(self) -> frozenset[str]:
         """The fields of a live value that are the server's."""
         return frozenset(name for model in self.models for name in model.server_fields)
@@ -121,6 +128,7 @@ def _properties(model: type[Model]) -> Iterator[Property]:
                 default=_default(info),
                 required=info.is_required(),
                 json5_sibling=_json5_sibling(name, model),
+                managed_by=_if_declared(f"manage_{name}", model),
                 initial_of=next((m.of for m in metadata if isinstance(m, Initial)), None),
                 accompanies=next((m.field for m in metadata if isinstance(m, Accompanies)), None),
             )
@@ -128,7 +136,11 @@ def _properties(model: type[Model]) -> Iterator[Property]:
 
 def _json5_sibling(name: str, model: type[Model]) -> str | None:
     sibling = name.removesuffix("_json5") if name.endswith("_json5") else f"{name}_json5"
-    return sibling if sibling in model.model_fields else None
+    return _if_declared(sibling, model)
+
+
+def _if_declared(name: str, model: type[Model]) -> str | None:
+    return name if name in model.model_fields else None
 
 
 def _default(info: FieldInfo) -> Any:

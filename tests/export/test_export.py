@@ -436,6 +436,40 @@ class TestFailures:
             assert "is not what an export has written" in project.export(status=1).output
 
 
+class TestTerraform:
+    def test_what_a_state_manages_is_exported_under_its_names(self, project: Project) -> None:
+        for name in ("gate_a", "gate_b"):
+            project.make("gates", name)
+        project.make("tags", "Core tag", description="d")
+        key = project.http.post("keys", json={"description": "ci", "type": "SERVER", "scopes": []}).json()["data"][
+            "key"
+        ]
+        resources = [
+            ("statsig_gate", "checkout", {"id": "gate_a", "name": "gate_a"}),
+            ("statsig_gate", "lost", {"id": "nobody", "name": "nobody"}),
+            ("statsig_tag", "core", {"id": "x", "name": "Core tag"}),
+            ("statsig_keys", "backend", {"key": key, "description": "ci"}),
+            ("statsig_future", "new", {"id": "x"}),
+        ]
+        state = {
+            "version": 4,
+            "resources": [
+                {"mode": "managed", "type": type, "name": name, "instances": [{"attributes": attributes}]}
+                for type, name, attributes in resources
+            ],
+        }
+        file = project.folder / "terraform.tfstate"
+        file.write_text(json.dumps(state))
+        output = project.export("--from-terraform", str(file), status=1).output
+        assert sorted(project.declared()) == [("Gate", "gate_a"), ("Key", "ci"), ("Tag", "Core tag")]
+        assert 'checkout = statsig.Gate("gate_a")' in project.text()
+        assert 'core = statsig.Tag("Core tag"' in project.text("tags")
+        assert {one["id"] for one in project.entries()} >= {"gate_a", project.emulator.all(KEY, "tags")[0]["id"]}
+        assert "Gate 'nobody' could not be read" in output
+        assert "statsig_future.new is left out" in output
+        assert key not in output + "".join(project.files().values())
+
+
 class TestNames:
     def test_of_several_that_want_one_name_none_gets_it(self) -> None:
         names = unique_names({"1": "a", "2": "a", "3": "b"}, {})

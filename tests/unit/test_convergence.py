@@ -21,7 +21,7 @@ from statsig_pulumi.emulator.transport import EmulatorTransport
 from statsig_pulumi.resources.dynamic_config import DynamicConfig
 from statsig_pulumi.resources.experiment import Experiment
 from statsig_pulumi.resources.gate import Gate
-from statsig_pulumi.schema.values import project
+from statsig_pulumi.schema.documents import project
 
 KEY = "console-convergence"
 names = st.sampled_from(["a", "b", "c"])

@@ -25,12 +25,14 @@ EVERYONE = {"name": "everyone", "conditions": [{"type": "public"}]}
 class Reviewed:
     """A stack with one object, whose runs follow each other."""
 
+    key = KEY
+
     def __init__(self, kind: type[Kind] = statsig.Gate, stack: str = "p/dev", **settings: Any) -> None:
         self.kind, self.stack = kind, stack
         self.clock = WaitingClock()
         self.emulator = Emulator(now=self.clock)
         self.said: list[str] = []
-        self.settings = Settings(KEY, "emulator:", **settings)
+        self.settings = Settings(self.key, "emulator:", **settings)
         self.client = self._client()
         self.id, self.state = "", {}
 
@@ -53,7 +55,7 @@ class Reviewed:
         return self.up(**{"gate_id": "gate", "review": "propose", "rules": rules, **more})
 
     def live(self, family: str = "gates") -> dict[str, Any]:
-        found = self.emulator.get(KEY, family, self.id)
+        found = self.emulator.get(self.key, family, self.id)
         assert found is not None
         return found
 

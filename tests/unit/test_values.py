@@ -13,7 +13,8 @@ from statsig_pulumi.resources.dynamic_config import DynamicConfig
 from statsig_pulumi.resources.experiment import Experiment
 from statsig_pulumi.resources.gate import Gate
 from statsig_pulumi.resources.team import Team
-from statsig_pulumi.schema.values import changed_fields, equal, from_wire, normalize, project, three_way_merge, to_wire
+from statsig_pulumi.schema.documents import project, three_way_merge
+from statsig_pulumi.schema.values import changed_fields, equal, from_wire, normalize, to_wire
 
 GATE, RULES = Gate.shape(), Gate.shape().properties["rules"].shape
 

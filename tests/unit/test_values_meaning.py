@@ -33,6 +33,7 @@ from statsig_pulumi.resources.metric import MetricReload
 from statsig_pulumi.resources.overrides import ExperimentOverrides, GateOverrides
 from statsig_pulumi.resources.param_store import ParamStore
 from statsig_pulumi.resources.team import Team
+from statsig_pulumi.schema.documents import opened_fields, project, three_way_merge
 from statsig_pulumi.schema.model import collect_warnings
 from statsig_pulumi.schema.shape import Shape
 from statsig_pulumi.schema.values import (
@@ -40,9 +41,6 @@ from statsig_pulumi.schema.values import (
     equal,
     from_wire,
     normalize,
-    opened_fields,
-    project,
-    three_way_merge,
     to_wire,
 )
 

@@ -12,7 +12,7 @@ import click
 
 from ...client.client import Client, client_for
 from ...config import Settings
-from ...controller.inventory import Inventory, read_object, read_project
+from ...controller.inventory import Inventory, read_object, read_objects, read_project
 from ...errors import InvalidInput, NotFound
 from ...kind import Kind, all_kinds
 from ...notify import encodable
@@ -24,6 +24,7 @@ from .import_file import entry, read_import_file, with_entries
 from .program import Identity, Program, by_team
 from .selection import Selection
 from .source import formatted
+from .terraform import TerraformObject, objects_in, read_state
 
 _PROJECT = "name: {name}\nruntime:\n  name: python\n  options:\n    virtualenv: {virtualenv}\n"
 
@@ -78,6 +79,12 @@ def _patterns(_ctx: click.Context, _param: click.Parameter, value: tuple[str, ..
 @click.option(
     "--by", type=click.Choice(["family", "team"]), default="family", show_default=True, help="What one file holds."
 )
+@click.option(
+    "--from-terraform",
+    "state",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Only what this state of Statsig's Terraform provider manages, under the names that it has there.",
+)
 @click.option("--force", is_flag=True, help="Write what was edited by hand again as well.")
 def export(
     *,
@@ -90,6 +97,7 @@ def export(
     target_apps: tuple[str, ...],
     statuses: tuple[str, ...],
     by: str,
+    state: Path | None,
     force: bool,
 ) -> None:
     """Write an existing Statsig project as a Python program and an import file.
@@ -105,7 +113,14 @@ def export(
     selection = Selection(include, exclude, tags, teams, target_apps, statuses)
     written, content = Folder(folder), read_import_file(path)
     client = client_for(Settings.load(lambda _name: None))
-    inventory = read_project(client, selection.kinds(), _progress)
+    managed = objects_in(read_state(state)) if state else []
+    for one in managed:
+        if one.problem:
+            _say(f"{one.address} is left out: {one.problem}")
+    if state:
+        inventory = read_objects(client, _ids(managed, selection.kinds()), _progress)
+    else:
+        inventory = read_project(client, selection.kinds(), _progress)
     declarations, problems = _declared(inventory, selection)
     for line in [*_failures(inventory), *problems]:
         _say(line)
@@ -116,7 +131,8 @@ def export(
         (lambda one: files[one.kind.__name__, one.id]) if files is not None else None
     )
     gone = [one for one in written.known if inventory.is_gone(*one)]
-    program, outcome = written.plan(declarations, gone, file_of, force=force)
+    wishes = {(one.kind, one.id): one.name for one in managed}
+    program, outcome = written.plan(declarations, gone, file_of, wishes, force=force)
     _tell_problems(program)
     written.save(program)
     _write_import_file(path, content, program, gone)
@@ -166,6 +182,11 @@ def _imported(client: Client, kind: type[Kind], id: str) -> Declaration:
         except NotDeclarable as why:
             raise InvalidInput(f"{given} cannot be declared: {why}. {_AGAIN}") from None
     raise InvalidInput(f"there is no {given}")
+
+
+def _ids(managed: Iterable[TerraformObject], kinds: Iterable[type[Kind]]) -> dict[type[Kind], set[str]]:
+    found = {kind: {one.id for one in managed if one.kind == kind.__name__ and not one.problem} for kind in kinds}
+    return {kind: ids for kind, ids in found.items() if ids}
 
 
 def _progress(ids: Iterable[str], label: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -79,6 +79,7 @@ class Folder:
         declarations: Sequence[Declaration],
         gone: Collection[Identity],
         file_of: Callable[[Declaration], str] | None,
+        wishes: Mapping[Identity, str],
         *,
         force: bool,
     ) -> tuple[Program, Outcome]:
@@ -87,7 +88,7 @@ class Folder:
         Args:
             declarations: the objects.
             gone: the objects of an earlier export that Statsig has no more.
-            file_of: see ``Program``.
+            file_of, wishes: see ``Program``.
             force: whether what people have changed by hand is written again.
 
         Raises:
@@ -97,7 +98,7 @@ class Folder:
         self._gone = {(kind, self.known[kind, id].name): self.known[kind, id] for kind, id in gone}
         declared: set[Key] = {key for source in self.sources.values() for key in source.resources()}
         wanted = [one for one in declarations if force or not self._is_removed(one, declared, outcome)]
-        program = Program(wanted, self.known, file_of, self.order())
+        program = Program(wanted, self.known, file_of, self.order(), wishes)
         files = {file: self._content(program, file, outcome, force=force) for file in program.files}
         left = {file: one for file, one in self.sources.items() if self.is_own(file) and file not in files}
         files |= {file: one.rewritten(self._gone_texts(one), (), ()) for file, one in left.items()}

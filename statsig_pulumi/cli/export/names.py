@@ -30,7 +30,13 @@ def unique_names(wanted: Mapping[str, str], known: Mapping[str, str]) -> dict[st
     return _distinct(wanted, known, lambda _id, _name: False, "-")
 
 
-def variables(names: Iterable[str], prefix: str, known: Mapping[str, str], taken: Collection[str]) -> dict[str, str]:
+def variables(
+    names: Iterable[str],
+    prefix: str,
+    known: Mapping[str, str],
+    taken: Collection[str],
+    wishes: Mapping[str, str] | None = None,
+) -> dict[str, str]:
     """Return a variable for each name, none twice, and none that hides something else.
 
     A name that is a variable as it stands gets that one, and others that would get the same a suffix: so they stay as
@@ -41,9 +47,10 @@ def variables(names: Iterable[str], prefix: str, known: Mapping[str, str], taken
         prefix: what begins the variable of a name that gives none: ``gate`` for ``2fa``.
         known: the variables that some names have had before, and keep.
         taken: the variables that are something else.
+        wishes: what the variables of some names are made of, in place of the names.
     """
     hidden = _TAKEN | {*taken}
-    wanted = {name: _variable(name, prefix, hidden) for name in names}
+    wanted = {name: _variable((wishes or {}).get(name, name), prefix, hidden) for name in names}
     return _distinct(wanted, known, lambda name, variable: name == variable, "_")
 
 

@@ -69,6 +69,7 @@ class Program:
         known: what an earlier export has made of them.
         file_of: the file of an object that is new; by default that of its family.
         order: the resources of a file in the order in which they stand there already.
+        wishes: what the variables of some objects are made of, in place of their names.
     """
 
     def __init__(
@@ -77,8 +78,9 @@ class Program:
         known: Mapping[Identity, Known],
         file_of: Callable[[Declaration], str] | None = None,
         order: Mapping[str, Sequence[tuple[str, str]]] | None = None,
+        wishes: Mapping[Identity, str] | None = None,
     ) -> None:
-        self._known = known
+        self._known, self._wishes = known, wishes or {}
         self._file_of = file_of or _family
         self.items = [*self._named(declarations)]
         self._by_value = self._index()
@@ -139,10 +141,15 @@ class Program:
             names = [name for k, name in named if k == kind]
             known_here = {name: variable for (k, name), variable in earlier.items() if k == kind}
             others = {*found.values(), *(v for (k, _), v in earlier.items() if k != kind), *FAMILIES}
-            chosen = variables(names, _snake(kind), known_here, others)
+            wishes = {name: wish for name in names if (wish := self._wish(kind, named[kind, name].id, name))}
+            chosen = variables(names, _snake(kind), known_here, others, wishes)
             found |= {(kind, name): variable for name, variable in chosen.items()}
         for one, name in members:
             yield Item(one, name, found.get((one.kind.__name__, name)), file, left=[*one.problems])
+
+    def _wish(self, kind: str, *ids: str) -> str | None:
+        """Return what the variable of an object is to be made of, which is known by its id or its name."""
+        return next((self._wishes[kind, id] for id in ids if (kind, id) in self._wishes), None)
 
     # -- references and order --------------------------------------------------------------------------------------
 

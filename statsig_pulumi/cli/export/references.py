@@ -61,6 +61,9 @@ _CONDITIONS: Mapping[str, Reference] = {
 # Keys of the objects that these fields would refer to, in their own declaration.
 _OWN_KEYS = frozenset({("GateArgs", "gate_id"), ("SegmentArgs", "segment_id"), ("ExperimentArgs", "experiment_id")})
 
+KINDS_WITH_SERVER_IDS = frozenset(one.kind for one in _ANYWHERE.values() if one.is_made_by_server)
+"""The names of the kinds whose ids mean nothing in another Statsig project."""
+
 
 def reference_in(model: str, field: str, value: Doc) -> Reference | None:
     """Return what a field refers to; None where it refers to nothing.

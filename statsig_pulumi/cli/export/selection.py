@@ -32,7 +32,7 @@ class Selection:
         """Return the kinds that can hold chosen objects, in the order of the program."""
         known = all_kinds()
         names = [name for kinds in FAMILIES.values() for name in kinds]
-        return [known[name] for name in names if not self.include or any(_of_kind(p, name) for p in self.include)]
+        return [known[name] for name in names if not self.include or any(is_of_kind(p, name) for p in self.include)]
 
     def names_kind(self, kind: type[Kind]) -> bool:
         """Return whether a kind was asked for by its name."""
@@ -41,9 +41,9 @@ class Selection:
     def has(self, one: Declaration, statuses: Collection[object]) -> bool:
         """Return whether an object is chosen, which has one of these statuses."""
         name, key = one.kind.__name__, one.key
-        if self.include and not any(_matches(p, name, key) for p in self.include):
+        if self.include and not any(matches(p, name, key) for p in self.include):
             return False
-        if any(_matches(p, name, key) for p in self.exclude):
+        if any(matches(p, name, key) for p in self.exclude):
             return False
         said = (
             (self.tags, one.inputs.get("tags") or ()),
@@ -54,10 +54,12 @@ class Selection:
         return all(not wanted or {*wanted} & {*values} for wanted, values in said)
 
 
-def _of_kind(pattern: str, kind: str) -> bool:
+def is_of_kind(pattern: str, kind: str) -> bool:
+    """Return whether a pattern can match objects of a kind."""
     return fnmatchcase(kind, pattern.partition(".")[0])
 
 
-def _matches(pattern: str, kind: str, name: str) -> bool:
+def matches(pattern: str, kind: str, name: str) -> bool:
+    """Return whether an object is as a pattern says, which is ``Kind`` or ``Kind.name`` with ``*`` and ``?``."""
     of_kind, dot, of_name = pattern.partition(".")
     return fnmatchcase(kind, of_kind) and (not dot or fnmatchcase(name, of_name))

@@ -1,0 +1,1 @@
+"""``statsig-pulumi compare``: what differs between two Statsig projects."""
