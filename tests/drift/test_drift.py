@@ -122,6 +122,15 @@ def test_entries_of_others_in_a_shared_list_are_no_drift(world: World) -> None:
     world.document(code=0)
 
 
+def test_rules_of_others_beside_listed_ones_are_no_drift_and_changes_of_the_listed_ones_are(world: World) -> None:
+    world.gate(manage_rules="listed")
+    theirs = {"name": "theirs", "passPercentage": 5, "conditions": [{"type": "public"}]}
+    edit_rules(world, lambda rules: [theirs, *rules])
+    world.document(code=0)
+    edit_rules(world, lambda rules: [rules[0], {**rules[1], "passPercentage": 50}, rules[2]])
+    assert world.paths() == {"checkout.rules[staff].pass_percentage": (10, 50)}
+
+
 # -- what cannot be told -----------------------------------------------------------------------------------------------
 
 
@@ -151,6 +160,13 @@ def test_one_object_that_is_refused_does_not_hide_what_has_changed_of_the_others
     assert [one["name"] for one in found["changed"]] == ["checkout"]
     assert [one["name"] for one in found["unreadable"]] == ["closed_gate"]
     world.document("--ignore", "Gate.closed_gate", code=2)
+
+
+@pytest.mark.parametrize("kind", ["timeout", "drop", "truncated"])
+def test_a_lost_reply_is_asked_for_again(world: World, kind: str) -> None:
+    world.gate()
+    world.emulator.fail(1, kind=kind, path="/gates/checkout", status=500)
+    world.document(code=0)
 
 
 def test_the_key_of_another_project_is_no_deletion(world: World) -> None:

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from statsig_pulumi.cli.commands import group
 from statsig_pulumi.cli.drift.differences import compare
 from statsig_pulumi.cli.drift.markdown import LIMIT, as_markdown, code, fenced
 from statsig_pulumi.cli.drift.progress import Progress
@@ -78,7 +80,8 @@ def test_a_urn_is_one_word_for_a_shell(world: World) -> None:
     assert world.document(code=2)["restore"].endswith("""'"'"''""")
 
 
-def test_stack_and_folder_are_in_the_commands(world: World) -> None:
+def test_stack_and_folder_are_in_the_commands(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(world.folder)  # the command goes there itself
     world.gate()
     world.console().delete("/gates/checkout")
     restore = world.document("--stack", "o/shop/dev", "--cwd", str(world.folder), code=2)["restore"]
@@ -100,6 +103,23 @@ def test_of_long_lists_the_entries_that_differ_are_shown(world: World) -> None:
     world.console().post("/gates/checkout/overrides", json={"passingUserIDs": [*ids[1:], "eve"], "failingUserIDs": []})
     (line,) = [one for one in world.run().stdout.splitlines() if "passing_user_ids" in one and "->" in one]
     assert line.strip() == 'passing_user_ids: 2000 entries, with "user_0" -> 2000, with "eve"'
+
+
+@pytest.mark.parametrize("charset", ["ascii", "cp1252"])
+def test_a_text_outside_the_terminals_encoding_is_escaped(world: World, charset: str) -> None:
+    world.gate(description="d")
+    world.console().patch("/gates/checkout", json={"description": "結帳"})
+    world.file.write_text(world.state())
+    result = CliRunner(charset=charset).invoke(group, ["drift", "--state", str(world.file)], env=world.environment)
+    assert result.exit_code == 2
+    assert r"\u7d50" in result.output
+
+
+def test_the_state_may_come_from_the_standard_input(world: World) -> None:
+    world.gate()
+    world.console().delete("/gates/checkout")
+    result = CliRunner().invoke(group, ["drift", "--state", "-"], env=world.environment, input=world.state())
+    assert result.exit_code == 2, result.output
 
 
 # -- secrets -----------------------------------------------------------------------------------------------------------

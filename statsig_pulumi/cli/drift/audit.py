@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta, timezone
 from itertools import islice
@@ -30,42 +30,57 @@ _CONFIGS = ("gate", "dynamic_config", "segment")
 """The kinds that actions beginning with ``config_`` are of."""
 
 
-def read_entries(client: Client, since: datetime | None) -> Sequence[AuditLogResult]:
-    """Return the newest entries of the log.
+class AuditLog:
+    """Entries of the audit log of a Statsig project.
 
     Args:
-        client: the client.
-        since: from when on; None: as far back as the API goes by itself.
-
-    Raises:
-        ApiError: the key may not read it.
+        entries: the entries, the newest first.
     """
-    first = (since - timedelta(days=1)).date().isoformat() if since else None
-    params = {"startDate": first, "sortKey": "time", "sortOrder": "desc"}
-    return [*map(AuditLogResult, islice(client.paginate("/audit_logs", params=params), MOST_ENTRIES))]
 
+    def __init__(self, entries: Iterable[AuditLogResult] = ()) -> None:
+        self._by_name: dict[str, list[tuple[int, AuditLogResult]]] = {}
+        for place, entry in enumerate(entries):
+            self._by_name.setdefault(entry.name, []).append((place, entry))
 
-def author(
-    entries: Iterable[AuditLogResult], kind: type[Kind], names: frozenset[str], since: datetime | None, field: str
-) -> Author | None:
-    """Return who has changed or deleted an object last, after Pulumi has changed it; None where the log does not say.
+    @classmethod
+    def read(cls, client: Client, since: datetime | None) -> AuditLog:
+        """Return the newest entries.
 
-    Args:
-        entries: the entries of the log, the newest first.
-        kind: the object's kind.
-        names: what the log may call the object.
-        since: when Pulumi has changed it last.
-        field: the API's name of the field that differs; "": the object was deleted. An entry that says so goes before
-            a later one that does not.
-    """
-    about = [one for one in entries if one.name in names and _may_be_of(kind, one.action_type or "")]
-    later = [one for one in about if since is None or (at := moment(one)) is None or at >= since - _SKEW]
-    certain = next((one for one in later if _says(one, field)), None)
-    found = certain or next(iter(later), None)
-    if found is None:
-        return None
-    by = found.modifier_email or found.updated_by or found.updated_by_user_id or "somebody"
-    return Author(str(by), _when(found), str(found.action_type or ""), certain is not None)
+        Args:
+            client: the client.
+            since: from when on; None: as far back as the API goes by itself.
+
+        Raises:
+            ApiError: the key may not read it.
+        """
+        first = (since - timedelta(days=1)).date().isoformat() if since else None
+        params = {"startDate": first, "sortKey": "time", "sortOrder": "desc"}
+        return cls(map(AuditLogResult, islice(client.paginate("/audit_logs", params=params), MOST_ENTRIES)))
+
+    def author(self, kind: type[Kind], names: frozenset[str], since: datetime | None, field: str) -> Author | None:
+        """Return who has changed or deleted an object last, after Pulumi has changed it; None where the log does not
+        say.
+
+        Args:
+            kind: the object's kind.
+            names: what the log may call the object.
+            since: when Pulumi has changed it last.
+            field: the API's name of the field that differs; "": the object was deleted. An entry that says so goes
+                before a later one that does not.
+        """
+        about = [one for one in self._of(names) if _may_be_of(kind, one.action_type or "")]
+        later = [one for one in about if since is None or (at := moment(one)) is None or at >= since - _SKEW]
+        certain = next((one for one in later if _says(one, field)), None)
+        found = certain or next(iter(later), None)
+        if found is None:
+            return None
+        by = found.modifier_email or found.updated_by or found.updated_by_user_id or "somebody"
+        return Author(str(by), _when(found), str(found.action_type or ""), certain is not None)
+
+    def _of(self, names: frozenset[str]) -> list[AuditLogResult]:
+        """Return the entries of an object, the newest first."""
+        found = [pair for name in names for pair in self._by_name.get(name, ())]
+        return [entry for _, entry in sorted(found, key=lambda pair: pair[0])]
 
 
 def _says(entry: AuditLogResult, field: str) -> bool:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ...schema.json_types import Doc
+from ...schema.matching import Matching
 from ...schema.shape import Shape
-from ...schema.values import Matching, changed_fields, equal
+from ...schema.values import changed_fields, equal
 from .state import Place
 
 

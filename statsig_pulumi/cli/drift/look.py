@@ -9,9 +9,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ...errors import StatsigError
-from ...functions.results import AuditLogResult
 from ...redactor import clean
-from .audit import author, read_entries
+from .audit import AuditLog
 from .differences import Difference, dotted, matches_path
 from .live import Compared, by_client, compare_all
 from .program import lines_that_keep
@@ -117,13 +116,13 @@ def _blind(compared: Iterable[Compared]) -> Iterator[str]:
 def _with_authors(compared: Sequence[Compared], options: Options, notes: list[str]) -> Iterator[Changed]:
     """Yield the resources with who has changed them; one log is read for each Statsig project."""
     for client, group in by_client(compared):
-        entries: Sequence[AuditLogResult] = ()
+        log = AuditLog()
         try:
-            entries = read_entries(client, _earliest(group))
+            log = AuditLog.read(client, _earliest(group))
         except StatsigError as error:
             notes.append(f"Who has made the changes is not known, for the audit log could not be read: {error}")
         for one in group:
-            yield _changed(one, entries, options)
+            yield _changed(one, log, options)
 
 
 def _earliest(compared: Sequence[Compared]) -> datetime | None:
@@ -131,9 +130,9 @@ def _earliest(compared: Sequence[Compared]) -> datetime | None:
     return min((time for time in times if time), default=None) if all(times) else None
 
 
-def _changed(one: Compared, entries: Sequence[AuditLogResult], options: Options) -> Changed:
+def _changed(one: Compared, log: AuditLog, options: Options) -> Changed:
     def by(field: str) -> Author | None:
-        return author(entries, one.kind, one.names, one.stored.modified, field)
+        return log.author(one.kind, one.names, one.stored.modified, field)
 
     return Changed(
         stored=one.stored,

@@ -30,8 +30,8 @@ def marker(report: Report) -> str:
 
 def as_markdown(report: Report) -> str:
     """Return the body. Where it would be too long, resources are named only, and then counted only."""
-    head = f"{marker(report)}\n## {_TITLES[report.verdict, bool(report.changed)]}: {code(f'{report.project}/{report.stack}')}\n\n"
-    head += f"{report.summary}\n"
+    title, stack = _TITLES[report.verdict, bool(report.changed)], code(f"{report.project}/{report.stack}")
+    head = f"{marker(report)}\n## {title}: {stack}\n\n{report.summary}\n"
     tail = _limited(_tail(report), LIMIT // 4)
     room = LIMIT - len((head + tail).encode()) - 200
     sections, left = [], 0

@@ -31,13 +31,18 @@ def parse_preview(text: str, state: State) -> tuple[NotApplied, ...]:
     try:
         preview = json.loads(text)
         failed = any(one.get("severity") == "error" for one in preview.get("diagnostics") or ())
-        steps = [one for one in preview["steps"] if TYPE_PREFIX in one["urn"]]
+        steps = [one for one in preview["steps"] if _is_ours(one)]
         _verify(steps, state, failed)
         return tuple(_changes(steps))
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         raise InvalidInput(
             "the preview is not what `pulumi preview --json` prints: write its output alone into the file"
         ) from None
+
+
+def _is_ours(step: Doc) -> bool:
+    state = step.get("newState") or step["oldState"]
+    return str(state["type"]).startswith(TYPE_PREFIX)
 
 
 def _verify(steps: list[Doc], state: State, failed: bool) -> None:
