@@ -153,3 +153,11 @@ def woven(
     kept = [placed.get(j, [] if j in own else [one]) for j, one in enumerate(others)]
     last = [] if slots else groups
     return [one for group in (*kept, *last) for one in group]
+
+
+def matched(item: Shape, old: Sequence[Any], new: Sequence[Any]) -> list[tuple[Any, Any]]:
+    """Return which members of two lists are the same thing, in the order of the new list, the dropped ones last; None
+    stands for the side that does not have it."""
+    found = Matching(item, new, old).found()
+    pairs = [(None if j is None else old[j], member) for member, j in zip(new, found, strict=True)]
+    return pairs + [(member, None) for j, member in enumerate(old) if j not in found]

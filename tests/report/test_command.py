@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -82,6 +85,13 @@ def test_a_file_that_is_not_there_is_one_line() -> None:
 @pytest.mark.parametrize(("details", "opened"), [("open", True), ("closed", False), ("auto", True)])
 def test_details_are_unfolded_as_asked(project: Project, details: str, opened: bool) -> None:
     assert ("<details open>" in project.report(JUMP, "--offline", "--details", details)) == opened
+
+
+def test_the_standard_output_is_in_utf_8_whatever_the_locale(project: Project) -> None:
+    tool = [sys.executable, "-m", "statsig_pulumi.cli", "report", "--offline"]
+    env = {**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+    done = subprocess.run(tool, input=json.dumps(JUMP).encode(), env=env, capture_output=True, check=True)
+    assert "🟠 **jump**" in done.stdout.decode()
 
 
 def test_without_a_key_it_says_how_to_do_without(project: Project) -> None:

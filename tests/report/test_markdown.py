@@ -33,6 +33,7 @@ HOSTILE = [
     "**bold** _it_ ~~no~~ $x$ :tada:",
     "\ue000x\ue001",
     "a\r\nb\u2028c",
+    "half \ud83d",
 ]
 
 

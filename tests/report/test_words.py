@@ -30,7 +30,7 @@ from .previews import Doc, condition
         ([condition("app_version", "version_gte", "1.2")], "users whose app version is at least 1.2"),
         ([condition("time", "after", 1735689600000)], "users after 2025-01-01 00:00 UTC"),
         ([condition("custom_field", "before", "soon", field="end")], "users whose end is before soon"),
-        ([condition("experiment_group", "any", ["Test"], field="exp")], "users in the group Test of the experiment exp"),
+        ([condition("experiment_group", "any", ["B"], field="exp")], "users in the group B of the experiment exp"),
         ([condition("user_id", "any", list("abcdefgh"))], "users whose user id is a, b, c, d or 4 more"),
         ([condition("brand_new", "like", "x")], "users whose brand_new like x"),
         ("[secret]", "users that are not shown"),

@@ -112,10 +112,13 @@ def _read(source: str) -> bytes:
 
 
 def _write(target: str, text: str) -> None:
-    if target == "-":
+    if target == "-" and sys.stdout.isatty():
         click.echo(encodable(text), nl=False)
         return
     try:
+        if target == "-":  # a file or a pipe: in UTF-8 whatever the locale
+            sys.stdout.buffer.write(text.encode())
+            return
         Path(target).write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise InvalidInput(f"cannot write {clean(target)}: {error.strerror}") from None

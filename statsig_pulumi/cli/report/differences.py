@@ -9,8 +9,9 @@ from typing import Any
 
 from ...redactor import SECRET, clean
 from ...schema.json_types import Doc, same_json
+from ...schema.matching import matched
 from ...schema.shape import Shape
-from ...schema.values import equal, matched
+from ...schema.values import equal
 from .text import as_json
 
 _ABSENT: Any = object()

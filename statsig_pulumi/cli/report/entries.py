@@ -13,7 +13,7 @@ from ...schema.values import to_wire
 from .access import Access
 from .context import Dependent, LiveProject, Objects
 from .differences import Difference, differences
-from .preview import Change, Preview
+from .preview import Change, Preview, known_shape
 from .risks import LEVELS, Case, Finding, failures, findings
 from .rollouts import Bar, RuleChange, bars, is_off
 from .text import counted, cut, listed, number, said
@@ -150,16 +150,17 @@ def title(change: Change) -> str:
 
 def _entry(case: Case) -> Entry:
     change = case.change
-    return Entry(
-        change,
-        title(change),
-        _effect(case),
-        tuple(bars(change, case.rules, case.live)),
-        tuple(_notes(case)),
-        tuple(case.accesses),
-        tuple(_differences(change)),
-        tuple(findings(case)),
-    )
+    with known_shape(change.name):
+        return Entry(
+            change,
+            title(change),
+            _effect(case),
+            tuple(bars(change, case.rules, case.live)),
+            tuple(_notes(case)),
+            tuple(case.accesses),
+            tuple(_differences(change)),
+            tuple(findings(case)),
+        )
 
 
 def _differences(change: Change) -> Iterator[Difference]:

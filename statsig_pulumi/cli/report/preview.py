@@ -11,6 +11,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -193,11 +194,25 @@ def _preview(digest: Doc) -> Preview:
     for step in steps:
         kind = kinds.get(_type(step).removeprefix(TYPE_PREFIX)) if _type(step).startswith(TYPE_PREFIX) else None
         if kind:
-            ours.append(_change(kind, step))
+            with known_shape(_urn(step)[3]):
+                ours.append(_change(kind, step))
         elif _type(step) != "pulumi:pulumi:Stack" and _OPS[step["op"]] != "same":
             others[_OPS[step["op"]]] += 1
     project, stack = next(map(_project_and_stack, steps), ("", ""))
     return Preview(project, stack, tuple(ours), others, digest.get("config") or {}, errors)
+
+
+@contextmanager
+def known_shape(name: str) -> Iterator[None]:
+    """Say in one line which resource has values that its declaration cannot read; Pulumi's own check refuses them.
+
+    Raises:
+        InvalidInput: that line.
+    """
+    try:
+        yield
+    except (TypeError, ValueError, LookupError, AttributeError, RecursionError):
+        raise InvalidInput(f"the resource {name!r} has values of a shape that this version does not know") from None
 
 
 def _errors(digest: Doc) -> Iterator[str]:

@@ -9,8 +9,8 @@ from functools import cached_property
 
 from ...errors import StatsigError
 from ...resources.experiment_checks import RUNNING
+from ...schema.documents import opened_fields
 from ...schema.json_types import Doc
-from ...schema.values import opened_fields
 from .access import Access, accesses
 from .context import Dependent, Objects
 from .preview import Change, Preview
@@ -170,7 +170,7 @@ def schema(case: Case) -> Iterator[str]:
     with_live: Doc = {name: case.live[name] for name in ("json_schema", "json_schema_json5") if name in case.live}
     try:
         problems = [*case.change.kind.check(case.change.old, {**with_live, **case.change.new})]
-    except (StatsigError, TypeError, ValueError, AttributeError):  # what the preview was to refuse
+    except (StatsigError, LookupError, TypeError, ValueError, AttributeError):  # what the preview was to refuse
         return
     yield from (f"{said(path)} {said(problem)}" for path, problem in problems if _MISFIT in problem)
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from ...schema.json_types import Doc
 from ...schema.markers import known_members
-from ...schema.values import equal, matched
+from ...schema.matching import matched
+from ...schema.values import equal
 from .preview import Change
 from .text import number, said
 from .words import audience, environments
