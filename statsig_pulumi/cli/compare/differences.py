@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
@@ -16,6 +16,7 @@ from ...rest.contents import SharedContents
 from ...schema.json_types import Doc
 from ...schema.shape import Shape
 from ...schema.values import equal
+from ..patterns import Chosen
 from .portable import Names
 
 
@@ -104,7 +105,7 @@ def compare(
     first: Inventory,
     second: Inventory,
     kinds: Iterable[type[Kind]],
-    is_chosen: Callable[[Difference], bool] = lambda _one: True,
+    chosen: Chosen = Chosen(),  # noqa: B008 - it cannot be changed
 ) -> Comparison:
     """Compare two projects.
 
@@ -114,13 +115,13 @@ def compare(
     Args:
         first, second: what has been read of each.
         kinds: the kinds to compare. Others may have been read for their names.
-        is_chosen: which of their objects.
+        chosen: which of their objects.
     """
     wanted = {kind.__name__ for kind in kinds}
     unread = [{what for what, _ in inventory.failures} for inventory in (first, second)]
     differences, same = [], 0
     for (kind, name), pairs in sorted(_paired((first, second), wanted).items(), key=lambda item: item[0]):
-        for found in _differences(name, pairs) if is_chosen(Difference(kind, name)) else ():
+        for found in _differences(name, pairs) if chosen.has(kind, name) else ():
             if found is None:
                 same += 1
             elif found.only_in is None or not _may_be_unread(unread[1 - found.only_in], name, pairs):

@@ -12,7 +12,7 @@ from ...schema.json_types import Doc
 from ...schema.matching import Matching
 from ...schema.shape import Shape
 from ...schema.values import changed_fields, equal
-from .state import Place
+from ..state import Place
 
 
 class _Absent:
@@ -172,14 +172,3 @@ def _holds_secret(difference: Difference, places: Collection[Place]) -> bool:
     path = difference.path[:-1] if difference.old is ABSENT else difference.path
     plain = tuple(step.index if isinstance(step, Member) else step for step in path)
     return any(plain[: len(place)] == place[: len(plain)] for place in places)
-
-
-def matches_path(pattern: str, text: str) -> bool:
-    """Return whether a path is the pattern's, or within it; ``*`` is anything.
-
-    Args:
-        pattern: such as ``Gate.new_checkout.rules[staff]``.
-        text: a path.
-    """
-    expression = re.escape(pattern).replace(r"\*", ".*")
-    return re.fullmatch(rf"{expression}([.\[].*)?", text, re.DOTALL) is not None
