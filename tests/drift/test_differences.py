@@ -7,7 +7,7 @@ from typing import Any
 import hypothesis.strategies as st
 from hypothesis import given
 
-from statsig_pulumi.cli.drift.differences import ABSENT, Difference, Member, compare, dotted
+from statsig_pulumi.cli.differences import ABSENT, Difference, Member, compare, dotted
 from statsig_pulumi.cli.patterns import covers
 from statsig_pulumi.kind import kind_named
 from statsig_pulumi.schema.values import changed_fields

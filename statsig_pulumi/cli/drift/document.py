@@ -10,8 +10,8 @@ from typing import Any
 
 from ...redactor import SECRET, without_secrets
 from ...schema.json_types import Doc
+from ..differences import ABSENT
 from ..state import Stored
-from .differences import ABSENT
 from .report import Author, Change, Changed, NotApplied, Report
 
 VERSION = 1

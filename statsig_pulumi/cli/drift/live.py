@@ -18,10 +18,10 @@ from ...kind import Kind, kind_named
 from ...provider import print_traceback, unexpected
 from ...redactor import redact
 from ...rest.contents import SharedContents
+from ..differences import Difference, compare
 from ..progress import Progress
 from ..state import Stored
 from .audit import names_of
-from .differences import Difference, compare
 from .report import Unreadable
 
 if TYPE_CHECKING:

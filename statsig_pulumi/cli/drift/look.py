@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from ...errors import StatsigError
 from ...redactor import clean
+from ..differences import Difference, dotted
 from ..patterns import covers
 from ..progress import Progress
 from ..state import State, Stored
 from .audit import AuditLog
-from .differences import Difference, dotted
 from .live import Compared, by_client, compare_all
 from .program import lines_that_keep
 from .report import Author, Change, Changed, NotApplied, Report, Unreadable

@@ -10,8 +10,8 @@ from ...controller.inputs import inputs_of
 from ...errors import InvalidInput
 from ...kind import kind_named
 from ...schema.json_types import Doc
+from ..differences import compare, dotted
 from ..state import Bag, State, Urn
-from .differences import compare, dotted
 from .report import NotApplied
 
 _NO_CHANGES = frozenset({"same", "read", "create-replacement", "delete-replaced", "read-replacement"})
