@@ -72,6 +72,7 @@ check: .venv/installed-dev ## lint, formatting, types, import layers, and whethe
 	run python tools/functions.py --check; \
 	run python -m tools.stubs --check; \
 	run python -m tools.reference --check; \
+	run python -m tools.policies --check; \
 	run python tools/coverage.py --check; \
 	run python tools/contract.py --check $(OPENAPI); \
 	if [ -n "$$failed" ]; then printf "== failed:$$failed\n" >&2; exit 1; fi
@@ -84,6 +85,7 @@ docs: .venv/installed-dev ## write what is generated: functions' results and for
 	@$(BIN)/python tools/functions.py
 	@$(BIN)/python -m tools.stubs
 	@$(BIN)/python -m tools.reference
+	@$(BIN)/python -m tools.policies
 	@$(BIN)/python tools/coverage.py
 
 coverage: .venv/installed-dev ## write docs/coverage.md, with what the last whole `make test` exercised
@@ -108,7 +110,7 @@ clean: ## remove what the other targets have made; the state of a stack at Stats
 
 .venv/installed-dev: pyproject.toml | $(BIN)/python
 	@echo 'installing the package and its development tools into .venv (about a minute)' >&2
-	@$(BIN)/python -m pip --disable-pip-version-check install --quiet --editable '.[cli,dev]' >&2
+	@$(BIN)/python -m pip --disable-pip-version-check install --quiet --editable '.[cli,policy,dev]' >&2
 	@touch $@ .venv/installed
 
 $(BIN)/python:

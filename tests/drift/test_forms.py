@@ -13,9 +13,10 @@ from click.testing import CliRunner
 
 from statsig_pulumi.cli.commands import group
 from statsig_pulumi.cli.differences import compare
-from statsig_pulumi.cli.drift.markdown import LIMIT, as_markdown, code, fenced
+from statsig_pulumi.cli.drift.markdown import LIMIT, as_markdown
 from statsig_pulumi.cli.drift.report import Change, Changed, NotApplied, Report, Unreadable
 from statsig_pulumi.cli.drift.text import as_text
+from statsig_pulumi.cli.markdown import code, fenced
 from statsig_pulumi.cli.progress import Progress
 from statsig_pulumi.cli.state import Stored
 from statsig_pulumi.kind import kind_named

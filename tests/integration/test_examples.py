@@ -10,7 +10,7 @@ import pytest
 from .harness import KEY, ROOT, Stack
 
 pytestmark = pytest.mark.engine
-EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/__main__.py"))
+EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/Pulumi.yaml"))
 
 
 # The whole project has a test of its own: test_every_kind.py.

@@ -92,6 +92,7 @@ MAKE = """#!/bin/sh
 read line && exit 9
 echo "$1 ran" >&2
 [ $1 = check ] && exit ${CHECK:-0}
+[ $1 = browser ] && exit ${BROWSER:-0}
 echo "== 2 passed in 1.20s (0:00:01) =="
 [ ${TEST:-0} = 0 ] || echo "make: *** [Makefile:45: test] Error $TEST" >&2
 exit ${TEST:-0}
@@ -103,6 +104,7 @@ exit ${TEST:-0}
     [
         ({}, []),
         ({"CHECK": "1"}, ["make check"]),
+        ({"BROWSER": "1"}, ["make browser"]),
         ({"TEST": "1"}, ["make test"]),
         ({"CHECK": "1", "TEST": "2"}, ["make check", "make test"]),
     ],
@@ -115,7 +117,7 @@ def test_ci_runs_the_checks_and_the_suite_and_ends_with_the_summary_of_pytest(
     make.chmod(0o755)
     done = run(tmp_path, str(ROOT / ".ci" / "run"), PATH=f"{tmp_path}{os.pathsep}{os.environ['PATH']}", **codes)
     lines = done.stdout.splitlines()
-    assert lines[:2] == ["check ran", "test ran"]
+    assert lines[:3] == ["check ran", "browser ran", "test ran"]
     assert [line for line in lines if line.startswith("failed: ")] == [f"failed: {command}" for command in failed]
     assert lines[-1] == "== 2 passed in 1.20s (0:00:01) =="
     assert done.returncode == bool(failed)

@@ -47,3 +47,10 @@ def test_the_command_names_the_missing_extra(python: Path) -> None:
     assert done.returncode == 1
     assert "pip install 'statsig-pulumi[cli]'" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_policies_name_the_missing_extra(python: Path) -> None:
+    program = "from statsig_pulumi.policy import statsig_policies; statsig_policies()"
+    done = subprocess.run([python, "-c", program], capture_output=True, text=True, check=False, cwd=python.parent)
+    line = "ConfigError: policies need Pulumi's policy package: pip install 'statsig-pulumi[policy]'"
+    assert done.stderr.strip() == line

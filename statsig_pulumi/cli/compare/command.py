@@ -62,7 +62,9 @@ def compare(
     in_json: bool,
     markdown_file: Path | None,
 ) -> None:
-    """Show what differs between two Statsig projects, object by object. Nothing is written to either.
+    """Show what differs between two Statsig projects.
+
+    Nothing is written to either.
 
     --from and --to name environment variables that hold Console API keys, or files, as @FILE; a key itself does not
     belong on a command line. Objects are the same when their kind and their name are. Ids that Statsig makes, people

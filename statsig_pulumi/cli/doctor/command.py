@@ -145,7 +145,7 @@ def _secret_key(settings: Settings | None) -> str:
 @click.option("--stack", default="", metavar="NAME", help="The stack to look at; by default the one that is selected.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON, and nothing else.")
 def doctor(stack: str, as_json: bool) -> None:
-    """Find out what keeps Pulumi, this package and Statsig from working together.
+    """Find what keeps Pulumi and Statsig from working together.
 
     Looks at versions, the provider's virtual environment, configuration and key, the way to Statsig, and the stack's
     state; says of each what is wrong and what mends it. It changes nothing, downloads nothing and prints no secret.

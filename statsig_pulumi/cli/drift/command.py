@@ -50,7 +50,7 @@ def drift(
     json_: bool,
     markdown_file: Path | None,
 ) -> None:
-    """Show what has changed in Statsig outside of a stack.
+    """Show what has changed outside of a stack.
 
     Changes nothing, neither in Statsig nor in the state. Exits with 0 where nothing has changed, with 2 where something
     has, and with 1 where that could not be told of every object.

@@ -102,7 +102,7 @@ def export(
     state: Path | None,
     force: bool,
 ) -> None:
-    """Write an existing Statsig project as a Python program and an import file.
+    """Write a Statsig project as a program and an import file.
 
     The program is the package FOLDER, by default statsig_objects, in which statements that were edited by hand stay as
     they are. The import file brings the objects into a stack as they are: `pulumi import --file`. Nothing is changed in
@@ -150,7 +150,7 @@ def export(
 @click.argument("ids", nargs=-1, required=True)
 @_FILE
 def import_(kind: type[Kind], ids: tuple[str, ...], path: Path) -> None:
-    """Import single objects into a stack.
+    """Write an import file for single objects.
 
     Writes a file for `pulumi import --file`, to which entries are added, and prints the code to add to the program.
     RESOURCE is for example Gate; IDS are ids in Statsig. The key and the address are taken from STATSIG_CONSOLE_KEY and

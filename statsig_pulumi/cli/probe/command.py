@@ -33,7 +33,7 @@ def _chosen(_ctx: click.Context, _param: click.Parameter, rows: tuple[str, ...])
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option("--json", "as_json", is_flag=True, help="Print the results as JSON, and nothing else.")
 def probe(project: str, only: list[Experiment], yes: bool, as_json: bool) -> None:
-    """Try in a sandbox what the emulator believes where Statsig's documentation is silent.
+    """Try the emulator's beliefs on a sandbox project.
 
     Each row of docs/emulator.md is an experiment: it creates objects whose names begin with probe_, looks at what the
     API does, and removes them, also after Ctrl-C. What could not be removed is named. The key and the address are

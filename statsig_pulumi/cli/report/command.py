@@ -73,7 +73,7 @@ def report(  # noqa: PLR0917 - click gives them by name
     limit: int,
     offline: bool,
 ) -> None:
-    """Say what a change will do, before it is made.
+    """Show what a change will do, before it is made.
 
     PREVIEW is the output of `pulumi preview --json`, a file or the standard input. The live project gives the context:
     its key and address are taken from STATSIG_CONSOLE_KEY and STATSIG_API_URL. Exit codes: 0, 1 for an error or a
