@@ -32,8 +32,10 @@ class World:
         self.client = self.new_client()
         self.state: dict[str, dict[str, Any]] = {}
         for number in range(MANY):
-            id, outputs = Controller(GATE, self.client).create({"gate_id": f"gate_{number:03}", "description": "d"})
-            self.state[id] = outputs
+            id = str(
+                self.client.request("POST", "/gates", body={"name": f"gate_{number:03}", "description": "d"})["id"]
+            )
+            self.state[id] = {"gate_id": id, "description": "d"}
         self.client = self.new_client()
         self.emulator.clear_log()
 
