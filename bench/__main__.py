@@ -25,10 +25,10 @@ ROUNDS = 2000
 ABOUT = """\
 # What the package costs
 
-Made by `make bench`, in one run: gates of two rules each, under the real engine. Beside `statsig_pulumi` stands a dynamic
-provider that does nothing, with the same type token and the same properties. The emulator is a process of its own, and
-its work is no part of the figures. Both run with the engine's checkpoints off, which would hide all the rest. CPU is that
-of all processes of a run: the engine, the program, the provider. Previews are the middle one of three.
+Made by `make bench`, in one run: gates of two rules each, under the real engine. Beside `statsig_pulumi` stands a
+dynamic provider that does nothing, with the same type token and the same properties. The emulator is a process of its
+own, and its work is no part of the figures. Both run with the engine's checkpoints off, which would hide all the rest.
+CPU is that of all processes of a run: the engine, the program, the provider. Previews are the middle one of three.
 
 Seconds depend on the machine ({cores} cores, Python {python} on {system} here); the ratios hardly do.
 
