@@ -92,7 +92,7 @@ class Controller(Creates):
             if not inputs:
                 raise NotFound("there is no such object", status=404, method="GET", path=id)
             return None
-        doc = self.kind.from_wire(found)
+        doc = self.kind.document(found)
         doc = {**self.kind.state_only(self.state), **doc, **self._review_in_flight(id, inputs, doc)}
         live = refreshed_inputs(self.kind, inputs, doc) if inputs else self._declared(id, doc)
         return self._stored(live, doc), carried_inputs(self.kind, live)
@@ -105,7 +105,7 @@ class Controller(Creates):
         doc = self._look_at(id, {})
         if doc is None:
             return None
-        sent = self.kind.from_wire(doc)
+        sent = self.kind.document(doc)
         live = self._declared(id, sent)
         return self._stored(live, sent), live, doc
 

@@ -370,14 +370,12 @@ def _percentage(call: Call) -> Response:
     return call.respond(_everywhere(call.body, whole) if call.request.body else None)
 
 
-@_variant("id-beside-name", ignored="is ignored: the id follows from the name", refused="refused")
+@_variant("id-beside-name", ignored="is ignored: the id follows from the name")
 def _id_beside_name(call: Call) -> Response:
     body = call.body
     creates = call.operation.method == "POST" and not call.operation.parameters and isinstance(body, dict)
     if not creates or "id" not in body or "name" not in body:
         return call.respond()
-    if call.value == "refused":
-        raise bad_request(("id", "Unrecognized key"))
     return call.respond({name: value for name, value in body.items() if name != "id"})
 
 
@@ -444,14 +442,12 @@ def _delete_twice(call: Call) -> Response:
     return response
 
 
-@_variant("read-of-nothing", null="a 200 whose data is null", bad_request="a 400")
+@_variant("read-of-nothing", null="a 200 whose data is null")
 def _read_of_nothing(call: Call) -> Response:
     response = call.respond()
     if call.operation.method != "GET" or response.status != 404:
         return response
-    if call.value == "null":
-        return json_response(200, {"message": "Nothing found.", "data": None})
-    return HTTPError(400, str(_document(response).get("message"))).response()
+    return json_response(200, {"message": "Nothing found.", "data": None})
 
 
 @_variant("delete-reply", no_content="a 204 without a body", no_data="a message alone")
@@ -520,7 +516,9 @@ def _archived_in_list(call: Call) -> Response:
         more = (("includeArchived", "true"),) if call.operation.name == "GET /gates" else ()
         return call.inner(replace(call.request, query=(*call.request.query, *more)))
     gone = ("Archived", "archived")
-    return _with_data(call.respond(), lambda data: [one for one in data if one.get("status") not in gone])
+    return _with_data(
+        call.respond(), lambda data: [one for one in data if not isinstance(one, dict) or one.get("status") not in gone]
+    )
 
 
 @_variant("page-length", ten="at most 10")
@@ -665,13 +663,13 @@ def _key_hidden(call: Call) -> Response:
 # -- the envelope ------------------------------------------------------------------------------------------------------
 
 
-@_variant("reply-of-changes", message="a message alone", nothing="no body")
+@_variant("reply-of-changes", message="a message alone", nothing="a 204 without a body")
 def _reply_of_changes(call: Call) -> Response:
     response = call.respond()
     if call.operation.method == "GET" or response.status >= 300:
         return response
     if call.value == "nothing":
-        return Response(response.status, b"")
+        return Response(204, b"")
     return json_response(response.status, {"message": _document(response).get("message", "")})
 
 

@@ -34,7 +34,9 @@ class IdList(SharedContents):
 
     def read_object(self, client: Client, id: str, target: Target) -> Doc | None:
         """Return all of them; where it is not exclusive, those among them that the program has."""
-        ids = unless_gone(lambda: {"ids": [i for page in client.paginate(self._list, id=id) for i in page["ids"]]})
+        ids = unless_gone(
+            lambda: {"ids": [i for page in client.paginate(self._list, id=id) for i in page.get("ids") or []]}
+        )
         if ids is None or is_exclusive(target.state) or not target.body:
             return ids
         live = set(ids["ids"])

@@ -166,7 +166,7 @@ class Life:
         """Have a person change the field by hand: the next run shows it and takes it back."""
         prop = self.subject.declared.shape().properties[self.subject.head]
         doc = self._document()
-        if doc is None or prop.wire not in doc or self.subject.head in self.subject.case.not_returned:
+        if doc is None or prop.wire not in doc or "write_only" in prop:
             return
         other = self._by_hand.get(prop.wire)
         if other is None or other == doc[prop.wire]:
