@@ -131,7 +131,7 @@ class Client:
             ApiError: the response has no data.
         """
         try:
-            data = data_of(self.document("GET", path, params=params, **ids))
+            data = data_of(self._send(read, "GET", fill(path, ids), params))
         except NotFound:
             return None
         if data == {}:  # it would mean that every field has been emptied
@@ -159,9 +159,10 @@ class Client:
         before, empty = None, 0
         while query is not None and empty < _EMPTY_PAGES:
             response = self._send(read, "GET", fill(path, ids), query)
-            if "data" not in response:  # an empty list would mean that every object is gone
+            found = data_of(response)
+            if found == {} and "data" not in response:  # an empty list would mean that every object is gone
                 raise ApiError("the list has no data", status=200, method="GET", path=path, hint=NOT_THE_API)
-            data = response["data"] if isinstance(response["data"], list) else [response["data"] or {}]
+            data = found if isinstance(found, list) else [found or {}]
             if data and data == before:  # a server that does not turn the page
                 return
             before, empty = data, 0 if data else empty + 1

@@ -21,6 +21,8 @@ from ..errors import AlreadyExists, ApiError, Interrupted, NotFound, OutcomeUnkn
 _KEY_PATH = re.compile(r"^(/?keys/)[^/]+")
 _KEY = re.compile(r"\b(console|secret|client|scim|org)-\w{4,}")
 _NO_ROUTE = re.compile(r"(Cannot|Unknown|Unsupported) (GET|HEAD|POST|PUT|PATCH|DELETE)\b")
+_ENVELOPE = {"message", "status", "success", "pagination"}
+"""The fields beside the data; an object by itself has others."""
 _NO_CONTENT = 204
 _TAKEN = re.compile(r"already (in use|exists|taken)|name .*is taken|duplicate rule name", re.IGNORECASE)
 
@@ -57,9 +59,7 @@ def data_of(document: Mapping[str, Any]) -> Any:
 
     None stands where the API says that there is nothing.
     """
-    if "data" in document or isinstance(document.get("message"), str):
-        return document.get("data", {})
-    return document
+    return document.get("data", {}) if "data" in document or document.keys() <= _ENVELOPE else document
 
 
 def read_text(method: str, path: str, response: httpx.Response, settings: Settings) -> str:

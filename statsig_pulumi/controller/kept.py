@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..errors import StatsigError
 from ..kind import Kind
@@ -10,14 +10,15 @@ from ..notify import notify
 from ..schema.documents import project
 from ..schema.json_types import Doc
 from ..schema.shape import Property
+from ..schema.sharing import as_list
 from ..schema.values import equal, from_wire, stored_default
 from .inputs import describe
 
 _UNSEEN = frozenset({"write_only", "trigger", "no_default"})
 
 
-def check_kept(kind: type[Kind], names: Iterable[str], old: Doc, new: Doc, reply: Doc) -> None:
-    """Check that the server has done what it says; warn of values that it keeps in another form.
+def ignored(kind: type[Kind], names: Sequence[str], old: Doc, new: Doc, reply: Doc) -> list[str]:
+    """Return the fields that are as they were before.
 
     Args:
         kind: the kind.
@@ -25,24 +26,28 @@ def check_kept(kind: type[Kind], names: Iterable[str], old: Doc, new: Doc, reply
         old: the old inputs.
         new: the new inputs.
         reply: the document after the request, in the form of requests. Of what it does not have, nothing is known.
+    """
+    shapes = kind.shape().properties
+    found = _differing(kind, names, new, reply)
+    alike = [name for name, value in found if name in old and equal(shapes[name].shape, old[name], value)]
+    return [*alike, *(name for name in names if _keeps_removed(shapes[name], old, new, reply))]
+
+
+def check_kept(kind: type[Kind], names: Sequence[str], old: Doc, new: Doc, reply: Doc) -> None:
+    """Check that the server has done what it says; warn of values that it keeps in another form. See ``ignored``.
 
     Raises:
         StatsigError: a field is as it was before.
     """
-    ignored = []
-    for name, value in _differing(kind, names, new, reply):
-        prop = kind.shape().properties[name]
-        if name in old and equal(prop.shape, old[name], value):
-            ignored.append(name)
-        elif name in new:
-            keeps = f"Statsig keeps {value!r} in place of {new[name]!r}"
-            notify(f"{describe(kind, new)}: warning: {name}: {keeps}, so that every refresh shows a difference")
-    if ignored:
-        fields = ", ".join(ignored)
+    if fields := ", ".join(ignored(kind, names, old, new, reply)):
         raise StatsigError(
             f"Statsig accepted the change and left {fields} as before: give another value, or change it in the "
             "console and leave it out of the program"
         )
+    for name, value in _differing(kind, names, new, reply):
+        if name in new:
+            keeps = f"Statsig keeps {value!r} in place of {new[name]!r}"
+            notify(f"{describe(kind, new)}: warning: {name}: {keeps}, so that every refresh shows a difference")
 
 
 def _differing(kind: type[Kind], names: Iterable[str], new: Doc, reply: Doc) -> Iterator[tuple[str, object]]:
@@ -52,6 +57,13 @@ def _differing(kind: type[Kind], names: Iterable[str], new: Doc, reply: Doc) -> 
             value = from_wire(prop.shape, reply[prop.wire])
             if not _is_as_wanted(kind, prop, new, reply, value):
                 yield prop.name, value
+
+
+def _keeps_removed(prop: Property, old: Doc, new: Doc, reply: Doc) -> bool:
+    """Return whether a list that the program shares still has every member that it has taken out."""
+    before, now, live = as_list(old.get(prop.name)), as_list(new.get(prop.name)), as_list(reply.get(prop.wire))
+    removed = [one for one in before if one not in now]
+    return bool(prop.managed_by and removed) and all(one in live for one in removed)
 
 
 def _is_as_wanted(kind: type[Kind], prop: Property, new: Doc, reply: Doc, value: object) -> bool:

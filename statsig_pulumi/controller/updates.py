@@ -7,14 +7,14 @@ from typing import Any
 
 from ..errors import ApiError, InvalidInput, NotFound, OutcomeUnknown
 from ..notify import notify
-from ..rest.operations import FOUND
+from ..rest.operations import FOUND, soon
 from ..schema.documents import merge_shared, taken, three_way_merge, without_nulls
 from ..schema.json_types import Doc, same_json
 from ..schema.shape import Property
 from ..schema.sharing import found_before, stays_shared, takes_over, without
 from ..schema.values import changed_fields, from_wire, is_reset, to_wire
 from .inputs import describe
-from .kept import check_kept
+from .kept import check_kept, ignored
 from .live_object import GONE, LiveObject
 from .ownership import Claims
 
@@ -66,7 +66,11 @@ class Updates(LiveObject):
         if sent:
             reply = self._send_update(id, sent, body, old=old, new=new)
             if not reply and not all(body.values()):  # it may have emptied nothing
-                reply = self._read_if_possible(id, new)
+                reply = soon(
+                    self.client,
+                    lambda: self._read_if_possible(id, new),
+                    lambda doc: not ignored(self.kind, sent, old, new, doc),
+                )
             check_kept(self.kind, sent, old, new, reply)
             doc = {**doc, **reply, **self._found(old, new, live)}
         for name in changed:

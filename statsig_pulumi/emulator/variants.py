@@ -516,9 +516,11 @@ def _archived_in_list(call: Call) -> Response:
         more = (("includeArchived", "true"),) if call.operation.name == "GET /gates" else ()
         return call.inner(replace(call.request, query=(*call.request.query, *more)))
     gone = ("Archived", "archived")
-    return _with_data(
-        call.respond(), lambda data: [one for one in data if not isinstance(one, dict) or one.get("status") not in gone]
-    )
+    return _with_data(call.respond(), lambda data: [one for one in data if _status(one) not in gone])
+
+
+def _status(one: Any) -> Any:
+    return one.get("status") if isinstance(one, dict) else None
 
 
 @_variant("page-length", ten="at most 10")
@@ -594,7 +596,9 @@ def _changed_fields(call: Call, response: Response, change: Callable[[Doc, list[
 
     document = _document(response)
     shapes = contract.alternatives(call.operation.facts["response"])
-    schema = next((one["properties"]["data"] for one in shapes if "data" in one.get("properties", {})), {})
+    schema: contract.Schema = next(
+        (one["properties"]["data"] for one in shapes if "data" in one.get("properties", {})), {}
+    )
     return _with_data(response, lambda data: changed(schema, data)) if document else response
 
 

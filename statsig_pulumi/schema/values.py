@@ -181,7 +181,8 @@ def as_declared(shape: Shape, doc: Any) -> Any:
         return {name: as_declared(shape.item, value) for name, value in doc.items()}
     if shape.item and isinstance(doc, list):
         return [as_declared(shape.item, value) for value in doc]
-    return [as_declared(shape.item, doc)] if shape.is_list and isinstance(doc, (str, int, float)) and doc else doc
+    is_alone = shape.is_list and isinstance(doc, (str, int, float)) and bool(doc)
+    return [as_declared(shape.item or LEAF, doc)] if is_alone else doc
 
 
 def _number(text: str) -> Any:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from statsig_pulumi.cli.export.declaration import declare
+from statsig_pulumi.cli.export.declaration import NotDeclarable, declare
 from statsig_pulumi.controller.controller import Controller
 from statsig_pulumi.controller.inventory import Live
 from statsig_pulumi.controller.ownership import Run
@@ -207,7 +207,10 @@ class Life:
             yield f"imported: {id} is not found"
             return
         outputs, inputs, doc = found
-        declaration = declare(Live(kind, id, inputs=inputs, outputs=outputs, doc=doc))
+        try:
+            declaration = declare(Live(kind, id, inputs=inputs, outputs=outputs, doc=doc))
+        except NotDeclarable as error:
+            raise Refused(f"imported: {error}") from None
         if declaration is None:
             yield "imported: nothing is declared"
 
