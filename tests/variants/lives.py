@@ -132,6 +132,7 @@ class Life:
 
     def _live(self) -> Iterator[str]:
         self.stack = Stack("lives/one", self.machine)
+        self.full = "full-update-leaves-out" in self.variants and self.subject.case.full_update is not None
         first = self.subject.props(0)
         assert first is not None
         yield from self._bring(first, "made")
@@ -169,10 +170,12 @@ class Life:
         if doc is None or prop.wire not in doc or "write_only" in prop:
             return
         other = self._by_hand.get(prop.wire)
-        if other is None or other == doc[prop.wire]:
+        names = [str(doc[name]) for name in ("id", "name", "email") if name in doc]
+        stored = [name for name in names if self.machine.emulator.get(KEY, self.subject.case.family, name)]
+        if other is None or other == doc[prop.wire] or not stored:
             return
         self.machine.clock.now += 10
-        self.machine.emulator.edit(KEY, self.subject.case.family, _id(doc), {prop.wire: other})
+        self.machine.emulator.edit(KEY, self.subject.case.family, stored[0], {prop.wire: other})
         self.machine.clock.now += 10
         program = [self._declared(props)]
         if not self._run("edited", lambda: self.stack.preview(program, refresh=True)):
@@ -228,7 +231,8 @@ class Life:
 
     def _declared(self, props: Doc) -> Declared:
         name = "Life A" if self.subject.kind in SPACED else "Life_A"
-        return Declared(self.subject.declared, name, props, provider="warehouse")
+        args = {**props, "exhaustive": True} if self.full else props
+        return Declared(self.subject.declared, name, args, provider="warehouse")
 
     def _run(self, what: str, call: Callable[[], Any]) -> Any:
         """Run something.

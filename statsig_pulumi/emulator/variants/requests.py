@@ -10,6 +10,7 @@ from typing import Any
 from .. import contract
 from ..http import BASE, HTTPError, Response, bad_request, json_response
 from ..store import Doc
+from ..validation import strip_unknown
 from .registry import (
     LAG,
     Call,
@@ -72,6 +73,7 @@ def _full_update(call: Call) -> Response:
     blank = _blank(call, call.live())
     takes = {name for one in contract.alternatives(call.operation.body or {}) for name in one.get("properties", {})}
     missing = {name: value for name, value in blank.items() if name in takes - {"id", "name", "status"} - body.keys()}
+    strip_unknown(call.operation.body or {}, missing, "strip")  # what is read-only
     return call.respond({**missing, **body})
 
 
