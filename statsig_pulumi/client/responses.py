@@ -21,8 +21,8 @@ from ..errors import AlreadyExists, ApiError, Interrupted, NotFound, OutcomeUnkn
 _KEY_PATH = re.compile(r"^(/?keys/)[^/]+")
 _KEY = re.compile(r"\b(console|secret|client|scim|org)-\w{4,}")
 _NO_ROUTE = re.compile(r"(Cannot|Unknown|Unsupported) (GET|HEAD|POST|PUT|PATCH|DELETE)\b")
-_ENVELOPE = {"message", "status", "success", "pagination"}
-"""The fields beside the data; an object by itself has others."""
+_ENVELOPE = {"data", "message", "status", "success", "pagination"}
+"""The fields of an envelope; an object by itself has others, and may have a field ``data`` of its own."""
 _NO_CONTENT = 204
 _TAKEN = re.compile(r"already (in use|exists|taken)|name .*is taken|duplicate rule name", re.IGNORECASE)
 
@@ -59,7 +59,8 @@ def data_of(document: Mapping[str, Any]) -> Any:
 
     None stands where the API says that there is nothing.
     """
-    return document.get("data", {}) if "data" in document or document.keys() <= _ENVELOPE else document
+    is_envelope = ("data" in document and "message" in document) or document.keys() <= _ENVELOPE
+    return document.get("data", {}) if is_envelope else document
 
 
 def read_text(method: str, path: str, response: httpx.Response, settings: Settings) -> str:

@@ -101,7 +101,13 @@ def _with_empty(call: Call, is_empty: Callable[[Any], bool]) -> Response:
         return call.respond()
     if call.value == "refused":
         raise bad_request(*((name, "Must not be empty") for name in empty))
-    return call.respond({name: value for name, value in body.items() if name not in empty})
+    kept = {name: value for name, value in call.live().items() if name in empty and name in _required(call)}
+    return call.respond({**{name: value for name, value in body.items() if name not in empty}, **kept})
+
+
+def _required(call: Call) -> set[str]:
+    """Return the fields that a body must have."""
+    return {name for one in contract.alternatives(call.operation.body or {}) for name in one.get("required", ())}
 
 
 @variant("update-with-empty-list", ignored="leaves it as it is", refused="refused")

@@ -86,7 +86,10 @@ def _archived_in_list(call: Call) -> Response:
         more = (("includeArchived", "true"),) if call.operation.name == "GET /gates" else ()
         return call.inner(replace(call.request, query=(*call.request.query, *more)))
     gone = ("Archived", "archived")
-    return with_data(call.respond(), lambda data: [one for one in data if _status(one) not in gone])
+    response = call.respond()
+    if "pagination" not in document_of(response):
+        return response
+    return with_data(response, lambda data: [one for one in data if _status(one) not in gone])
 
 
 def _status(one: Any) -> Any:
