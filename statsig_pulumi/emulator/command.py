@@ -39,7 +39,7 @@ def _variants(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ..
     help="Be another server that the documentation allows, see docs/emulator.md; may be repeated.",
 )
 def emulate(port: int, db: str | None, unknown_fields: str, variants: dict[str, str]) -> None:
-    """Run an emulator of the Console API on this machine.
+    """Run the emulator of the Console API.
 
     Any key that begins with console- opens a project of its own, console-whn- a Warehouse Native one.
     """
