@@ -17,7 +17,7 @@ from .inputs import describe
 _UNSEEN = frozenset({"write_only", "trigger", "no_default"})
 
 
-def ignored(kind: type[Kind], names: Sequence[str], old: Doc, new: Doc, body: Doc, reply: Doc) -> list[str]:
+def ignored(kind: type[Kind], names: Sequence[str], old: Doc, new: Doc, *, body: Doc, reply: Doc) -> list[str]:
     """Return the fields that are as they were before.
 
     Args:
@@ -34,13 +34,13 @@ def ignored(kind: type[Kind], names: Sequence[str], old: Doc, new: Doc, body: Do
     return [*alike, *(name for name in names if _keeps_removed(shapes[name], old, body, reply))]
 
 
-def check_kept(kind: type[Kind], names: Sequence[str], old: Doc, new: Doc, body: Doc, reply: Doc) -> None:
+def check_kept(kind: type[Kind], names: Sequence[str], old: Doc, new: Doc, *, body: Doc, reply: Doc) -> None:
     """Check that the server has done what it says; warn of values that it keeps in another form. See ``ignored``.
 
     Raises:
         StatsigError: a field is as it was before.
     """
-    if fields := ", ".join(ignored(kind, names, old, new, body, reply)):
+    if fields := ", ".join(ignored(kind, names, old, new, body=body, reply=reply)):
         raise StatsigError(
             f"Statsig accepted the change and left {fields} as before: give another value, or change it in the "
             "console and leave it out of the program"

@@ -69,9 +69,9 @@ class Updates(LiveObject):
                 reply = soon(
                     self.client,
                     lambda: self._read_if_possible(id, new),
-                    lambda doc: not ignored(self.kind, sent, old, new, body, doc),
+                    lambda doc: not ignored(self.kind, sent, old, new, body=body, reply=doc),
                 )
-            check_kept(self.kind, sent, old, new, body, reply)
+            check_kept(self.kind, sent, old, new, body=body, reply=reply)
             doc = {**doc, **reply, **self._found(old, new, live)}
         for name in changed:
             if (operation := self.kind.operations_on_change.get(name)) and old.get(name) and _added(old, new, name):
