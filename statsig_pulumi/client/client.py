@@ -18,7 +18,7 @@ import httpx
 import tenacity
 
 from ..config import EMULATOR_SCHEME, Settings
-from ..errors import NOT_THE_API, ApiError, ConfigError, Interrupted, OutcomeUnknown
+from ..errors import NOT_THE_API, ApiError, ConfigError, Interrupted, NotFound, OutcomeUnknown
 from ..notify import notify
 from .clock import CLOCK, Clock
 from .exchange import Exchange
@@ -26,7 +26,7 @@ from .lists import Lists
 from .paths import fill
 from .rate_limit import WORTH_REPORTING, RateLimit
 from .reach import Reached, reach
-from .responses import RetryableError, may_have_acted, no_response, read, read_text
+from .responses import RetryableError, data_of, may_have_acted, no_response, read, read_text
 
 API_VERSION = "20240601"
 _EMULATED_URL = "http://emulator.invalid/console/v1"
@@ -121,8 +121,22 @@ class Client:
         Raises:
             NotFound, AlreadyExists, RateLimited, OutcomeUnknown, ApiError: see ``errors``.
         """
-        data = self.document(method, path, params=params, body=body, idempotent=idempotent, **ids).get("data", {})
+        data = data_of(self.document(method, path, params=params, body=body, idempotent=idempotent, **ids))
         return {} if data is None else data
+
+    def read(self, path: str, /, *, params: Mapping[str, Any] | None = None, **ids: str) -> Any:
+        """Return the ``data`` of what is at a path; None where nothing is, which an API says with a 404 or with null.
+
+        Raises:
+            ApiError: the response has no data.
+        """
+        try:
+            data = data_of(self._send(read, "GET", fill(path, ids), params))
+        except NotFound:
+            return None
+        if data == {}:  # it would mean that every field has been emptied
+            raise ApiError("the response has no data", status=200, method="GET", path=path, hint=NOT_THE_API)
+        return data
 
     def document(
         self,
@@ -149,9 +163,10 @@ class Client:
         before, empty = None, 0
         while query is not None and empty < _EMPTY_PAGES:
             response = self._send(read, "GET", fill(path, ids), query)
-            if "data" not in response:  # an empty list would mean that every object is gone
+            found = data_of(response)
+            if found == {} and "data" not in response:  # an empty list would mean that every object is gone
                 raise ApiError("the list has no data", status=200, method="GET", path=path, hint=NOT_THE_API)
-            data = response["data"] if isinstance(response["data"], list) else [response["data"] or {}]
+            data = found if isinstance(found, list) else [found or {}]
             if data and data == before:  # a server that does not turn the page
                 return
             before, empty = data, 0 if data else empty + 1

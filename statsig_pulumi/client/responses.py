@@ -21,6 +21,9 @@ from ..errors import AlreadyExists, ApiError, Interrupted, NotFound, OutcomeUnkn
 _KEY_PATH = re.compile(r"^(/?keys/)[^/]+")
 _KEY = re.compile(r"\b(console|secret|client|scim|org)-\w{4,}")
 _NO_ROUTE = re.compile(r"(Cannot|Unknown|Unsupported) (GET|HEAD|POST|PUT|PATCH|DELETE)\b")
+_ENVELOPE = {"data", "message", "status", "success", "pagination"}
+"""The fields of an envelope; an object by itself has others, and may have a field ``data`` of its own."""
+_NO_CONTENT = 204
 _TAKEN = re.compile(r"already (in use|exists|taken)|name .*is taken|duplicate rule name", re.IGNORECASE)
 
 
@@ -43,12 +46,21 @@ def read(method: str, path: str, response: httpx.Response, settings: Settings) -
         RetryableError: a failure that may pass.
         ApiError: one that will not.
     """
-    document = _json(response)
+    document = {} if response.status_code == _NO_CONTENT else _json(response)
     if response.status_code < 300 and isinstance(document, dict):
         return document
     if response.status_code < 300 and method != "GET":  # it has acted, and what came back is not the API's
         raise RetryableError(_error(method, path, response, document, settings), may_have_acted=True)
     raise _failure(method, path, response, settings)
+
+
+def data_of(document: Mapping[str, Any]) -> Any:
+    """Return the data of a success: ``data``; the document itself where it is no envelope; ``{}`` where there is none.
+
+    None stands where the API says that there is nothing.
+    """
+    is_envelope = ("data" in document and "message" in document) or document.keys() <= _ENVELOPE
+    return document.get("data", {}) if is_envelope else document
 
 
 def read_text(method: str, path: str, response: httpx.Response, settings: Settings) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from ...errors import StatsigError
 from ...redactor import clean
-from .lab import CannotTell, Lab
+from .lab import CannotTell, Differs, Lab
 from .registry import Experiment
 
 Verdict = Literal["holds", "differs", "could not tell"]
@@ -61,6 +61,8 @@ def run(lab: Lab, experiments: Iterable[Experiment], told: Callable[[Result], No
 def _one(lab: Lab, one: Experiment) -> Result:
     try:
         seen = one.run(lab)
+    except Differs as how:
+        return Result(one.row, one.belief, "differs", str(how))
     except CannotTell as reason:
         return Result(one.row, one.belief, "could not tell", str(reason))
     except StatsigError as error:
