@@ -106,28 +106,33 @@ class _Refusals:
         self._short, self._long = quota.rates
         self._since: float | None = None
         """When the first of them was sent; None while attempts succeed."""
+        self._met: dict[Rate, int] = {}
+        """How many attempts each window had then."""
         self._before: int | None = None
-        """What was known of the short window then."""
+        """What was known of the short window before."""
 
     def note(self, attempt: Attempt, now: float, retry_after: float) -> None:
         """Note that an attempt was refused."""
         if self._since is None:
-            self._since, self._before = attempt.sent, self._windows.learned(self._quota, self._short, now)
+            self._since, self._met = attempt.sent, {}
+            self._before = self._windows.learned(self._quota, self._short, now)
+        for rate in self._quota.rates:
+            before = self._windows.before(attempt, rate)
+            self._met[rate] = min(before, self._met.get(rate, before))
         if max(attempt.sent - self._since, retry_after) >= self._short.seconds:
             self._windows.learn(self._quota, self._short, self._before, now)
-            self._learn(self._long, attempt, now)
+            self._learn(self._long, now)
         else:
-            self._learn(self._short, attempt, now)
+            self._learn(self._short, now)
 
     def accepted(self, attempt: Attempt) -> None:
         """Note that an attempt was not refused; those sent together with the first refused one tell nothing."""
         if self._since is not None and attempt.sent > self._since:
             self._since = None
 
-    def _learn(self, rate: Rate, attempt: Attempt, now: float) -> None:
-        """Learn that the attempts before this one were all that the window has."""
-        met = self._windows.before(attempt, rate)
-        known = self._windows.learned(self._quota, rate, now)
+    def _learn(self, rate: Rate, now: float) -> None:
+        """Learn that what a window had was all that it may have."""
+        met, known = self._met[rate], self._windows.learned(self._quota, rate, now)
         if met >= rate.most / _PLAUSIBLE and (known is None or met < known):
             self._windows.learn(self._quota, rate, max(met, 1), now)
 

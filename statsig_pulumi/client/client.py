@@ -21,13 +21,15 @@ import tenacity
 from ..config import EMULATOR_SCHEME, Settings, notes_folder
 from ..errors import NOT_THE_API, ApiError, ConfigError, Interrupted, OutcomeUnknown
 from ..notify import notify
+from ..observe.observer import Observer, Request
+from ..observe.observer import observer as process_observer
 from .budget import WORTH_REPORTING, Budget
 from .clock import CLOCK, Clock
 from .exchange import Exchange
 from .lists import Lists
 from .paths import fill
 from .reach import Reached, reach
-from .responses import RetryableError, may_have_acted, no_response, read, read_text, retry_after
+from .responses import RetryableError, may_have_acted, no_response, read, read_text, retry_after, shown
 from .windows import Attempt, Windows
 
 API_VERSION = "20240601"
@@ -57,11 +59,15 @@ class _Sending:
     Attributes:
         deadline: when they end. Waiting for the rate limit does not count.
         idempotent: whether sending it twice is harmless.
+        idle_since: when it began, or the latest attempt ended.
+        attempts: how many have begun.
         patience: the seconds of pauses after refusals that do not count either.
     """
 
     deadline: float
     idempotent: bool
+    idle_since: float
+    attempts: int = 0
     patience: float = 0.0
 
     def longest_pause(self, now: float) -> float:
@@ -84,6 +90,7 @@ class Client:
         notify: where waiting over two seconds is reported.
         notes: the folder of the file by which all processes share the windows of the rate limit; None: they are this
             client's own.
+        observer: who watches the requests; None: whoever watches the process.
     """
 
     def __init__(
@@ -94,12 +101,14 @@ class Client:
         clock: Clock = CLOCK,
         notify: Callable[[str], None] = notify,
         notes: Path | None = None,
+        observer: Observer | None = None,
     ) -> None:
         self.settings = settings
         self.clock, self._notify = clock, notify
         self._windows = Windows(settings.digest, notes and notes / _WINDOWS, notify)
         self.budget = Budget(settings, self._windows, clock, notify)
-        self.lists = Lists()
+        self._observer = observer or process_observer()
+        self.lists = Lists(self._observer.from_list)
         self._locks: dict[str, threading.Lock] = {}
         self._lock = threading.Lock()
         self._project: str | None = None
@@ -217,7 +226,8 @@ class Client:
     def _send(
         self, reader: Reader[T], method: str, path: str, params: Any, body: Any = None, *, idempotent: bool = True
     ) -> T:
-        sending = _Sending(self.clock.monotonic() + self.settings.retry_deadline, idempotent)
+        now = self.clock.monotonic()
+        sending = _Sending(now + self.settings.retry_deadline, idempotent, now)
         if method != "GET":
             sending.patience = _PATIENCE * self.settings.retry_deadline
 
@@ -244,6 +254,25 @@ class Client:
         self, sending: _Sending, reader: Reader[T], method: str, path: str, *, params: Any = None, body: Any = None
     ) -> T:
         attempt = self._pace(sending, method, path)
+        sending.attempts += 1
+        request = Request(method, shown(path), sending.attempts, self.clock.monotonic() - sending.idle_since)
+        try:
+            with self._observer.request(request, self.clock.monotonic):
+                return self._answered(sending, attempt, request, reader, method, path, params, body)
+        finally:
+            sending.idle_since = self.clock.monotonic()
+
+    def _answered(
+        self,
+        sending: _Sending,
+        attempt: Attempt | None,
+        request: Request,
+        reader: Reader[T],
+        method: str,
+        path: str,
+        params: Any,
+        body: Any,
+    ) -> T:
         exchange = Exchange(
             self._http, self._http.build_request(method, path.lstrip("/"), params=_query(params), json=body)
         )
@@ -255,6 +284,7 @@ class Client:
             if isinstance(error, Interrupted) and (sending.idempotent or not lost.may_have_acted):
                 raise
             raise lost from None
+        request.status, request.request_id = response.status_code, response.headers.get("x-request-id", "")
         acted = may_have_acted(response)
         self._count(method, acted)
         try:
@@ -269,7 +299,9 @@ class Client:
             response = self.clock.within(self.settings.request_timeout, exchange)
         finally:
             if attempt is not None:
-                self.budget.end(attempt, *((response.status_code, retry_after(response)) if response is not None else ()))
+                self.budget.end(
+                    attempt, *((response.status_code, retry_after(response)) if response is not None else ())
+                )
         return response
 
     def _pace(self, sending: _Sending, method: str, path: str) -> Attempt | None:

@@ -108,7 +108,9 @@ class Windows:
             scope = (project, quota.name)
             # A clock that was put back is no reason to wait for longer than a window.
             db.execute("update attempts set at = ? where project = ? and quota = ? and at > ?", (now, *scope, now))
-            db.execute("delete from attempts where project = ? and quota = ? and at <= ?", (*scope, now - quota.longest))
+            db.execute(
+                "delete from attempts where project = ? and quota = ? and at <= ?", (*scope, now - quota.longest)
+            )
             if (wait := max(_wait(db, scope, rate, now) for rate in quota.rates)) > 0:
                 return max(wait, _LEAST)
             added = db.execute("insert into attempts (project, quota, at) values (?, ?, ?)", (*scope, now))
