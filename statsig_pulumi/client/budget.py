@@ -27,7 +27,7 @@ _PLAUSIBLE = 10
 
 
 class Budget:
-    """The writes of one Statsig project, over all threads of the process, and over all processes that share its windows.
+    """The writes of one Statsig project, over all threads of a process and all processes that share its windows.
 
     Args:
         settings: the limits, which are upper bounds of what is learned.

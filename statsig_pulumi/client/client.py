@@ -256,35 +256,30 @@ class Client:
         attempt = self._pace(sending, method, path)
         sending.attempts += 1
         request = Request(method, shown(path), sending.attempts, self.clock.monotonic() - sending.idle_since)
-        try:
-            with self._observer.request(request, self.clock.monotonic):
-                return self._answered(sending, attempt, request, reader, method, path, params, body)
-        finally:
-            sending.idle_since = self.clock.monotonic()
-
-    def _answered(
-        self,
-        sending: _Sending,
-        attempt: Attempt | None,
-        request: Request,
-        reader: Reader[T],
-        method: str,
-        path: str,
-        params: Any,
-        body: Any,
-    ) -> T:
         exchange = Exchange(
             self._http, self._http.build_request(method, path.lstrip("/"), params=_query(params), json=body)
         )
         try:
-            response = self._exchanged(exchange, attempt)
+            with self._observer.request(request, self.clock.monotonic):
+                response = self._response(sending, attempt, method, path, exchange)
+                request.status, request.request_id = response.status_code, response.headers.get("x-request-id", "")
+                return self._read(sending, reader, method, path, response)
+        finally:
+            sending.idle_since = self.clock.monotonic()
+
+    def _response(
+        self, sending: _Sending, attempt: Attempt | None, method: str, path: str, exchange: Exchange
+    ) -> httpx.Response:
+        try:
+            return self._exchanged(exchange, attempt)
         except (httpx.HTTPError, TimeoutError, Interrupted) as error:
             lost = no_response(method, path, error, self.settings, sent=exchange.give_up())
             self._count(method, lost.may_have_acted)
             if isinstance(error, Interrupted) and (sending.idempotent or not lost.may_have_acted):
                 raise
             raise lost from None
-        request.status, request.request_id = response.status_code, response.headers.get("x-request-id", "")
+
+    def _read(self, sending: _Sending, reader: Reader[T], method: str, path: str, response: httpx.Response) -> T:
         acted = may_have_acted(response)
         self._count(method, acted)
         try:

@@ -20,11 +20,10 @@ class Lists:
     Only who looks at live objects reads from them, such as a refresh or an export; who changes an object reads it anew.
 
     Args:
-        answered: is told each time that a list has answered what would have been a request: the list's operation, the
-            member's id.
+        answered: is told each time that a list has answered what would have been a request: the list's operation.
     """
 
-    def __init__(self, answered: Callable[[str, str], None] = lambda _list, _id: None) -> None:
+    def __init__(self, answered: Callable[[str], None] = lambda _list: None) -> None:
         self._answered = answered
         self._lists: dict[str, dict[str, Any]] = {}
         self._reads: Counter[str] = Counter()
@@ -69,7 +68,7 @@ class Lists:
                     self._lists[operation] = {}
         found = self.known(operation, id)
         if found is not None:
-            self._answered(operation, id)
+            self._answered(operation)
         return found
 
     def known(self, operation: str, id: str) -> Any:

@@ -1,7 +1,7 @@
 """The windows in which an API counts writes: what was attempted, what was learned, who has to wait.
 
-They stand in a SQLite file, which all processes on the machine share; SQLite's lock ends with the process that holds it.
-Times are the wall clock's, in seconds since 1970.
+They stand in a SQLite file, which all processes on the machine share; SQLite's lock ends with the process that holds
+it. Times are the wall clock's, in seconds since 1970.
 """
 
 from __future__ import annotations

@@ -98,12 +98,12 @@ class Observer:
                 if self._log is not None:
                     self._log.debug("verb", verb=verb, kind=kind, object=name())
 
-    def from_list(self, operation: str, path: str) -> None:
+    def from_list(self, operation: str) -> None:
         """Note that a list has answered what would have been a request."""
         with self._lock:
             self._from_lists += 1
         if self._log is not None:
-            self._log.debug("from_list", list=operation, id=path)
+            self._log.debug("from_list", list=operation)
 
     def summarize(self) -> None:
         """Write the summary of the process: what it has sent, and what it has waited for."""
@@ -146,7 +146,7 @@ class Observer:
 
 def _describe(span: Span, request: Request, error: str) -> None:
     """Set the attributes of a request, in the words of OpenTelemetry's conventions."""
-    known = {
+    known: dict[str, str | int | float | None] = {
         "http.request.method": request.method,
         "url.path": clean(request.path),
         "http.request.resend_count": request.attempt - 1,
@@ -155,7 +155,7 @@ def _describe(span: Span, request: Request, error: str) -> None:
         "statsig.request_id": clean(request.request_id),
         "error.type": error,
     }
-    span.set_attributes({name: value for name, value in known.items() if value not in (None, "")})
+    span.set_attributes({name: value for name, value in known.items() if value is not None and value != ""})
 
 
 @cache

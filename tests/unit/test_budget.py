@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from statsig_pulumi.client.windows import REMEMBERED, Attempt, Quota, Rate, Wind
 from statsig_pulumi.config import Settings
 from statsig_pulumi.emulator import Emulator
 from statsig_pulumi.emulator.transport import EmulatorTransport
-from tests.clock import Clock, SimulatedClock
+from tests.clock import SimulatedClock
 
 KEY = "console-budget-1234567890"
 THREADS = 4
@@ -70,7 +71,7 @@ class World:
             for _ in numbers:
                 write(client, path)
 
-        self.clock.run(*[lambda client=next(senders): work(client) for _ in range(THREADS)])
+        self.clock.run(*[partial(work, next(senders)) for _ in range(THREADS)])
         return self.clock.now - start
 
     @property
@@ -248,7 +249,8 @@ class TestMessages:
         assert len(world.messages) == 2
         for message, least in zip(world.messages, (96, 196), strict=True):
             found = re.fullmatch(r"waiting for Statsig's limit, 10 s; (\d+) changes sent", message)
-            assert found and least <= int(found[1]) <= least + THREADS  # those on their way are not counted yet
+            assert found
+            assert least <= int(found[1]) <= least + THREADS  # those on their way are not counted yet
 
     def test_a_long_wait_is_told_in_minutes(self, world: World) -> None:
         world.send(1801)
@@ -356,7 +358,8 @@ def test_processes_that_send_at_once_have_one_budget_between_them(tmp_path: Path
     pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     running = [subprocess.Popen([*command, name], **pipes) for name in ("a", "b")]
     for process in running:
-        assert process.stdout and process.stdout.readline() == "ready\n"
+        assert process.stdout
+        assert process.stdout.readline() == "ready\n"
     for process in running:
         assert process.stdin
         process.stdin.write("go\n")

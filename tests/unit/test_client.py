@@ -196,6 +196,7 @@ class TestRateLimit:
         refused = [respond(429, message="Too many requests"), respond(429, message="Too many requests")]
         h = Harness(*refused, respond(data={}), mutations_per_10s=3)
         h.client.request("PATCH", "/gates/{id}", id="a", body={})
+        h.client.request("PATCH", "/gates/{id}", id="a", body={})
         assert h.clock.now - 1000 >= 10
 
     def test_segments_have_a_limit_of_their_own(self) -> None:
