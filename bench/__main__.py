@@ -9,87 +9,126 @@ import platform
 import statistics
 import sys
 import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from . import programs
 from .process import check_and_diff, import_times
-from .stack import Stack
+from .stack import ROOT, Server, Stack
+from .tree import Measured
 
-RESULTS = Path(__file__).with_name("results.md")
+RESULTS = ROOT / "docs" / "performance.json"
 ROUNDS = 2000
-Row = tuple[str, str, float, float]
+REFRESH = "preview with a refresh"
+STEPS: dict[str, Callable[[Stack], Measured]] = {
+    "create": lambda stack: stack.change("up"),
+    "preview without a change": lambda stack: stack.preview(),
+    REFRESH: lambda stack: stack.preview("--refresh"),
+    "update all": lambda stack: _updated(stack),
+    "destroy": lambda stack: stack.change("destroy"),
+}
 
-ABOUT = """\
-# What the package costs
 
-Made by `make bench`, in one run: {gates} gates of two rules each, under the real engine. On the left a dynamic provider
-that does nothing, with the same type token and the same properties; on the right `statsig_pulumi` on the embedded
-emulator, whose own work is part of the figures. Both run with the engine's checkpoints off, which would hide all the
-rest. Previews are medians of three, taken in turns; CPU is that of the provider process, from its `rusage`.
+@dataclass(frozen=True)
+class Row:
+    """One step with both providers."""
 
-Seconds depend on the machine ({cores} cores, Python {python} on {system} here); the ratios hardly do.
+    gates: int
+    latency: float
+    step: str
+    noop: Measured
+    statsig: Measured
+    requests: Counter[str]
 
-"""
+    @property
+    def ratio(self) -> float:
+        """CPU with the package by CPU with nothing."""
+        return self.statsig.cpu / self.noop.cpu
 
 
 def main() -> None:
     """Run it all."""
     parser = argparse.ArgumentParser(prog="make bench ARGS=...", description=__doc__)
-    parser.add_argument("--gates", type=int, default=500)
+    parser.add_argument("--gates", type=int, nargs="+", default=[100, 500, 2000])
+    parser.add_argument("--latency", type=float, nargs="+", default=[0, 0.05], help="seconds")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        rows = [*engine(Path(folder), options.gates), *imports()]
-    text = table(rows)
-    print(text)
-    about = ABOUT.format(
-        gates=options.gates, cores=os.cpu_count(), python=platform.python_version(), system=platform.system()
-    )
-    RESULTS.write_text(about + text)
-    say(f"written to {RESULTS.name}")
+        rows, size = [], [0.0, 0.0]
+        for latency in options.latency:
+            for gates in options.gates:
+                found, size = stacks(Path(folder) / f"{gates}-{latency:g}", gates, latency)
+                rows += found
+        single = [*one_process(Path(folder), size), *imports()]
+    result = {
+        "machine": {"cores": os.cpu_count(), "python": platform.python_version(), "system": platform.system()},
+        "steps": [as_json(row) for row in rows],
+        "single": single,
+    }
+    RESULTS.write_text(json.dumps(result, indent=1) + "\n")
+    print(table(rows, single))
+    say(f"written to {RESULTS.relative_to(ROOT)}; `make docs` makes docs/performance.md of it")
 
 
-def engine(folder: Path, gates: int) -> list[Row]:
-    """Everything that the real engine is needed for."""
-    say(f"creating {gates} gates with each provider")
-    stacks = [
-        Stack(folder / "noop", programs.NOOP, gates),
-        Stack(folder / "statsig", programs.STATSIG, gates),
-    ]
-    rows: list[Row] = [row("`up`, creating all", "s", *(stack.up() for stack in stacks))]
-    same_inputs(*stacks)
-    size = [statistics.mean(len(json.dumps(gate)) for gate in stack.gates()) for stack in stacks]
+def stacks(folder: Path, gates: int, latency: float) -> tuple[list[Row], list[float]]:
+    """Return what each step takes with both providers, and the bytes of one gate in their states."""
+    with closing(Server(latency)) as server:
+        noop = Stack(folder / "noop", programs.NOOP, gates, server.url)
+        statsig = Stack(folder / "statsig", programs.STATSIG, gates, server.url)
+        rows, size = [], [0.0, 0.0]
+        for step, run in STEPS.items():
+            say(f"{gates} gates, {latency * 1000:g} ms: {step}")
+            server.requests()
+            times = 3 if "preview" in step else 1
+            one, other = (middle([run(stack) for _ in range(times)]) for stack in (noop, statsig))
+            requests = Counter({verb: count // times for verb, count in server.requests().items()})
+            rows.append(Row(gates, latency, step, one, other, requests))
+            if step == "create":
+                same_inputs(noop, statsig)
+                size = [statistics.mean(len(json.dumps(one)) for one in stack.gates()) for stack in (noop, statsig)]
+        return rows, size
 
-    say("previewing without a change, three times each, in turns")
-    previews = [[stack.preview() for stack in stacks] for _ in range(3)]
-    rows.append(row("preview without a change", "s", *map(statistics.median, zip(*previews, strict=True))))
 
-    say("updating all")
-    for stack in stacks:
-        stack.env["BENCH_PERCENTAGE"] = "25"
-    rows.append(row("`up`, updating all", "s", *(stack.up() for stack in stacks)))
+def _updated(stack: Stack) -> Measured:
+    stack.env["BENCH_PERCENTAGE"] = "25"
+    return stack.change("up")
 
-    say(f"asking each provider {ROUNDS} times for check and diff")
-    used = [provider(stack) for stack in stacks]
-    rows.append(row("CPU of check and diff, one gate", "ms", *(cpu * 1000 for cpu, _ in used)))
-    rows.append(row("peak memory of the provider process", "MB", *(memory for _, memory in used)))
-    rows.append(row("state of one gate", "bytes", *size))
-    return rows
+
+def middle(runs: list[Measured]) -> Measured:
+    """Return the run in the middle by CPU."""
+    return sorted(runs, key=lambda run: run.cpu)[len(runs) // 2]
 
 
 def same_inputs(noop: Stack, statsig: Stack) -> None:
     """Fail unless both are asked for the same."""
-    one, other = ({k: v for k, v in s.gates()[0]["inputs"].items() if k != "__provider"} for s in (noop, statsig))
+    one, other = ({k: v for k, v in s.gates()[0]["inputs"].items() if k[:2] != "__"} for s in (noop, statsig))
     if one != other:
         sys.exit(f"the two programs do not say the same:\n{one}\n{other}")
+
+
+def one_process(folder: Path, size: list[float]) -> Iterator[tuple[str, str, float, float]]:
+    """Yield what one gate costs the provider's process."""
+    say(f"asking each provider {ROUNDS} times for check and diff")
+    used = []
+    with closing(Server(0)) as server:
+        for name, program in (("noop", programs.NOOP), ("statsig", programs.STATSIG)):
+            stack = Stack(folder / "single" / name, program, 1, server.url)
+            stack.change("up")
+            used.append(provider(stack))
+    (cpu, memory), (own_cpu, own_memory) = used
+    yield "CPU of check and diff, one gate", "ms", cpu * 1000, own_cpu * 1000
+    yield "peak memory of the provider process", "MB", memory, own_memory
+    yield "state of one gate", "bytes", size[0], size[1]
 
 
 def provider(stack: Stack) -> tuple[float, float]:
     """CPU seconds for one check and diff, and the peak memory: medians of three."""
     gate = stack.gates()[0]
-    config = {"statsig:consoleApiKey": "console-emulator", **stack.config}
 
     def once(rounds: int) -> tuple[float, float]:
-        used = check_and_diff(gate["inputs"], gate["outputs"], config, rounds)
+        used = check_and_diff(gate["inputs"], gate["outputs"], stack.config, rounds)
         return used.cpu, used.memory
 
     cpu, memory = [], []
@@ -100,30 +139,47 @@ def provider(stack: Stack) -> tuple[float, float]:
     return statistics.median(cpu), statistics.median(memory)
 
 
-def imports() -> list[Row]:
-    """What importing costs: on the left pulumi alone, on the right with the package."""
+def imports() -> Iterator[tuple[str, str, float, float]]:
+    """Yield what importing costs: first pulumi alone, then with the package."""
     say("importing in fresh processes")
-    costs = {"import, for a program with gates": import_times("Gate"), "import, of everything": import_times("*")}
-    return [row(name, "ms", base * 1000, (base + added) * 1000) for name, (base, added) in costs.items()]
+    for name, what in {"import, for a program with gates": "Gate", "import, of everything": "*"}.items():
+        base, added = import_times(what)
+        yield name, "ms", base * 1000, (base + added) * 1000
 
 
-def row(what: str, unit: str, noop: float, statsig: float) -> Row:
-    """A line of the table."""
-    return what, unit, noop, statsig
+def as_json(row: Row) -> dict[str, object]:
+    """Return a step as it is stored."""
+    sides = {"noop": row.noop, "statsig": row.statsig}
+    return {
+        "gates": row.gates,
+        "latency": row.latency,
+        "step": row.step,
+        "requests": dict(row.requests),
+        **{side: vars(measured) for side, measured in sides.items()},
+    }
 
 
-def table(rows: list[Row]) -> str:
-    """The figures as Markdown."""
-    lines = ["| | does nothing | statsig_pulumi | ratio |", "|---|---:|---:|---:|"]
-    for what, unit, noop, statsig in rows:
+def table(rows: list[Row], single: list[tuple[str, str, float, float]]) -> str:
+    """Return the figures as Markdown."""
+    lines = [
+        "| gates | latency | step | CPU, nothing | CPU, statsig | ratio | wall, nothing | wall, statsig | requests |",
+        "|---:|---:|---|---:|---:|---:|---:|---:|---|",
+    ]
+    for row in rows:
+        requests = ", ".join(f"{count} {verb}" for verb, count in sorted(row.requests.items()))
+        lines.append(
+            f"| {row.gates} | {row.latency * 1000:g} ms | {row.step} | {row.noop.cpu:.2f} s | {row.statsig.cpu:.2f} s | "
+            f"{row.ratio:.2f} | {row.noop.wall:.2f} s | {row.statsig.wall:.2f} s | {requests} |"
+        )
+    lines += ["", "| | does nothing | statsig_pulumi | ratio |", "|---|---:|---:|---:|"]
+    for what, unit, noop, statsig in single:
         digits = 2 if noop < 100 else 0
-        ratio = statsig / noop
-        lines.append(f"| {what} | {noop:,.{digits}f} {unit} | {statsig:,.{digits}f} {unit} | {ratio:.2f} |")
+        lines.append(f"| {what} | {noop:,.{digits}f} {unit} | {statsig:,.{digits}f} {unit} | {statsig / noop:.2f} |")
     return "\n".join([*lines, ""])
 
 
 def say(text: str) -> None:
-    """What is going on, on stderr: the table alone goes to stdout."""
+    """Say what is going on, on stderr: the table alone goes to stdout."""
     print(f"bench: {text}", file=sys.stderr, flush=True)
 
 

@@ -16,13 +16,16 @@ from .report.command import report
 
 
 class _Group(click.Group):
-    """Reports an error of this package in one line, without a traceback."""
+    """Reports an error in one line, without a traceback. Wrong usage exits with 1 as well: 2 is an answer of some."""
 
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
         except StatsigError as error:
             raise click.ClickException(str(error)) from None
+        except click.UsageError as error:
+            error.show()
+            ctx.exit(1)
 
 
 @click.group(cls=_Group)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..errors import NotFound, StatsigError
@@ -50,10 +49,6 @@ class LiveObject:
         """Return the live document in the form of requests; None when it is gone."""
         doc = self.routes.read_object(self.client, id, self._target(inputs))
         return None if doc is None else self.kind.from_wire(doc)
-
-    def _look_at(self, id: str, inputs: Doc) -> Doc | None:
-        """Return the API's document of an object that this run may be looking at among many; None when it is gone."""
-        return self.routes.read_object(self.client, id, replace(self._target(inputs), in_bulk=True))
 
     def _read_or_raise(self, id: str, inputs: Doc) -> Doc:
         doc = self._read(id, inputs)

@@ -18,7 +18,7 @@ from .validation import UNKNOWN_FIELDS
     help="Reject request fields that are not in the API's document; ignore them and print their names; or keep them.",
 )
 def emulate(port: int, db: str | None, unknown_fields: str) -> None:
-    """Run an emulator of the Console API on this machine.
+    """Run the emulator of the Console API.
 
     Any key that begins with console- opens a project of its own, console-whn- a Warehouse Native one.
     """

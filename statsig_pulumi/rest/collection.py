@@ -112,12 +112,15 @@ class Collection(Routes):
         """Read it by its id, or from the list."""
         if self.read is None:
             return next((doc for doc in self._members(client) if doc.get(self.id_field) == id), None)
-        if target.in_bulk and not (self.list_is_partial and self.read):
-            listed = client.lists.member(self.list_, id, lambda: self._list(client), self._member_id)
-            if listed:
-                return dict(listed)
         operation = self.read
         return unless_gone(lambda: invoke(client, operation, self._path_ids(id, target)))
+
+    def listed(self, client: Client, id: str, target: Target) -> Doc | None:
+        """Return the document as the list has it, where that is whole."""
+        if self.list_is_partial:
+            return None
+        doc = client.lists.member(self.list_, id, lambda: self._list(client), self._member_id)
+        return None if doc is None else dict(doc)
 
     def create_object(self, client: Client, target: Target, body: Doc) -> tuple[str, Doc]:
         """POST to the collection."""

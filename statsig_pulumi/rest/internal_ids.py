@@ -33,6 +33,11 @@ class InternalIds(Collection):
         doc = super().read_object(client, id, target)
         return None if doc is None else self._named(doc, target)
 
+    def listed(self, client: Client, id: str, target: Target) -> Doc | None:
+        """Return the document as the list has it, with the id that was set in place of the internal one."""
+        doc = super().listed(client, id, target)
+        return None if doc is None else self._named(doc, target)
+
     def update_object(self, client: Client, id: str, target: Target, body: Doc, old: Doc) -> Doc:
         """Update a part."""
         return self._set(super().update_object(client, id, target, body, old), target, body)

@@ -38,8 +38,6 @@ class Target:
     begin: Callable[[str, frozenset[str], frozenset[str]], frozenset[str]] = lambda _id, _missing, _there: frozenset()
     """Notes which missing parts are about to be added to an object's contents, in case the run is interrupted; returns
     which of those that are there already an interrupted run was adding: they are the stack's own."""
-    in_bulk: bool = False
-    """Whether it is only looked at, so that the list may be read in place of many objects."""
     held: frozenset[str] = frozenset()
     """The parts that another resource of the run holds, so that they are not removed."""
 
@@ -109,6 +107,11 @@ class Routes(ABC):
     @abstractmethod
     def read_object(self, client: Client, id: str, target: Target) -> Doc | None:
         """Return the live document; None when it is gone."""
+
+    def listed(self, client: Client, id: str, target: Target) -> Doc | None:
+        """Return the document as a list has it that is read in place of many objects; None where it is to be read by
+        itself. Only who looks at an object asks for this, never who is about to change it."""
+        return None
 
     @abstractmethod
     def create_object(self, client: Client, target: Target, body: Doc) -> tuple[str, Doc]:

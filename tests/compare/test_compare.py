@@ -122,9 +122,9 @@ def test_of_free_json_the_keys_are_told_and_null_is_a_value(two: Two) -> None:
     two.second.make("dynamic_configs", name="colors", defaultValue={"a": {"b": 2}, "x": [1, 2]})
     (found,) = two.json()["differing"]
     assert found["fields"] == [
-        {"path": 'default_value["a"]["b"]', "from": 1, "to": 2},
-        {"path": 'default_value["n"]', "from": None},
-        {"path": 'default_value["x"]', "from": [1], "to": [1, 2]},
+        {"path": "default_value.a.b", "from": 1, "to": 2},
+        {"path": "default_value.n", "from": None},
+        {"path": "default_value.x", "from": [1], "to": [1, 2]},
     ]
 
 

@@ -13,9 +13,9 @@ from click.testing import CliRunner, Result
 
 from statsig_pulumi.cli.commands import group
 from statsig_pulumi.cli.drift.look import Options, look
-from statsig_pulumi.cli.drift.progress import Progress
 from statsig_pulumi.cli.drift.report import Report
-from statsig_pulumi.cli.drift.state import State
+from statsig_pulumi.cli.progress import Progress
+from statsig_pulumi.cli.state import State
 from statsig_pulumi.client.client import Client
 from statsig_pulumi.config import Settings
 from statsig_pulumi.controller.controller import Controller

@@ -7,7 +7,8 @@ from typing import Any
 import hypothesis.strategies as st
 from hypothesis import given
 
-from statsig_pulumi.cli.drift.differences import ABSENT, Difference, Member, compare, dotted, matches_path
+from statsig_pulumi.cli.differences import ABSENT, Difference, Member, compare, dotted
+from statsig_pulumi.cli.patterns import covers
 from statsig_pulumi.kind import kind_named
 from statsig_pulumi.schema.values import changed_fields
 
@@ -61,7 +62,7 @@ def at(inputs: Any, difference: Difference) -> Any:
 
 @given(pattern=st.text(max_size=8), text=st.text(max_size=8))
 def test_a_pattern_means_itself_and_what_is_within_it(pattern: str, text: str) -> None:
-    assert matches_path(pattern, pattern)
-    assert matches_path(pattern, f"{pattern}.{text}")
-    assert matches_path(pattern, f"{pattern}[{text}")
-    assert matches_path("*", text)
+    assert covers(pattern, pattern)
+    assert covers(pattern, f"{pattern}.{text}")
+    assert covers(pattern, f"{pattern}[{text}")
+    assert covers("*", text)

@@ -48,8 +48,8 @@ def test_a_field_of_a_rule_is_told_by_the_rules_name_with_who_when_and_how_to_ke
     (one,) = found["changed"]
     assert (one["type"], one["name"], one["urn"], one["id"]) == ("Gate", "checkout", resource["urn"], "checkout")
     (each,) = one["differences"]
-    assert (each["path"], each["old"], each["new"]) == ("rules[staff].pass_percentage", 10, 50)
-    assert each["keep"] == {"where": "rules[staff]", "lines": "pass_percentage=50"}
+    assert (each["path"], each["old"], each["new"]) == ('rules["staff"].pass_percentage', 10, 50)
+    assert each["keep"] == {"where": 'rules["staff"]', "lines": "pass_percentage=50"}
     assert each["changed_by"]["by"] == "CONSOLE API"
     assert (each["changed_by"]["action"], each["changed_by"]["certain"]) == ("gate_update", True)
     assert one["restore"] == f"pulumi up --refresh --target {resource['urn']}"
@@ -62,16 +62,16 @@ def test_rules_are_told_apart_by_name_when_some_are_new_gone_and_moved(world: Wo
     assert world.paths() == {"checkout.rules": (["staff", "beta"], ["beta", "staff"])}
     edit_rules(world, lambda rules: [rules[1], rules[0], new])
     found = world.paths()
-    assert {*found} == {"checkout.rules[new]"}
-    assert found["checkout.rules[new]"][1]["pass_percentage"] == 5
+    assert {*found} == {'checkout.rules["new"]'}
+    assert found['checkout.rules["new"]'][1]["pass_percentage"] == 5
     edit_rules(world, lambda rules: [rules[0]])
-    assert world.paths() == {"checkout.rules[beta]": (RULES[1], "absent")}
+    assert world.paths() == {'checkout.rules["beta"]': (RULES[1], "absent")}
 
 
 def test_a_renamed_rule_is_told_by_its_old_name(world: World) -> None:
     world.gate()
     edit_rules(world, lambda rules: [{**rules[0], "name": "people"}, rules[1]])
-    assert world.paths() == {"checkout.rules[staff].name": ("staff", "people")}
+    assert world.paths() == {'checkout.rules["staff"].name': ("staff", "people")}
 
 
 def test_members_of_a_list_whose_order_means_nothing_may_be_reordered(world: World) -> None:
@@ -112,7 +112,7 @@ def test_what_waits_in_a_review_is_no_drift_unless_somebody_has_changed_it(world
     assert outputs["review_id"]
     world.document(code=0)
     edit_rules(world, lambda rules: [{**rules[0], "passPercentage": 99}, rules[1]])
-    assert world.paths() == {"checkout.rules[staff].pass_percentage": (60, 99)}
+    assert world.paths() == {'checkout.rules["staff"].pass_percentage': (60, 99)}
 
 
 def test_entries_of_others_in_a_shared_list_are_no_drift(world: World) -> None:
@@ -128,7 +128,7 @@ def test_rules_of_others_beside_listed_ones_are_no_drift_and_changes_of_the_list
     edit_rules(world, lambda rules: [theirs, *rules])
     world.document(code=0)
     edit_rules(world, lambda rules: [rules[0], {**rules[1], "passPercentage": 50}, rules[2]])
-    assert world.paths() == {"checkout.rules[staff].pass_percentage": (10, 50)}
+    assert world.paths() == {'checkout.rules["staff"].pass_percentage': (10, 50)}
 
 
 # -- what cannot be told -----------------------------------------------------------------------------------------------
@@ -263,10 +263,10 @@ def test_without_an_environment_the_key_of_the_state_is_used(world: World) -> No
     [
         ("Gate.checkout", 0),
         ("Gate.checkout.rules", 0),
-        ("Gate.checkout.rules[staff].pass_percentage", 0),
+        ('Gate.checkout.rules["staff"].pass_percentage', 0),
         ("Gate.*.rules[*].pass_percentage", 0),
         ("Gate.check", 2),
-        ("Gate.checkout.rules[beta]", 2),
+        ('Gate.checkout.rules["beta"]', 2),
     ],
 )
 def test_what_is_ignored_is_no_drift_and_is_listed(world: World, pattern: str, code: int) -> None:
@@ -283,7 +283,7 @@ def test_what_is_ignored_is_no_drift_and_is_listed(world: World, pattern: str, c
 def test_what_the_program_ignores_is_no_drift(world: World, path: str) -> None:
     world.gate(more={"ignoreChanges": [path]})
     edit_rules(world, lambda rules: [{**rules[0], "passPercentage": 50}, rules[1]])
-    assert world.document(code=0)["ignored"] == ["Gate.checkout.rules[staff].pass_percentage"]
+    assert world.document(code=0)["ignored"] == ['Gate.checkout.rules["staff"].pass_percentage']
 
 
 @pytest.mark.parametrize("mark", ["external", "delete", "pendingReplacement"])
@@ -343,7 +343,7 @@ def test_many_objects_are_read_from_their_list(world: World) -> None:
     for n in range(25):
         world.gate(f"gate_{n:02}")
     edit_rules(world, lambda rules: rules[:1], "gate_07")
-    assert {*world.paths()} == {"gate_07.rules[beta]"}
+    assert {*world.paths()} == {'gate_07.rules["beta"]'}
     assert world.requests().count("GET /gates/gate_07") == 1
     assert len(world.requests()) <= 5
 

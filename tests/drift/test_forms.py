@@ -12,12 +12,13 @@ import pytest
 from click.testing import CliRunner
 
 from statsig_pulumi.cli.commands import group
-from statsig_pulumi.cli.drift.differences import compare
-from statsig_pulumi.cli.drift.markdown import LIMIT, as_markdown, code, fenced
-from statsig_pulumi.cli.drift.progress import Progress
+from statsig_pulumi.cli.differences import compare
+from statsig_pulumi.cli.drift.markdown import LIMIT, as_markdown
 from statsig_pulumi.cli.drift.report import Change, Changed, NotApplied, Report, Unreadable
-from statsig_pulumi.cli.drift.state import Stored
 from statsig_pulumi.cli.drift.text import as_text
+from statsig_pulumi.cli.markdown import code, fenced
+from statsig_pulumi.cli.progress import Progress
+from statsig_pulumi.cli.state import Stored
 from statsig_pulumi.kind import kind_named
 from statsig_pulumi.resources.gate import Gate
 
@@ -226,7 +227,7 @@ def test_what_is_not_applied_yet_is_listed_apart_and_is_no_drift(world: World) -
     arguments = preview(world, step(world, "update", rules=rules), step(world, "same"))
     found = world.document(*arguments, code=0)
     (one,) = found["not_applied"]
-    assert (one["op"], one["fields"]) == ("update", ["rules[staff].pass_percentage"])
+    assert (one["op"], one["fields"]) == ("update", ['rules["staff"].pass_percentage'])
     assert "Not applied yet, which is no drift" in world.run(*arguments).stdout
     assert world.document(code=0)["not_applied"] is None
 

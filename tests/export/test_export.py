@@ -277,7 +277,7 @@ class TestSelection:
         assert not project.import_file.exists()
 
     def test_a_pattern_of_no_kind_is_an_error(self, project: Project) -> None:
-        assert "Gaet" in project.export("--include", "Gaet", status=2).output
+        assert "Gaet" in project.export("--include", "Gaet", status=1).output
 
     def test_only_what_is_chosen_is_read(self, project: Project) -> None:
         project.emulator.clear_log()

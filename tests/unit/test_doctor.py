@@ -24,7 +24,7 @@ from statsig_pulumi import __version__
 from statsig_pulumi.cli.commands import group
 from statsig_pulumi.cli.doctor.command import Doctor
 from statsig_pulumi.cli.doctor.finding import Finding, Mark, exit_code, report, verdict
-from statsig_pulumi.cli.doctor.machine import Done, Machine, run_program
+from statsig_pulumi.cli.machine import Done, Machine, run_program
 from statsig_pulumi.client.client import Client
 from statsig_pulumi.config import EMULATOR_FILE, Settings
 from statsig_pulumi.emulator import Emulator, transport
@@ -444,7 +444,11 @@ def test_what_the_program_made_secret_has_to_be_encrypted(patient: Patient, valu
 
 
 def test_the_key_in_the_state_fails(patient: Patient) -> None:
-    provider = {"type": "pulumi:providers:pulumi-python", "urn": "urn:x::default", "inputs": {"k": KEY}}
+    provider = {
+        "type": "pulumi:providers:pulumi-python",
+        "urn": "urn:pulumi:dev::p::pulumi:providers:pulumi-python::default",
+        "inputs": {"k": KEY},
+    }
     patient.deployment = {"resources": [provider]}
     assert "the key itself" in patient.only("secrets", Mark.FAILED).text
 
@@ -458,7 +462,11 @@ def test_the_key_in_the_state_fails(patient: Patient) -> None:
     ],
 )
 def test_the_key_of_another_provider_has_to_be_encrypted(patient: Patient, inputs: dict[str, Any], mark: Mark) -> None:
-    provider = {"type": "pulumi:providers:pulumi-python", "urn": "urn:x::eu", "inputs": inputs}
+    provider = {
+        "type": "pulumi:providers:pulumi-python",
+        "urn": "urn:pulumi:dev::p::pulumi:providers:pulumi-python::eu",
+        "inputs": inputs,
+    }
     patient.deployment = {"resources": [provider]}
     assert "console-short" not in patient.only("secrets", mark).text
 

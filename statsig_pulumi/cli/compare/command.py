@@ -4,43 +4,32 @@ from __future__ import annotations
 
 import os
 import sys
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import click
 
 from ...client.client import Client, client_for
-from ...config import DEFAULT_URL, Settings
+from ...config import DEFAULT_URL
 from ...controller.inputs import secret_values
 from ...controller.inventory import Inventory, read_project
 from ...errors import ApiError, ConfigError, InvalidInput
 from ...kind import Kind, all_kinds
 from ...notify import encodable
-from ...redactor import clean, redact
-from ..export.references import KINDS_WITH_SERVER_IDS
+from ...redactor import redact
+from .. import files
+from ..patterns import Chosen
+from ..progress import Progress
+from ..references import KINDS_WITH_SERVER_IDS
+from ..settings import from_environment
 from .differences import compare as compared
-from .expectations import Chosen, Expectation, apply, read_expectations
+from .expectations import Expectation, apply, read_expectations
 from .render import as_json, markdown, text
 
-_QUIET = 2.0
-"""After so many seconds, and each time again, it is said how far the reading is."""
 
-
-class _Command(click.Command):
-    """A wrong use of the command exits with 1: 2 is a difference."""
-
-    def make_context(self, *arguments: Any, **options: Any) -> click.Context:
-        try:
-            return super().make_context(*arguments, **options)
-        except click.UsageError as error:
-            raise click.ClickException(f"{error.format_message()} See statsig-pulumi compare --help") from None
-
-
-@click.command(cls=_Command)
+@click.command()
 @click.option("--from", "first", required=True, metavar="ENV_NAME", help="The environment variable with the first key.")
 @click.option("--to", "second", required=True, metavar="ENV_NAME", help="The environment variable with the other key.")
 @click.option("--from-url", metavar="URL", help="The first address; by default STATSIG_API_URL, else Statsig's.")
@@ -73,7 +62,9 @@ def compare(
     in_json: bool,
     markdown_file: Path | None,
 ) -> None:
-    """Show what differs between two Statsig projects, object by object. Nothing is written to either.
+    """Show what differs between two Statsig projects.
+
+    Nothing is written to either.
 
     --from and --to name environment variables that hold Console API keys, or files, as @FILE; a key itself does not
     belong on a command line. Objects are the same when their kind and their name are. Ids that Statsig makes, people
@@ -89,10 +80,10 @@ def compare(
     chosen = Chosen(include, exclude)
     kinds = [kind for name, kind in sorted(all_kinds().items()) if chosen.may_have(name)]
     before, after = _read(clients, projects, kinds)
-    found, idle = apply(compared(before, after, kinds, chosen.has), [*ignored, *declared])
+    found, idle = apply(compared(before, after, kinds, chosen), [*ignored, *declared])
     idle = [one for one in idle if one not in ignored]
     if markdown_file:
-        _write(markdown_file, markdown(found, projects))
+        files.write_text(markdown_file, markdown(found, projects))
     click.echo(as_json(found, projects, idle) if in_json else encodable(text(found, projects, idle)))
     sys.exit(found.exit_code)
 
@@ -101,7 +92,7 @@ def _client(option: str, source: str, url: str | None) -> Client:
     address = url or os.environ.get("STATSIG_API_URL") or DEFAULT_URL
     environment = {"STATSIG_CONSOLE_KEY": _key(option, source), "STATSIG_API_URL": address}
     try:
-        return client_for(Settings.load(lambda _name: None, environment))
+        return client_for(from_environment(environment))
     except ConfigError as error:
         raise ConfigError(f"{option}: {error}") from None
 
@@ -128,9 +119,9 @@ def _key(option: str, source: str) -> str:
 
 def _key_in_file(option: str, file: str) -> str:
     try:
-        key = Path(file).read_text(encoding="utf-8").strip()
-    except (OSError, ValueError) as error:
-        raise InvalidInput(f"{option}: cannot read {file}: {getattr(error, 'strerror', 'it is no text')}") from None
+        key = files.read_text(file).strip()
+    except InvalidInput as error:
+        raise InvalidInput(f"{option}: {error}") from None
     if not key:
         raise InvalidInput(f"{option}: {file} is empty: it has to hold the key")
     return key
@@ -160,27 +151,9 @@ def _read(clients: Sequence[Client], projects: Sequence[str], kinds: Sequence[ty
     ]
     if any(kind.__name__.endswith("Overrides") for kind in kinds):
         referred += [kind for name, kind in all_kinds().items() if name == "Experiment" and kind not in kinds]
-    with ThreadPoolExecutor(2) as threads:
-        progress = [partial(_told, project, time.monotonic) for project in projects]
-        inventories = list(threads.map(lambda c, p: read_project(c, [*kinds, *referred], p), clients, progress))
+    with ThreadPoolExecutor(2) as threads, Progress() as progress:
+        told = [partial(progress.over, of=project) for project in projects]
+        inventories = list(threads.map(lambda c, p: read_project(c, [*kinds, *referred], p), clients, told))
     for live in (live for inventory in inventories for live in inventory.objects):
         redact.add([*secret_values(live.kind, {**live.outputs, **live.inputs})])
     return inventories
-
-
-def _told(project: str, now: Callable[[], float], ids: Iterable[str], label: str) -> Iterator[str]:
-    """Yield ids, and say how far that is once it takes long."""
-    known = list(ids)
-    last = now()
-    for number, id in enumerate(known, start=1):
-        yield id
-        if now() - last > _QUIET:
-            last = now()
-            click.echo(encodable(clean(f"{project}: {label} {number} of {len(known)}")), err=True)
-
-
-def _write(path: Path, content: str) -> None:
-    try:
-        path.write_text(content, encoding="utf-8")
-    except OSError as error:
-        raise InvalidInput(f"cannot write {path}: {error.strerror}") from None

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from enum import Enum
 from typing import Any
 
 from ...controller.inventory import Inventory, Live
@@ -15,18 +14,9 @@ from ...kind import Kind
 from ...rest.contents import SharedContents
 from ...schema.json_types import Doc
 from ...schema.shape import Shape
-from ...schema.values import equal
+from ..differences import dotted, within
+from ..patterns import Chosen
 from .portable import Names
-
-
-class Absent(Enum):
-    """Stands for a value that one of the projects does not have, for null is a value."""
-
-    ABSENT = "absent"
-
-
-ABSENT = Absent.ABSENT
-_JSON = Shape(json=True, json_value=True)
 
 
 @dataclass(frozen=True)
@@ -104,7 +94,7 @@ def compare(
     first: Inventory,
     second: Inventory,
     kinds: Iterable[type[Kind]],
-    is_chosen: Callable[[Difference], bool] = lambda _one: True,
+    chosen: Chosen = Chosen(),  # noqa: B008 - it cannot be changed
 ) -> Comparison:
     """Compare two projects.
 
@@ -114,13 +104,13 @@ def compare(
     Args:
         first, second: what has been read of each.
         kinds: the kinds to compare. Others may have been read for their names.
-        is_chosen: which of their objects.
+        chosen: which of their objects.
     """
     wanted = {kind.__name__ for kind in kinds}
     unread = [{what for what, _ in inventory.failures} for inventory in (first, second)]
     differences, same = [], 0
     for (kind, name), pairs in sorted(_paired((first, second), wanted).items(), key=lambda item: item[0]):
-        for found in _differences(name, pairs) if is_chosen(Difference(kind, name)) else ():
+        for found in _differences(name, pairs) if chosen.has(kind, name) else ():
             if found is None:
                 same += 1
             elif found.only_in is None or not _may_be_unread(unread[1 - found.only_in], name, pairs):
@@ -195,74 +185,10 @@ def _differences(name: str, pairs: _Pairs) -> Iterator[Difference | None]:
 def _difference(one: Difference, shape: Shape, before: Doc | None, after: Doc | None) -> Difference | None:
     if before is None or after is None:
         return replace(one, only_in=int(before is None))
-    fields = tuple(_in_model(shape, before, after, ""))
+    fields = tuple(_fields(shape, before, after))
     return replace(one, fields=fields) if fields else None
 
 
-# -- values ----------------------------------------------------------------------------------------------------
-
-
-def _in_value(shape: Shape, before: Any, after: Any, path: str) -> Iterator[Field]:
-    if equal(shape, before, after):
-        return
-    if isinstance(before, dict) and isinstance(after, dict):
-        yield from (_in_json if shape.json else _in_model if shape.properties else _in_map)(shape, before, after, path)
-    elif isinstance(before, list) and isinstance(after, list) and not shape.json:
-        yield from _in_list(shape, before, after, path)
-    else:
-        yield Field(path, *(ABSENT if one is None and not shape.json else one for one in (before, after)))
-
-
-def _in_model(shape: Shape, before: Doc, after: Doc, path: str) -> Iterator[Field]:
-    for name, prop in shape.properties.items():
-        yield from _in_value(prop.shape, before.get(name), after.get(name), f"{path}.{name}".lstrip("."))
-
-
-def _in_json(shape: Shape, before: Doc, after: Doc, path: str) -> Iterator[Field]:
-    return _in_keys(_JSON, before, after, path)
-
-
-def _in_map(shape: Shape, before: Doc, after: Doc, path: str) -> Iterator[Field]:
-    return _in_keys(shape.item or Shape(), before, after, path)
-
-
-def _in_keys(item: Shape, before: Doc, after: Doc, path: str) -> Iterator[Field]:
-    for key in {**before, **after}:
-        at = f"{path}[{json.dumps(key, ensure_ascii=False)}]"
-        if key in before and key in after:
-            yield from _in_value(item, before[key], after[key], at)
-        else:
-            yield Field(at, before.get(key, ABSENT), after.get(key, ABSENT))
-
-
-def _in_list(shape: Shape, before: list[Any], after: list[Any], path: str) -> Iterator[Field]:
-    item = shape.item or Shape()
-    if shape.unordered:
-        there, here = ({_text(one) for one in members} for members in (before, after))
-        yield Field(path, [o for o in before if _text(o) not in here], [o for o in after if _text(o) not in there])
-    elif item.properties:
-        yield from _in_members(item, before, after, path)
-    else:
-        yield Field(path, before, after)
-
-
-def _in_members(item: Shape, before: list[Any], after: list[Any], path: str) -> Iterator[Field]:
-    left, right = _labelled(item, before), _labelled(item, after)
-    for label in {**left, **right}:
-        if label in left and label in right:
-            yield from _in_value(item, left[label], right[label], f"{path}[{label}]")
-        else:
-            yield Field(f"{path}[{label}]", left.get(label, ABSENT), right.get(label, ABSENT))
-    orders = [label for label in left if label in right], [label for label in right if label in left]
-    if orders[0] != orders[1]:
-        yield Field(f"{path} (order)", *orders)
-
-
-def _labelled(item: Shape, members: list[Any]) -> dict[str, Any]:
-    """Return members by what they are called: by name, of one name by number as well, else by index."""
-    found: dict[str, Any] = {}
-    for index, member in enumerate(members):
-        name = member.get(item.merge_key) if item.merge_key and isinstance(member, dict) else None
-        label = str(index) if name is None else json.dumps(name, ensure_ascii=False)
-        found[label if label not in found else f"{label} #{index + 1}"] = member
-    return found
+def _fields(shape: Shape, before: Doc, after: Doc) -> Iterator[Field]:
+    for one in within(shape, before, after):
+        yield Field(dotted(one.path) + " (order)" * one.is_order, *one.only())

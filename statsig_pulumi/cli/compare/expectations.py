@@ -1,18 +1,18 @@
-"""Differences that are meant, and which objects are compared."""
+"""Differences that are meant."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from ...errors import InvalidInput
-from ..export.selection import is_of_kind, matches
+from .. import files
+from ..patterns import covers, is_like
 from .differences import Comparison, Difference
 
 
@@ -33,33 +33,11 @@ class Expectation(BaseModel):
 
     def is_about(self, difference: Difference) -> bool:
         """Return whether it is about an object."""
-        return fnmatchcase(difference.kind, self.kind) and fnmatchcase(difference.name, self.name)
+        return is_like(self.kind, difference.kind) and is_like(self.name, difference.name)
 
     def covers(self, path: str) -> bool:
         """Return whether it is about a field."""
-        plain = _plain(path)
-        return not self.field or fnmatchcase(plain, self.field) or fnmatchcase(plain, f"{self.field}.*")
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """Which objects are compared. Patterns are ``Kind`` or ``Kind.name``, with ``*`` and ``?``."""
-
-    include: Sequence[str] = ()
-    exclude: Sequence[str] = ()
-
-    def may_have(self, kind: str) -> bool:
-        """Return whether objects of a kind can be among them."""
-        included = not self.include or any(is_of_kind(one, kind) for one in self.include)
-        return included and not any(
-            is_of_kind(one, kind) for one in self.exclude if one.endswith(".*") or "." not in one
-        )
-
-    def has(self, difference: Difference) -> bool:
-        """Return whether an object is among them."""
-        kind, name = difference.kind, difference.name
-        included = not self.include or any(matches(one, kind, name) for one in self.include)
-        return included and not any(matches(one, kind, name) for one in self.exclude)
+        return not self.field or covers(self.field, _plain(path))
 
 
 def _plain(path: str) -> str:
@@ -99,9 +77,7 @@ def read_expectations(path: Path) -> list[Expectation]:
         InvalidInput: the file cannot be read, or is something else; it says where.
     """
     try:
-        content = _json5(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InvalidInput(f"cannot read {path}: {error.strerror}") from None
+        content = _json5(files.read_text(path))
     except (ValueError, RecursionError) as error:
         raise InvalidInput(f"{path} is no JSON5: {error}") from None
     try:

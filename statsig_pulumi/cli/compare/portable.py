@@ -10,7 +10,7 @@ from ...rest.internal_ids import InternalIds
 from ...schema.json_types import Doc
 from ...schema.shape import Property, Shape
 from ...schema.values import stored_default
-from ..export.references import Reference, reference_in
+from ..references import reference_at
 
 _GROUPS = frozenset({"control_group_id", "group_id", "launched_group_id"})
 """The fields that hold the id of a group, or its name."""
@@ -78,12 +78,12 @@ class Names:
         other_spelling = prop.name.endswith("_json5") and prop.json5_sibling in value
         named = prop.name == "team_id" and bool(value.get("team"))
         steers = not prop.on_wire and "path" not in prop
-        reference = _reference(shape, prop, value)
+        reference = reference_at(shape, prop.name, value)
         unknown = reference is not None and reference.is_made_by_server and reference.kind in self._unread
         return not (other_spelling or named or steers or unknown or prop.name in OWN or "write_only" in prop)
 
     def _field(self, shape: Shape, prop: Property, value: Doc) -> Any:
-        given, reference = value[prop.name], _reference(shape, prop, value)
+        given, reference = value[prop.name], reference_at(shape, prop.name, value)
         if prop.name in _GROUPS:
             return self._groups.get(str(given), given)
         if reference is None or reference.attribute != "id":
@@ -91,11 +91,6 @@ class Names:
         if isinstance(given, list):
             return [self._keys.get((reference.kind, str(id)), id) for id in given]
         return self._keys.get((reference.kind, str(given)), given)
-
-
-def _reference(shape: Shape, prop: Property, value: Doc) -> Reference | None:
-    model = next((model.__name__ for model in shape.models if prop.name in model.model_fields), "")
-    return reference_in(model, prop.name, value)
 
 
 def _key(live: Live) -> str:

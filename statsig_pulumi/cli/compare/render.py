@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ...redactor import clean, redact
-from .differences import ABSENT, Comparison, Difference, Field
+from ..differences import ABSENT
+from .differences import Comparison, Difference, Field
 from .expectations import Expectation
 
 Projects = tuple[str, str]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,19 +13,21 @@ from ...client.client import Client
 from ...config import EMULATOR_FILE, EMULATOR_SCHEME, ENVIRONMENT, Settings
 from ...errors import StatsigError
 from ...notify import encodable
-from .configuration import Configured, examine_settings, examine_stack
+from ..machine import Machine
+from ..progress import Progress
+from ..pulumi import Stack
+from ..settings import Configured
+from ..state import State
+from .configuration import examine_settings, examine_stack
 from .environment import examine_environment
 from .finding import Finding, Mark, exit_code, report, verdict
-from .machine import Machine
-from .project import Project, Stack, find_project
+from .project import Project, find_project
 from .service import examine_limits, examine_permissions, examine_service
-from .state import State, examine_last_update, examine_projects, examine_state, read_state
+from .state import examine_last_update, examine_projects, examine_state
 from .versions import command_line
 
 _PATIENCE = 10.0
 """So many seconds are given to a request, with its repetitions."""
-_QUIET = 2.0
-"""After so many seconds it is said what is looked at."""
 
 
 def connect(settings: Settings) -> Client:
@@ -60,7 +61,7 @@ class Doctor:
         yield from found
         self.progress("the provider's environment")
         yield from examine_environment(self.machine, project, cli)
-        usable = Stack(self.machine, project, self.stack) if project and cli and not project.problem else None
+        usable = Stack(self.machine, self.stack, project.folder) if project and cli and not project.problem else None
         if project and usable is None:
             yield Finding("stack", Mark.UNKNOWN, "without a working `pulumi` and project the stack cannot be read")
         else:
@@ -73,13 +74,16 @@ class Doctor:
         state: State | Finding = Finding("state", Mark.SKIPPED, "no stack here, and so no state")
         if stack and any(one.mark is Mark.OK for one in found):
             self.progress("the stack's state")
-            state = read_state(stack)
+            try:
+                state = stack.state()
+            except StatsigError as error:
+                state = Finding("state", Mark.UNKNOWN, f"the state cannot be read: {error}", "pulumi login")
         yield from self._of_service(configured, state, stack)
 
     def _of_service(
         self, configured: Configured | None, state: State | Finding, stack: Stack | None
     ) -> Iterator[Finding]:
-        option = stack.option() if stack else ""
+        option = stack.option if stack else ""
         settings, found = self._settings(configured, stack)
         yield from found
         if isinstance(state, Finding):
@@ -89,7 +93,7 @@ class Doctor:
         if stack and isinstance(state, State):
             yield from examine_last_update(stack)
         if settings:
-            yield from self._of_statsig(settings, state if isinstance(state, State) else State({}), option)
+            yield from self._of_statsig(settings, state if isinstance(state, State) else State(), option)
 
     def _settings(self, configured: Configured | None, stack: Stack | None) -> tuple[Settings | None, list[Finding]]:
         """Return the settings that the provider would have; None where there is nothing to ask Statsig with."""
@@ -100,9 +104,9 @@ class Doctor:
             text = "neither a project nor a key in the environment: Statsig is not asked"
             mend = f"export {ENVIRONMENT['consoleApiKey']}=console-..., or go to the folder of a Pulumi project"
             return None, [Finding("service", Mark.SKIPPED, text, mend)]
-        settings, found = examine_settings(configured, self.machine.env, stack.option() if stack else "")
+        settings, found = examine_settings(configured, self.machine.env, stack.option if stack else "")
         if settings and settings.emulated:
-            return self._emulated(settings, stack.project.folder if stack else self.machine.folder, found)
+            return self._emulated(settings, (stack and stack.folder) or self.machine.folder, found)
         return settings, found
 
     def _emulated(
@@ -125,7 +129,7 @@ class Doctor:
             if usable:
                 yield from examine_projects(state, client.project_id(), option)
                 self.progress("what the key may read")
-                yield from examine_permissions(client, state.samples)
+                yield from examine_permissions(client, state.own)
         except StatsigError as error:
             yield Finding("service", Mark.UNKNOWN, str(error))
         names = [kind.__name__ for kind, _ in state.own]
@@ -137,21 +141,11 @@ def _secret_key(settings: Settings | None) -> str:
     return settings.console_api_key if settings and not settings.emulated else ""
 
 
-def _progress(started: float) -> Callable[[str], None]:
-    """Return what says on stderr what is looked at, once it takes long."""
-
-    def say(what: str) -> None:
-        if time.monotonic() - started > _QUIET:
-            click.echo(f"looking at {what} ...", err=True)
-
-    return say
-
-
 @click.command()
 @click.option("--stack", default="", metavar="NAME", help="The stack to look at; by default the one that is selected.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON, and nothing else.")
 def doctor(stack: str, as_json: bool) -> None:
-    """Find out what keeps Pulumi, this package and Statsig from working together.
+    """Find what keeps Pulumi and Statsig from working together.
 
     Looks at versions, the provider's virtual environment, configuration and key, the way to Statsig, and the stack's
     state; says of each what is wrong and what mends it. It changes nothing, downloads nothing and prints no secret.
@@ -159,9 +153,10 @@ def doctor(stack: str, as_json: bool) -> None:
     Exit code 0: fine, or warnings only; 1: something failed; 2: something could not be checked.
     """
     found: list[Finding] = []
-    for finding in Doctor(Machine(), stack, progress=_progress(time.monotonic())).findings():
-        found.append(finding)
-        if not as_json:
-            click.echo(encodable("\n".join(finding.lines())))
+    with Progress() as progress:
+        for finding in Doctor(Machine(), stack, progress=lambda what: progress.say(f"looking at {what}")).findings():
+            found.append(finding)
+            if not as_json:
+                click.echo(encodable("\n".join(finding.lines())))
     click.echo(json.dumps(report(found), indent=2) if as_json else encodable(f"\n{verdict(found)}"))
     raise SystemExit(exit_code(found))

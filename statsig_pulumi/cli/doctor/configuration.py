@@ -3,66 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from contextlib import suppress
 
 from ...config import EMULATOR_SCHEME, ENVIRONMENT, Settings, printable_url, removed_setting
 from ...errors import ConfigError
 from ...redactor import redact
+from ..pulumi import Stack
+from ..settings import NAMESPACE, Configured
 from .finding import Finding, Mark
-from .project import Project, Stack, parsed
+from .project import Project
 
 KEY = "consoleApiKey"
-_NAMESPACE = "statsig:"
 _REMOVED = "respectReviewSettings"
 _MASKED = "console-..."
 _SET_KEY = "pulumi config set --secret statsig:consoleApiKey"
-
-
-@dataclass(frozen=True)
-class Configured:
-    """The configuration of a stack: values, and which of them Pulumi keeps as secrets."""
-
-    values: Mapping[str, str]
-    secret: frozenset[str] = frozenset()
-
-    def get(self, name: str) -> str | None:
-        """Return a value by its name without ``statsig:``."""
-        return self.values.get(_NAMESPACE + name)
 
 
 def examine_stack(project: Project | None, stack: Stack | None) -> tuple[Configured | None, list[Finding]]:
     """Return the configuration of the stack, and what there is to say; None where it cannot be read."""
     if project is None or stack is None:
         return Configured({}), [Finding("stack", Mark.SKIPPED, "no Pulumi project here: the environment says it all")]
-    done = stack.selected()
-    if done.code:
+    try:
+        findings = [Finding("stack", Mark.OK, f"the stack is {stack.selected()}")]
+    except ConfigError as error:
         mend = "pulumi stack select NAME, or name one with --stack"
-        return None, [Finding("stack", Mark.UNKNOWN, f"there is no stack to look at: {done.problem}", mend)]
-    findings = [Finding("stack", Mark.OK, f"the stack is {done.out.strip()}")]
-    configured = _configured(parsed(answer := stack.config()))
-    if configured is None:
-        text = f"the stack's configuration cannot be decrypted: {answer.problem}"
+        return None, [Finding("stack", Mark.UNKNOWN, f"there is no stack to look at: {error}", mend)]
+    try:
+        configured = stack.configuration()
+    except ConfigError as error:
+        text = f"the stack's configuration cannot be decrypted: {error}"
         mend = "set PULUMI_CONFIG_PASSPHRASE, log in to the secrets provider, or run `pulumi login`"
-        findings.append(Finding("stack", Mark.UNKNOWN, text, mend))
-        return None, [*findings, *_without_secrets(stack)]
+        return None, [*findings, Finding("stack", Mark.UNKNOWN, text, mend), *_without_secrets(stack)]
+    redact.add([configured.values[name] for name in configured.secret])
     return configured, findings
 
 
 def _without_secrets(stack: Stack) -> Iterator[Finding]:
-    configured = _configured(parsed(stack.encrypted_config()))
-    if configured:
-        yield from _kept_secret(configured, stack.option())
-
-
-def _configured(document: Any) -> Configured | None:
-    if not isinstance(document, dict):
-        return None
-    entries = {name: entry for name, entry in document.items() if isinstance(entry, dict)}
-    secret = frozenset(name for name, entry in entries.items() if entry.get("secret"))
-    values = {name: str(entry.get("value", "")) for name, entry in entries.items()}
-    redact.add([values[name] for name in secret if values[name]])
-    return Configured(values, secret)
+    with suppress(ConfigError):
+        yield from _kept_secret(stack.configuration(secrets=False), stack.option)
 
 
 def examine_settings(
@@ -113,7 +91,7 @@ def _shown(name: str, value: str) -> str:
 
 
 def _kept_secret(configured: Configured, option: str) -> Iterator[Finding]:
-    name = _NAMESPACE + KEY
+    name = NAMESPACE + KEY
     emulated = (configured.get("apiUrl") or "").startswith(EMULATOR_SCHEME)
     if configured.values.get(name) and name not in configured.secret and not emulated:
         text = f"{name} stands in the clear in the stack's configuration, and so in its state"
@@ -122,9 +100,9 @@ def _kept_secret(configured: Configured, option: str) -> Iterator[Finding]:
 
 
 def _unknown(configured: Configured, option: str) -> Iterator[Finding]:
-    known = {_NAMESPACE + name for name in (*_known(), _REMOVED)}
+    known = {NAMESPACE + name for name in (*_known(), _REMOVED)}
     for name in configured.values:
-        if name.startswith(_NAMESPACE) and name not in known:
+        if name.startswith(NAMESPACE) and name not in known:
             meant = next((one for one in sorted(known) if one.lower() == name.lower().replace("_", "")), "")
             hint = f"is {meant} meant?" if meant else "nothing reads it, unless the program does"
             text = f"{name} is no setting of statsig-pulumi: {hint}"

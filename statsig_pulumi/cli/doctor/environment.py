@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..machine import Machine
 from .finding import Finding, Mark
-from .machine import Machine
 from .project import Project
 from .versions import Version, ask_interpreter, packages
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
-
-from .machine import Done, Machine
 
 FILES = ("Pulumi.yaml", "Pulumi.yml", "Pulumi.json")
 
@@ -53,54 +50,3 @@ def _read(file: Path) -> Project:
         options = runtime.get("options")
         return Project(file.parent, runtime["name"], options if isinstance(options, dict) else {})
     return Project(file.parent, problem=f"{file.name} names no runtime")
-
-
-@dataclass(frozen=True)
-class Stack:
-    """A stack of a project, asked through Pulumi's command line.
-
-    Attributes:
-        machine: asks.
-        project: the project.
-        name: the stack; "" for the one that is selected.
-    """
-
-    machine: Machine
-    project: Project
-    name: str = ""
-
-    def selected(self) -> Done:
-        """Ask for the name of the stack."""
-        return self._ask("stack", "--show-name")
-
-    def config(self) -> Done:
-        """Ask for the configuration, secrets decrypted. They are never printed."""
-        return self._ask("config", "--show-secrets", "--json")
-
-    def encrypted_config(self) -> Done:
-        """Ask for the configuration without the values of secrets."""
-        return self._ask("config", "--json")
-
-    def state(self) -> Done:
-        """Ask for the state, secrets encrypted."""
-        return self._ask("stack", "export")
-
-    def last_update(self) -> Done:
-        """Ask for the latest entry of the history."""
-        return self._ask("stack", "history", "--json", "--page-size", "1")
-
-    def option(self) -> str:
-        """Return what a command has to say of the stack: `` --stack NAME`` or nothing."""
-        return f" --stack {self.name}" if self.name else ""
-
-    def _ask(self, *arguments: str) -> Done:
-        which = ["--stack", self.name] if self.name else []
-        return self.machine.pulumi(*arguments, *which, folder=self.project.folder)
-
-
-def parsed(done: Done) -> Any:
-    """Return the JSON that a command printed; None where it failed or printed something else."""
-    try:
-        return json.loads(done.out) if done.code == 0 else None
-    except (ValueError, RecursionError):
-        return None

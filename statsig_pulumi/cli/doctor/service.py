@@ -15,6 +15,7 @@ from ...errors import ApiError, StatsigError
 from ...kind import Kind
 from ...redactor import clean
 from ...schema.json_types import Doc
+from ..state import Stored
 from .finding import Finding, Mark
 
 _LATE = 60.0
@@ -74,15 +75,15 @@ def _clock(reached: Reached, now: float) -> Iterator[Finding]:
 # -- what the key may read ---------------------------------------------------------------------------------------------
 
 
-def examine_permissions(client: Client, samples: Sequence[tuple[type[Kind], str, Doc]]) -> Iterator[Finding]:
+def examine_permissions(client: Client, resources: Sequence[tuple[type[Kind], Stored]]) -> Iterator[Finding]:
     """Yield which kinds the key may read: one object of each is asked for.
 
     Args:
         client: asks.
-        samples: a kind, the id of one of its objects, and its state.
+        resources: the resources of the state with their kinds; one of each kind is tried.
     """
-    readable = [sample for sample in samples if sample[0].routes.can_read]
-    outcomes = {kind.__name__: _outcome(client, kind, id, state) for kind, id, state in readable}
+    readable = [(kind, one) for kind, one in dict(reversed(resources)).items() if kind.routes.can_read]
+    outcomes = {kind.__name__: _outcome(client, kind, one.id, one.outputs.values) for kind, one in readable}
     if not outcomes:
         outcomes = {"Gate": _listed(client)}
     denied = {name: problem for name, (mark, problem) in outcomes.items() if mark is Mark.FAILED}

@@ -6,66 +6,21 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from contextlib import suppress
 
 from ...config import EMULATOR_SCHEME
-from ...controller.inputs import PROJECT, SECRETS
-from ...errors import StatsigError
-from ...kind import TYPE_PREFIX, Kind, kind_named
+from ...controller.inputs import PROJECT
+from ...errors import ConfigError
+from ...kind import TYPE_PREFIX, Kind
 from ...schema.json_types import Doc
+from ..pulumi import Stack
+from ..state import PROVIDER_PREFIX, Place, State, Stored
 from .finding import Finding, Mark
-from .project import Stack, parsed
 
-_ENCRYPTED = "4dabf18193072939515e22adb298388d"
-"""The key of the object that stands for a secret in state."""
 _LOOKS_LIKE_A_KEY = re.compile(r"\b(?:console|secret|scim|org)-[A-Za-z0-9]{20,}")
-_PROVIDER = "pulumi:providers:"
 _KEY, _URL = "statsig:consoleApiKey", "statsig:apiUrl"
 _MOST = 5
 """So many resources are named; the others are counted."""
-
-
-@dataclass(frozen=True)
-class State:
-    """What ``pulumi stack export`` prints, secrets encrypted."""
-
-    deployment: Doc
-
-    @property
-    def all(self) -> list[Doc]:
-        """The resources, of whatever provider."""
-        return [one for one in self.deployment.get("resources") or () if isinstance(one, dict)]
-
-    @property
-    def own(self) -> list[tuple[type[Kind], Doc]]:
-        """The resources of this package, with their kinds."""
-        found = [(_kind(one), one) for one in self.all]
-        return [(kind, one) for kind, one in found if kind]
-
-    @property
-    def samples(self) -> list[tuple[type[Kind], str, Doc]]:
-        """Of each kind one resource: its kind, its id and its outputs."""
-        first = dict(reversed(self.own))
-        return [(kind, str(one.get("id")), one.get("outputs") or {}) for kind, one in first.items()]
-
-
-def _kind(resource: Doc) -> type[Kind] | None:
-    type = str(resource.get("type"))
-    try:
-        return kind_named(type.removeprefix(TYPE_PREFIX)) if type.startswith(TYPE_PREFIX) else None
-    except StatsigError:  # a newer version has written it
-        return None
-
-
-def read_state(stack: Stack) -> State | Finding:
-    """Return the state; or that it cannot be read."""
-    answer = stack.state()
-    document = parsed(answer)
-    deployment = document.get("deployment") if isinstance(document, dict) else None
-    if not isinstance(deployment, dict):
-        return Finding("state", Mark.UNKNOWN, f"the state cannot be read: {answer.problem}", "pulumi login")
-    return State(deployment)
 
 
 def examine_state(state: State, key: str, option: str) -> Iterator[Finding]:
@@ -89,7 +44,7 @@ def _secrets(state: State, key: str, option: str) -> Iterator[Finding]:
     for name, fields in clear.items():
         text = f"{name} has in the clear what is a secret: {', '.join(fields)}"
         yield Finding("secrets", Mark.FAILED, text, f"revoke it, wrap it in pulumi.Output.secret(), pulumi up{option}")
-    held = [_name(one) for one in state.all if key and key in json.dumps(one)]
+    held = [_name(one) for one in state.all if key and key in json.dumps(one.doc)]
     if held:
         text = f"the key itself stands in the clear in {_listed(held)}"
         mend = f"make another key, pulumi config set --secret statsig:consoleApiKey{option}, pulumi up{option}"
@@ -102,72 +57,50 @@ def _secrets(state: State, key: str, option: str) -> Iterator[Finding]:
         yield Finding("secrets", Mark.OK, "no secret stands in the clear in the state")
 
 
-def _in_the_clear(kind: type[Kind], resource: Doc) -> Iterator[str]:
+def _in_the_clear(kind: type[Kind], resource: Stored) -> Iterator[str]:
     """Yield the paths of what ought to be encrypted in a resource and is not."""
-    marked = [(prop.name,) for prop in kind.shape().marked("secret")]
-    for bag in (resource.get("inputs") or {}, resource.get("outputs") or {}):
-        by_program = [tuple(path) for path in bag.get(SECRETS) or () if isinstance(path, list)]
-        for path in (*marked, *((name,) for name in kind.secret_outputs()), *by_program):
-            if _plain(bag, path):
-                yield ".".join(map(_step, path))
+    marked: list[Place] = [(prop.name,) for prop in kind.shape().marked("secret")]
+    for bag in (resource.inputs, resource.outputs):
+        for place in (*marked, *((name,) for name in kind.secret_outputs()), *bag.given):
+            if bag.is_plain(place):
+                yield ".".join(map(str, place))
 
 
-def _is_provider_with_a_plain_key(resource: Doc) -> bool:
+def _is_provider_with_a_plain_key(resource: Stored) -> bool:
     """Return whether a resource is a provider whose key is stored plain; the emulator's is no secret."""
-    inputs = resource.get("inputs") or {}
-    emulated = str(inputs.get(_URL)).startswith(EMULATOR_SCHEME)
-    return str(resource.get("type")).startswith(_PROVIDER) and not emulated and _plain(inputs, (_KEY,))
+    emulated = str(resource.inputs.values.get(_URL)).startswith(EMULATOR_SCHEME)
+    return resource.type.startswith(PROVIDER_PREFIX) and not emulated and resource.inputs.is_plain((_KEY,))
 
 
-def _step(step: Any) -> str:
-    return step if isinstance(step, str) else str(int(step))
-
-
-def _plain(bag: Any, path: Sequence[Any]) -> bool:
-    """Return whether a value at a path is stored plain, and is something."""
-    for step in path:
-        if _is_encrypted(bag):
-            return False
-        try:
-            bag = bag[step if isinstance(step, str) else int(step)]
-        except (LookupError, TypeError, ValueError):
-            return False
-    return not _is_encrypted(bag) and bag not in (None, "", [], {})
-
-
-def _is_encrypted(value: Any) -> bool:
-    return isinstance(value, dict) and _ENCRYPTED in value
-
-
-def _holds_a_key(resource: Doc) -> bool:
-    return bool(_LOOKS_LIKE_A_KEY.search(json.dumps([resource.get("inputs"), resource.get("outputs")])))
+def _holds_a_key(resource: Stored) -> bool:
+    return bool(_LOOKS_LIKE_A_KEY.search(json.dumps([resource.doc.get("inputs"), resource.doc.get("outputs")])))
 
 
 # -- what a run has left -----------------------------------------------------------------------------------------------
 
 
 def _unfinished(state: State, option: str) -> Iterator[Finding]:
-    pending = [one for one in state.deployment.get("pending_operations") or () if isinstance(one, dict)]
-    for one in pending:
-        resource = one.get("resource") if isinstance(one.get("resource"), dict) else {}
-        text = f"a run ended while it was {one.get('type')} {_name(resource or {})}"
+    for operation in state.pending:
+        resource = operation.get("resource") or {}
+        text = f"a run ended while it was {operation.get('type')} {_name(Stored(str(resource.get('urn'))))}"
         yield Finding("operations", Mark.FAILED, text, f"pulumi refresh{option}, which asks what has become of it")
     for one in state.all:
-        if one.get("initErrors"):
+        if one.doc.get("initErrors"):
             text = f"{_name(one)} was not completed"
             yield Finding("operations", Mark.WARNING, text, f"pulumi up{option}")
-        if one.get("delete"):
+        if one.doc.get("delete"):
             text = f"{_name(one)} has been replaced, and its old object waits to be deleted"
             yield Finding("operations", Mark.WARNING, text, f"pulumi up{option}")
 
 
 def examine_last_update(stack: Stack) -> Iterator[Finding]:
     """Yield how the latest run of Pulumi has ended."""
-    history = parsed(stack.last_update())
-    last = history[0] if isinstance(history, list) and history and isinstance(history[0], dict) else {}
+    last: Doc = {}
+    with suppress(ConfigError):
+        last = stack.last_update()
     if last.get("result") == "failed":
         text = f"the latest {last.get('kind')} of the stack failed, at {last.get('endTime')}"
-        yield Finding("operations", Mark.WARNING, text, f"pulumi up{stack.option()}, and read its first error")
+        yield Finding("operations", Mark.WARNING, text, f"pulumi up{stack.option}, and read its first error")
     elif last:
         yield Finding("operations", Mark.OK, f"the latest run ({last.get('kind')}) ended well")
     else:
@@ -187,10 +120,11 @@ def examine_projects(state: State, project: str, option: str) -> Iterator[Findin
     """
     by_provider: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for _, one in state.own:
-        if known := (one.get("outputs") or {}).get(PROJECT):
-            by_provider[_provider(one)][str(known)] += 1
+        if known := one.outputs.values.get(PROJECT):
+            by_provider[one.provider_name][str(known)] += 1
+    defaults = {one.provider_name for one in state.all if one.has_default_provider}
     for provider, projects in by_provider.items():
-        yield from _of_provider(provider, projects, project if provider.startswith("default") else "", option)
+        yield from _of_provider(provider, projects, project if provider in defaults else "", option)
 
 
 def _of_provider(provider: str, projects: Mapping[str, int], expected: str, option: str) -> Iterator[Finding]:
@@ -206,19 +140,12 @@ def _of_provider(provider: str, projects: Mapping[str, int], expected: str, opti
         yield Finding("projects", Mark.OK, f"{count} objects of the provider {provider} are in the project {id}")
 
 
-def _provider(resource: Doc) -> str:
-    """Return the name of a resource's provider."""
-    urn = str(resource.get("provider")).rpartition("::")[0]
-    return urn.rpartition("::")[2] or "default"
-
-
 # -- names -------------------------------------------------------------------------------------------------------------
 
 
-def _name(resource: Doc) -> str:
+def _name(resource: Stored) -> str:
     """Return how a message names a resource: by its kind and its name in the program."""
-    type, name = str(resource.get("type")), str(resource.get("urn")).rpartition("::")[2]
-    return f"{type.removeprefix(TYPE_PREFIX).removeprefix(_PROVIDER)} {name!r}"
+    return f"{resource.type.removeprefix(TYPE_PREFIX).removeprefix(PROVIDER_PREFIX)} {resource.name!r}"
 
 
 def _listed(names: Sequence[str]) -> str:

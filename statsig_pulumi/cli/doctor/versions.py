@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ... import __version__
+from ..machine import Machine
 from .finding import Finding, Mark
-from .machine import Machine
 
 Version = tuple[int, ...]
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from ...redactor import SECRET, without_secrets
 from ...schema.json_types import Doc
-from .differences import ABSENT
+from ..differences import ABSENT
+from ..state import Stored
 from .report import Author, Change, Changed, NotApplied, Report
-from .state import Stored
 
 VERSION = 1
 

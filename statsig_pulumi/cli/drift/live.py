@@ -18,11 +18,11 @@ from ...kind import Kind, kind_named
 from ...provider import print_traceback, unexpected
 from ...redactor import redact
 from ...rest.contents import SharedContents
+from ..differences import Difference, compare
+from ..progress import Progress
+from ..state import Stored
 from .audit import names_of
-from .differences import Difference, compare
-from .progress import Progress
 from .report import Unreadable
-from .state import Stored
 
 if TYPE_CHECKING:
     from ...client.client import Client

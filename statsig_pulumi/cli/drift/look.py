@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from ...errors import StatsigError
 from ...redactor import clean
+from ..differences import Difference, dotted
+from ..patterns import covers
+from ..progress import Progress
+from ..state import State, Stored
 from .audit import AuditLog
-from .differences import Difference, dotted, matches_path
 from .live import Compared, by_client, compare_all
 from .program import lines_that_keep
-from .progress import Progress
 from .report import Author, Change, Changed, NotApplied, Report, Unreadable
-from .state import State, Stored
 
 if TYPE_CHECKING:
     from ...client.client import Client
@@ -81,7 +82,7 @@ def _named(stored: Stored) -> str:
 
 
 def _is_ignored(patterns: Iterable[str], path: str) -> bool:
-    return any(matches_path(pattern, path) for pattern in patterns)
+    return any(covers(pattern, path) for pattern in patterns)
 
 
 def _without_ignored(one: Compared, patterns: Sequence[str], ignored: list[str]) -> Compared:
@@ -100,7 +101,7 @@ def _without_ignored(one: Compared, patterns: Sequence[str], ignored: list[str])
 
 def _unused(patterns: Iterable[str], ignored: Sequence[str]) -> Iterator[str]:
     for pattern in patterns:
-        if not any(matches_path(pattern, path) for path in ignored):
+        if not any(covers(pattern, path) for path in ignored):
             yield f"--ignore {pattern} matches nothing that differs"
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
-from ...redactor import clean, literal
+from ...redactor import clean
+from ..markdown import code, fenced, fitting, size
 from . import words
 from .report import Change, Changed, Report, Verdict
 
@@ -33,28 +34,25 @@ def as_markdown(report: Report) -> str:
     title, stack = _TITLES[report.verdict, bool(report.changed)], code(f"{report.project}/{report.stack}")
     head = f"{marker(report)}\n## {title}: {stack}\n\n{report.summary}\n"
     tail = _limited(_tail(report), LIMIT // 4)
-    room = LIMIT - len((head + tail).encode()) - 200
+    room = LIMIT - size(head + tail) - 200
     sections, left = [], 0
     for one in report.changed:
-        section = next((text for text in (_section(one), _short_section(one)) if len(text.encode()) <= room), None)
+        section = next((text for text in (_section(one), _short_section(one)) if size(text) <= room), None)
         if section is None:
             left += 1
         else:
             sections.append(section)
-            room -= len(section.encode())
+            room -= size(section)
     more = f"\nAnd {left} more resources: `statsig-pulumi drift` shows them.\n" if left else ""
     return "".join([head, *sections, more, tail])
 
 
 def _limited(lines: Iterable[str], room: int) -> str:
     """Return as many lines as there is room for, in bytes."""
-    kept: list[str] = []
-    for line in lines:
-        room -= len(f"{line}\n".encode())
-        if room < 0:
-            return "\n".join([*kept, "\nThere is more: `statsig-pulumi drift` shows it.\n"])
-        kept.append(line)
-    return "\n".join(kept)
+    known = [*lines]
+    taken = fitting(known, room)
+    more = ["\nThere is more: `statsig-pulumi drift` shows it.\n"] if taken < len(known) else []
+    return "\n".join([*known[:taken], *more])
 
 
 def _section(one: Changed) -> str:
@@ -118,17 +116,3 @@ def _tail(report: Report) -> Iterator[str]:
         yield f"\n{len(report.ignored)} differences are ignored."
     yield from (f"\n{code(clean(note))}" for note in report.notes)
     yield ""
-
-
-def code(text: str) -> str:
-    """Return a text as a span of code, in which nothing means anything, whatever it holds."""
-    shown = literal(text) or "(empty)"
-    fence = "`" * (1 + max(map(len, re.findall("`+", shown)), default=0))
-    pad = " " if shown.startswith("`") or shown.endswith("`") else ""
-    return f"{fence}{pad}{shown}{pad}{fence}"
-
-
-def fenced(text: str, language: str) -> str:
-    """Return lines as a block of code that nothing in them can end."""
-    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
-    return f"{fence}{language}\n{text}\n{fence}"

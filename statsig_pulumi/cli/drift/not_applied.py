@@ -8,11 +8,11 @@ from typing import Any
 
 from ...controller.inputs import inputs_of
 from ...errors import InvalidInput
-from ...kind import TYPE_PREFIX, kind_named
+from ...kind import kind_named
 from ...schema.json_types import Doc
-from .differences import compare, dotted
+from ..differences import compare, dotted
+from ..state import Bag, State, Urn
 from .report import NotApplied
-from .state import Bag, State
 
 _NO_CHANGES = frozenset({"same", "read", "create-replacement", "delete-replaced", "read-replacement"})
 """The steps that change nothing, and the halves of a replacement."""
@@ -41,8 +41,7 @@ def parse_preview(text: str, state: State) -> tuple[NotApplied, ...]:
 
 
 def _is_ours(step: Doc) -> bool:
-    state = step.get("newState") or step["oldState"]
-    return str(state["type"]).startswith(TYPE_PREFIX)
+    return bool(Urn.parse(step["urn"]).kind)
 
 
 def _verify(steps: list[Doc], state: State, failed: bool) -> None:
@@ -50,7 +49,7 @@ def _verify(steps: list[Doc], state: State, failed: bool) -> None:
         raise InvalidInput("the preview failed: see its own errors, and make it once more")
     if any(step["op"] == "refresh" for step in steps):
         raise InvalidInput("the preview was made with --refresh, which shows both as one: make it without")
-    of = {tuple(step["urn"].split(":", 2)[2].split("::")[:2]) for step in steps}
+    of = {Urn.parse(step["urn"])[:2] for step in steps}
     if state.project and of - {(state.stack, state.project)}:
         raise InvalidInput(f"the preview is of another stack than {state.project}/{state.stack}")
 
@@ -66,7 +65,7 @@ def _fields(step: Doc) -> Iterator[str]:
     old, new = (step.get(name) or {} for name in ("oldState", "newState"))
     if not old or not new:
         return
-    kind = kind_named(str(new["type"]).removeprefix(TYPE_PREFIX))
+    kind = kind_named(Urn.parse(step["urn"]).kind)
     before, after = (inputs_of(kind, _values(bag)) for bag in (old.get("outputs"), new.get("inputs")))
     yield from dict.fromkeys(dotted(one.path) for one in compare(kind.shape(), before, after))
 

@@ -11,8 +11,8 @@ from typing import Any
 from ...redactor import literal
 from ...schema.json_types import Doc, json_problem
 from ...schema.shape import Shape
+from ..differences import ABSENT, Difference, dotted
 from ..export.statement import Writer
-from .differences import ABSENT, Difference, dotted
 
 
 def lines_that_keep(difference: Difference) -> str:

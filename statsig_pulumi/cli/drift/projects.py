@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from ...config import Settings
+from ...config import ENVIRONMENT, Settings
 from ...errors import InvalidInput
-from .state import Bag, State, Stored
-
-_ENVIRONMENT = {"consoleApiKey": "STATSIG_CONSOLE_KEY", "apiUrl": "STATSIG_API_URL"}
-Get = Callable[[str], str | None]
+from ..settings import Configured
+from ..state import Bag, State, Stored
 
 
 class Projects:
@@ -28,7 +26,7 @@ class Projects:
     def __init__(
         self,
         state: State,
-        configuration: Mapping[str, str] | None = None,
+        configuration: Configured | None = None,
         environment: Mapping[str, str] = os.environ,
     ) -> None:
         self._state, self._configuration, self._environment = state, configuration, environment
@@ -41,29 +39,15 @@ class Projects:
             InvalidInput: the provider's key is encrypted.
         """
         bag = self._state.providers.get(stored.provider, Bag())
-        if _is_default(stored.provider):
-            return Settings.load(self._default(bag), self._environment)
+        held = Configured(bag.values)
+        if stored.has_default_provider:
+            configured = held if self._configuration is None else self._configuration
+            return Settings.load(
+                lambda name: self._environment.get(ENVIRONMENT.get(name, "")) or configured.get(name), self._environment
+            )
         if bag.encrypted:
             raise InvalidInput(
-                f"the key of its provider {stored.provider.rpartition('::')[2]!r} is encrypted: export the state with "
+                f"the key of its provider {stored.provider_name!r} is encrypted: export the state with "
                 "`pulumi stack export --show-secrets`, or leave out --state"
             )
-        return Settings.load(_from(bag.values), self._environment)
-
-    def _default(self, bag: Bag) -> Get:
-        stored = _from(bag.values if self._configuration is None else self._configuration)
-        return lambda name: self._environment.get(_ENVIRONMENT.get(name, "")) or stored(name)
-
-
-def _is_default(urn: str) -> bool:
-    """Return whether a provider is one that Pulumi has made, as its names tell."""
-    name = urn.rpartition("::")[2]
-    return name in ("", "default") or name.startswith("default_")
-
-
-def _from(values: Mapping[str, object]) -> Get:
-    def get(name: str) -> str | None:
-        value = values.get(f"statsig:{name}")
-        return None if value is None else str(value)
-
-    return get
+        return Settings.load(held.get, self._environment)

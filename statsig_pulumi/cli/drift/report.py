@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from .differences import Difference, dotted
-from .state import Stored
+from ..differences import Difference, dotted
+from ..state import Stored
 
 Verdict = Literal["none", "drift", "unknown"]
 EXIT_CODES: dict[Verdict, int] = {"none": 0, "unknown": 1, "drift": 2}

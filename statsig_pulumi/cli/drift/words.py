@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...redactor import SECRET
-from .differences import ABSENT, Difference
+from ..differences import ABSENT, Difference
 from .report import Change, Changed, Report
 
 _CONTEXT = 20

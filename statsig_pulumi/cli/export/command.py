@@ -11,13 +11,15 @@ from pathlib import Path
 import click
 
 from ...client.client import Client, client_for
-from ...config import Settings
 from ...controller.inventory import Inventory, read_object, read_objects, read_project
 from ...errors import InvalidInput, NotFound
 from ...kind import Kind, all_kinds
 from ...notify import encodable
 from ...redactor import clean
 from ...schema.json_types import Doc
+from .. import files
+from ..progress import Progress
+from ..settings import from_environment
 from .declaration import Declaration, NotDeclarable, declare
 from .folder import Folder, Outcome
 from .import_file import entry, read_import_file, with_entries
@@ -100,7 +102,7 @@ def export(
     state: Path | None,
     force: bool,
 ) -> None:
-    """Write an existing Statsig project as a Python program and an import file.
+    """Write a Statsig project as a program and an import file.
 
     The program is the package FOLDER, by default statsig_objects, in which statements that were edited by hand stay as
     they are. The import file brings the objects into a stack as they are: `pulumi import --file`. Nothing is changed in
@@ -112,15 +114,16 @@ def export(
         raise click.ClickException(f"{folder.name} is no name for a Python package")
     selection = Selection(include, exclude, tags, teams, target_apps, statuses)
     written, content = Folder(folder), read_import_file(path)
-    client = client_for(Settings.load(lambda _name: None))
+    client = client_for(from_environment())
     managed = objects_in(read_state(state)) if state else []
     for one in managed:
         if one.problem:
             _say(f"{one.address} is left out: {one.problem}")
-    if state:
-        inventory = read_objects(client, _ids(managed, selection.kinds()), _progress)
-    else:
-        inventory = read_project(client, selection.kinds(), _progress)
+    with Progress() as progress:
+        if state:
+            inventory = read_objects(client, _ids(managed, selection.kinds()), progress.over)
+        else:
+            inventory = read_project(client, selection.kinds(), progress.over)
     declarations, problems = _declared(inventory, selection)
     for line in [*_failures(inventory), *problems]:
         _say(line)
@@ -147,14 +150,14 @@ def export(
 @click.argument("ids", nargs=-1, required=True)
 @_FILE
 def import_(kind: type[Kind], ids: tuple[str, ...], path: Path) -> None:
-    """Import single objects into a stack.
+    """Write an import file for single objects.
 
     Writes a file for `pulumi import --file`, to which entries are added, and prints the code to add to the program.
     RESOURCE is for example Gate; IDS are ids in Statsig. The key and the address are taken from STATSIG_CONSOLE_KEY and
     STATSIG_API_URL.
     """
     content = read_import_file(path)
-    client = client_for(Settings.load(lambda _name: None))
+    client = client_for(from_environment())
     program = Program([_imported(client, kind, id) for id in dict.fromkeys(ids)], {})
     _tell_problems(program)
     text = "\n".join(program.statement(item)[0] for item in program.items)
@@ -189,11 +192,6 @@ def _ids(managed: Iterable[TerraformObject], kinds: Iterable[type[Kind]]) -> dic
     return {kind: ids for kind, ids in found.items() if ids}
 
 
-def _progress(ids: Iterable[str], label: str) -> Iterator[str]:
-    with click.progressbar(list(ids), label=f"{label:20}", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
-        yield from bar
-
-
 def _declared(inventory: Inventory, selection: Selection) -> tuple[list[Declaration], list[str]]:
     """Return the declarations of the chosen objects, and why some have none."""
     declarations, problems = [], []
@@ -204,7 +202,7 @@ def _declared(inventory: Inventory, selection: Selection) -> tuple[list[Declarat
             problems.append(f"{live.kind.__name__} {live.id!r} is left out: {why}. {_AGAIN}")
             continue
         statuses = {live.doc.get("status"), live.doc.get("type")}  # Statsig marks as STALE by the type
-        if one and selection.has(one, statuses):
+        if one and selection.holds(one, statuses):
             if _is_long(one) and not selection.names_kind(one.kind):
                 count = len(one.inputs["ids"])
                 problems.append(
@@ -246,10 +244,7 @@ def _tell_problems(program: Program) -> None:
 def _write_import_file(path: Path, content: Doc, program: Program, gone: Collection[Identity] = ()) -> None:
     entries = [entry(item.declaration, item.name) for item in program.items]
     text = with_entries(content, entries, [(all_kinds()[kind].type_token(), id) for kind, id in gone])
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise InvalidInput(f"cannot write {path}: {error.strerror}") from None
+    files.write_text(path, text)
 
 
 def _new_project(folder: Path) -> list[str]:

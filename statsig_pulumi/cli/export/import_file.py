@@ -15,6 +15,7 @@ from ...controller.inputs import carried_inputs
 from ...errors import InvalidInput
 from ...provider import serialized_provider
 from ...schema.json_types import Doc
+from .. import files
 from .declaration import Declaration
 from .names import digest
 
@@ -46,12 +47,10 @@ def read_import_file(path: Path) -> Doc:
         InvalidInput: it cannot be read, or is something else.
     """
     try:
-        content = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"resources": []}
+        content = json.loads(files.read_bytes(path)) if path.exists() else {"resources": []}
         resources = content.setdefault("resources", [])
         if isinstance(resources, list) and all(isinstance(resource, dict) for resource in resources):
             return dict(content)
-    except OSError as error:
-        raise InvalidInput(f"cannot read {path}: {error.strerror}") from None
     except (AttributeError, ValueError, RecursionError):
         pass
     raise InvalidInput(f"{path} is no import file of Pulumi: name another one with --file")

@@ -6,10 +6,10 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from ..references import Reference
 from .declaration import Declaration
 from .families import FAMILIES
 from .names import digest, unique_names, variables
-from .references import Reference
 from .statement import Writer
 
 Identity = tuple[str, str]
@@ -238,7 +238,7 @@ class Program:
 
 
 def _made_by_server(name: str) -> Reference | None:
-    from .references import reference_in
+    from ..references import reference_in
 
     reference = reference_in("", name, {})
     return reference if reference and reference.is_made_by_server else None

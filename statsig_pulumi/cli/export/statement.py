@@ -7,8 +7,8 @@ from typing import Any
 
 from ...schema.json_types import Doc
 from ...schema.shape import Shape
+from ..references import Reference, reference_in
 from .declaration import Declaration
-from .references import Reference, reference_in
 
 Resolve = Callable[[Reference, str], str | None]
 """Returns the expression for what a field refers to, such as ``gates.checkout.id``; None where there is none."""

@@ -21,6 +21,7 @@ from ...errors import InvalidInput
 from ...redactor import redact
 from ...rest.secret_collection import digest
 from ...schema.json_types import Doc
+from .. import files
 
 _PREFIX = "statsig_"
 _MODULE = re.compile(r"""module\.([^.\[]+)(?:\[(?:(\d+)|"((?:[^"\\]|\\.)*)")\])?\.?""")
@@ -82,9 +83,7 @@ def read_state(path: Path) -> Doc:
         InvalidInput: it cannot be read, or is something else: a plan, a state of an old version, no JSON.
     """
     try:
-        content = json.loads(path.read_bytes())  # bytes: a shell on Windows writes UTF-16
-    except OSError as error:
-        raise InvalidInput(f"cannot read {path}: {error.strerror}") from None
+        content = json.loads(files.read_bytes(path))  # bytes: a shell on Windows writes UTF-16
     except (ValueError, RecursionError):
         raise InvalidInput(f"{path} is no state of Terraform, it is no JSON that could be read: {_PULL}") from None
     if problem := _problem(content):

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import json
 import signal
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import click
 
 from ...client.client import Client
-from ...config import Settings
 from ...errors import InvalidInput
 from ...notify import encodable
 from ...redactor import clean
+from ..progress import Progress
+from ..settings import from_environment
 from .families import all_experiments
 from .lab import Lab
 from .registry import Experiment
 from .run import Result, exit_code, report, run, summary, verify_project
-
-_EVERY = 2.0
-"""Progress is told every so many seconds."""
 
 
 def _chosen(_ctx: click.Context, _param: click.Parameter, rows: tuple[str, ...]) -> list[Experiment]:
@@ -36,7 +33,7 @@ def _chosen(_ctx: click.Context, _param: click.Parameter, rows: tuple[str, ...])
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option("--json", "as_json", is_flag=True, help="Print the results as JSON, and nothing else.")
 def probe(project: str, only: list[Experiment], yes: bool, as_json: bool) -> None:
-    """Try in a sandbox what the emulator believes where Statsig's documentation is silent.
+    """Try the emulator's beliefs on a sandbox project.
 
     Each row of docs/emulator.md is an experiment: it creates objects whose names begin with probe_, looks at what the
     API does, and removes them, also after Ctrl-C. What could not be removed is named. The key and the address are
@@ -46,7 +43,7 @@ def probe(project: str, only: list[Experiment], yes: bool, as_json: bool) -> Non
     """
     if not project:  # no usage error, which would end with 2
         raise InvalidInput("name the sandbox with --project: experiments create and remove objects there")
-    client = Client(Settings.load(lambda _name: None), notify=lambda text: click.echo(clean(text), err=True))
+    client = Client(from_environment(), notify=lambda text: click.echo(clean(text), err=True))
     lab = Lab(client)
     id = verify_project(lab, project)
     if not yes:
@@ -54,27 +51,16 @@ def probe(project: str, only: list[Experiment], yes: bool, as_json: bool) -> Non
         click.confirm(encodable(question), abort=True, err=True)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # what it has made is removed then, too
     try:
-        results = run(lab, only, _told(len(only), as_json))
+        with Progress() as progress:
+            results = run(lab, progress.over(only, "trying"), (lambda _one: None) if as_json else _tell)
     finally:
         _name_what_is_left(lab)
     click.echo(json.dumps(report(results, id, lab.left), indent=2) if as_json else f"\n{summary(results)}")
     raise SystemExit(exit_code(results))
 
 
-def _told(total: int, as_json: bool) -> Callable[[Result], None]:
-    """Return what prints a result; with JSON, how far it is, now and then."""
-    done, last = 0, time.monotonic()
-
-    def tell(result: Result) -> None:
-        nonlocal done, last
-        done += 1
-        if not as_json:
-            click.echo(encodable("\n".join(result.lines())))
-        elif time.monotonic() - last > _EVERY:
-            last = time.monotonic()
-            click.echo(f"{done} of {total}", err=True)
-
-    return tell
+def _tell(result: Result) -> None:
+    click.echo(encodable("\n".join(result.lines())))
 
 
 def _name_what_is_left(lab: Lab) -> None:

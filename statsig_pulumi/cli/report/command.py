@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
 from contextlib import redirect_stdout
 from dataclasses import replace
-from pathlib import Path
-from typing import TypeVar
+from functools import partial
 
 import click
 
 from ...client.client import client_for
-from ...config import Settings
 from ...errors import ApiError, ConfigError, InvalidInput, StatsigError
-from ...notify import encodable
-from ...redactor import clean
+from .. import files
+from ..progress import Progress
+from ..settings import from_environment
 from .context import LiveProject, needed_kinds, read_live
 from .entries import Report, make_report
 from .markdown import SMALLEST, markdown, marker
@@ -75,23 +73,24 @@ def report(  # noqa: PLR0917 - click gives them by name
     limit: int,
     offline: bool,
 ) -> None:
-    """Say what a change will do, before it is made.
+    """Show what a change will do, before it is made.
 
     PREVIEW is the output of `pulumi preview --json`, a file or the standard input. The live project gives the context:
     its key and address are taken from STATSIG_CONSOLE_KEY and STATSIG_API_URL. Exit codes: 0, 1 for an error or a
     preview that failed (the report is written all the same), 10 for a risk of --fail-on.
     """
     fatal = chosen(fail_on)
-    parsed = _named(parse_preview(_read(preview)), stack)
-    with redirect_stdout(sys.stderr):  # what is told on the way is no part of the report
-        found = make_report(parsed, None if offline else _live(parsed), step, _progress)
+    parsed = _named(parse_preview(files.read_bytes(preview)), stack)
+    with redirect_stdout(sys.stderr), Progress() as progress:  # what is told on the way is no part of the report
+        live = None if offline else _live(parsed, progress)
+        found = make_report(parsed, live, step, partial(progress.over, label="judging"))
     own = marker(parsed.project, parsed.stack, tag)
     if markdown_file is not None or html_file is None:
-        _write(markdown_file or "-", markdown(found, own, details, limit))
+        files.write_text(markdown_file or "-", markdown(found, own, details, limit))
     if html_file is not None:
         from .page import page  # jinja2 is slow to import
 
-        _write(html_file, page(found, details))
+        files.write_text(html_file, page(found, details))
     _exit(found, fatal)
 
 
@@ -102,26 +101,6 @@ def _exit(found: Report, fatal: set[str]) -> None:
     if reached:
         click.echo(f"Found what --fail-on names: {', '.join(reached)}", err=True)
         sys.exit(REACHED)
-
-
-def _read(source: str) -> bytes:
-    try:
-        return sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
-    except OSError as error:
-        raise InvalidInput(f"cannot read {clean(source)}: {error.strerror}") from None
-
-
-def _write(target: str, text: str) -> None:
-    if target == "-" and sys.stdout.isatty():
-        click.echo(encodable(text), nl=False)
-        return
-    try:
-        if target == "-":  # a file or a pipe: in UTF-8 whatever the locale
-            sys.stdout.buffer.write(text.encode())
-            return
-        Path(target).write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise InvalidInput(f"cannot write {clean(target)}: {error.strerror}") from None
 
 
 def _named(preview: Preview, given: str) -> Preview:
@@ -138,22 +117,13 @@ def _named(preview: Preview, given: str) -> Preview:
     return preview.of_stack(project, stack)
 
 
-def _live(preview: Preview) -> LiveProject:
+def _live(preview: Preview, progress: Progress) -> LiveProject:
     kinds = needed_kinds(preview)
     if not kinds:
         return LiveProject()
     try:
-        settings = Settings.load(lambda _name: None)
+        settings = from_environment()
         client = client_for(replace(settings, retry_deadline=min(settings.retry_deadline, _PATIENCE)))
-        return read_live(client, kinds, _progress)
+        return read_live(client, kinds, progress.over)
     except (ConfigError, ApiError) as error:
         raise StatsigError(f"{error}; or judge by the preview only, with --offline") from None
-
-
-T = TypeVar("T")
-
-
-def _progress(items: Iterable[T], label: str = "judging") -> Iterator[T]:
-    """Yield items, and show on a terminal how many are done."""
-    with click.progressbar(list(items), label=f"{label:20}", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
-        yield from bar

@@ -11,8 +11,8 @@ from ...controller.inventory import Live, Progress, read_project
 from ...errors import ApiError
 from ...kind import Kind, all_kinds
 from ...schema.json_types import Doc
+from ..references import Referred, references
 from .preview import Change, Preview
-from .references import Reference, references
 from .rollouts import effective
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class Dependent:
 
     kind: str
     id: str
-    reference: Reference
+    reference: Referred
 
 
 @dataclass(frozen=True)

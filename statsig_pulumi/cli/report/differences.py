@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,9 +11,8 @@ from ...schema.json_types import Doc, same_json
 from ...schema.matching import matched
 from ...schema.shape import Shape
 from ...schema.values import equal
+from ..differences import ABSENT, spelled
 from .text import as_json
-
-_ABSENT: Any = object()
 
 
 @dataclass(frozen=True)
@@ -29,8 +27,8 @@ class Difference:
 def differences(shape: Shape, old: Doc, new: Doc, names: list[str]) -> Iterator[Difference]:
     """Yield the differences of some of a model's fields, in the order of the names."""
     for name in names:
-        was, becomes = old.get(name, _ABSENT), new.get(name, _ABSENT)
-        if was is not _ABSENT and was == becomes == SECRET:
+        was, becomes = old.get(name, ABSENT), new.get(name, ABSENT)
+        if was is not ABSENT and was == becomes == SECRET:
             yield Difference(name, SECRET, SECRET)
         else:
             yield from _between(shape.properties[name].shape, was, becomes, name)
@@ -46,22 +44,22 @@ def _between(shape: Shape, old: Any, new: Any, path: str) -> Iterator[Difference
         yield from _lists(shape, old, new, path)
     elif shape.properties and isinstance(old, dict) and isinstance(new, dict):
         yield from _models(shape, old, new, path)
-    elif not equal(shape, *(None if side is _ABSENT else side for side in (old, new))) or (old is _ABSENT) != (
-        new is _ABSENT
+    elif not equal(shape, *(None if side is ABSENT else side for side in (old, new))) or (old is ABSENT) != (
+        new is ABSENT
     ):
         yield _difference(path, old, new)
 
 
 def _filled(shape: Shape, value: Any, other: Any) -> Any:
     """Return a value; an empty one in place of a missing model or list of models, so that the other's fields show."""
-    if value is not _ABSENT or other is _ABSENT or other == SECRET:
+    if value is not ABSENT or other is ABSENT or other == SECRET:
         return value
     return {} if shape.properties else [] if shape.item and shape.item.properties else value
 
 
 def _parsed(shape: Shape, value: Any) -> Any:
     """Return what a spelling means, where that is an object or a list."""
-    if value is _ABSENT or not isinstance(value, (str, list)) or value == SECRET or shape.canonical is None:
+    if value is ABSENT or not isinstance(value, (str, list)) or value == SECRET or shape.canonical is None:
         return value
     meaning = shape.canonical(value)
     return meaning if isinstance(meaning, (dict, list)) else value
@@ -70,7 +68,7 @@ def _parsed(shape: Shape, value: Any) -> Any:
 def _models(shape: Shape, old: Doc, new: Doc, path: str) -> Iterator[Difference]:
     for name, prop in shape.properties.items():
         if name in old or name in new:
-            yield from _between(prop.shape, old.get(name, _ABSENT), new.get(name, _ABSENT), f"{path}.{name}")
+            yield from _between(prop.shape, old.get(name, ABSENT), new.get(name, ABSENT), f"{path}.{name}")
 
 
 def _lists(shape: Shape, old: list[Any], new: list[Any], path: str) -> Iterator[Difference]:
@@ -78,11 +76,11 @@ def _lists(shape: Shape, old: list[Any], new: list[Any], path: str) -> Iterator[
     if item.properties:
         for was, becomes in matched(item, old, new):
             here = f"{path}[{_label(item, was if becomes is None else becomes)}]"
-            before, after = (_ABSENT if side is None else side for side in (was, becomes))
+            before, after = (ABSENT if side is None else side for side in (was, becomes))
             yield from _between(item, before, after, here)
     elif shape.unordered or shape.canonical is not None:
-        yield from (_difference(path, one, _ABSENT) for one in old if not _holds(new, one))
-        yield from (_difference(path, _ABSENT, one) for one in new if not _holds(old, one))
+        yield from (_difference(path, one, ABSENT) for one in old if not _holds(new, one))
+        yield from (_difference(path, ABSENT, one) for one in new if not _holds(old, one))
     else:
         yield from _json(old, new, path)
 
@@ -100,17 +98,16 @@ def _label(item: Shape, member: Any) -> str:
 def _json(old: Any, new: Any, path: str) -> Iterator[Difference]:
     if isinstance(old, dict) and isinstance(new, dict):
         for key in {**old, **new}:
-            inner = f"{path}.{key}" if str(key).isidentifier() else f"{path}[{json.dumps(key, ensure_ascii=False)}]"
-            yield from _json(old.get(key, _ABSENT), new.get(key, _ABSENT), inner)
+            yield from _json(old.get(key, ABSENT), new.get(key, ABSENT), f"{path}{spelled(str(key))}")
     elif isinstance(old, list) and isinstance(new, list):
         for i in range(max(len(old), len(new))):
-            before, after = (side[i] if i < len(side) else _ABSENT for side in (old, new))
+            before, after = (side[i] if i < len(side) else ABSENT for side in (old, new))
             yield from _json(before, after, f"{path}[{i}]")
-    elif (old is _ABSENT) != (new is _ABSENT) or not same_json(old, new):
+    elif (old is ABSENT) != (new is ABSENT) or not same_json(old, new):
         yield _difference(path, old, new)
 
 
 def _difference(path: str, old: Any, new: Any) -> Difference:
     path = clean(path)
-    before, after = (None if side is _ABSENT else as_json(side) for side in (old, new))
+    before, after = (None if side is ABSENT else as_json(side) for side in (old, new))
     return Difference(path, before, after)

@@ -7,11 +7,11 @@ what it opens, and is taken or left. Counts are exact and every risk is named, w
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from ...redactor import clean
+from ..markdown import code, escaped, fenced, fitting, size
 from .differences import Difference
 from .entries import Entry, Report, title
 from .risks import Finding
@@ -20,7 +20,6 @@ from .text import number, parts
 
 SMALLEST = 8192
 """The smallest limit, in bytes: what a report says in any case has room in it."""
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&$@!])")
 MARKS = {"high": "🔴", "medium": "🟠", "low": "🟡"}
 SIGNS = {"create": "+", "import": "+", "update": "~", "replace": "±", "delete": "-"}
 _MOST_LINES = 200
@@ -50,14 +49,10 @@ def markdown(report: Report, own: str, details: str, limit: int) -> str:
     """
     head = "\n\n".join([own, *_head(report)])
     foot = f"<sub>{report.basis}</sub>"
-    left = limit - _size(head) - _size(foot) - 8
+    left = limit - size(head) - size(foot) - 8
     risks = _risks(report, left * 2 // 3)
-    body = _fitting(report, details, left - _size(risks) - 2)
+    body = _fitting(report, details, left - size(risks) - 2)
     return "\n\n".join(filter(None, [head, risks, body, foot])) + "\n"
-
-
-def _size(text: str) -> int:
-    return len(text.encode())
 
 
 # -- texts -----------------------------------------------------------------------------------------------------
@@ -65,17 +60,7 @@ def _size(text: str) -> int:
 
 def in_markdown(text: str) -> str:
     """Return a text for a paragraph: what others have written as code, in which nothing has a meaning."""
-    return "".join(_code(part) if others else _SPECIAL.sub(r"\\\1", part) for others, part in parts(text))
-
-
-def _code(text: str) -> str:
-    fence = "`" * (_longest_run(text) + 1)
-    space = " " if text[0] in "` " or text[-1] in "` " else ""
-    return f"{fence}{space}{text}{space}{fence}"
-
-
-def _longest_run(text: str) -> int:
-    return max(map(len, re.findall("`+", text)), default=0)
+    return "".join(code(part) if others else escaped(part) for others, part in parts(text))
 
 
 def in_html(text: str) -> str:
@@ -83,21 +68,15 @@ def in_html(text: str) -> str:
     return "".join(f"<code>{html.escape(part)}</code>" if others else html.escape(part) for others, part in parts(text))
 
 
-def _block(lines: list[str], language: str) -> str:
-    """Return lines as they are, in a fence that none of them closes."""
-    fence = "`" * max([3, *(_longest_run(line) + 1 for line in lines)])
-    return "\n".join([f"{fence}{language}", *lines, fence])
-
-
 # -- parts of the report ---------------------------------------------------------------------------------------
 
 
 def _head(report: Report) -> Iterator[str]:
     yield f"## {report.heading}"
-    yield f"Stack {_code(report.stack_label)}: {report.summary}."
+    yield f"Stack {code(report.stack_label)}: {report.summary}."
     if report.preview.errors:
         yield "What would change is not known in full, because the preview failed:"
-        yield _block(report.error_lines, "text")
+        yield fenced("\n".join(report.error_lines), "text")
 
 
 def _risks(report: Report, limit: int) -> str:
@@ -106,7 +85,7 @@ def _risks(report: Report, limit: int) -> str:
         return "No risks found." if report.entries and not report.preview.errors else ""
     heading = f"### Risks: {number(len(report.findings))}"
     each = "\n".join([f"{heading}\n", *map(_finding, report.findings)])
-    return each if _size(each) <= limit else "\n".join([f"{heading}\n", *_grouped(report.findings, limit)])
+    return each if size(each) <= limit else "\n".join([f"{heading}\n", *_grouped(report.findings, limit)])
 
 
 def _finding(finding: Finding) -> str:
@@ -120,7 +99,7 @@ def _grouped(findings: Iterable[Finding], limit: int) -> Iterator[str]:
     room = max(limit // len(groups) - 120, 0)
     for found in groups:
         names = [in_markdown(title(one.change)) for one in found if one.change]
-        taken = _taken(names, min(room, 1500))
+        taken = fitting(names, min(room, 1500), 2)
         rest = [f"{number(len(found) - taken)} more"] * (taken < len(found))
         told = ", ".join([*names[:taken], *rest])
         risk = found[0].risk
@@ -131,29 +110,18 @@ def _by_risk(finding: Finding) -> tuple[int, str]:
     return [*MARKS].index(finding.risk.level), finding.risk.name
 
 
-def _taken(texts: list[str], room: int) -> int:
-    """Return how many of the texts fit into so many bytes."""
-    taken = 0
-    for text in texts:
-        room -= _size(text) + 2
-        if room < 0:
-            break
-        taken += 1
-    return taken
-
-
 def _fitting(report: Report, details: str, room: int) -> str:
     """Return the changes: in full as far as there is room, then in a line, then how many more there are."""
     full = [_full(entry, is_open(entry, report, details)) for entry in report.entries]
     short = [_short(entry) for entry in report.entries]
-    if sum(_size(text) + 2 for text in full) <= room:
+    if sum(size(text) + 2 for text in full) <= room:
         return "\n\n".join(full)
-    shown = _taken(short, room - 400)
-    spare = room - 400 - sum(_size(text) + 2 for text in short[:shown])
+    shown = fitting(short, room - 400, 2)
+    spare = room - 400 - sum(size(text) + 2 for text in short[:shown])
     blocks: list[str] = []
     lines: list[str] = []
     for text, line in zip(full[:shown], short, strict=False):
-        more = _size(text) - _size(line)
+        more = size(text) - size(line)
         if shown == len(short) and more <= spare:
             blocks.append(text)
             spare -= more
@@ -192,7 +160,7 @@ def _inside(entry: Entry) -> Iterator[str]:
     yield "\n".join(told)
     if lines := [line for one in entry.differences for line in difference_lines(one)]:
         more = [f"  ... {number(len(lines) - _MOST_LINES)} more lines"] * (len(lines) > _MOST_LINES)
-        yield _block([*lines[:_MOST_LINES], *more], "diff")
+        yield fenced("\n".join([*lines[:_MOST_LINES], *more]), "diff")
 
 
 def difference_lines(one: Difference) -> Iterator[str]:

@@ -20,9 +20,10 @@ from pulumi.runtime.rpc import UNKNOWN
 
 from ...controller.inputs import inputs_of, known_outputs
 from ...errors import InvalidInput
-from ...kind import TYPE_PREFIX, Kind, all_kinds
+from ...kind import Kind, all_kinds
 from ...schema.json_types import Doc
 from ...schema.values import changed_fields
+from ..state import Urn
 from .secrets import holds_secret, without_secrets
 
 HOW = "give the output of `pulumi preview --json`"
@@ -192,14 +193,14 @@ def _preview(digest: Doc) -> Preview:
     kinds = all_kinds()
     ours, others = [], Counter[str]()
     for step in steps:
-        kind = kinds.get(_type(step).removeprefix(TYPE_PREFIX)) if _type(step).startswith(TYPE_PREFIX) else None
+        kind = kinds.get(_urn(step).kind)
         if kind:
-            with known_shape(_urn(step)[3]):
+            with known_shape(_urn(step).name):
                 ours.append(_change(kind, step))
-        elif _type(step) != "pulumi:pulumi:Stack" and _OPS[step["op"]] != "same":
+        elif _urn(step).type != "pulumi:pulumi:Stack" and _OPS[step["op"]] != "same":
             others[_OPS[step["op"]]] += 1
-    project, stack = next(map(_project_and_stack, steps), ("", ""))
-    return Preview(project, stack, tuple(ours), others, digest.get("config") or {}, errors)
+    of = next(map(_urn, steps), Urn.parse(""))
+    return Preview(of.project, of.stack, tuple(ours), others, digest.get("config") or {}, errors)
 
 
 @contextmanager
@@ -224,18 +225,8 @@ def _errors(digest: Doc) -> Iterator[str]:
         yield "Pulumi says that the result may be corrupt"
 
 
-def _urn(step: Doc) -> list[str]:
-    """Return the parts of a step's URN: the stack, the project, the type and the name."""
-    return (str(step.get("urn")).split("::", 3) + [""] * 3)[:4]
-
-
-def _type(step: Doc) -> str:
-    return _urn(step)[2].rsplit("$", 1)[-1]
-
-
-def _project_and_stack(step: Doc) -> tuple[str, str]:
-    stack, project, *_ = _urn(step)
-    return project, stack.removeprefix("urn:pulumi:")
+def _urn(step: Doc) -> Urn:
+    return Urn.parse(str(step.get("urn")))
 
 
 def _change(kind: type[Kind], step: Doc) -> Change:
@@ -250,7 +241,7 @@ def _change(kind: type[Kind], step: Doc) -> Change:
     renamed = op == "replace" and _key(kind, old_inputs) != key
     return Change(
         kind=kind,
-        name=_urn(step)[3],
+        name=_urn(step).name,
         op=op,
         id=id,
         new_id=key if renamed else id,

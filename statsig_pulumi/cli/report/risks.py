@@ -11,10 +11,10 @@ from ...errors import StatsigError
 from ...resources.experiment_checks import RUNNING
 from ...schema.documents import opened_fields
 from ...schema.json_types import Doc
+from ..references import references
 from .access import Access, accesses
 from .context import Dependent, Objects
 from .preview import Change, Preview
-from .references import references
 from .rollouts import RuleChange, is_off, rule_changes
 from .text import number, said
 from .words import environments

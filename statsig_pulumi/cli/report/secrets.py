@@ -10,9 +10,7 @@ from ...kind import Kind
 from ...redactor import SECRET
 from ...schema.json_types import Doc
 from ...schema.shape import Shape
-
-_SIGNATURE = "4dabf18193072939515e22adb298388d"
-"""The key of an object by which Pulumi marks what it stands for: a secret, if it is shown."""
+from ..state import is_secret
 
 
 def holds_secret(value: Any) -> bool:
@@ -41,7 +39,7 @@ def _masked(kind: type[Kind], bag: Doc) -> Doc:
 
 
 def _declared(shape: Shape, value: Any) -> Any:
-    if isinstance(value, dict) and _SIGNATURE in value:
+    if is_secret(value):
         return SECRET
     if isinstance(value, dict):
         props = shape.properties

@@ -1,17 +1,17 @@
-"""How the inputs of the state and what is live differ, field by field, and member by member of lists."""
+"""How two values of one shape differ, field by field, and member by member of lists. Paths have one spelling."""
 
 from __future__ import annotations
 
 import json
-import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ...schema.json_types import Doc
-from ...schema.matching import Matching
-from ...schema.shape import Shape
-from ...schema.values import changed_fields, equal
+from ..schema.json_types import Doc
+from ..schema.matching import Matching
+from ..schema.shape import Shape
+from ..schema.values import changed_fields, equal
 from .state import Place
 
 
@@ -22,7 +22,7 @@ class _Absent:
 
 ABSENT = _Absent()
 """Stands for a value that is not there."""
-_SIMPLE = re.compile(r"\w[\w .-]*")
+_JSON = Shape(json=True, json_value=True)
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,8 @@ class Difference:
 
     Attributes:
         path: where.
-        old: the value in the state, or ``ABSENT``; of an order, the names.
-        new: the value that is live, or ``ABSENT``; of an order, the names.
+        old: the value on the one side, in a state for example, or ``ABSENT``; of an order, the names.
+        new: the value on the other, or ``ABSENT``; of an order, the names.
         shape: the shape of what holds ``argument``; of the value itself where ``argument`` is "".
         argument: the argument that a program writes to keep what is live; "" where that is a member of a list.
         live: what is live of that.
@@ -63,6 +63,23 @@ class Difference:
     is_order: bool = False
     secret: bool = False
 
+    def only(self) -> tuple[Any, Any]:
+        """Return both values; of a list without order, what only the one and what only the other has."""
+        is_whole = bool(self.argument) and self.path[-1] == self.argument
+        lists = isinstance(self.old, list) and isinstance(self.new, list)
+        if not (is_whole and lists and self.shape.properties[self.argument].shape.unordered):
+            return self.old, self.new
+        return _besides(self.old, self.new), _besides(self.new, self.old)
+
+
+def _besides(these: Sequence[Any], others: Sequence[Any]) -> list[Any]:
+    known = {_text(one) for one in others}
+    return [one for one in these if _text(one) not in known]
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, sort_keys=True)
+
 
 def compare(
     shape: Shape, old: Doc, new: Doc, *, waiting: Collection[str] = (), secrets: Collection[Place] = ()
@@ -80,6 +97,13 @@ def compare(
         one for name in changed_fields(shape, old, new) if name not in waiting for one in _field(shape, old, new, name)
     ]
     return [replace(one, secret=True) if _holds_secret(one, secrets) else one for one in found]
+
+
+def within(shape: Shape, old: Doc, new: Doc) -> Iterator[Difference]:
+    """Yield what differs by meaning between two values of a shape: an empty value is as good as none."""
+    for name, prop in shape.properties.items():
+        if not equal(prop.shape, old.get(name), new.get(name)):
+            yield from _field(shape, old, new, name)
 
 
 def _field(shape: Shape, old: Doc, new: Doc, name: str, path: Path = ()) -> Iterator[Difference]:
@@ -102,7 +126,7 @@ def _values(shape: Shape, a: Any, b: Any, whole: Difference) -> Iterator[Differe
 
 def _objects(shape: Shape, a: Doc, b: Doc, whole: Difference) -> Iterator[Difference]:
     for name in shape.properties if shape.properties else {**a, **b}:
-        child = shape if shape.json else shape.properties[name].shape if shape.properties else shape.item or Shape()
+        child = _JSON if shape.json else shape.properties[name].shape if shape.properties else shape.item or Shape()
         if name not in a and name not in b:
             continue
         if equal(child, a.get(name), b.get(name)) and (not shape.json or (name in a) == (name in b)):
@@ -140,7 +164,8 @@ def _names(item: Shape, members: Sequence[Any]) -> list[str]:
     """Return the names of members; "" where there is none, or several have it."""
     key = item.merge_key
     names = [str(one.get(key) or "") if key and isinstance(one, dict) else "" for one in members]
-    return [name if names.count(name) == 1 else "" for name in names]
+    count = Counter(names)
+    return [name if count[name] == 1 else "" for name in names]
 
 
 def _shown_names(members: Sequence[Any], names: Sequence[str]) -> list[Any]:
@@ -151,19 +176,15 @@ def _shown_names(members: Sequence[Any], names: Sequence[str]) -> list[Any]:
 
 
 def dotted(path: Path, *, by_index: bool = False) -> str:
-    """Return a path as a person writes it: ``rules[staff].pass_percentage``."""
-    text = "".join(_step(step, by_index) for step in path)
-    return text.removeprefix(".")
+    """Return a path as a person writes it: ``rules["staff"].pass_percentage``; by index ``rules[0]``."""
+    return "".join(spelled(step, by_index=by_index) for step in path).removeprefix(".")
 
 
-def _step(step: Step, by_index: bool) -> str:
+def spelled(step: Step, *, by_index: bool = False) -> str:
+    """Return a step of a path: ``.name``, ``["odd name"]``, ``[0]``."""
     if isinstance(step, Member):
-        return f"[{step.index}]" if by_index or not step.name else f"[{_quoted(step.name)}]"
-    return f".{step}" if _SIMPLE.fullmatch(step) and "." not in step else f"[{json.dumps(step, ensure_ascii=False)}]"
-
-
-def _quoted(name: str) -> str:
-    return name if _SIMPLE.fullmatch(name) else json.dumps(name, ensure_ascii=False)
+        return f"[{step.index}]" if by_index or not step.name else f"[{json.dumps(step.name, ensure_ascii=False)}]"
+    return f".{step}" if step.isidentifier() else f"[{json.dumps(step, ensure_ascii=False)}]"
 
 
 def _holds_secret(difference: Difference, places: Collection[Place]) -> bool:
@@ -172,14 +193,3 @@ def _holds_secret(difference: Difference, places: Collection[Place]) -> bool:
     path = difference.path[:-1] if difference.old is ABSENT else difference.path
     plain = tuple(step.index if isinstance(step, Member) else step for step in path)
     return any(plain[: len(place)] == place[: len(plain)] for place in places)
-
-
-def matches_path(pattern: str, text: str) -> bool:
-    """Return whether a path is the pattern's, or within it; ``*`` is anything.
-
-    Args:
-        pattern: such as ``Gate.new_checkout.rules[staff]``.
-        text: a path.
-    """
-    expression = re.escape(pattern).replace(r"\*", ".*")
-    return re.fullmatch(rf"{expression}([.\[].*)?", text, re.DOTALL) is not None

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from ...schema.json_types import Doc
+from ..redactor import SECRET
+from ..schema.json_types import Doc
+from ..schema.shape import Shape
 
 
 @dataclass(frozen=True)
@@ -80,3 +83,40 @@ def reference_in(model: str, field: str, value: Doc) -> Reference | None:
     if field == "name" and "type" in value and model in ("MetricRef", "ExperimentMetric"):
         return Reference("Metric", "name")
     return None if (model, field) in _OWN_KEYS else _ANYWHERE.get(field)
+
+
+def reference_at(shape: Shape, field: str, value: Doc) -> Reference | None:
+    """Return what a field of a value of a shape refers to; None where it refers to nothing."""
+    models = (model for model in shape.models if field in model.model_fields)
+    return next(filter(None, (reference_in(model.__name__, field, value) for model in models)), None)
+
+
+@dataclass(frozen=True)
+class Referred:
+    """What an object refers to by its id, and the path of the field that does."""
+
+    kind: str
+    id: str
+    field: str
+
+
+def references(shape: Shape, value: Any, path: str = "") -> Iterator[Referred]:
+    """Yield what a value refers to."""
+    if isinstance(value, list) and shape.item:
+        for i, member in enumerate(value):
+            yield from references(shape.item, member, f"{path}[{i}]")
+    elif isinstance(value, dict) and shape.properties:
+        for name, prop in shape.properties.items():
+            if name in value:
+                inner = f"{path}.{name}".lstrip(".")
+                yield from _referred(shape, name, value, inner)
+                yield from references(prop.shape, value[name], inner)
+
+
+def _referred(shape: Shape, name: str, value: dict[str, Any], path: str) -> Iterator[Referred]:
+    """Yield what a field names."""
+    found = reference_at(shape, name, value)
+    if found and found.attribute == "id":
+        for id in value[name] if isinstance(value[name], list) else [value[name]]:
+            if isinstance(id, str) and id not in ("", SECRET):
+                yield Referred(found.kind, id, path)

@@ -1,4 +1,4 @@
-"""The machine that is examined: its folder, its environment, its programs. Tests give another."""
+"""The machine that a command runs on: its folder, its environment, its programs. Tests give another."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-_TIMEOUT = 60.0
-_NOT_FOUND = 127
+_TIMEOUT = 120.0
+NOT_FOUND = 127
 _TIMED_OUT = 124
 
 
@@ -35,7 +35,7 @@ Run = Callable[[Sequence[str], Path, Mapping[str, str]], Done]
 
 
 def run_program(command: Sequence[str], folder: Path, env: Mapping[str, str]) -> Done:
-    """Run a program to its end. One that is not there, or does not end within a minute, is a ``Done`` that says so."""
+    """Run a program to its end. One that is not there, or does not end within two minutes, is a ``Done`` as well."""
     try:
         # Without a shell: what is given is the arguments.
         done = subprocess.run(  # noqa: S603
@@ -52,7 +52,7 @@ def run_program(command: Sequence[str], folder: Path, env: Mapping[str, str]) ->
     except subprocess.TimeoutExpired:
         return Done(_TIMED_OUT, err=f"no answer within {_TIMEOUT:.0f} s")
     except OSError as error:
-        return Done(_NOT_FOUND, err=str(error.strerror or error))
+        return Done(NOT_FOUND, err=str(error.strerror or error))
     return Done(done.returncode, done.stdout, done.stderr)
 
 
