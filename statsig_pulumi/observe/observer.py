@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import os
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -89,6 +90,7 @@ class Observer:
         if self._log is None and self._tracer is None:
             yield
             return
+        start = time.monotonic()
         with self._span(f"{verb} {kind}") as span:
             try:
                 yield
@@ -96,7 +98,7 @@ class Observer:
                 if span is not None:
                     span.set_attributes({"pulumi.verb": verb, "statsig.kind": kind, "statsig.object": clean(name())})
                 if self._log is not None:
-                    self._log.debug("verb", verb=verb, kind=kind, object=name())
+                    self._log.debug("verb", verb=verb, kind=kind, object=name(), seconds=time.monotonic() - start)
 
     def from_list(self, operation: str) -> None:
         """Note that a list has answered what would have been a request."""
