@@ -289,15 +289,14 @@ class Client:
 
     def _exchanged(self, exchange: Exchange, attempt: Attempt | None) -> httpx.Response:
         """Return the response; an attempt to write has ended then, however it ends."""
-        response: httpx.Response | None = None
+        status = asked = None
         try:
             response = self.clock.within(self.settings.request_timeout, exchange)
+            status, asked = response.status_code, retry_after(response)
+            return response
         finally:
             if attempt is not None:
-                self.budget.end(
-                    attempt, *((response.status_code, retry_after(response)) if response is not None else ())
-                )
-        return response
+                self.budget.end(attempt, status, asked)
 
     def _pace(self, sending: _Sending, method: str, path: str) -> Attempt | None:
         """Wait for the rate limit, and while the server has asked somebody to wait; that is no retrying."""
