@@ -116,7 +116,7 @@ def world() -> Iterator[World]:
 
 
 class TestAlone:
-    @pytest.mark.parametrize("count", [100, 500, 5000])
+    @pytest.mark.parametrize("count", [100, 500, pytest.param(5000, marks=pytest.mark.slow)])
     def test_writes_end_within_two_percent_of_the_optimum_and_none_is_refused(self, world: World, count: int) -> None:
         assert world.send(count) <= optimum(count) * 1.02
         assert (world.sent, len(world.statuses)) == (count, count)
