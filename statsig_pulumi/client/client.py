@@ -162,7 +162,11 @@ class Client:
     ) -> dict[str, Any]:
         """Send one request and return all of its response: ``message``, ``data``, ``pagination``. See ``request``."""
         harmless = method != "POST" if idempotent is None else idempotent
-        return self._send(read, method, fill(path, ids), params, body, idempotent=harmless)
+        try:
+            return self._send(read, method, fill(path, ids), params, body, idempotent=harmless)
+        finally:
+            if method != "GET":
+                self.lists.forget(path, ids.values())
 
     def paginate(self, path: str, /, *, params: Mapping[str, Any] | None = None, **ids: str) -> Iterator[Any]:
         """Yield the items of a list; each page is fetched when it is needed."""

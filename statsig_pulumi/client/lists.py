@@ -33,13 +33,14 @@ class Lists:
 
     @contextmanager
     def kept(self) -> Iterator[None]:
-        """Keep what ``whole`` reads within, for a command that looks at all objects of a project."""
+        """Keep what ``whole`` reads within, for a command that looks at many objects, and nothing afterwards."""
         self._keeping = True
         try:
             yield
         finally:
             self._keeping = False
             self._lists.clear()
+            self._reads.clear()
 
     def whole(self, operation: str, fetch: Callable[[], Iterable[Any]], id_of: Callable[[Any], str]) -> Iterable[Any]:
         """Return all members of a list.

@@ -98,7 +98,7 @@ def read_objects(
         progress: told of each object.
     """
     inventory = Inventory()
-    with ThreadPoolExecutor(_AT_ONCE) as threads:
+    with client.lists.kept(), ThreadPoolExecutor(_AT_ONCE) as threads:
         for kind, wanted in ids.items():
             found = _read_all(
                 inventory, partial(threads.map, partial(_read, client, kind)), kind, sorted(wanted), progress

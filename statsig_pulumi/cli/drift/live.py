@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -17,7 +16,6 @@ from ...errors import ConfigError, StatsigError
 from ...kind import Kind, kind_named
 from ...provider import print_traceback, unexpected
 from ...redactor import redact
-from ...rest.contents import SharedContents
 from ..differences import Difference, compare
 from ..progress import Progress
 from ..state import Stored
@@ -28,8 +26,6 @@ if TYPE_CHECKING:
     from ...client.client import Client
 
 _AT_ONCE = 8
-_WORTH_A_LIST = 20
-"""From how many objects of a kind on the list of all is read in place of each."""
 
 
 @dataclass(frozen=True)
@@ -75,11 +71,7 @@ def compare_all(resources: Sequence[Stored], client_of: Callable[[Stored], Clien
     with ExitStack() as kept:
         for client in {id(client): client for _, client in pairs}.values():
             kept.enter_context(client.lists.kept())
-        _read_lists(pairs, progress)
         found |= _compared(pairs, progress)
-    # A list may lag behind its members: what differs is read once more, by itself.
-    again = [(one.stored, one.client) for one in found.values() if isinstance(one, Compared) and one.differs]
-    found |= _compared(again, progress)
     return [found[stored.urn] for stored in resources]
 
 
@@ -99,18 +91,6 @@ def _reachable(
             found[stored.urn] = Unreadable(stored, str(error))
         else:
             yield stored, client
-
-
-def _read_lists(pairs: Sequence[_Pair], progress: Progress) -> None:
-    """Read whole lists of the kinds of which there are many. One that cannot be read is no failure: each object is."""
-    counts = Counter((stored.kind, client) for stored, client in pairs)
-    for (name, client), count in counts.items():
-        with suppress(StatsigError, LookupError):
-            kind = kind_named(name)
-            if count >= _WORTH_A_LIST and not isinstance(kind.routes, SharedContents):
-                progress.say(f"reading the list of {name}")
-                for _ in kind.routes.members(client, kind.shape()) or ():
-                    pass
 
 
 def _compared(pairs: Sequence[_Pair], progress: Progress) -> dict[str, Result]:
