@@ -84,11 +84,11 @@ def _json(response: httpx.Response) -> Any:
 def _failure(method: str, path: str, response: httpx.Response, settings: Settings) -> RetryableError | ApiError:
     error = _error(method, path, response, _json(response), settings)
     if response.status_code == 429:
-        return RetryableError(error, may_have_acted=may_have_acted(response), retry_after=_retry_after(response))
+        return RetryableError(error, may_have_acted=may_have_acted(response), retry_after=retry_after(response))
     if response.status_code == 409 and not isinstance(error, AlreadyExists):  # another change of the same is under way
         return RetryableError(error, may_have_acted=False)
     if response.status_code >= 500 and response.status_code != 501:
-        return RetryableError(error, may_have_acted=True, retry_after=_retry_after(response))
+        return RetryableError(error, may_have_acted=True, retry_after=retry_after(response))
     return error
 
 
@@ -209,7 +209,7 @@ def _scrub(text: str, settings: Settings, path: str) -> str:
     return _KEY.sub(r"\1-...", scrubbed) if _KEY_PATH.match(path) else scrubbed
 
 
-def _retry_after(response: httpx.Response) -> float | None:
+def retry_after(response: httpx.Response) -> float | None:
     """Return the seconds that the server asks to wait; None where it names no time, or one that has passed."""
     text = response.headers.get("retry-after", "")
     with suppress(ValueError, TypeError, OverflowError):
