@@ -215,8 +215,7 @@ class TestWithOthers:
         world.send(10, world.client())  # which knows nothing of theirs
         assert world.sent == 1810
 
-    @pytest.mark.parametrize("settings", [{}, {"mutations_per_10s": 1000}])
-    def test_two_runs_share_the_windows(self, tmp_path: Path, settings: dict[str, int]) -> None:
+    def test_two_runs_share_the_windows(self, tmp_path: Path) -> None:
         world = World(tmp_path)
         assert world.send(500, world.client(), world.client()) <= optimum(500) * 1.02
         assert world.refused == 0
