@@ -41,8 +41,3 @@ NOT_LISTED: Mapping[str, str] = {
     "DynamicConfigRule": "the DynamicConfig has its rules",
 }
 """The kinds that are not exported, besides those that run an operation, and why."""
-
-
-def file_of(kind: str) -> str:
-    """Return the name of the file that has the objects of a kind."""
-    return next(file for file, kinds in FAMILIES.items() if kind in kinds)

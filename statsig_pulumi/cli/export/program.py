@@ -12,6 +12,8 @@ from .families import FAMILIES
 from .names import digest, unique_names, variables
 from .statement import Writer
 
+_OTHERS = "objects"
+"""The file of what an export does not list, and an import takes by its id."""
 Identity = tuple[str, str]
 """The kind and the id of an object."""
 
@@ -182,8 +184,8 @@ class Program:
         """Give each object of a file its place: where it stands already, else after what it refers to."""
         ranks = {key: i for i, key in enumerate(order)}
         new = [item for item in items if item.key not in ranks]
-        kinds = [kind for family in FAMILIES.values() for kind in family]
-        new.sort(key=lambda item: (kinds.index(item.identity[0]), item.name, item.identity))
+        ranks_of_kinds = {kind: i for i, kind in enumerate(kind for family in FAMILIES.values() for kind in family)}
+        new.sort(key=lambda item: (ranks_of_kinds.get(item.identity[0], 0), item.name, item.identity))
         for item in items:
             item.place = (number, ranks.get(item.key, 0))
         done: dict[int, None] = {}
@@ -245,7 +247,7 @@ def _made_by_server(name: str) -> Reference | None:
 
 
 def _family(one: Declaration) -> str:
-    return next(file for file, kinds in FAMILIES.items() if one.kind.__name__ in kinds)
+    return next((file for file, kinds in FAMILIES.items() if one.kind.__name__ in kinds), _OTHERS)
 
 
 def _is_referred_to(one: Declaration) -> bool:
