@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from ...redactor import clean
 from .lab import CannotTell, Differs, Lab
 from .registry import Experiment
 
+_UNDER_WAY = 1.0
+"""The seconds after which a request that was under way when the run was interrupted has taken effect."""
 Verdict = Literal["holds", "differs", "could not tell"]
 
 
@@ -53,6 +56,9 @@ def run(lab: Lab, experiments: Iterable[Experiment], told: Callable[[Result], No
         for one in experiments:
             results.append(result := _one(lab, one))
             told(result)
+    except BaseException:
+        time.sleep(_UNDER_WAY)
+        raise
     finally:
         _remove(lab)
     return results
