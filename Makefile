@@ -21,7 +21,7 @@ IN_ENV = set -eu; lines=$$($(BIN)/python tools/pulumi_cli.py env $(STACK)); eval
 LIVE = $(if $(filter dev,$(STACK)),,echo 'stack $(STACK): at Statsig itself (STACK=dev is the emulator)' >&2;)
 
 .DEFAULT_GOAL = help
-.PHONY: help up preview down env test browser soak check bench docs coverage contract clean
+.PHONY: help up preview down env test browser soak variants check bench docs coverage contract clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 16
@@ -60,6 +60,14 @@ soak: .venv/installed-dev ## random lives of stacks, with faults and kills: make
 	@$(IN_ENV); unset STATSIG_CONSOLE_KEY STATSIG_API_URL; \
 	SOAK_SEQUENCES=$(SEQUENCES) $(BIN)/python -m pytest tests/unit/test_soak.py -q -s --hypothesis-seed=$(SEED) $(ARGS) \
 	| grep -v '^statsig: '
+
+MIXES = 200
+FIELDS = 2
+
+variants: .venv/installed-dev ## lives of every kind on servers that differ: make variants MIXES=200 FIELDS=2 SEED=7
+	@$(IN_ENV); unset STATSIG_CONSOLE_KEY STATSIG_API_URL; \
+	VARIANTS_SEED=$(SEED) VARIANTS_MIXES=$(MIXES) VARIANTS_FIELDS=$(FIELDS) \
+	$(BIN)/python -m pytest tests/variants -q -n logical $(ARGS)
 
 check: .venv/installed-dev ## lint, formatting, types, import layers, and whether what is generated is up to date
 	@failed=; run() { echo "== $$*"; "$(BIN)/$$@" || failed="$$failed\n  $$*"; }; \

@@ -12,8 +12,10 @@ import math
 import os
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from .errors import ConfigError
@@ -102,6 +104,12 @@ class Settings:
         text = json.dumps([self.api_url, self.console_api_key])
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
+    @property
+    def place(self) -> str:
+        """The address; where it names a file of the emulator, that file."""
+        path = self.api_url.removeprefix(EMULATOR_SCHEME)
+        return f"{EMULATOR_SCHEME}{os.path.abspath(path or EMULATOR_FILE)}" if self.emulated else self.api_url
+
     @classmethod
     def load(cls, get: Callable[[str], str | None], env: Mapping[str, str] = os.environ) -> Settings:
         """Load the settings from stack configuration, then from the environment.
@@ -131,6 +139,15 @@ class Settings:
             review_wait=_seconds(get, "reviewWait", cls.review_wait, zero=True),
             reviewers=tuple(filter(None, map(str.strip, (get("reviewers") or "").split(",")))),
         )
+
+
+def notes_folder() -> Path | None:
+    """Return the folder of the package's files beside Pulumi's own (``PULUMI_HOME``, else ``~/.pulumi``)."""
+    if home := os.environ.get("PULUMI_HOME"):
+        return Path(home) / "statsig-pulumi"
+    with suppress(RuntimeError):  # no home at all
+        return Path.home() / ".pulumi" / "statsig-pulumi"
+    return None
 
 
 def removed_setting(get: Callable[[str], object]) -> str | None:

@@ -26,7 +26,7 @@ from .schema.json_types import Doc
 from .schema.markers import Mark, Wire
 from .schema.model import BaseArgs
 from .schema.shape import Shape, shape_of
-from .schema.values import to_wire
+from .schema.values import as_declared, to_wire
 
 TYPE_PREFIX = "pulumi-python:dynamic/statsig:"
 """What every type token begins with; the kind's name follows."""
@@ -151,6 +151,12 @@ class Kind:
     def from_wire(cls, doc: Doc) -> Doc:
         """Return a live document in the form that requests have."""
         return doc
+
+    @classmethod
+    def document(cls, doc: Doc) -> Doc:
+        """Return a live document in the form that requests have, with numbers and lists as they are declared."""
+        found: Doc = as_declared(cls.shape(), cls.from_wire(as_declared(cls.shape(), doc)))
+        return found
 
     @classmethod
     def check(cls, old: Doc, new: Doc) -> Iterable[tuple[str, str]]:

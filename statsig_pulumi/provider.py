@@ -54,6 +54,7 @@ from .controller.stored import StoredResources, export_stack
 from .errors import ConfigError, StatsigError
 from .kind import Kind, kind_named
 from .notify import notify
+from .observe.observer import Observer, observer
 from .redactor import clean, redact
 from .schema.json_types import Doc
 from .schema.markers import is_known
@@ -213,6 +214,10 @@ class StatsigProvider(ResourceProvider):
 
         return client_for(self._settings())
 
+    def observer(self) -> Observer:
+        """Return who watches this process; tests give others."""
+        return observer()
+
     def _verify_project(self, olds: Doc) -> None:
         """Refuse an object of another Statsig project. Nothing is sent where address and key are those last used."""
         if olds.get(PROJECT) and not known_project(olds, self._settings().digest):
@@ -227,7 +232,8 @@ class StatsigProvider(ResourceProvider):
         """
         try:
             self._register_secrets(props, olds or {})
-            yield
+            with self.observer().verb(verb, self._kind_name, lambda: self._described(props, id)):
+                yield
         except BaseException as error:  # noqa: BLE001 - raised again, as one line
             print_traceback(error)
             what = error if isinstance(error, StatsigError) else unexpected(error)

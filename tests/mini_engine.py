@@ -40,7 +40,7 @@ from statsig_pulumi.schema.address import Address
 from .clock import Clock
 
 Doc = dict[str, Any]
-KEYS = {"": "console-soak", "same": "console-soak", "other": "console-elsewhere"}
+KEYS = {"": "console-soak", "same": "console-soak", "other": "console-elsewhere", "warehouse": "console-whn-lives"}
 """The keys of the default provider and of the explicit ones. Two are for one Statsig project."""
 
 
@@ -300,6 +300,14 @@ class Stack:
             Phase(planned, f"{number} preview", dry=True, targets=targets).up(program, refresh=refresh)
         Phase(self, f"{number} update", targets=targets, **kill).up(program, refresh=refresh)
 
+    def preview(self, program: Sequence[Declared], *, refresh: bool = False) -> list[str]:
+        """``pulumi preview``: return the steps, such as ``update ::Gate::checkout``."""
+        planned = Stack(self.name, self.machine)
+        planned.entries = copy.deepcopy(self.entries)
+        phase = Phase(planned, f"{self.machine.begin_run()} preview", dry=True)
+        phase.up(program, refresh=refresh)
+        return phase.steps
+
     def refresh(self, **kill: Any) -> None:
         """``pulumi refresh``."""
         Phase(self, f"{self.machine.begin_run()} refresh", **kill).refresh_alone()
@@ -342,6 +350,8 @@ class Phase:
         self.held: dict[tuple[str, Address], str] = {}
         self.replaced: set[str] = set()
         self.left: set[str] = set()
+        self.steps: list[str] = []
+        """What is done, but for what stays the same."""
 
     # -- commands ------------------------------------------------------------------------------------------------
 
@@ -485,6 +495,7 @@ class Phase:
             self._store()
 
     def _create(self, entry: Entry, old: Entry | None) -> None:
+        self.steps.append(f"create {entry.urn}")
         if self.dry:
             entry.outputs = dict(entry.inputs)
         else:
@@ -501,6 +512,7 @@ class Phase:
         self._finish(entry, None)
 
     def _update(self, entry: Entry, old: Entry) -> None:
+        self.steps.append(f"update {entry.urn}")
         if self.dry:
             entry.outputs = dict(entry.inputs)
         else:
@@ -517,6 +529,7 @@ class Phase:
 
     def _delete_all(self, entries: Sequence[Entry]) -> None:
         for entry in entries:
+            self.steps.append(f"delete {entry.urn}")
             if not self.dry and not entry.recreate:
                 provider = self._provider(entry.kind, entry.provider)
                 self._call(entry.urn, lambda p=provider, e=entry: p.delete(e.id, wire(e.outputs)))

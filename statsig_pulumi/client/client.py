@@ -1,7 +1,7 @@
 """The Console API as a function.
 
-Together with ``exchange`` and ``responses``, the only module that imports httpx. There is one client, and so one rate
-limit, for each ``Settings`` in a process: ``client_for``. Transport and clock are parameters, so that tests need
+Together with ``exchange`` and ``responses``, the only module that imports httpx. There is one client for each
+``Settings`` in a process: ``client_for``. Transport and clock are parameters, so that tests need
 neither a network nor patience.
 """
 
@@ -11,34 +11,41 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlsplit
 
 import httpx
 import tenacity
 
-from ..config import EMULATOR_SCHEME, Settings
-from ..errors import NOT_THE_API, ApiError, ConfigError, Interrupted, OutcomeUnknown
+from ..config import EMULATOR_SCHEME, Settings, notes_folder
+from ..errors import NOT_THE_API, ApiError, ConfigError, Interrupted, NotFound, OutcomeUnknown
 from ..notify import notify
+from ..observe.observer import Observer, Request
+from ..observe.observer import observer as process_observer
+from .budget import WORTH_REPORTING, Budget
 from .clock import CLOCK, Clock
 from .exchange import Exchange
 from .lists import Lists
 from .paths import fill
-from .rate_limit import WORTH_REPORTING, RateLimit
 from .reach import Reached, reach
-from .responses import RetryableError, may_have_acted, no_response, read, read_text
+from .responses import RetryableError, data_of, may_have_acted, no_response, read, read_text, retry_after, shown
+from .windows import Attempt, Windows
 
 API_VERSION = "20240601"
 _EMULATED_URL = "http://emulator.invalid/console/v1"
 _PAGE = 100
-_SEGMENTS = "/segments"
-"""The paths that have a quota of their own."""
+_WINDOWS = "windows.db"
+"""The file of the rate limit's windows, among the package's notes."""
 _EMPTY_PAGES = 3
 """A list ends after so many pages in a row that hold nothing."""
 _SHORTEST_PAUSE, _LONGEST_PAUSE = 2.0, 60.0
 """The seconds that all requests wait after a 429 that names no time: the first, doubling up to the second."""
 _WINDOW = 10.0
 """The seconds that all requests wait after a 429 of somebody else than the API: its limit is for so many seconds."""
+_PATIENCE = 3
+"""How many times the deadline of retries a write is refused for the limit, and waits: by default the fifteen minutes of
+the longest window."""
 
 T = TypeVar("T")
 Reader = Callable[[str, str, httpx.Response, Settings], T]
@@ -52,10 +59,25 @@ class _Sending:
     Attributes:
         deadline: when they end. Waiting for the rate limit does not count.
         idempotent: whether sending it twice is harmless.
+        idle_since: when it began, or the latest attempt ended.
+        attempts: how many have begun.
+        patience: the seconds of pauses after refusals that do not count either.
     """
 
     deadline: float
     idempotent: bool
+    idle_since: float
+    attempts: int = 0
+    patience: float = 0.0
+
+    def longest_pause(self, now: float) -> float:
+        """Return the seconds of the longest pause after which it is tried again."""
+        return self.deadline - now + self.patience
+
+    def pause(self, seconds: float) -> None:
+        """Note a pause after a refusal."""
+        unpaid = min(seconds, self.patience)
+        self.deadline, self.patience = self.deadline + unpaid, self.patience - unpaid
 
 
 class Client:
@@ -66,6 +88,9 @@ class Client:
         transport: used in place of the network.
         clock: used in place of the system's.
         notify: where waiting over two seconds is reported.
+        notes: the folder of the file by which all processes share the windows of the rate limit; None: they are this
+            client's own.
+        observer: who watches the requests; None: whoever watches the process.
     """
 
     def __init__(
@@ -75,20 +100,20 @@ class Client:
         transport: httpx.BaseTransport | None = None,
         clock: Clock = CLOCK,
         notify: Callable[[str], None] = notify,
+        notes: Path | None = None,
+        observer: Observer | None = None,
     ) -> None:
         self.settings = settings
         self.clock, self._notify = clock, notify
-        self._rate_limit = RateLimit.of_project(settings.mutations_per_10s, settings.mutations_per_15min, clock, notify)
-        self._segment_limit = RateLimit.of_project(
-            settings.segment_mutations_per_10s, settings.segment_mutations_per_15min, clock, notify
-        )
-        self.lists = Lists()
+        self._windows = Windows(settings.digest, notes and notes / _WINDOWS, notify)
+        self.budget = Budget(settings, self._windows, clock, notify)
+        self._observer = observer or process_observer()
+        self.lists = Lists(self._observer.from_list)
         self._locks: dict[str, threading.Lock] = {}
         self._lock = threading.Lock()
         self._project: str | None = None
         self._project_lock = threading.Lock()
         self._thread = threading.local()
-        self._paused_until = 0.0
         self._http = httpx.Client(
             base_url=_EMULATED_URL if settings.emulated else settings.api_url,
             headers=_headers(settings),
@@ -121,8 +146,22 @@ class Client:
         Raises:
             NotFound, AlreadyExists, RateLimited, OutcomeUnknown, ApiError: see ``errors``.
         """
-        data = self.document(method, path, params=params, body=body, idempotent=idempotent, **ids).get("data", {})
+        data = data_of(self.document(method, path, params=params, body=body, idempotent=idempotent, **ids))
         return {} if data is None else data
+
+    def read(self, path: str, /, *, params: Mapping[str, Any] | None = None, **ids: str) -> Any:
+        """Return the ``data`` of what is at a path; None where nothing is, which an API says with a 404 or with null.
+
+        Raises:
+            ApiError: the response has no data.
+        """
+        try:
+            data = data_of(self._send(read, "GET", fill(path, ids), params))
+        except NotFound:
+            return None
+        if data == {}:  # it would mean that every field has been emptied
+            raise ApiError("the response has no data", status=200, method="GET", path=path, hint=NOT_THE_API)
+        return data
 
     def document(
         self,
@@ -149,9 +188,10 @@ class Client:
         before, empty = None, 0
         while query is not None and empty < _EMPTY_PAGES:
             response = self._send(read, "GET", fill(path, ids), query)
-            if "data" not in response:  # an empty list would mean that every object is gone
+            found = data_of(response)
+            if found == {} and "data" not in response:  # an empty list would mean that every object is gone
                 raise ApiError("the list has no data", status=200, method="GET", path=path, hint=NOT_THE_API)
-            data = response["data"] if isinstance(response["data"], list) else [response["data"] or {}]
+            data = found if isinstance(found, list) else [found or {}]
             if data and data == before:  # a server that does not turn the page
                 return
             before, empty = data, 0 if data else empty + 1
@@ -177,6 +217,8 @@ class Client:
                         raise
                     found = {}
                 self._project = str(found.get("id") or "") if isinstance(found, dict) else ""
+                if self._project:
+                    self._windows.belong_to(self.settings.place, self._project)
             return self._project
 
     def reach(self) -> Reached:
@@ -203,7 +245,10 @@ class Client:
     def _send(
         self, reader: Reader[T], method: str, path: str, params: Any, body: Any = None, *, idempotent: bool = True
     ) -> T:
-        sending = _Sending(self.clock.monotonic() + self.settings.retry_deadline, idempotent)
+        now = self.clock.monotonic()
+        sending = _Sending(now + self.settings.retry_deadline, idempotent, now)
+        if method != "GET":
+            sending.patience = _PATIENCE * self.settings.retry_deadline
 
         def retryable(error: BaseException) -> bool:
             return isinstance(error, RetryableError) and (idempotent or not error.may_have_acted)
@@ -220,25 +265,40 @@ class Client:
         except RetryableError as last:
             unknown = last.may_have_acted and not idempotent
             if unknown and last.error.status == 429:  # whoever looks for what became of it has to wait as well
-                self._pause(last.retry_after or _WINDOW)
+                self._pause(sending, last.retry_after or _WINDOW)
             raise last.final(outcome_unknown=unknown) from None
         return found
 
     def _attempt(
         self, sending: _Sending, reader: Reader[T], method: str, path: str, *, params: Any = None, body: Any = None
     ) -> T:
-        self._pace(sending, method, path)
+        attempt = self._pace(sending, method, path)
+        sending.attempts += 1
+        request = Request(method, shown(path), sending.attempts, self.clock.monotonic() - sending.idle_since)
         exchange = Exchange(
             self._http, self._http.build_request(method, path.lstrip("/"), params=_query(params), json=body)
         )
         try:
-            response = self.clock.within(self.settings.request_timeout, exchange)
+            with self._observer.request(request, self.clock.monotonic):
+                response = self._response(sending, attempt, method, path, exchange)
+                request.status, request.request_id = response.status_code, response.headers.get("x-request-id", "")
+                return self._read(sending, reader, method, path, response)
+        finally:
+            sending.idle_since = self.clock.monotonic()
+
+    def _response(
+        self, sending: _Sending, attempt: Attempt | None, method: str, path: str, exchange: Exchange
+    ) -> httpx.Response:
+        try:
+            return self._exchanged(exchange, attempt)
         except (httpx.HTTPError, TimeoutError, Interrupted) as error:
             lost = no_response(method, path, error, self.settings, sent=exchange.give_up())
             self._count(method, lost.may_have_acted)
             if isinstance(error, Interrupted) and (sending.idempotent or not lost.may_have_acted):
                 raise
             raise lost from None
+
+    def _read(self, sending: _Sending, reader: Reader[T], method: str, path: str, response: httpx.Response) -> T:
         acted = may_have_acted(response)
         self._count(method, acted)
         try:
@@ -246,14 +306,24 @@ class Client:
         except ApiError as error:
             raise error.as_type(OutcomeUnknown) if acted and not sending.idempotent else error from None
 
-    def _pace(self, sending: _Sending, method: str, path: str) -> None:
+    def _exchanged(self, exchange: Exchange, attempt: Attempt | None) -> httpx.Response:
+        """Return the response; an attempt to write has ended then, however it ends."""
+        status = asked = None
+        try:
+            response = self.clock.within(self.settings.request_timeout, exchange)
+            status, asked = response.status_code, retry_after(response)
+            return response
+        finally:
+            if attempt is not None:
+                self.budget.end(attempt, status, asked)
+
+    def _pace(self, sending: _Sending, method: str, path: str) -> Attempt | None:
         """Wait for the rate limit, and while the server has asked somebody to wait; that is no retrying."""
         start = self.clock.monotonic()
-        while (seconds := self._paused_until - self.clock.monotonic()) > 0:
-            self.clock.sleep(seconds)
-        if method != "GET":  # each attempt counts, for the server counts those that it refuses as well
-            (self._segment_limit if path.startswith(_SEGMENTS) else self._rate_limit).wait()
+        self.budget.wait_for_pause()
+        attempt = None if method == "GET" else self.budget.begin(path)
         sending.deadline += self.clock.monotonic() - start
+        return attempt
 
     def _count(self, method: str, may_have_acted: bool) -> None:
         if method != "GET" and may_have_acted:
@@ -263,20 +333,21 @@ class Client:
         error = state.outcome.exception() if state.outcome else None
         assert isinstance(error, RetryableError)  # noqa: S101 - for type checkers: nothing else is retried
         asked = error.retry_after
-        if asked is None and error.error.status == 429:
-            asked = min(_SHORTEST_PAUSE * 2 ** (state.attempt_number - 1), _LONGEST_PAUSE)
+        if error.error.status == 429:
+            asked = asked or min(_SHORTEST_PAUSE * 2 ** (state.attempt_number - 1), _LONGEST_PAUSE)
+            self._pause(state.args[0], asked)
         # Jitter above what the server asks for: four threads that were refused together must not return together.
         seconds = float(_backoff(state)) if asked is None else asked + float(_jitter(state))
-        if error.error.status == 429 and asked is not None:
-            self._pause(asked)
-        if seconds > WORTH_REPORTING:
+        if seconds > WORTH_REPORTING and error.error.status != 429:
             self._notify(f"{error.error.message or 'no response'}; trying again in {seconds:.0f} s")
         return seconds
 
-    def _pause(self, seconds: float) -> None:
+    def _pause(self, sending: _Sending, seconds: float) -> None:
         """Have all requests wait, unless it is for longer than anything is tried again."""
-        if seconds <= self.settings.retry_deadline:
-            self._paused_until = max(self._paused_until, self.clock.monotonic() + seconds)
+        if seconds <= sending.longest_pause(self.clock.monotonic()):
+            sending.pause(seconds)
+            self.budget.pause(seconds)
+            self.budget.report(seconds)
 
 
 _backoff = tenacity.wait_random_exponential(multiplier=0.5, max=30)
@@ -340,5 +411,5 @@ def client_for(settings: Settings) -> Client:
     """Return the one client of this process for these settings; the threads of a provider share it."""
     with _clients_lock:
         if settings not in _clients:
-            _clients[settings] = Client(settings)
+            _clients[settings] = Client(settings, notes=notes_folder())
         return _clients[settings]

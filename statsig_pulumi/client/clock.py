@@ -25,6 +25,10 @@ class Clock(Protocol):
         """Return the seconds since some moment."""
         ...
 
+    def time(self) -> float:
+        """Return the wall clock's time, in seconds since 1970. It may jump."""
+        ...
+
     def sleep(self, seconds: float, /) -> None:
         """Wait.
 
@@ -57,6 +61,10 @@ class SystemClock:
     def monotonic(self) -> float:
         """Return the seconds since some moment."""
         return time.monotonic()
+
+    def time(self) -> float:
+        """Return the wall clock's time."""
+        return time.time()
 
     def sleep(self, seconds: float, /) -> None:
         """Wait."""

@@ -18,9 +18,13 @@ class Lists:
     """The lists that were read in this process. What has been written since is not among their members.
 
     Only who looks at live objects reads from them, such as a refresh or an export; who changes an object reads it anew.
+
+    Args:
+        answered: is told each time that a list has answered what would have been a request: the list's operation.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, answered: Callable[[str], None] = lambda _list: None) -> None:
+        self._answered = answered
         self._lists: dict[str, dict[str, Any]] = {}
         self._reads: Counter[str] = Counter()
         self._locks: defaultdict[str, threading.RLock] = defaultdict(threading.RLock)
@@ -63,7 +67,10 @@ class Lists:
                     self._lists[operation] = {id_of(one): one for one in fetch()}
                 except ApiError:  # whoever may read an object may be refused the list
                     self._lists[operation] = {}
-        return self.known(operation, id)
+        found = self.known(operation, id)
+        if found is not None:
+            self._answered(operation)
+        return found
 
     def known(self, operation: str, id: str) -> Any:
         """Return a member of a list that was read; None where there is none."""

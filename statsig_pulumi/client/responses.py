@@ -21,6 +21,9 @@ from ..errors import AlreadyExists, ApiError, Interrupted, NotFound, OutcomeUnkn
 _KEY_PATH = re.compile(r"^(/?keys/)[^/]+")
 _KEY = re.compile(r"\b(console|secret|client|scim|org)-\w{4,}")
 _NO_ROUTE = re.compile(r"(Cannot|Unknown|Unsupported) (GET|HEAD|POST|PUT|PATCH|DELETE)\b")
+_ENVELOPE = {"data", "message", "status", "success", "pagination"}
+"""The fields of an envelope; an object by itself has others, and may have a field ``data`` of its own."""
+_NO_CONTENT = 204
 _TAKEN = re.compile(r"already (in use|exists|taken)|name .*is taken|duplicate rule name", re.IGNORECASE)
 
 
@@ -43,12 +46,21 @@ def read(method: str, path: str, response: httpx.Response, settings: Settings) -
         RetryableError: a failure that may pass.
         ApiError: one that will not.
     """
-    document = _json(response)
+    document = {} if response.status_code == _NO_CONTENT else _json(response)
     if response.status_code < 300 and isinstance(document, dict):
         return document
     if response.status_code < 300 and method != "GET":  # it has acted, and what came back is not the API's
         raise RetryableError(_error(method, path, response, document, settings), may_have_acted=True)
     raise _failure(method, path, response, settings)
+
+
+def data_of(document: Mapping[str, Any]) -> Any:
+    """Return the data of a success: ``data``; the document itself where it is no envelope; ``{}`` where there is none.
+
+    None stands where the API says that there is nothing.
+    """
+    is_envelope = ("data" in document and "message" in document) or document.keys() <= _ENVELOPE
+    return document.get("data", {}) if is_envelope else document
 
 
 def read_text(method: str, path: str, response: httpx.Response, settings: Settings) -> str:
@@ -72,11 +84,11 @@ def _json(response: httpx.Response) -> Any:
 def _failure(method: str, path: str, response: httpx.Response, settings: Settings) -> RetryableError | ApiError:
     error = _error(method, path, response, _json(response), settings)
     if response.status_code == 429:
-        return RetryableError(error, may_have_acted=may_have_acted(response), retry_after=_retry_after(response))
+        return RetryableError(error, may_have_acted=may_have_acted(response), retry_after=retry_after(response))
     if response.status_code == 409 and not isinstance(error, AlreadyExists):  # another change of the same is under way
         return RetryableError(error, may_have_acted=False)
     if response.status_code >= 500 and response.status_code != 501:
-        return RetryableError(error, may_have_acted=True, retry_after=_retry_after(response))
+        return RetryableError(error, may_have_acted=True, retry_after=retry_after(response))
     return error
 
 
@@ -197,7 +209,7 @@ def _scrub(text: str, settings: Settings, path: str) -> str:
     return _KEY.sub(r"\1-...", scrubbed) if _KEY_PATH.match(path) else scrubbed
 
 
-def _retry_after(response: httpx.Response) -> float | None:
+def retry_after(response: httpx.Response) -> float | None:
     """Return the seconds that the server asks to wait; None where it names no time, or one that has passed."""
     text = response.headers.get("retry-after", "")
     with suppress(ValueError, TypeError, OverflowError):

@@ -99,7 +99,7 @@ class Controller(Creates):
 
     def _seen(self, id: str, inputs: Doc, doc: Doc) -> tuple[Doc, Doc]:
         """Return the outputs and the inputs of a live object, given the API's document."""
-        doc = self.kind.from_wire(doc)
+        doc = self.kind.document(doc)
         doc = {**self.kind.state_only(self.state), **doc, **self._review_in_flight(id, inputs, doc)}
         live = refreshed_inputs(self.kind, inputs, doc) if inputs else self._declared(id, doc)
         return self._stored(live, doc), carried_inputs(self.kind, live)
@@ -113,7 +113,7 @@ class Controller(Creates):
         doc = self.routes.listed(self.client, id, target) or self.routes.read_object(self.client, id, target)
         if doc is None:
             return None
-        sent = self.kind.from_wire(doc)
+        sent = self.kind.document(doc)
         live = self._declared(id, sent)
         return self._stored(live, sent), live, doc
 

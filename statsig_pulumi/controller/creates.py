@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..errors import AlreadyExists, Interrupted, InvalidInput, OutcomeUnknown, StatsigError
 from ..notify import notify
-from ..rest.operations import Target
+from ..rest.operations import Target, soon
 from ..schema.documents import project
 from ..schema.json_types import Doc
 from ..schema.sharing import unshared
@@ -62,7 +62,7 @@ class Creates(Proposals):
 
     def _find(self, inputs: Doc, others: frozenset[str]) -> tuple[str, Doc] | None:
         found = self.routes.find(self.client, replace(self._target(inputs), others=others))
-        return found and (found[0], self.kind.from_wire(found[1]))
+        return found and (found[0], self.kind.document(found[1]))
 
     def _create_new(self, inputs: Doc, attempt: Attempt) -> tuple[str, Doc]:
         """Create it, update what a create does not take, go to the declared status; roll back where that fails."""
@@ -77,7 +77,7 @@ class Creates(Proposals):
         try:
             if second:
                 response = self.routes.update_object(self.client, id, target, second, {})
-                doc = {**doc, **self.kind.from_wire(response)}
+                doc = {**doc, **self.kind.document(response)}
             return id, self._transition(id, inputs, doc)
         except Interrupted:  # the next run goes on with it
             raise
@@ -90,7 +90,7 @@ class Creates(Proposals):
         for _ in range(_ATTEMPTS):
             try:
                 id, doc = self.routes.create_object(self.client, target, body)
-                return id, self.kind.from_wire(doc), True
+                return id, self.kind.document(doc), True
             except OutcomeUnknown as unknown:
                 lost, attempt.may_exist = unknown, True
                 if not self.routes.can_read:
@@ -123,7 +123,7 @@ class Creates(Proposals):
             OutcomeUnknown: that could not be found out either, so that the next run looks first.
         """
         try:
-            found = self._find(inputs, target.others)
+            found = soon(self.client, lambda: self._find(inputs, target.others), bool)
         except StatsigError:
             raise unknown from None
         after = attempt.record.created_after

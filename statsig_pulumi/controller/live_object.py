@@ -48,7 +48,7 @@ class LiveObject:
     def _read(self, id: str, inputs: Doc) -> Doc | None:
         """Return the live document in the form of requests; None when it is gone."""
         doc = self.routes.read_object(self.client, id, self._target(inputs))
-        return None if doc is None else self.kind.from_wire(doc)
+        return None if doc is None else self.kind.document(doc)
 
     def _read_or_raise(self, id: str, inputs: Doc) -> Doc:
         doc = self._read(id, inputs)
@@ -80,7 +80,7 @@ class LiveObject:
             return doc
         if machine.field not in doc:
             doc = {**doc, **self._read_or_raise(id, inputs)}
-        return self.kind.from_wire(machine.transition(self.client, id, inputs, doc, self._reader(id, inputs)))
+        return self.kind.document(machine.transition(self.client, id, inputs, doc, self._reader(id, inputs)))
 
     def _archived_hint(self, inputs: Doc, doc: Doc) -> str:
         """Return what to do about an archived object whose status the program does not set; "" for any other."""

@@ -29,6 +29,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from ..config import notes_folder
 from ..schema.address import Address
 from ..schema.json_types import Doc
 from .stored import StoredResources
@@ -159,15 +160,6 @@ def run_id() -> str:
     return f"{sys.argv[-1]} {os.environ.get('PULUMI_PROJECT', '')}" if len(sys.argv) > 1 else str(os.getpid())
 
 
-def _home() -> Path | None:
-    """Return the folder of the package's files beside Pulumi's own (``PULUMI_HOME``, else ``~/.pulumi``)."""
-    if home := os.environ.get("PULUMI_HOME"):
-        return Path(home) / "statsig-pulumi"
-    with suppress(RuntimeError):  # no home at all
-        return Path.home() / ".pulumi" / "statsig-pulumi"
-    return None
-
-
 def _is_alive(pid: int) -> bool:
     """Return whether a process runs; one that has ended and was not waited for does not."""
     if os.name == "nt" or pid <= 0:  # there, asking would end the process
@@ -204,7 +196,7 @@ class Run:
     stack: str = ""
     claims: Claims = field(default_factory=Claims)
     stored: StoredResources = field(default_factory=StoredResources)
-    folder: Path | None = field(default_factory=_home)
+    folder: Path | None = field(default_factory=notes_folder)
     now: Callable[[], float] = time.time
     alive: Callable[[int], bool] = _is_alive
     ending: set[Callable[[], None]] = field(default_factory=lambda: _ending)

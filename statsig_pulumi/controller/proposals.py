@@ -264,7 +264,7 @@ class Proposals(Updates):
             return False
         if self._proposed_names(review) - {*self._spelled(proposal.fields)}:
             return False
-        proposed = self.kind.from_wire({**change.doc, **self._reviews.proposed_fields(review)})
+        proposed = self.kind.document({**change.doc, **self._reviews.proposed_fields(review)})
         props = [self.shape.properties[n] for n in proposal.fields]
         wanted = {p.name: change.new[p.name] if p.name in change.new else stored_default(p) for p in props}
         listed = as_live(self.shape, change.live, change.new)

@@ -7,13 +7,14 @@ from typing import Any
 
 from ..errors import ApiError, InvalidInput, NotFound, OutcomeUnknown
 from ..notify import notify
-from ..rest.operations import FOUND
+from ..rest.operations import FOUND, soon
 from ..schema.documents import merge_shared, taken, three_way_merge, without_nulls
 from ..schema.json_types import Doc, same_json
 from ..schema.shape import Property
 from ..schema.sharing import found_before, stays_shared, takes_over, without
 from ..schema.values import changed_fields, from_wire, is_reset, to_wire
 from .inputs import describe
+from .kept import check_kept, ignored
 from .live_object import GONE, LiveObject
 from .ownership import Claims
 
@@ -63,7 +64,15 @@ class Updates(LiveObject):
             doc = self._transition(id, new, doc)
             transitions = False
         if sent:
-            doc = {**doc, **self._send_update(id, sent, body, old=old, new=new), **self._found(old, new, live)}
+            reply = self._send_update(id, sent, body, old=old, new=new)
+            if not reply and not all(body.values()):  # it may have emptied nothing
+                reply = soon(
+                    self.client,
+                    lambda: self._read_if_possible(id, new),
+                    lambda doc: not ignored(self.kind, sent, old, new, body=body, reply=doc),
+                )
+            check_kept(self.kind, sent, old, new, body=body, reply=reply)
+            doc = {**doc, **reply, **self._found(old, new, live)}
         for name in changed:
             if (operation := self.kind.operations_on_change.get(name)) and old.get(name) and _added(old, new, name):
                 doc = {**doc, **self._invoke_once(operation, id, new)}
@@ -102,7 +111,7 @@ class Updates(LiveObject):
         try:
             return self.routes.invoke(self.client, operation, id, target, repeatable=False)
         except OutcomeUnknown as unknown:
-            return self.kind.from_wire(self.routes.recover_invoke(self.client, id, target, unknown))
+            return self.kind.document(self.routes.recover_invoke(self.client, id, target, unknown))
 
     def _refuse_others_members(self, names: list[str], old: Doc, new: Doc, live: Doc) -> None:
         """Refuse to change or remove what others have in a list that the program shares.
@@ -160,9 +169,9 @@ class Updates(LiveObject):
         )
         try:
             if full and not self.routes.full_update_only:
-                return self.kind.from_wire(self.routes.replace_object(self.client, id, target, body))
+                return self.kind.document(self.routes.replace_object(self.client, id, target, body))
             before = to_wire(self.shape, old)
-            return self.kind.from_wire(self.routes.update_object(self.client, id, target, body, before))
+            return self.kind.document(self.routes.update_object(self.client, id, target, body, before))
         except NotFound as error:
             error.hint = GONE if not error.fields else ""  # with fields, it is something else that is missing
             raise

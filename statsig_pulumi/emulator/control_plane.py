@@ -14,6 +14,7 @@ from .http import HTTPError, Request, Response, bad_request, check_size, json_re
 from .rate_limit import QUOTAS
 from .store import Store
 from .validation import UNKNOWN_FIELDS
+from .variants import VARIANTS
 
 PREFIX = "/_emulator/"
 
@@ -24,6 +25,12 @@ _SECONDS: contract.Schema = {"type": "number", "minimum": 0, "maximum": 3600}
 _KEY: contract.Schema = {"type": "string", "pattern": "^console-."}
 _FAMILY: contract.Schema = {"enum": sorted(FAMILIES)}
 _DOCUMENT: contract.Schema = {"type": "object", "properties": {"id": {"type": "string"}}, "required": ["id"]}
+
+_VARIANTS: contract.Schema = {
+    "type": "object",
+    "properties": {name: {"enum": [*variant.values]} for name, variant in VARIANTS.items()},
+    "additionalProperties": False,
+}
 
 
 def _or_null(schema: contract.Schema) -> contract.Schema:
@@ -73,6 +80,7 @@ _COMMANDS: dict[str, contract.Schema] = {
         enforce_reviews=_or_null(_BOOLEAN),
         gradual_rollouts=_or_null(_BOOLEAN),
         retry_after=_or_null(_BOOLEAN),
+        variants=_or_null(_VARIANTS),
         **dict.fromkeys(QUOTAS, _or_null({**_COUNT, "minimum": 1})),
     ),
     "log": _arguments(),

@@ -23,6 +23,9 @@ from .handlers.reviews import judge_by_hand, propose_by_hand
 from .http import BASE, MAX_BODY, HTTPError, Request, Response, check_size, json_response, parse_json
 from .rate_limit import count_attempt
 from .store import CONSOLE_KEY, Doc, Project, Store
+from .variants import check as check_variants
+from .variants import chosen_variant
+from .variants import respond as respond_as_chosen
 
 _LOG_LENGTH = 10_000
 _PERSON = "A Person"
@@ -102,7 +105,8 @@ class Emulator:
         if (request.method, request.path) == ("GET", openapi.PATH):
             return json_response(200, openapi.document())
         fault = faults.take(self.store, request)
-        response = self._respond(request) if fault is None or fault.get("after_effect") else None
+        acts = fault is None or fault.get("after_effect")
+        response = respond_as_chosen(self._respond, request, self.store) if acts else None
         final = faults.failed_response(fault, response) if fault else response
         assert final is not None  # noqa: S101 - without a fault there is a response
         self._log(request, final)
@@ -125,7 +129,8 @@ class Emulator:
         handler = HANDLERS.get(operation.name)
         if handler is None:
             raise HTTPError(501, f"{operation.name} is not emulated yet")
-        unknown_fields = self.store.setting("unknown_fields", self._unknown_fields)
+        unknown_fields = chosen_variant("unknown-fields")
+        unknown_fields = unknown_fields or self.store.setting("unknown_fields", self._unknown_fields)
         body, stripped = validation.validate_body(request, operation, unknown_fields)
         query, stripped_query = validation.validate_query(request, operation, unknown_fields)
         context = Context(
@@ -371,6 +376,7 @@ class Emulator:
         mutations_per_15min: int | None = None,
         segment_mutations_per_10s: int | None = None,
         segment_mutations_per_15min: int | None = None,
+        variants: Mapping[str, str] | None = None,
     ) -> None:
         """Change how strict the emulator is. What is left out or None stays as it is.
 
@@ -384,10 +390,15 @@ class Emulator:
             mutations_per_15min: the same in any 15 minutes.
             segment_mutations_per_10s: writes to segments that a project may attempt in any 10 seconds.
             segment_mutations_per_15min: the same in any 15 minutes.
+            variants: other servers that the documentation allows, by name, in place of all before; see ``variants``.
+
+        Raises:
+            ValueError: there is no such variant, or it has no such value.
         """
-        for name, value in locals().items():
-            if name != "self" and value is not None:
-                self.store.set(name, value)
+        wanted = {name: value for name, value in locals().items() if name != "self" and value is not None}
+        check_variants(variants or {})
+        for name, value in wanted.items():
+            self.store.set(name, value)
 
     def log(self) -> list[LogEntry]:
         """Return the latest requests, without their keys."""

@@ -8,7 +8,7 @@ plane needs a header, too, that only this machine's pages can send.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from urllib.parse import urlsplit
 
@@ -118,7 +118,12 @@ async def _until_disconnected(http: HttpRequest) -> None:
 
 
 def serve(
-    port: int = 3006, db: str | None = None, *, unknown_fields: str = "strip", report: Callable[[str], None] = print
+    port: int = 3006,
+    db: str | None = None,
+    *,
+    unknown_fields: str = "strip",
+    variants: Mapping[str, str] | None = None,
+    report: Callable[[str], None] = print,
 ) -> None:
     """Serve this machine until interrupted.
 
@@ -126,9 +131,11 @@ def serve(
         port: the port.
         db: the file of the store; None for memory.
         unknown_fields: as for ``Emulator``; clients of others send what only Statsig's server knows.
+        variants: as for ``Emulator.settings``; None: those that the file has.
         report: where requests with such fields are reported.
     """
     emulator = Emulator(db, rate_limit=True, unknown_fields=unknown_fields, report=report, strict_responses=False)
+    emulator.settings(variants=variants)
     try:
         uvicorn.run(
             create_asgi(emulator),

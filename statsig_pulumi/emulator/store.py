@@ -48,12 +48,20 @@ create table if not exists log (body text, place integer primary key autoincreme
 create table if not exists mutations (project text, at real);
 create index if not exists mutations_of on mutations (project, at);
 create table if not exists keys (digest text primary key, project text, warehouse_native integer, active integer);
+create table if not exists recent (
+    project text, family text, id text, body text, at real, place integer primary key autoincrement
+);
 create table if not exists by_hand (project text, family text, id text, primary key (project, family, id));
 """
-_TABLE_NAMES = ("documents", "versions", "changes", "control", "faults", "log", "mutations", "keys", "by_hand")
+_DATA = ("documents", "versions", "changes", "recent", "by_hand")
+_TABLE_NAMES = (*_DATA, "control", "faults", "log", "mutations", "keys")
 _KEYS = "keys"
 CONSOLE_KEY = "console-"
 WAREHOUSE_NATIVE_KEY = "console-whn-"
+
+
+class _Undone(Exception):
+    """What has been done is to be undone."""
 
 
 class StoreError(OSError):
@@ -101,6 +109,8 @@ class Store:
         families: Set[str] = frozenset(),
     ) -> None:
         self.now, self.audited, self.families = now, audited, families
+        self.remembers = 0.0
+        """For how many seconds documents are remembered as they were before a change."""
         self._lock = threading.RLock()
         try:
             if path is not None:
@@ -163,6 +173,21 @@ class Store:
                 raise
             finally:
                 self._db.execute("release effects")
+
+    @contextmanager
+    def as_it_was(self, time: float) -> Iterator[None]:
+        """Run the block with the documents as they were, as far back as is remembered; what it writes is undone."""
+        with self._lock, suppress(_Undone), self.undone_on_error():
+            found = self.rows("select project, family, id, body from recent where at > ? order by place desc", time)
+            for project, family, id, body in found:
+                self.rows("delete from documents where project = ? and family = ? and id = ?", project, family, id)
+                if body is not None:
+                    self.rows(
+                        "insert into documents (project, family, id, body) values (?, ?, ?, ?)",
+                        *(project, family, id, body),
+                    )
+            yield
+            raise _Undone
 
     def rows(self, statement: str, *values: Any) -> list[Any]:
         """Run a statement and return its rows."""
@@ -241,6 +266,7 @@ class Project:
         if family not in self.store.families:
             raise ValueError(f"unknown family: {family}")
         body = json.dumps(doc)
+        self._remember(family, id)
         self._record_change(family, id, body)
         if family == _KEYS:
             self._set_key(id, active=doc.get("status", "active") == "active")
@@ -262,6 +288,7 @@ class Project:
 
     def delete(self, family: str, id: str) -> None:
         """Delete a document, its versions, and its dependents (``gates/overrides`` with ``gates``)."""
+        self._remember(family, id)
         self._record_change(family, id, None)
         if family == _KEYS:
             self._set_key(id, active=False)
@@ -300,6 +327,17 @@ class Project:
                 " on conflict (digest) do update set active = min(active, excluded.active)",
                 *(fingerprint(key), self.id, self.warehouse_native, active),
             )
+
+    def _remember(self, family: str, id: str) -> None:
+        """Remember a document as it is before it changes, where somebody may read it late."""
+        if not self.store.remembers:
+            return
+        now, old = self.store.now(), self.get(family, id)
+        self.store.rows("delete from recent where at < ?", now - self.store.remembers)
+        body = None if old is None else json.dumps(old)
+        self.store.rows(
+            "insert into recent (project, family, id, body, at) values (?, ?, ?, ?, ?)", self.id, family, id, body, now
+        )
 
     def _record_change(self, family: str, id: str, new: str | None) -> None:
         """Record a change that is about to be made, if the family is audited."""

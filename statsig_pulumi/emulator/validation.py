@@ -99,13 +99,18 @@ def validate_body(request: Request, operation: contract.Operation, unknown_field
         body = {name: value for name, value in body.items() if name not in _SENT_EMPTY or value != {}}
     stripped: list[str] = []
     if operation.body is not None:
-        stripped = _strip_unknown(operation.body, body, unknown_fields)
+        stripped = strip_unknown(operation.body, body, unknown_fields)
         if errors := contract.invalid(operation.body, body):
             raise bad_request(*errors)
     return body if isinstance(body, dict) else {"": body}, stripped
 
 
-def _strip_unknown(schema: contract.Schema, body: Any, unknown_fields: str) -> list[str]:
+def strip_unknown(schema: contract.Schema, body: Any, unknown_fields: str) -> list[str]:
+    """Remove the fields of a body that its schema does not have, unless they are accepted; return their paths.
+
+    Raises:
+        HTTPError: 400, they are rejected.
+    """
     if unknown_fields == "accept":
         return []
     paths = list(contract.unknown_fields(schema, body))

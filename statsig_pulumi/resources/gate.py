@@ -222,7 +222,7 @@ class Gate(ReviewedResource):
     @classmethod
     def in_use(cls, doc: dict[str, Any]) -> str | None:
         """Return why it is in use: code still checks the gate."""
-        checks = doc.get("checksPerHour") or 0
+        checks = float(doc.get("checksPerHour") or 0)
         return f"the gate is checked {checks:g} times an hour" if checks else None
 
 

@@ -61,8 +61,9 @@ def _number_as_text(value: Any) -> Any:
 
 
 def _loosely(value: Any) -> Any:
-    """Return a list of strings: Statsig may give a list of one for a single value, and a string for a number."""
-    return [_number_as_text(v) for v in (value if isinstance(value, list) else [value])]
+    """Return a list of strings in one order, which means nothing: Statsig may give a list of one for a single value,
+    and a string for a number."""
+    return sorted((_number_as_text(v) for v in (value if isinstance(value, list) else [value])), key=str)
 
 
 def _milliseconds(value: Any) -> Any:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..client.paths import placeholders
 from ..schema.json_types import Doc
 from ..schema.shape import Shape
-from .operations import Routes, Target, invoke, request_object, unless_gone
+from .operations import Routes, Target, invoke, object_at, request_object, soon, unless_gone
 
 if TYPE_CHECKING:
     from ..client.client import Client
@@ -95,7 +95,7 @@ class Collection(Routes):
 
     def _find_in_list(self, client: Client, target: Target) -> Doc | None:
         doc = next((doc for doc in self._members(client) if self._is_named(doc, target)), None)
-        return self.read_object(client, self._id(doc, target), target) if doc and self.list_is_partial else doc
+        return self.read_object(client, self._id(doc, target), target) if doc and self.read else doc
 
     def _is_searched(self, target: Target) -> bool:
         """Return whether an object may have another id than the one that is known beforehand."""
@@ -112,8 +112,7 @@ class Collection(Routes):
         """Read it by its id, or from the list."""
         if self.read is None:
             return next((doc for doc in self._members(client) if doc.get(self.id_field) == id), None)
-        operation = self.read
-        return unless_gone(lambda: invoke(client, operation, self._path_ids(id, target)))
+        return object_at(client, self.read.split(" ", 1)[1], **self._path_ids(id, target))
 
     def listed(self, client: Client, id: str, target: Target) -> Doc | None:
         """Return the document as the list has it, where that is whole."""
@@ -127,7 +126,7 @@ class Collection(Routes):
         if self.label:
             body = {self.label: target.key, **body}
         doc = request_object(client, "POST", self.path, body=body)
-        if self.id_field not in doc and self._known_id(target) is None and (found := self.find(client, target)):
+        if self.id_field not in doc and (found := soon(client, lambda: self.find(client, target), bool)):
             return found
         return self._id(doc, target), doc
 
@@ -196,6 +195,12 @@ class Collection(Routes):
 
     def _members(self, client: Client) -> Iterator[Doc]:
         yield from client.lists.whole(self.list_, lambda: self._list(client), self._member_id)
+
+    def _whole(self, client: Client, doc: Doc, target: Target) -> Doc:
+        """Return a member of the list, read by itself where the list leaves out its name."""
+        if target.key_wire in doc or not self.read or self.id_field not in doc:
+            return doc
+        return self.read_object(client, self._member_id(doc), target) or doc
 
     def _list(self, client: Client) -> Iterator[Doc]:
         return client.paginate(self.list_.split(" ", 1)[1], params=self.list_params)

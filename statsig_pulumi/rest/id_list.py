@@ -34,7 +34,7 @@ class IdList(SharedContents):
 
     def read_object(self, client: Client, id: str, target: Target) -> Doc | None:
         """Return all of them; where it is not exclusive, those among them that the program has."""
-        ids = unless_gone(lambda: {"ids": [i for page in client.paginate(self._list, id=id) for i in page["ids"]]})
+        ids = unless_gone(lambda: {"ids": [*self._ids(client, id)]})
         if ids is None or is_exclusive(target.state) or not target.body:
             return ids
         live = set(ids["ids"])
@@ -129,6 +129,9 @@ class IdList(SharedContents):
             f"PATCH {self.path}/remove_ids": "remove, user store",
             f"GET {self.path}/idlist_metadata": "wait",
         }
+
+    def _ids(self, client: Client, id: str) -> Iterator[str]:
+        return (one for page in client.paginate(self._list, id=id) for one in page.get("ids") or [])
 
     @property
     def _list(self) -> str:

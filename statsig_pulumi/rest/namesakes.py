@@ -44,10 +44,11 @@ class NamesakeCollection(Collection):
         return self._complete(client, candidates[0], target) if candidates else None
 
     def _of_name(self, client: Client, target: Target) -> Iterator[Doc]:
-        return (doc for doc in self._members(client) if doc.get(target.key_wire) == target.key)
+        members = (self._whole(client, doc, target) for doc in self._members(client))
+        return (doc for doc in members if doc.get(target.key_wire) == target.key)
 
     def _complete(self, client: Client, found: tuple[str, Doc], target: Target) -> tuple[str, Doc] | None:
-        if not self.list_is_partial:
+        if not self.read:
             return found
         id, listed = found
         doc = self.read_object(client, id, target)

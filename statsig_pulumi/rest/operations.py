@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..client.paths import placeholders
 from ..errors import NOT_THE_API, ApiError, NotFound, OutcomeUnknown
@@ -15,6 +15,9 @@ from ..schema.shape import Property, Shape
 if TYPE_CHECKING:
     from ..client.client import Client  # httpx is slow to import, and a preview does not need it
 
+T = TypeVar("T")
+_PAUSES = (0.25, 0.5, 1.0)
+"""The seconds between looks for what has just been written."""
 FOUND = "__found"
 """The hidden output that holds the entries that others had made before: they are not this resource's to remove."""
 
@@ -220,8 +223,13 @@ class WithoutReads(Routes):
 def invoke(client: Client, operation: str, ids: Mapping[str, Any], body: Any = None, **options: Any) -> Doc:
     """Invoke an operation, named as in the API's document: ``PUT /gates/{id}/launch``."""
     method, path = operation.split(" ", 1)
-    doc: Any = client.request(method, path, body=body, **options, **ids)
+    doc = _alone(client.request(method, path, body=body, **options, **ids))
     return doc if isinstance(doc, dict) else {}
+
+
+def _alone(data: Any) -> Any:
+    """Return an object that comes in a list of one."""
+    return data[0] if isinstance(data, list) and len(data) == 1 else data
 
 
 def request_object(client: Client, method: str, path: str, **options: Any) -> Doc:
@@ -230,7 +238,7 @@ def request_object(client: Client, method: str, path: str, **options: Any) -> Do
     Raises:
         ApiError: it holds something else.
     """
-    doc: Any = client.request(method, path, **options)
+    doc = _alone(client.request(method, path, **options))
     if isinstance(doc, dict):
         return doc
     raise ApiError(
@@ -240,6 +248,23 @@ def request_object(client: Client, method: str, path: str, **options: Any) -> Do
         path=path,
         hint=NOT_THE_API,
     )
+
+
+def object_at(client: Client, path: str, **options: Any) -> Doc | None:
+    """Return the object at a path; None where there is none."""
+    doc = _alone(client.read(path, **options))
+    return doc if isinstance(doc, dict) else None
+
+
+def soon(client: Client, look: Callable[[], T], is_right: Callable[[T], bool]) -> T:
+    """Return what is there: at once where it is right, else after a moment, as reads may lag behind writes."""
+    found = look()
+    for seconds in _PAUSES:
+        if is_right(found):
+            break
+        client.clock.sleep(seconds)
+        found = look()
+    return found
 
 
 def unless_gone(call: Callable[[], Any]) -> Doc | None:

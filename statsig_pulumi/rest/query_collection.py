@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 from ..errors import InvalidInput
 from ..schema.json_types import Doc
 from ..schema.shape import Shape
-from .operations import Routes, Target, request_object, unless_gone
+from .operations import Routes, Target, object_at, request_object, unless_gone
 
 if TYPE_CHECKING:
     from ..client.client import Client
@@ -38,7 +38,7 @@ class QueryCollection(Routes):
 
     def read_object(self, client: Client, id: str, target: Target) -> Doc | None:
         """GET with the fields in the query; the response does not repeat them."""
-        doc = unless_gone(lambda: request_object(client, "GET", self.path, params=self._query(id, target.shape)))
+        doc = object_at(client, self.path, params=self._query(id, target.shape))
         return None if doc is None else {**doc, **_fields(id, target.shape)}
 
     def create_object(self, client: Client, target: Target, body: Doc) -> tuple[str, Doc]:

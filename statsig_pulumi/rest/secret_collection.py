@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ..errors import NotFound, OutcomeUnknown
+from ..errors import InvalidInput, NotFound, OutcomeUnknown
 from ..schema.json_types import Doc
 from .namesakes import NamesakeCollection
 from .operations import Target
@@ -25,6 +25,20 @@ class SecretIdCollection(NamesakeCollection):
     """
 
     secret: str = "key"  # noqa: S105 - a field's name
+
+    def find(self, client: Client, target: Target) -> tuple[str, Doc] | None:
+        """Find it by its name among those that are not others'.
+
+        Raises:
+            InvalidInput: the API does not show its value.
+        """
+        found = super().find(client, target)
+        if found and not found[1].get(self.id_field):
+            raise InvalidInput(
+                f"the API does not show the {self.secret} of {target.key!r} again, without which it can be neither "
+                "adopted nor imported: create another"
+            )
+        return found
 
     def read_object(self, client: Client, id: str, target: Target) -> Doc | None:
         """Read it by the secret where that is known, else find it in the list by the digest or the key."""
@@ -78,6 +92,10 @@ class SecretIdCollection(NamesakeCollection):
         if doc is None:
             raise NotFound("there is no such object", status=404, method="GET", path=self.path)
         return replace(target, state={**target.state, self.secret: doc[self.id_field]})
+
+    def _whole(self, client: Client, doc: Doc, target: Target) -> Doc:
+        known = replace(target, state={**target.state, self.secret: doc.get(self.id_field)})
+        return super()._whole(client, doc, known)
 
     def _path_ids(self, id: str, target: Target) -> Doc:
         return super()._path_ids(str(target.state[self.secret]), target)

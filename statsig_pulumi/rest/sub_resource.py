@@ -13,7 +13,7 @@ from ..schema.documents import three_way_merge
 from ..schema.json_types import Doc
 from ..schema.shape import Shape
 from .contents import Contents, no_parent, refuse_others
-from .operations import Routes, Target, invoke, unless_gone
+from .operations import Routes, Target, invoke, soon, unless_gone
 
 if TYPE_CHECKING:
     from ..client.client import Client
@@ -27,7 +27,8 @@ def _listed(client: Client, path: str, **ids: Any) -> list[Doc] | None:
     found: Any = unless_gone(lambda: client.request("GET", path, **ids))
     if found is None:
         return None
-    return [rule for entry in (found if isinstance(found, list) else [found]) for rule in entry.get("rules", [entry])]
+    entries = found if isinstance(found, list) else [found]
+    return [rule for entry in entries for rule in entry.get("rules", [entry] if "name" in entry else [])]
 
 
 def _lasting_id(doc: Doc) -> str:
@@ -86,7 +87,7 @@ class SubResource(Routes):
             if method == "PATCH":
                 body = {"rules": [*self._members(client, target.parent), body]}
             client.request(method, path, body=body, **ids)
-        found = self.find(client, target)
+            found = soon(client, lambda: self.find(client, target), bool)  # before the next one reads the whole list
         if found is None:
             raise NotFound("it has been added and is not there", method=method, path=path)
         return found

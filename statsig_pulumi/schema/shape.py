@@ -53,6 +53,10 @@ class Shape:
     item: Shape | None = None
     unordered: bool = False
     canonical: Callable[[Any], Any] | None = None
+    number: bool = False
+    """Whether the value is a number."""
+    is_list: bool = False
+    """Whether the value is a list, and nothing else."""
     json: bool = False
     """Whether the value is free JSON, in which nothing empty equals another."""
     json_value: bool = False
@@ -185,8 +189,9 @@ def _shape(annotation: Any, outer: Sequence[Any] = ()) -> Shape:
     if containers and len(containers) == len(parts):
         item = _shape(get_args(containers[0])[-1])
         if get_origin(containers[0]) is list or item.properties:
-            return Shape(item=item, unordered=unordered, canonical=canonical)
-    return Shape(canonical=canonical)
+            is_list = all(get_origin(one) is list for one in containers)
+            return Shape(item=item, unordered=unordered, canonical=canonical, is_list=is_list)
+    return Shape(canonical=canonical, number=bool(parts) and {*parts} <= {int, float})
 
 
 def _parts(annotation: Any) -> Iterator[Any]:

@@ -10,6 +10,7 @@ Inputs and state are plain JSON with the program's names; documents are JSON wit
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import Any
 
 from .json_types import Doc, exact_number, same_json
@@ -164,6 +165,33 @@ def from_wire(shape: Shape, doc: Any) -> Any:
     if shape.item and isinstance(doc, dict):
         return {k: from_wire(shape.item, v) for k, v in doc.items()}
     return normalize(doc, shape)
+
+
+def as_declared(shape: Shape, doc: Any) -> Any:
+    """Return a document's value with its numbers and lists as they are declared: a number may come as text, a list of
+    one as its element. Free JSON stays as it is."""
+    if shape.number and isinstance(doc, str):
+        return _number(doc)
+    if shape.properties and isinstance(doc, dict):
+        shapes = {prop.wire: prop.shape for prop in shape.on_wire}
+        return {name: as_declared(shapes[name], value) if name in shapes else value for name, value in doc.items()}
+    if shape.item and isinstance(doc, dict) and not shape.item.properties:
+        return doc
+    if shape.item and isinstance(doc, dict):
+        return {name: as_declared(shape.item, value) for name, value in doc.items()}
+    if shape.item and isinstance(doc, list):
+        return [as_declared(shape.item, value) for value in doc]
+    is_alone = shape.is_list and isinstance(doc, (str, int, float)) and bool(doc)
+    return [as_declared(shape.item or LEAF, doc)] if is_alone else doc
+
+
+def _number(text: str) -> Any:
+    """Return the number that a text spells; the text where it spells none."""
+    with suppress(ValueError):
+        return int(text)
+    with suppress(ValueError):
+        return float(text)
+    return text
 
 
 def with_initials(shape: Shape, inputs: Doc, body: Doc) -> Doc:

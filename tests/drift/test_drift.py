@@ -201,10 +201,10 @@ def test_a_kind_that_this_version_does_not_know_is_said_to_be_newer(world: World
 
 def test_a_bug_in_this_package_does_not_hide_the_others(world: World) -> None:
     class Broken(Client):
-        def request(self, method: str, path: str, /, **options: Any) -> Any:
+        def read(self, path: str, /, **options: Any) -> Any:
             if options.get("id") == "odd_gate":
                 raise ZeroDivisionError
-            return super().request(method, path, **options)
+            return super().read(path, **options)
 
     world.gate()
     world.gate("odd_gate")

@@ -146,7 +146,7 @@ class Stack:
                 os.kill(pid, signal.SIGKILL)
         run.communicate()
         file = self.folder / ".pulumi" / "stacks" / "t" / "dev.json"
-        if file.exists() and not file.read_text():  # killed while Pulumi was writing: its own copy is whole
+        if file.exists() and not _is_json(file.read_text()):  # killed while Pulumi was writing: its own copy is whole
             shutil.copy(f"{file}.bak", file)
         self.command("cancel", "--yes", "--stack", "dev")  # the killed run still holds Pulumi's own lock
 
@@ -275,6 +275,14 @@ class Stack:
         entries = [(e.method, e.path) for e in self.emulator.log()]
         self.emulator.clear_log()
         return entries
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
 
 
 def kinds_of(stack: Stack) -> set[str]:

@@ -52,7 +52,9 @@ statsig.PromptVersion("first", prompt_id=prompt.id, name="First", auth_workflow_
 
 
 def configure(stack: Stack) -> None:
-    stack.environment = FAST
+    notes = stack.folder / "home" / "statsig-pulumi"  # which is searched for secrets after each run
+    notes.mkdir(parents=True, exist_ok=True)
+    stack.environment = {**FAST, "STATSIG_PULUMI_LOG": f"debug,json:{notes / 'log'}"}
     stack.secret("statsig:consoleApiKey", canaries.KEY)
     give(stack, "1")
 
@@ -178,6 +180,7 @@ def test_no_secret_is_added_to_the_engines_own_log(stack: Stack) -> None:
     done = stack.command("up", "--yes", "--skip-preview", "--stack", "dev", "-v=9", "--logflow", "--logtostderr")
     assert done.returncode == 0, done.stdout
     assert "Marshaling property for RPC" in done.stderr
+    assert '"event": "summary"' in (stack.folder / "home" / "statsig-pulumi" / "log").read_text()
 
 
 @pytest.mark.slow

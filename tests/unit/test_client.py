@@ -131,7 +131,7 @@ class TestRetrying:
         h = Harness(respond(429, headers={"retry-after": "7"}), respond(data={"id": "a"}))
         assert h.client.request("POST", "/gates", body={}) == {"id": "a"}
         assert 7 <= h.clock.slept[0] <= 8
-        assert "trying again in" in h.messages[0]
+        assert h.messages == ["waiting for Statsig's limit, 7 s; 0 changes sent"]
 
     @pytest.mark.parametrize("method", ["GET", "PUT", "PATCH", "DELETE"])
     def test_an_idempotent_request_is_retried_after_a_server_error(self, method: str) -> None:
@@ -184,7 +184,7 @@ class TestRateLimit:
         assert not h.clock.slept
         h.client.request("PATCH", "/gates/{id}", id="a", body={})
         assert 9 < sum(h.clock.slept) < 11
-        assert "the limit of the API" in h.messages[0]
+        assert h.messages == ["waiting for Statsig's limit, 10 s; 100 changes sent"]
 
     def test_eighteen_hundred_mutations_are_sent_in_a_quarter_of_an_hour(self) -> None:
         h = Harness(respond(data={}))
@@ -196,7 +196,6 @@ class TestRateLimit:
         refused = [respond(429, message="Too many requests"), respond(429, message="Too many requests")]
         h = Harness(*refused, respond(data={}), mutations_per_10s=3)
         h.client.request("PATCH", "/gates/{id}", id="a", body={})
-        assert h.clock.now - 1000 < 10
         h.client.request("PATCH", "/gates/{id}", id="a", body={})
         assert h.clock.now - 1000 >= 10
 

@@ -88,7 +88,7 @@ class TestRateLimits:
     def test_one_refusal_makes_all_requests_wait(self) -> None:
         clock, answers = Clock(1000.0), [httpx.Response(429, headers={"retry-after": "7"}, json={}), ok(), ok()]
         api = client(lambda _request: answers.pop(0), clock)
-        api._paused_until = clock.now + 5  # as another thread has been told
+        api.budget.pause(5)  # as another thread has been told
         api.request("GET", "/gates")
         assert clock.now >= 1012
 

@@ -42,6 +42,10 @@ _LISTS = {"/metrics": "/metrics/list"}
 """The lists that have a path of their own."""
 
 
+class Differs(Exception):
+    """The API refuses what it is believed to accept; the text says how."""
+
+
 class CannotTell(Exception):
     """An experiment cannot be made in this project, or its outcome says nothing."""
 
@@ -111,8 +115,13 @@ class Lab:
         return found if isinstance(found, dict) else {}
 
     def change(self, path: str, id: str, **changes: Any) -> Doc:
-        """PATCH an object of a collection, and return it as it is read afterwards."""
-        self.send("PATCH", at(path, id), changes)
+        """PATCH an object of a collection, and return it as it is read afterwards.
+
+        Raises:
+            Differs: the API refuses it, which no experiment expects.
+        """
+        if refusal := self.refusal("PATCH", at(path, id), changes):
+            raise Differs(f"refused with {refusal.status}: {refusal.message}")
         return self.read(path, id)
 
     def delete(self, path: str, id: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -9,9 +10,11 @@ from typing import Any, Literal
 
 from ...errors import StatsigError
 from ...redactor import clean
-from .lab import CannotTell, Lab
+from .lab import CannotTell, Differs, Lab
 from .registry import Experiment
 
+_UNDER_WAY = 1.0
+"""The seconds after which a request that was under way when the run was interrupted has taken effect."""
 Verdict = Literal["holds", "differs", "could not tell"]
 
 
@@ -53,6 +56,9 @@ def run(lab: Lab, experiments: Iterable[Experiment], told: Callable[[Result], No
         for one in experiments:
             results.append(result := _one(lab, one))
             told(result)
+    except BaseException:
+        time.sleep(_UNDER_WAY)
+        raise
     finally:
         _remove(lab)
     return results
@@ -61,6 +67,8 @@ def run(lab: Lab, experiments: Iterable[Experiment], told: Callable[[Result], No
 def _one(lab: Lab, one: Experiment) -> Result:
     try:
         seen = one.run(lab)
+    except Differs as how:
+        return Result(one.row, one.belief, "differs", str(how))
     except CannotTell as reason:
         return Result(one.row, one.belief, "could not tell", str(reason))
     except StatsigError as error:

@@ -14,6 +14,7 @@ from ..context import Context, Success
 from ..contract import operations
 from ..http import HTTPError, bad_request
 from ..store import Doc
+from ..variants import chosen_variant
 from .registry import handles, stores
 from .synthetic import date_param, day_of, synthetic_id
 
@@ -31,7 +32,16 @@ def new_id() -> str:
 
 def id_of(body: Mapping[str, Any]) -> str:
     """Return the id in a body, or the one that follows from its name."""
-    return str(body.get("id") or str(body["name"]).lower().replace(" ", "_"))
+    return str(body.get("id") or _id_of_name(str(body["name"])))
+
+
+def _id_of_name(name: str) -> str:
+    how = chosen_variant("derived-ids")
+    if how == "opaque":
+        return new_id()
+    if how == "as-named" or chosen_variant("names-case") == "distinct":
+        return name if how else name.replace(" ", "_")
+    return name.lower().replace(" ", "-" if how == "dashes" else "_")
 
 
 def creation_fields(context: Context) -> Doc:
@@ -246,7 +256,7 @@ class Collection:
             HTTPError: 400, it is archived. What the API does then is not known.
         """
         doc = self.get_or_404(context)
-        if self.archived and doc.get("status") == self.archived:
+        if self.archived and doc.get("status") == self.archived and chosen_variant("archived-update") != "accepted":
             raise HTTPError(400, f"{self.noun} is archived: unarchive it before changing it")
         return doc
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, timezone
 from ..context import Context, Success
 from ..http import HTTPError, bad_request
 from ..store import Doc
+from ..variants import chosen_variant
 from .common import (
     Collection,
     check_distinct_names,
@@ -93,7 +94,8 @@ def _build(context: Context, body: Doc) -> Doc:
     check_settings(context, body)
     if body.get("status", "setup") not in ("setup", "active"):
         raise bad_request(("status", "An experiment can only be created with the status setup or active"))
-    halves: list[Doc] = [{"name": name, "size": 50, "parameterValues": {}} for name in ("Control", "Test")]
+    names = () if chosen_variant("default-groups") == "none" else ("Control", "Test")
+    halves: list[Doc] = [{"name": name, "size": 50, "parameterValues": {}} for name in names]
     layer = body.get("layerID")
     doc = {
         **DEFAULTS,
@@ -114,7 +116,8 @@ def _build(context: Context, body: Doc) -> Doc:
 def _apply(context: Context, doc: Doc, body: Doc) -> Doc:
     check_warehouse_only(context, body, _WAREHOUSE_NATIVE)
     check_settings(context, body)
-    body = {name: value for name, value in body.items() if value is not None or name not in _KEPT_BY_NULL}
+    kept = () if chosen_variant("null-targeting-gate") == "clears" else _KEPT_BY_NULL
+    body = {name: value for name, value in body.items() if value is not None or name not in kept}
     changed = {**without_copies(doc), **without_nulls(body, _CLEARED)}
     if doc["status"] == "active" and changed["allocation"] < doc["allocation"]:
         raise bad_request(("allocation", "Allocation can only be increased while the experiment is active"))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from ..context import Context, Success
 from ..http import HTTPError
 from ..store import Doc
+from ..variants import chosen_variant
 from .common import ACTOR, NOT_FOUND, as_list, creation_fields, has_target_app, without_nulls
 from .overrides import GateOverrides
 from .registry import handles, stores
@@ -139,7 +140,8 @@ def _status_setter(
     status: str, enabled: bool, find: Callable[[Context], Doc] = GATES.editable
 ) -> Callable[[Context], Success]:
     def set_status(context: Context) -> Success:
-        doc = {**find(context), "status": status, "isEnabled": enabled}
+        launched = status == "Launched" and chosen_variant("launched-gate") == "enabled"
+        doc = {**find(context), "status": status, "isEnabled": enabled or launched}
         return Success("Gate updated successfully.", GATES.save(context, doc))
 
     return set_status

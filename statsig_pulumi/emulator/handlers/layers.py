@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ..context import Context, Success
 from ..http import HTTPError, bad_request
 from ..store import Doc
+from ..variants import chosen_variant
 from .common import Collection, as_list, creation_fields, id_of, permalink
 from .experiment_fields import IMPLICIT_LAYER
 from .json_schema import check_schema
@@ -43,7 +44,8 @@ def _build(context: Context, body: Doc) -> Doc:
 def _apply(context: Context, doc: Doc, body: Doc) -> Doc:
     if context.operation.method == "POST":
         kept = {parameter["name"] for parameter in body["parameters"]}
-        if missing := [p["name"] for p in doc["parameters"] if p["name"] not in kept]:
+        missing = [p["name"] for p in doc["parameters"] if p["name"] not in kept]
+        if missing and chosen_variant("layer-full-update") != "accepted":
             raise bad_request(("parameters", f"Parameter(s) missing: [{', '.join(missing)}]"))
     return _validated({**doc, **body})
 

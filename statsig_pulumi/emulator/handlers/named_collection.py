@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ..context import Context, Success
 from ..http import HTTPError
 from ..store import Doc
+from ..variants import chosen_variant
 from .common import Collection
 from .registry import stores
 
@@ -41,7 +42,8 @@ class NamedCollection(Collection):
         return replace(success, data=self.visible_fields(success.data) if context.operation.returns_data else None)
 
     def _check_name_free(self, context: Context, name: str) -> None:
-        if any(doc["name"] == name for doc in context.project.all(self.family)):
+        taken = any(doc["name"] == name for doc in context.project.all(self.family))
+        if taken and chosen_variant("names-unique") != "accepted":
             raise HTTPError(400, self.name_taken)
 
     def list(self, context: Context) -> Success:

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..http import HTTPError, bad_request
 from ..store import Doc
+from ..variants import chosen_variant
 from .common import check_distinct_names, new_id
 
 _DAY = 86_400_000
@@ -36,7 +37,8 @@ def rules_of(body: Doc, before: Doc | None) -> list[Doc]:
     Raises:
         HTTPError: 400, an id is that of no rule, or two rules have one name.
     """
-    check_distinct_names(body["rules"], "rules", "rule")
+    if chosen_variant("rule-names") != "accepted":
+        check_distinct_names(body["rules"], "rules", "rule")
     return [_rule(rule, _before(rule, before)) for rule in body["rules"]]
 
 

@@ -25,8 +25,9 @@ def _rule_id(lab: Lab) -> Seen:
     made = gate(lab, rules=[everyone(percentage=10)])
     rule = made["rules"][0]
     changed = lab.change(_GATES, made["id"], rules=[everyone(percentage=20, id=rule["id"])])["rules"][0]
-    form = changed["id"].replace(rule["baseID"], "<baseID>")
-    return equal((rule["id"] == rule["baseID"] == changed["baseID"], form), (True, "<baseID>:20.00:1"))
+    base = rule.get("baseID")
+    form = changed["id"].replace(base or rule["id"], "<baseID>")
+    return equal((rule["id"] == base == changed.get("baseID"), form), (True, "<baseID>:20.00:1"))
 
 
 @experiment("rule-recognised")
@@ -66,8 +67,9 @@ def _rule_names(lab: Lab) -> Seen:
 @experiment("fractional-percentage")
 def _fractional_percentage(lab: Lab) -> Seen:
     """A percentage with two decimals is kept as it is."""
+    made = gate(lab)
     return equal(
-        lab.read(_GATES, gate(lab, rules=[everyone(percentage=12.55)])["id"])["rules"][0]["passPercentage"], 12.55
+        lab.change(_GATES, made["id"], rules=[everyone(percentage=12.55)])["rules"][0]["passPercentage"], 12.55
     )
 
 

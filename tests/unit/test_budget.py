@@ -1,0 +1,368 @@
+"""The budget of writes: how it is spent, shared between threads, processes and runs, and learned from refusals."""
+
+from __future__ import annotations
+
+import itertools
+import random
+import re
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from statsig_pulumi.client.client import Client
+from statsig_pulumi.client.windows import REMEMBERED, Attempt, Quota, Rate, Windows
+from statsig_pulumi.config import Settings
+from statsig_pulumi.emulator import Emulator
+from statsig_pulumi.emulator.transport import EmulatorTransport
+from tests.clock import SimulatedClock
+
+KEY = "console-budget-1234567890"
+THREADS = 4
+GATE, SEGMENT = "/gates/{id}", "/segments/{id}/id_list"
+
+
+def optimum(count: int, burst: int = 100, quarter: int = 1800) -> float:
+    """Return the seconds after which the last of so many writes can be sent at the earliest."""
+    quarters, left = divmod(count - 1, quarter)
+    return quarters * 900.0 + left // burst * 10.0
+
+
+class World:
+    """A project with Statsig's limits, on a simulated clock.
+
+    Args:
+        notes: the folder that runs share; None: they share nothing.
+        latency: returns the seconds of a request's way, and of its response's.
+    """
+
+    def __init__(self, notes: Path | None = None, latency: Callable[[], float] = lambda: 0.0) -> None:
+        self.clock = SimulatedClock()
+        self.notes, self.latency, self.messages = notes, latency, list[str]()
+        self.emulator = Emulator(now=self.clock)
+        for made in (("/gates", {"name": "thing"}), ("/segments", {"name": "thing", "type": "id_list"})):
+            self.someone().post(made[0], json=made[1]).raise_for_status()
+        self.emulator.settings(rate_limit=True)
+        self.statuses = list[int]()
+
+    def client(self, key: str = KEY, **settings: Any) -> Client:
+        """Return the client of a new run."""
+        transport = Counting(self, EmulatorTransport(self.emulator))
+        options: dict[str, Any] = {"clock": self.clock, "notify": self.messages.append, "notes": self.notes}
+        return Client(Settings(key, **settings), transport=transport, **options)
+
+    def someone(self) -> httpx.Client:
+        """Return a client that has nothing to do with this package."""
+        transport = EmulatorTransport(self.emulator)
+        return httpx.Client(base_url="http://x/console/v1", transport=transport, headers={"STATSIG-API-KEY": KEY})
+
+    def send(self, count: int, *clients: Client, path: str = GATE) -> float:
+        """Send so many writes from four threads; return the seconds that they take."""
+        start, numbers = self.clock.now, iter(range(count))
+        senders = itertools.cycle(clients or [self.client()])
+
+        def work(client: Client) -> None:
+            for _ in numbers:
+                write(client, path)
+
+        self.clock.run(*[partial(work, next(senders)) for _ in range(THREADS)])
+        return self.clock.now - start
+
+    @property
+    def sent(self) -> int:
+        """How many writes the API has carried out."""
+        return sum(status < 300 for status in self.statuses)
+
+    @property
+    def refused(self) -> int:
+        """How many writes the API has refused."""
+        return self.statuses.count(429)
+
+
+def write(client: Client, path: str = GATE) -> None:
+    client.request("PATCH", path, id="thing", body={"description": "d"} if path == GATE else {"ids": ["a"]})
+
+
+class Counting(httpx.BaseTransport):
+    """Takes down how writes are answered, after the latency of the world."""
+
+    def __init__(self, world: World, inner: EmulatorTransport) -> None:
+        self._world, self._inner = world, inner
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        self._wait()
+        response = self._inner.handle_request(request)
+        if request.method != "GET":
+            self._world.statuses.append(response.status_code)
+        self._wait()
+        return response
+
+    def _wait(self) -> None:
+        if seconds := self._world.latency():
+            self._world.clock.sleep(seconds)
+
+
+@pytest.fixture
+def world() -> Iterator[World]:
+    made = World()
+    yield made
+    made.emulator.close()
+
+
+class TestAlone:
+    @pytest.mark.parametrize("count", [100, 500, pytest.param(5000, marks=pytest.mark.slow)])
+    def test_writes_end_within_two_percent_of_the_optimum_and_none_is_refused(self, world: World, count: int) -> None:
+        assert world.send(count) <= optimum(count) * 1.02
+        assert (world.sent, len(world.statuses)) == (count, count)
+
+    def test_segments_have_windows_of_their_own(self, world: World) -> None:
+        client = world.client()
+        assert world.send(60, client, path=SEGMENT) <= optimum(60, 12, 900) * 1.02
+        assert world.send(100, client) == 0
+        assert world.refused == 0
+
+    def test_a_way_that_takes_its_time_gets_nothing_refused(self) -> None:
+        chance = random.Random(7)
+        world = World(latency=lambda: chance.choice([0.01, 0.02, 0.4]))
+        world.send(700)
+        assert (world.sent, len(world.statuses)) == (700, 700)
+
+
+class TestLearning:
+    @pytest.mark.parametrize("burst", [11, 50, 99])
+    def test_a_lower_limit_in_ten_seconds_is_met_once(self, world: World, burst: int) -> None:
+        world.emulator.settings(mutations_per_10s=burst)
+        world.send(burst * 6)
+        assert 0 < world.refused <= THREADS
+        assert world.sent == burst * 6
+
+    @pytest.mark.parametrize(("quarter", "retry_after"), [(200, False), (200, True), (950, False)])
+    def test_a_lower_limit_in_a_quarter_of_an_hour_is_met_once(
+        self, world: World, quarter: int, retry_after: bool
+    ) -> None:
+        world.emulator.settings(mutations_per_15min=quarter, retry_after=retry_after)
+        client = world.client()
+        world.send(quarter + 1, client)
+        met = world.refused
+        assert 0 < met <= THREADS * 6
+        world.send(2 * quarter, client)
+        assert world.refused == met
+
+    def test_what_the_short_window_was_taken_for_is_taken_back(self, world: World) -> None:
+        world.emulator.settings(mutations_per_15min=250)
+        client = world.client()
+        world.send(251, client)
+        world.clock.now += 1000
+        assert world.send(100, client) == 0
+
+    def test_the_next_run_knows_it(self, tmp_path: Path) -> None:
+        world = World(tmp_path)
+        world.emulator.settings(mutations_per_10s=40)
+        world.send(200)
+        met = world.refused
+        world.send(200)
+        assert world.refused == met > 0
+
+    def test_it_is_forgotten_after_some_time(self, tmp_path: Path) -> None:
+        world = World(tmp_path)
+        world.emulator.settings(mutations_per_10s=40)
+        world.send(80)
+        world.emulator.settings(mutations_per_10s=100)
+        world.clock.now += REMEMBERED
+        assert world.send(100) == 0
+
+    def test_what_the_user_sets_is_an_upper_bound(self, world: World) -> None:
+        world.emulator.settings(mutations_per_10s=40)
+        client = world.client(mutations_per_10s=20)
+        assert world.send(100, client) >= optimum(100, 20)
+        assert world.refused == 0
+
+    def test_a_single_refusal_at_the_beginning_teaches_nothing(self, world: World) -> None:
+        world.emulator.fail(1, status=429, method="PATCH")
+        world.send(80)
+        assert world.clock.now - 1_800_000_000 < 10
+
+
+class TestWithOthers:
+    @pytest.mark.parametrize("greed", [1, 5, 30])
+    def test_no_write_fails_beside_a_client_that_takes_part_of_the_budget(self, greed: int) -> None:
+        world, theirs = World(), 0
+        http, client, numbers = world.someone(), world.client(), iter(range(400))
+
+        def compete() -> None:
+            nonlocal theirs
+            while world.sent < 400 and world.clock.now < 1_800_010_000:
+                theirs += http.patch("/gates/thing", json={"description": "theirs"}).status_code == 200
+                world.clock.sleep(10 / greed)
+
+        def work() -> None:
+            for _ in numbers:
+                write(client)
+
+        world.clock.run(work, work, work, work, compete)
+        assert world.sent == 400
+        assert theirs > 0
+
+    def test_no_write_fails_where_others_have_used_up_the_quarter_of_an_hour(self, world: World) -> None:
+        theirs = world.client()
+        world.send(1800, theirs)
+        world.send(10, world.client())  # which knows nothing of theirs
+        assert world.sent == 1810
+
+    def test_two_runs_share_the_windows(self, tmp_path: Path) -> None:
+        world = World(tmp_path)
+        assert world.send(500, world.client(), world.client()) <= optimum(500) * 1.02
+        assert world.refused == 0
+
+    def test_two_keys_of_one_project_share_them_once_they_know_it(self, tmp_path: Path) -> None:
+        world = World(tmp_path)
+        world.emulator.add_key("console-second-1234567890", KEY)
+        clients = [world.client(), world.client("console-second-1234567890")]
+        world.clock.run(lambda: write(clients[0]))
+        for client in clients:
+            assert client.project_id()
+        world.send(300, *clients)
+        assert world.refused == 0
+
+    def test_a_refusal_makes_the_other_run_wait(self, tmp_path: Path) -> None:
+        world = World(tmp_path)
+        first, second = world.client(), world.client()
+        world.emulator.fail(1, status=429, retry_after=100, method="PATCH")
+        world.send(1, first)
+        first.budget.pause(50)
+        before = world.clock.now
+        world.clock.run(lambda: second.request("GET", "/project"))
+        assert world.clock.now - before == pytest.approx(50)
+
+
+class TestMessages:
+    def test_all_threads_say_it_in_one_line(self, world: World) -> None:
+        world.send(250)
+        assert len(world.messages) == 2
+        for message, least in zip(world.messages, (96, 196), strict=True):
+            found = re.fullmatch(r"waiting for Statsig's limit, 10 s; (\d+) changes sent", message)
+            assert found
+            assert least <= int(found[1]) <= least + THREADS  # those on their way are not counted yet
+
+    def test_a_long_wait_is_told_in_minutes(self, world: World) -> None:
+        world.send(1801)
+        assert world.messages[-1].startswith("waiting for Statsig's limit, 12 min; ")
+
+
+QUOTA = Quota("all", (Rate(10.0, 3), Rate(900.0, 100)))
+
+
+def windows(folder: Path, messages: list[str] | None = None) -> Windows:
+    return Windows("client", folder / "notes" / "windows.db", (messages if messages is not None else []).append)
+
+
+class TestTheFile:
+    def test_a_clock_that_is_put_back_blocks_for_no_longer_than_a_window(self, tmp_path: Path) -> None:
+        shared = windows(tmp_path)
+        for _ in range(3):
+            assert isinstance(shared.begin(QUOTA, 1_800_000_000.0), Attempt)
+        shared.pause(60, 1_800_000_000.0)
+        assert shared.begin(QUOTA, 1_700_000_000.0) == 10
+        assert isinstance(shared.begin(QUOTA, 1_700_000_010.0), Attempt)
+        assert shared.paused(1_700_000_000.0, longest=900) == 0
+
+    def test_a_clock_that_is_put_forward_frees_the_windows(self, tmp_path: Path) -> None:
+        shared = windows(tmp_path)
+        for _ in range(3):
+            shared.begin(QUOTA, 1_700_000_000.0)
+        assert isinstance(shared.begin(QUOTA, 1_800_000_000.0), Attempt)
+
+    @pytest.mark.parametrize(
+        "obstacle", ["a file in place of the folder", "a folder in place of the file", "no SQLite"]
+    )
+    def test_a_file_that_cannot_be_used_is_said_once_and_the_windows_are_the_process_own(
+        self, tmp_path: Path, obstacle: str
+    ) -> None:
+        if obstacle == "a file in place of the folder":
+            (tmp_path / "notes").write_text("")
+        elif obstacle == "a folder in place of the file":
+            (tmp_path / "notes" / "windows.db").mkdir(parents=True)
+        else:
+            (tmp_path / "notes").mkdir()
+            (tmp_path / "notes" / "windows.db").write_text("this is no database " * 1000)
+        messages = list[str]()
+        shared = windows(tmp_path, messages)
+        begun = [shared.begin(QUOTA, 1_800_000_000.0) for _ in range(4)]
+        assert [isinstance(one, Attempt) for one in begun] == [True, True, True, False]
+        assert len(messages) == 1
+        assert "cannot share Statsig's limit" in messages[0]
+
+    def test_a_process_that_is_killed_within_a_transaction_leaves_no_lock(self, tmp_path: Path) -> None:
+        shared = windows(tmp_path)
+        shared.begin(QUOTA, 1_800_000_000.0)
+        path = tmp_path / "notes" / "windows.db"
+        code = f"import sqlite3, os; db = sqlite3.connect({str(path)!r}); db.execute('begin immediate'); os.abort()"
+        subprocess.run([sys.executable, "-c", code], check=False, capture_output=True)
+        assert isinstance(shared.begin(QUOTA, 1_800_000_000.0), Attempt)
+
+    def test_it_holds_neither_the_key_nor_the_address_and_is_the_users_alone(self, tmp_path: Path) -> None:
+        world = World(tmp_path)
+        client = world.client()
+        client.project_id()
+        world.send(1, client)
+        file = tmp_path / "windows.db"
+        content = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+        assert KEY.encode() not in content
+        assert b"statsigapi.net" not in content
+        assert file.stat().st_mode & 0o077 == 0
+        with sqlite3.connect(file) as db:
+            assert db.execute("select count(*) from attempts").fetchone() == (1,)
+        db.close()
+
+
+PROCESS = """
+import sys
+from pathlib import Path
+from statsig_pulumi.client.client import Client
+from statsig_pulumi.client.clock import SystemClock
+from statsig_pulumi.config import Settings
+from statsig_pulumi.errors import Interrupted
+
+class Impatient(SystemClock):
+    def sleep(self, seconds):
+        raise Interrupted
+
+db, notes, who = sys.argv[1:]
+settings = Settings("console-budget-1234567890", f"emulator:{db}", mutations_per_10s=20, mutations_per_15min=20)
+client = Client(settings, clock=Impatient(), notes=Path(notes))
+print("ready", flush=True)
+sys.stdin.readline()
+sent = 0
+try:
+    while True:
+        client.request("POST", "/tags", body={"name": f"{who} {sent}", "description": ""})
+        sent += 1
+except Interrupted:
+    print(sent)
+"""
+
+
+def test_processes_that_send_at_once_have_one_budget_between_them(tmp_path: Path) -> None:
+    db = tmp_path / "emulator.db"
+    emulator = Emulator(db, rate_limit=True)
+    emulator.settings(rate_limit=True, mutations_per_15min=20)
+    command = [sys.executable, "-c", PROCESS, str(db), str(tmp_path / "notes")]
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    running = [subprocess.Popen([*command, name], **pipes) for name in ("a", "b")]
+    for process in running:
+        assert process.stdout
+        assert process.stdout.readline() == "ready\n"
+    for process in running:
+        assert process.stdin
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    counts = [int(process.communicate()[0].split()[-1]) for process in running]
+    assert sum(counts) == 20
+    assert {entry.status for entry in emulator.log() if entry.method == "POST"} == {200}
+    emulator.close()
