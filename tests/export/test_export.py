@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from statsig_pulumi.cli.commands import group
-from statsig_pulumi.cli.export.families import FAMILIES, NOT_LISTED
+from statsig_pulumi.cli.export.families import FAMILIES
 from statsig_pulumi.cli.export.names import unique_names, variables
 from statsig_pulumi.emulator import Emulator
 from statsig_pulumi.emulator.transport import EmulatorTransport
@@ -24,6 +24,19 @@ from statsig_pulumi.rest.action import Action
 from tests.export import seeding
 
 KEY = "console-export"
+NOT_LISTED: Mapping[str, str] = {
+    "Ingestion": "the API lists none; `statsig-pulumi import Ingestion TYPE/DATASET/SOURCE`",
+    "IngestionSchedule": "the API lists none; `statsig-pulumi import IngestionSchedule DATASET`",
+    "DatabricksConnection": "the API never returns it",
+    "WarehouseConnection": "the API never returns it",
+    "TargetAppAssignment": "the API never returns it; each object says its target apps",
+    "PromptVersion": "the API never returns it",
+    "UserInvite": "the API never returns it",
+    "GateRule": "the Gate has its rules",
+    "GateRules": "the Gate has its rules",
+    "DynamicConfigRule": "the DynamicConfig has its rules",
+}
+"""The kinds that are not exported, besides those that run an operation, and why."""
 
 
 class Project:
@@ -348,6 +361,21 @@ class TestSecondExport:
         for _ in range(2):
             project.export("--include", "Gate")
             assert sorted(project.declared()) == [("Gate", "gate_a"), ("Gate", "gate_b")]
+
+    @pytest.mark.parametrize("where", ["moved to another file", "under another variable", "under none"])
+    def test_what_was_edited_by_hand_is_referred_to_by_what_it_is_called(self, project: Project, where: str) -> None:
+        line = 'gate_a = statsig.Gate("gate_a", description="a")\n'
+        after = {"moved to another file": "", "under another variable": f"ours_{line}", "under none": line[9:]}[where]
+        self.edit(project, line, after)
+        if not after:
+            (project.objects / "ours.py").write_text(f"import statsig_pulumi as statsig\n\n{line}")
+        project.make("gates", "gate_c", rules=[gate_rule(type="passes_gate", targetValue="gate_a")])
+        for _ in range(2):
+            project.export("--include", "Gate")
+            assert (
+                f"when.passes_gate({'ours_gate_a.id' if 'another v' in where else chr(34) + 'gate_a' + chr(34)})"
+                in (project.text())
+            )
 
     def test_a_statement_of_a_deleted_object_that_was_edited_stays(self, project: Project) -> None:
         self.edit(project, 'description="b"', 'description="mine"')

@@ -27,17 +27,3 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "dashboards": ("Dashboard",),
 }
 """The kinds by file, in an order in which what is referred to mostly comes first."""
-
-NOT_LISTED: Mapping[str, str] = {
-    "Ingestion": "the API lists none; `statsig-pulumi import Ingestion TYPE/DATASET/SOURCE`",
-    "IngestionSchedule": "the API lists none; `statsig-pulumi import IngestionSchedule DATASET`",
-    "DatabricksConnection": "the API never returns it",
-    "WarehouseConnection": "the API never returns it",
-    "TargetAppAssignment": "the API never returns it; each object says its target apps",
-    "PromptVersion": "the API never returns it",
-    "UserInvite": "the API never returns it",
-    "GateRule": "the Gate has its rules",
-    "GateRules": "the Gate has its rules",
-    "DynamicConfigRule": "the DynamicConfig has its rules",
-}
-"""The kinds that are not exported, besides those that run an operation, and why."""

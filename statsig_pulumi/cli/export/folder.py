@@ -96,9 +96,11 @@ class Folder:
         """
         outcome = Outcome(bool(self.known), gone=[_shown((kind, self.known[kind, id].name)) for kind, id in gone])
         self._gone = {(kind, self.known[kind, id].name): self.known[kind, id] for kind, id in gone}
-        declared: set[Key] = {key for source in self.sources.values() for key in source.resources()}
+        declared: set[Key] = {key for source in self.sources.values() for key in source.resources}
         wanted = [one for one in declarations if force or not self._is_removed(one, declared, outcome)]
         program = Program(wanted, self.known, file_of, self.order(), wishes)
+        if not force:
+            self._rename(program)
         files = {file: self._content(program, file, outcome, force=force) for file in program.files}
         left = {file: one for file, one in self.sources.items() if self.is_own(file) and file not in files}
         files |= {file: one.rewritten(self._gone_texts(one), (), ()) for file, one in left.items()}
@@ -120,10 +122,11 @@ class Folder:
             raise InvalidInput(f"{self.path / file}.py is in the way: no export has written it. Export elsewhere")
         statements = {one.key: one.text for one in source.statements}
         texts: dict[Key, str | None] = self._gone_texts(source)
+        elsewhere = self._elsewhere(file)
         added, modules = [], set[str]()
         for item in items:
             text, others = program.statement(item)
-            if item.key in self._elsewhere(file) and not force:
+            if item.key in elsewhere and not force:
                 self._keep(item, outcome)
             elif item.key not in statements:
                 if item.identity not in self.known:
@@ -138,9 +141,21 @@ class Folder:
         imports = import_lines("\n".join([*added, *filter(None, texts.values())]), modules)
         return source.rewritten(texts, added, imports)
 
+    def _rename(self, program: Program) -> None:
+        """Know the objects that people have moved or renamed in the program by what they are called there."""
+        for file in program.files:
+            source, elsewhere = self.sources.get(file), self._elsewhere(file)
+            statements = {one.key: one for one in source.statements} if source else {}
+            for item in program.in_file(file):
+                statement = statements.get(item.key)
+                if item.key in elsewhere:
+                    item.variable = None
+                elif statement and not self._is_as_written(item, statement.text):
+                    item.variable = statement.variable
+
     def _elsewhere(self, file: str) -> set[Key]:
         """Return the resources that other files declare."""
-        return {key for name, source in self.sources.items() if name != file for key in source.resources()}
+        return {key for name, source in self.sources.items() if name != file for key in source.resources}
 
     def _is_as_written(self, item: Item, text: str) -> bool:
         known = self.known.get(item.identity)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -24,12 +25,14 @@ class Statement:
         key: which resource.
         text: the source.
         start, end: its lines, from 0, the last one exclusive.
+        variable: what it is assigned to; None where that is nothing, or no plain name.
     """
 
     key: Key
     text: str
     start: int
     end: int
+    variable: str | None = None
 
 
 class Source:
@@ -51,13 +54,18 @@ class Source:
             raise InvalidInput(f"{path} is no Python ({error}): mend it, or export into another folder") from None
         self._lines = text.split("\n")  # as ast counts them
         self.statements = [
-            Statement(key, "\n".join(self._lines[node.lineno - 1 : node.end_lineno]), node.lineno - 1, node.end_lineno)
+            self._statement(key, node, node.end_lineno)
             for node in self._tree.body
             if (key := _key(node)) and node.end_lineno
         ]
 
+    def _statement(self, key: Key, node: ast.stmt, end: int) -> Statement:
+        start = node.lineno - 1
+        return Statement(key, "\n".join(self._lines[start:end]), start, end, _variable(node))
+
+    @cached_property
     def resources(self) -> set[Key]:
-        """Return the resources that it declares, wherever."""
+        """The resources that it declares, wherever."""
         return {key for node in ast.walk(self._tree) if isinstance(node, ast.Call) and (key := _called(node))}
 
     def rewritten(self, texts: Mapping[Key, str | None], added: Iterable[str], imports: Iterable[str]) -> str:
@@ -88,6 +96,13 @@ class Source:
 def _key(node: ast.stmt) -> Key | None:
     value = node.value if isinstance(node, (ast.Assign, ast.Expr)) else None
     return _called(value) if isinstance(value, ast.Call) else None
+
+
+def _variable(node: ast.stmt) -> str | None:
+    match node:
+        case ast.Assign(targets=[ast.Name(id=name)]):
+            return name
+    return None
 
 
 def _called(call: ast.Call) -> Key | None:
