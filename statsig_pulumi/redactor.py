@@ -13,7 +13,7 @@ import json
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 from urllib.parse import quote, quote_plus
@@ -121,6 +121,17 @@ def _without_beginnings(text: str, forms: list[str]) -> str:
 
 redact = Redactor()
 """The secrets of this process."""
+
+
+def each_text(value: Any, change: Callable[[str], str], *, keys: bool = True) -> Any:
+    """Return a JSON value with each text changed, and each key where ``keys`` says so."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, list):
+        return [each_text(one, change, keys=keys) for one in value]
+    if isinstance(value, dict):
+        return {change(key) if keys else key: each_text(one, change, keys=keys) for key, one in value.items()}
+    return value
 
 
 def clean(text: str) -> str:

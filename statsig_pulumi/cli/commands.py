@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from keyword import iskeyword
+
 import click
 
 from .. import __version__
-from ..emulator.command import emulate
 from ..errors import StatsigError
-from .compare.command import compare
-from .doctor.command import doctor
-from .drift.command import drift
-from .export.command import export, import_
-from .probe.command import probe
-from .report.command import report
+
+_COMMANDS = {
+    "compare": "statsig_pulumi.cli.compare.command",
+    "doctor": "statsig_pulumi.cli.doctor.command",
+    "drift": "statsig_pulumi.cli.drift.command",
+    "emulate": "statsig_pulumi.emulator.command",
+    "export": "statsig_pulumi.cli.export.command",
+    "import": "statsig_pulumi.cli.export.command",
+    "probe": "statsig_pulumi.cli.probe.command",
+    "report": "statsig_pulumi.cli.report.command",
+}
+"""The module of each subcommand, which is imported when it is run or listed."""
 
 
 class _Group(click.Group):
     """Reports an error in one line, without a traceback. Wrong usage exits with 1 as well: 2 is an answer of some."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*_COMMANDS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(_COMMANDS[cmd_name])
+        command: click.Command = getattr(module, f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name)
+        return command
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -32,7 +50,3 @@ class _Group(click.Group):
 @click.version_option(__version__, prog_name="statsig-pulumi")
 def group() -> None:
     """Commands to use Statsig with Pulumi, besides `pulumi` itself."""
-
-
-for command in (compare, doctor, drift, emulate, export, import_, probe, report):
-    group.add_command(command)

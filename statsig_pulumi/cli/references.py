@@ -61,34 +61,34 @@ _CONDITIONS: Mapping[str, Reference] = {
     "passes_segment": _SEGMENT,
     "fails_segment": _SEGMENT,
 }
-# Keys of the objects that these fields would refer to, in their own declaration.
-_OWN_KEYS = frozenset({("GateArgs", "gate_id"), ("SegmentArgs", "segment_id"), ("ExperimentArgs", "experiment_id")})
-
+ATTRIBUTION = frozenset({"creator_id", "creator_email", "owner"})
+"""The fields that say who made an object or has it: Statsig's to know, and each project's own."""
 KINDS_WITH_SERVER_IDS = frozenset(one.kind for one in _ANYWHERE.values() if one.is_made_by_server)
 """The names of the kinds whose ids mean nothing in another Statsig project."""
 
 
-def reference_in(model: str, field: str, value: Doc) -> Reference | None:
-    """Return what a field refers to; None where it refers to nothing.
+def reference_at(shape: Shape, field: str, value: Doc) -> Reference | None:
+    """Return what a field refers to; None where it refers to nothing, as an object's own key.
 
     Args:
-        model: the name of the model that has the field.
+        shape: the shape of what has the field.
         field: the field.
-        value: all fields of the model's value: what some refer to depends on others.
+        value: all fields of that: what some refer to depends on others.
     """
+    if "key" in shape.properties[field]:
+        return None
+    models = (model for model in shape.models if field in model.model_fields)
+    return next(filter(None, (_reference_in(model.__name__, field, value) for model in models)), None)
+
+
+def _reference_in(model: str, field: str, value: Doc) -> Reference | None:
     if model == "Condition":
         if field == "target_value":
             return _CONDITIONS.get(str(value.get("type")))
         return Reference("Experiment") if field == "field" and value.get("type") == "experiment_group" else None
     if field == "name" and "type" in value and model in ("MetricRef", "ExperimentMetric"):
         return Reference("Metric", "name")
-    return None if (model, field) in _OWN_KEYS else _ANYWHERE.get(field)
-
-
-def reference_at(shape: Shape, field: str, value: Doc) -> Reference | None:
-    """Return what a field of a value of a shape refers to; None where it refers to nothing."""
-    models = (model for model in shape.models if field in model.model_fields)
-    return next(filter(None, (reference_in(model.__name__, field, value) for model in models)), None)
+    return _ANYWHERE.get(field)
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from pulumi.runtime import rpc
 
 from ..controller.inputs import SECRETS
+from ..controller.stored import Urn
 from ..errors import InvalidInput, StatsigError
-from ..kind import TYPE_PREFIX, Kind, kind_named
+from ..kind import Kind, kind_named
 from ..schema.json_types import Doc
 
 Place = tuple[str | int, ...]
@@ -24,32 +25,6 @@ _ENCRYPTED = (
     "its state holds a secret that is encrypted: export the state with `pulumi stack export --show-secrets`, or leave "
     "out --state"
 )
-
-
-class Urn(NamedTuple):
-    """The parts of a URN; each is "" where there is none.
-
-    Attributes:
-        stack, project: of Pulumi.
-        type: the type of the resource, without those of its parents.
-        name: its name in the program.
-    """
-
-    stack: str
-    project: str
-    type: str
-    name: str
-
-    @classmethod
-    def parse(cls, text: str) -> Urn:
-        """Return the parts of a URN."""
-        stack, project, types, name = (text.removeprefix("urn:pulumi:").split("::", 3) + [""] * 3)[:4]
-        return cls(stack, project, types.rpartition("$")[2], name)
-
-    @property
-    def kind(self) -> str:
-        """The name of its kind, such as ``Gate``; "" where it is not of this package."""
-        return self.type.removeprefix(TYPE_PREFIX) if self.type.startswith(TYPE_PREFIX) else ""
 
 
 def is_secret(value: Any) -> bool:

@@ -18,7 +18,8 @@ from .controller import Controller
 if TYPE_CHECKING:
     from ..client.client import Client
 
-_AT_ONCE = 8
+AT_ONCE = 8
+"""So many objects are read at a time."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def read_project(
         progress: told of each object.
     """
     inventory = Inventory()
-    with client.lists.kept(), ThreadPoolExecutor(_AT_ONCE) as threads:
+    with client.lists.kept(), ThreadPoolExecutor(AT_ONCE) as threads:
         for kind in kinds:
             try:
                 ids = sorted(_ids(client, kind) or ())
@@ -98,7 +99,7 @@ def read_objects(
         progress: told of each object.
     """
     inventory = Inventory()
-    with client.lists.kept(), ThreadPoolExecutor(_AT_ONCE) as threads:
+    with client.lists.kept(), ThreadPoolExecutor(AT_ONCE) as threads:
         for kind, wanted in ids.items():
             found = _read_all(
                 inventory, partial(threads.map, partial(_read, client, kind)), kind, sorted(wanted), progress

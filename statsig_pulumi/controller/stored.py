@@ -14,12 +14,39 @@ import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from typing import NamedTuple
 
 from ..kind import TYPE_PREFIX
 from ..schema.json_types import Doc
 from .inputs import PROJECT, STACK
 
 _TIMEOUT = 30.0
+
+
+class Urn(NamedTuple):
+    """The parts of a URN; each is "" where there is none.
+
+    Attributes:
+        stack, project: of Pulumi.
+        type: the type of the resource, without those of its parents.
+        name: its name in the program.
+    """
+
+    stack: str
+    project: str
+    type: str
+    name: str
+
+    @classmethod
+    def parse(cls, text: str) -> Urn:
+        """Return the parts of a URN."""
+        stack, project, types, name = (text.removeprefix("urn:pulumi:").split("::", 3) + [""] * 3)[:4]
+        return cls(stack, project, types.rpartition("$")[2], name)
+
+    @property
+    def kind(self) -> str:
+        """The name of its kind, such as ``Gate``; "" where it is not of this package."""
+        return self.type.removeprefix(TYPE_PREFIX) if self.type.startswith(TYPE_PREFIX) else ""
 
 
 class StoredResources:
@@ -67,10 +94,21 @@ def _likeness(a: Doc, b: Doc) -> int:
 
 
 def _resources(exported: str) -> Iterator[Doc]:
-    with suppress(ValueError, KeyError, TypeError, AttributeError):
-        for one in json.loads(exported)["deployment"].get("resources") or []:
-            if str(one.get("type")).startswith(TYPE_PREFIX) and isinstance(one.get("outputs"), dict):
-                yield one
+    with suppress(ValueError):
+        yield from (one for one in exported_resources(exported) if isinstance(one.get("outputs"), dict))
+
+
+def exported_resources(exported: str) -> list[Doc]:
+    """Return this package's resources in what ``export_stack`` has returned.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    try:
+        resources = json.loads(exported)["deployment"].get("resources") or []
+        return [one for one in resources if str(one.get("type")).startswith(TYPE_PREFIX)]
+    except (LookupError, TypeError, AttributeError, RecursionError):
+        raise ValueError("it is no exported state") from None
 
 
 def export_stack(stack: str) -> str:

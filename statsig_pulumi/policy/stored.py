@@ -7,13 +7,12 @@ neither a key nor the network of Statsig, and holds what the change is a change 
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..controller.stored import export_stack
+from ..controller.stored import Urn, export_stack, exported_resources
 from ..kind import TYPE_PREFIX
 from ..schema.json_types import Doc
 from .subject import Subject
@@ -85,14 +84,13 @@ class StoredStack:
                 yield old.subject
 
     def _read(self, urn: str) -> Iterator[StoredResource]:
+        stack = Urn.parse(urn)
         try:
-            resources = json.loads(self._export(stack_of(urn)))["deployment"].get("resources") or []
-        except (ValueError, KeyError, TypeError, AttributeError):
+            resources = exported_resources(self._export(f"{stack.project}/{stack.stack}"))
+        except ValueError:
             self.failed = True
             return
-        for one in resources:
-            if str(one.get("type")).startswith(TYPE_PREFIX) and not one.get("delete") and not one.get("external"):
-                yield _stored(one)
+        yield from (_stored(one) for one in resources if not one.get("delete") and not one.get("external"))
 
 
 def _environments(stored: Iterable[StoredResource]) -> list[Doc]:
@@ -104,7 +102,7 @@ def _stored(resource: dict[str, Any]) -> StoredResource:
     old = {key: value for key, value in (resource.get("inputs") or {}).items() if not key.startswith("__")}
     subject = Subject(
         kind=resource["type"].removeprefix(TYPE_PREFIX),
-        name=resource["urn"].rsplit("::", 1)[1],
+        name=Urn.parse(resource["urn"]).name,
         urn=resource["urn"],
         inputs={},
         old=old,
@@ -112,9 +110,3 @@ def _stored(resource: dict[str, Any]) -> StoredResource:
         provider_urn=str(resource.get("provider") or "").rpartition("::")[0],
     )
     return StoredResource(subject, retained=bool(resource.get("retainOnDelete")))
-
-
-def stack_of(urn: str) -> str:
-    """Return ``project/stack`` of a URN: urn:pulumi:STACK::PROJECT::TYPE::NAME."""
-    stack, project = urn.removeprefix("urn:pulumi:").split("::")[:2]
-    return f"{project}/{stack}"

@@ -10,11 +10,11 @@ from ...rest.internal_ids import InternalIds
 from ...schema.json_types import Doc
 from ...schema.shape import Property, Shape
 from ...schema.values import stored_default
-from ..references import reference_at
+from ..references import ATTRIBUTION, reference_at
 
 _GROUPS = frozenset({"control_group_id", "group_id", "launched_group_id"})
 """The fields that hold the id of a group, or its name."""
-OWN = frozenset({"creator_id", "creator_email", "owner", "foreign_group_id", "required_review_group_id"})
+OWN = ATTRIBUTION | {"foreign_group_id", "required_review_group_id"}
 """The fields whose values are people, or ids of a project that nothing here has the names of."""
 _OWN_OF_KIND = frozenset({("ProjectSettings", "name")})
 _INTERNAL = "(set, as an internal id)"

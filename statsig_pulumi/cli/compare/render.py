@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ...redactor import clean, redact
+from ...redactor import clean, each_text, redact
 from ..differences import ABSENT
 from .differences import Comparison, Difference, Field
 from .expectations import Expectation
@@ -116,7 +116,7 @@ def as_json(comparison: Comparison, projects: Projects, idle: Sequence[Expectati
         "unread": [{"project": projects[i], "what": w, "error": str(e)} for i, w, e in comparison.unread],
         "exit": comparison.exit_code,
     }
-    return json.dumps(_redacted(content), indent=2)
+    return json.dumps(each_text(content, redact), indent=2)
 
 
 def _object(one: Difference) -> dict[str, Any]:
@@ -130,11 +130,3 @@ def _object(one: Difference) -> dict[str, Any]:
 def _field(field: Field) -> dict[str, Any]:
     values = zip(_SIDES, (field.before, field.after), strict=True)
     return {"path": field.path, **{side: value for side, value in values if value is not ABSENT}}
-
-
-def _redacted(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {redact(key): _redacted(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_redacted(one) for one in value]
-    return redact(value) if isinstance(value, str) else value

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ...redactor import SECRET, without_secrets
+from ...redactor import SECRET, each_text, without_secrets
 from ...schema.json_types import Doc
 from ..differences import ABSENT
 from ..state import Stored
@@ -38,7 +38,7 @@ def as_document(report: Report) -> Doc:
         "notes": [*report.notes],
         "restore": report.restore or None,
     }
-    cleaned: Doc = {name: _clean(value) for name, value in document.items()}
+    cleaned: Doc = {name: each_text(value, without_secrets, keys=False) for name, value in document.items()}
     return cleaned
 
 
@@ -69,7 +69,7 @@ def _change(change: Change) -> Doc:
 
 
 def _value(change: Change, value: Any) -> Any:
-    return SECRET if change.difference.secret else _clean(value, keys=True)
+    return SECRET if change.difference.secret else each_text(value, without_secrets)
 
 
 def _author(author: Author | None) -> Doc | None:
@@ -80,14 +80,3 @@ def _author(author: Author | None) -> Doc | None:
 
 def _not_applied(one: NotApplied) -> Doc:
     return {"urn": one.urn, "op": one.op, "fields": [*one.fields]}
-
-
-def _clean(value: Any, *, keys: bool = False) -> Any:
-    """Return a value without secrets. Names of the document itself stay: somebody may have ``old`` as a secret."""
-    if isinstance(value, str):
-        return without_secrets(value)
-    if isinstance(value, list):
-        return [_clean(one, keys=keys) for one in value]
-    if isinstance(value, dict):
-        return {without_secrets(name) if keys else name: _clean(one, keys=keys) for name, one in value.items()}
-    return value

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ...controller.controller import Controller
 from ...controller.inputs import PROJECT, inputs_of, known_project, secret_values
+from ...controller.inventory import AT_ONCE
 from ...controller.proposals import waiting_fields
 from ...errors import ConfigError, StatsigError
 from ...kind import Kind, kind_named
@@ -24,8 +25,6 @@ from .report import Unreadable
 
 if TYPE_CHECKING:
     from ...client.client import Client
-
-_AT_ONCE = 8
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,7 @@ def _reachable(
 
 def _compared(pairs: Sequence[_Pair], progress: Progress) -> dict[str, Result]:
     found: dict[str, Result] = {}
-    with ThreadPoolExecutor(_AT_ONCE) as threads:
+    with ThreadPoolExecutor(AT_ONCE) as threads:
         for one in threads.map(lambda pair: compare_one(*pair), pairs):
             found[one.stored.urn] = one
             progress.say(f"{len(found)} of {len(pairs)} objects read")

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...controller.inputs import inputs_of
+from ...controller.stored import Urn
 from ...errors import InvalidInput
 from ...kind import kind_named
 from ...schema.json_types import Doc
 from ..differences import compare, dotted
-from ..state import Bag, State, Urn
+from ..state import Bag, State
 from .report import NotApplied
 
 _NO_CHANGES = frozenset({"same", "read", "create-replacement", "delete-replaced", "read-replacement"})

@@ -15,9 +15,10 @@ from ...rest.contents import SharedContents
 from ...schema.json_types import Doc, json_problem
 from ...schema.shape import Shape
 from ...schema.values import equal, normalize, stored_default
+from ..references import ATTRIBUTION
 
 # Who made or has an object is Statsig's to know, and which group is the control group only the project's own ids say.
-_NOT_DECLARED = frozenset({"creator_id", "creator_email", "owner", "control_group_id"})
+_NOT_DECLARED = ATTRIBUTION | {"control_group_id"}
 
 
 @dataclass(frozen=True)

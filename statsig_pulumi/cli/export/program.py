@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ..references import Reference
+from ..references import Reference, reference_at
 from .declaration import Declaration
 from .families import FAMILIES
 from .names import digest, unique_names, variables
@@ -223,8 +223,9 @@ class Program:
     def _leave_out_foreign_ids(self, item: Item) -> None:
         """Leave to the console what holds an id of the server's own for an object that the program has not."""
         foreign: set[str] = set()
-        for name in item.declaration.inputs:
-            if (reference := _made_by_server(name)) and not self._comes_before(item, reference, name):
+        for name, value in item.declaration.inputs.items():
+            reference = reference_at(item.declaration.kind.shape(), name, item.declaration.inputs)
+            if reference and reference.is_made_by_server and not self._comes_before(item, reference, value):
                 foreign.add(name)
                 item.left.append(
                     (name, f"it is the id of a {reference.kind} that does not stand before it in the program")
@@ -233,17 +234,9 @@ class Program:
             kept = {name: value for name, value in item.declaration.inputs.items() if name not in foreign}
             item.declaration = replace(item.declaration, inputs=kept)
 
-    def _comes_before(self, item: Item, reference: Reference, name: str) -> bool:
-        value = item.declaration.inputs[name]
+    def _comes_before(self, item: Item, reference: Reference, value: object) -> bool:
         targets = [self._target(reference, str(one)) for one in (value if isinstance(value, list) else [value])]
         return all(target is not None and target.place < item.place for target in targets)
-
-
-def _made_by_server(name: str) -> Reference | None:
-    from ..references import reference_in
-
-    reference = reference_in("", name, {})
-    return reference if reference and reference.is_made_by_server else None
 
 
 def _family(one: Declaration) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from ...schema.json_types import Doc
 from ...schema.shape import Shape
-from ..references import Reference, reference_in
+from ..references import Reference, reference_at
 from .declaration import Declaration
 
 Resolve = Callable[[Reference, str], str | None]
@@ -57,23 +57,21 @@ class Writer:
         shape = declaration.kind.shape()
         keys = {p.name for p in shape.marked("key")}
         inputs = {k: v for k, v in declaration.inputs.items() if not (k in keys and v == name)}
-        arguments = [_text(name), *self._keywords(shape, declaration.kind.args.__name__, inputs)]
+        arguments = [_text(name), *self._keywords(shape, inputs)]
         call = f"statsig.{declaration.kind.__name__}({', '.join(arguments)})"
         return f"{variable} = {call}" if variable else call
 
-    def _keywords(self, shape: Shape, model: str, inputs: Doc) -> Iterator[str]:
-        for name, prop in shape.properties.items():
-            if name in inputs:
-                yield f"{name}={self._field(prop.shape, model, name, inputs)}"
+    def _keywords(self, shape: Shape, inputs: Doc) -> Iterator[str]:
+        return (f"{name}={self._field(shape, name, inputs)}" for name in shape.properties if name in inputs)
 
-    def _field(self, shape: Shape, model: str, name: str, inputs: Doc) -> str:
+    def _field(self, shape: Shape, name: str, inputs: Doc) -> str:
         value = inputs[name]
-        if reference := reference_in(model, name, inputs):
+        if reference := reference_at(shape, name, inputs):
             if isinstance(value, list):
                 return _list(self._referred(reference, one, inputs) or _text(one) for one in value)
             if isinstance(value, str):
                 return self._referred(reference, value, inputs) or _text(value)
-        return self.expression(shape, value)
+        return self.expression(shape.properties[name].shape, value)
 
     def _referred(self, reference: Reference, value: Any, inputs: Doc) -> str | None:
         id = f"{value}::{inputs.get('type')}" if reference.kind == "Metric" else str(value)
@@ -83,9 +81,9 @@ class Writer:
         """Return an expression for a value of a shape."""
         if shape.models and isinstance(value, dict):
             model = next((m for m in shape.models if {*value} <= {*m.model_fields}), shape.models[0])
-            if model.__name__ == "Condition" and (condition := self._condition(value)):
+            if model.__name__ == "Condition" and (condition := self._condition(shape, value)):
                 return condition
-            return f"statsig.{model.__name__}({', '.join(self._keywords(shape, model.__name__, value))})"
+            return f"statsig.{model.__name__}({', '.join(self._keywords(shape, value))})"
         if shape.item and isinstance(value, list):
             item = shape.item
             return _list(self.expression(item, one) for one in value)
@@ -94,11 +92,11 @@ class Writer:
             return "{" + ", ".join(f"{_text(k)}: {self.expression(item, v)}" for k, v in value.items()) + "}"
         return _literal(value)
 
-    def _condition(self, value: Doc) -> str | None:
+    def _condition(self, shape: Shape, value: Doc) -> str | None:
         """Return a call of the helper that makes a condition; None where there is none."""
         type, operator, target = str(value["type"]), value.get("operator"), value.get("target_value")
         many = target if isinstance(target, list) else [target]
-        arguments = [self._target(value, one) for one in many]
+        arguments = [self._target(shape, value, one) for one in many]
         rest = value.keys() - {"type", "operator", "target_value"}
         if type == "public" and value.keys() == {"type"}:
             return "when.everyone()"
@@ -112,8 +110,8 @@ class Writer:
             return f"when.unit_in({', '.join([_text(value['custom_id']), *arguments])})"
         return None
 
-    def _target(self, condition: Doc, value: Any) -> str:
-        reference = reference_in("Condition", "target_value", condition)
+    def _target(self, shape: Shape, condition: Doc, value: Any) -> str:
+        reference = reference_at(shape, "target_value", condition)
         return (reference and self._resolve(reference, str(value))) or _literal(value)
 
 

@@ -10,36 +10,22 @@ from typing import Any
 from ...client.client import Client
 from ...client.paths import fill
 from ...errors import ApiError, StatsigError
+from ...kind import all_kinds
+from ...rest.collection import Collection
 from ...schema.json_types import Doc
 
-IDS = {
-    "/alerts": "id",
-    "/autotunes": "id",
-    "/dynamic_configs": "id",
-    "/experiments": "id",
-    "/gates": "id",
-    "/holdouts": "id",
-    "/keys": "key",
-    "/layers": "id",
-    "/metrics": "id",
-    "/param_stores": "name",
-    "/prompts": "name",
-    "/release_pipelines": "id",
-    "/roles": "name",
-    "/segments": "id",
-    "/tags": "id",
-    "/target_app": "id",
-    "/unit_id_types": "name",
-    "/users/teams": "id",
+_COLLECTIONS = {
+    routes.path: routes
+    for routes in (kind.routes for kind in all_kinds().values())
+    if isinstance(routes, Collection) and routes.can_delete
 }
+IDS = {path: routes.id_field for path, routes in _COLLECTIONS.items()}
 """The collections whose objects can be created and deleted, and the field that stands in an object's path."""
 _NAMES = ("name", "id", "description")
 """The fields that may begin with the prefix of what a run has made."""
 _REFUSALS = (400, 403, 404, 405, 409, 415, 422)
 _KEYS = "/keys"
 """The collection whose ids are secrets."""
-_LISTS = {"/metrics": "/metrics/list"}
-"""The lists that have a path of their own."""
 
 
 class Differs(Exception):
@@ -184,7 +170,7 @@ class Lab:
 
     def _strays(self, path: str) -> Iterator[str]:
         try:
-            found = self.listed(_LISTS.get(path, path))
+            found = self.listed(_COLLECTIONS[path].list_.split(" ", 1)[1])
         except StatsigError:
             self._note(path, f"{self.prefix}* (the list could not be read)")
             return

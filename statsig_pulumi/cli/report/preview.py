@@ -19,11 +19,11 @@ from pulumi.output import Unknown
 from pulumi.runtime.rpc import UNKNOWN
 
 from ...controller.inputs import inputs_of, known_outputs
+from ...controller.stored import Urn
 from ...errors import InvalidInput
 from ...kind import Kind, all_kinds
 from ...schema.json_types import Doc
 from ...schema.values import changed_fields
-from ..state import Urn
 from .secrets import holds_secret, without_secrets
 
 HOW = "give the output of `pulumi preview --json`"
