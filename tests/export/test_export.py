@@ -408,6 +408,28 @@ class TestSecondExport:
         assert (project.objects / "tags.py").read_text() == "X = 1\n"
 
 
+class TestNewProject:
+    @pytest.mark.parametrize(("environment", "said"), [("elsewhere", ""), ("infra/.venv", "virtualenv: .venv")])
+    def test_no_path_of_this_machine_is_written(
+        self, project: Project, monkeypatch: pytest.MonkeyPatch, environment: str, said: str
+    ) -> None:
+        monkeypatch.setattr("sys.prefix", str(project.folder / environment))
+        project.make("gates", "gate_a")
+        project.export("--include", "Gate")
+        text = (project.objects.parent / "Pulumi.yaml").read_text()
+        assert str(project.folder) not in text
+        assert ("virtualenv" in text) == bool(said)
+        assert said in text
+        assert "import statsig_objects" in (project.objects.parent / "__main__.py").read_text()
+
+    def test_a_project_that_is_there_stays(self, project: Project) -> None:
+        (project.objects.parent / "Pulumi.yaml").write_text("name: ours\n")
+        project.make("gates", "gate_a")
+        project.export("--include", "Gate")
+        assert (project.objects.parent / "Pulumi.yaml").read_text() == "name: ours\n"
+        assert not (project.objects.parent / "__main__.py").exists()
+
+
 class TestFailures:
     def test_one_kind_that_is_forbidden_is_named_and_the_rest_is_written(self, project: Project) -> None:
         project.make("gates", "gate_a")

@@ -28,7 +28,8 @@ from .selection import Selection
 from .source import formatted
 from .terraform import TerraformObject, objects_in, read_state
 
-_PROJECT = "name: {name}\nruntime:\n  name: python\n  options:\n    virtualenv: {virtualenv}\n"
+_PROJECT = "name: statsig\nruntime:\n  name: python\n"
+_ENVIRONMENT = "  options:\n    virtualenv: {}\n"
 
 
 _AGAIN = "Change that in the console, and export again"
@@ -252,8 +253,11 @@ def _new_project(folder: Path) -> list[str]:
     root = folder.parent
     if (root / "Pulumi.yaml").exists() or (root / "__main__.py").exists():
         return []
-    (root / "Pulumi.yaml").write_text(_PROJECT.format(name="statsig", virtualenv=sys.prefix), encoding="utf-8")
-    (root / "__main__.py").write_text(f"import {folder.name}  # noqa: F401\n", encoding="utf-8")
+    environment, here = Path(sys.prefix), root.resolve()
+    # One that lies elsewhere is this machine's alone: Pulumi takes the Python that is on PATH.
+    option = _ENVIRONMENT.format(environment.relative_to(here)) if environment.is_relative_to(here) else ""
+    files.write_text(root / "Pulumi.yaml", _PROJECT + option)
+    files.write_text(root / "__main__.py", f"import {folder.name}  # noqa: F401\n")
     return ["Pulumi.yaml", "__main__.py"]
 
 
