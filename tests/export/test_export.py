@@ -338,6 +338,16 @@ class TestSecondExport:
         project.export("--include", "Gate")
         assert project.files() == before
 
+    def test_what_people_wrote_where_the_package_begins_stays(self, project: Project) -> None:
+        init = project.objects / "__init__.py"
+        init.write_text(f'{init.read_text()}\nOURS = ["a"]  # ours\n')
+        project.make("tags", "tag", description="d")
+        for _ in range(2):
+            project.export("--include", "Gate", "--include", "Tag")
+            text = init.read_text()
+            assert 'OURS = ["a"]  # ours' in text
+            assert text.count("from . import tags as tags") == text.count("from . import gates as gates") == 1
+
     def test_what_both_have_changed_is_said(self, project: Project) -> None:
         self.edit(project, 'description="a"', 'description="by hand"')
         project.http.patch("gates/gate_a", json={"description": "in the console"})

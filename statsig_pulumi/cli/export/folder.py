@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from .program import Identity, Item, Known, Program
 from .source import Key, Source, formatted, import_lines
 
 _RECORD = ".statsig-export.json"
+_INIT = "__init__"
 
 
 @dataclass
@@ -104,7 +105,7 @@ class Folder:
         files = {file: self._content(program, file, outcome, force=force) for file in program.files}
         left = {file: one for file, one in self.sources.items() if self.is_own(file) and file not in files}
         files |= {file: one.rewritten(self._gone_texts(one), (), ()) for file, one in left.items()}
-        self._files = formatted(files)
+        self._files = formatted({**files, _INIT: self._init(files)})
         return program, outcome
 
     def _is_removed(self, one: Declaration, declared: set[Key], outcome: Outcome) -> bool:
@@ -140,6 +141,11 @@ class Folder:
                 self._keep(item, outcome)
         imports = import_lines("\n".join([*added, *filter(None, texts.values())]), modules)
         return source.rewritten(texts, added, imports)
+
+    def _init(self, files: Iterable[str]) -> str:
+        """Return the text of the module that imports all files; what people wrote in it stays."""
+        source = self.sources.get(_INIT) or Source(_INIT, '"""Objects of Statsig."""\n')
+        return source.rewritten({}, (), [f"from . import {file} as {file}" for file in sorted(files)])
 
     def _rename(self, program: Program) -> None:
         """Know the objects that people have moved or renamed in the program by what they are called there."""
@@ -183,8 +189,6 @@ class Folder:
             InvalidInput: the folder cannot be written.
         """
         files = self._files
-        modules = sorted({*program.files, *(f for f in self.sources if self.is_own(f))})
-        init = "".join(['"""Objects of Statsig."""\n\n', *(f"from . import {m} as {m}\n" for m in modules)])
         statements = {one.key: one.text for file, text in files.items() for one in Source(file, text).statements}
         written = {
             item.identity: _known(item, statements[item.key])
@@ -196,7 +200,7 @@ class Folder:
         objects = [{"kind": kind, "id": id, **asdict(one)} for (kind, id), one in records]
         try:
             self.path.mkdir(parents=True, exist_ok=True)
-            for file, text in {**files, "__init__": init}.items():
+            for file, text in files.items():
                 (self.path / f"{file}.py").write_text(text, encoding="utf-8")
             (self.path / _RECORD).write_text(json.dumps({"version": 1, "objects": objects}, indent=1) + "\n")
         except OSError as error:
