@@ -320,8 +320,7 @@ class Client:
     def _pace(self, sending: _Sending, method: str, path: str) -> Attempt | None:
         """Wait for the rate limit, and while the server has asked somebody to wait; that is no retrying."""
         start = self.clock.monotonic()
-        self.budget.wait_for_pause()
-        attempt = None if method == "GET" else self.budget.begin(path)
+        attempt = self.budget.wait_for_pause() if method == "GET" else self.budget.begin(path)
         sending.deadline += self.clock.monotonic() - start
         return attempt
 

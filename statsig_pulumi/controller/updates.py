@@ -205,7 +205,7 @@ class Updates(LiveObject):
         shapes = {prop.wire: prop.shape for prop in read}
         there = {wire: without_nulls(shapes[wire], live[wire]) for wire in body if wire in live and wire in shapes}
         body = {w: value for w, value in body.items() if w not in there or not same_json(value, there[w])}
-        with_it = {p.wire: p for p, other in self.shape.accompanying() if other.wire in body and p.name in new}
+        with_it = {p.wire: p for p, other in self.shape.accompanying if other.wire in body and p.name in new}
         return {**body, **{wire: to_wire(prop.shape, new[prop.name]) for wire, prop in with_it.items()}}
 
     def _merged(self, prop: Property, old: Doc, new: Doc, live: Doc, adopts: bool) -> Any:
