@@ -6,7 +6,6 @@ from typing import Any
 
 from pulumi import dynamic
 
-
 _OUTPUTS = {"current_status": "In Progress", "permalink": "https://console.example/gates"}
 
 

@@ -288,7 +288,7 @@ class Client:
         """Return a request as ``httpx.Client.build_request`` makes it, which parses the address three times."""
         return httpx.Request(
             method,
-            f"{self._http.base_url}{path.lstrip('/')}",
+            f"{str(self._http.base_url).rstrip('/')}/{path.lstrip('/')}",
             params=_query(params) if params else None,
             headers=self._http.headers,
             json=body,
@@ -329,7 +329,11 @@ class Client:
     def _pace(self, sending: _Sending, method: str, path: str) -> Attempt | None:
         """Wait for the rate limit, and while the server has asked somebody to wait; that is no retrying."""
         start = self.clock.monotonic()
-        attempt = self.budget.wait_for_pause() if method == "GET" else self.budget.begin(path)
+        attempt = None
+        if method == "GET":
+            self.budget.wait_for_pause()
+        else:
+            attempt = self.budget.begin(path)
         sending.deadline += self.clock.monotonic() - start
         return attempt
 

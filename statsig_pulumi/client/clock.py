@@ -90,7 +90,8 @@ class SystemClock:
             raise (Interrupted if self._interrupted.is_set() else TimeoutError) from None
         finally:
             self._waiting.discard(outcome)
-        return ended()
+        result: T = ended()
+        return result
 
     def interrupt(self) -> None:
         """End all waits, now and later: the run was cancelled."""

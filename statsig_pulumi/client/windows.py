@@ -33,9 +33,6 @@ create table if not exists pauses (project text primary key, until real);
 create table if not exists projects (client text primary key, project text);
 """
 
-_MET = f" and abs(? - met) < {REMEMBERED}"
-"""Which limits still count."""
-
 T = TypeVar("T")
 
 
@@ -140,7 +137,7 @@ class Windows:
 
     def learned(self, quota: Quota, rate: Rate, now: float) -> int | None:
         """Return the limit that was met; None where there was none of late."""
-        return self._transact(lambda db, project: _learned(db, (project, quota.name), rate, now))
+        return self._transact(lambda db, project: _learned(db, (project, quota.name), now).get(rate.seconds))
 
     def learn(self, quota: Quota, rate: Rate, most: int | None, now: float) -> None:
         """Note a limit that was met; None: that there is none."""
@@ -235,18 +232,17 @@ def _pause(db: sqlite3.Connection, project: str, longest: float, now: float) -> 
     return left if 0 < left <= longest else 0.0
 
 
-def _learned(db: sqlite3.Connection, scope: tuple[str, str], rate: Rate, now: float) -> int | None:
-    query = "select most from limits where project = ? and quota = ? and seconds = ?" + _MET
-    found = _one(db, query, *scope, rate.seconds, now)
-    return None if found is None else int(found)
+def _learned(db: sqlite3.Connection, scope: tuple[str, str], now: float) -> dict[float, int]:
+    """Return the limits that were met of late, by the seconds of their windows."""
+    query = "select seconds, most from limits where project = ? and quota = ? and abs(? - met) < ?"
+    return {float(seconds): int(most) for seconds, most in db.execute(query, (*scope, now, REMEMBERED))}
 
 
 def _wait(db: sqlite3.Connection, scope: tuple[str, str], quota: Quota, now: float) -> float:
     """Return in how many seconds all windows have room; 0 or less where they have."""
     # No more than these are there, of all scopes: far from a limit, none has to be counted.
     there = _one(db, "select (select max(id) from attempts) - (select min(id) from attempts) + 1") or 0
-    learned = dict(db.execute("select seconds, most from limits where project = ? and quota = ?" + _MET, (*scope, now)))
-    wait = 0.0
+    learned, wait = _learned(db, scope, now), 0.0
     for rate in quota.rates:
         most = min(rate.most, learned.get(rate.seconds, rate.most))
         if there >= most:

@@ -89,8 +89,8 @@ class Updates(LiveObject):
 
     def _invalidating(self, names: list[str], new: Doc) -> list[Property]:
         """Return the properties that an update sends and that the live object may protect."""
-        marked = self.shape.marked("invalidates")
-        return marked if names and self._is_full_update(names, new) else [p for p in marked if p.name in names]
+        whole = bool(names) and self._is_full_update(names, new)
+        return [p for p in self.shape.marked("invalidates") if whole or p.name in names]
 
     def _judged(self, names: list[str], old: Doc, new: Doc, doc: Doc, body: Doc) -> tuple[Doc, Doc]:
         """Return what the update is judged by: the old inputs with what is live in place of what is protected, and the
