@@ -16,7 +16,7 @@ class NoopProvider(dynamic.ResourceProvider):
 
     def create(self, props: dict[str, Any]) -> dynamic.CreateResult:
         """Nothing is made."""
-        return dynamic.CreateResult(props["gate_id"], {**props, **_OUTPUTS})
+        return dynamic.CreateResult("made", {**props, **_OUTPUTS})
 
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> dynamic.UpdateResult:
         """Nothing is changed."""
@@ -28,3 +28,10 @@ class Gate(dynamic.Resource, module="statsig", name="Gate"):
 
     def __init__(self, resource_name: str, **props: Any) -> None:
         super().__init__(NoopProvider(), resource_name, {"gate_id": resource_name, **dict.fromkeys(_OUTPUTS), **props})
+
+
+class DynamicConfig(dynamic.Resource, module="statsig", name="DynamicConfig"):
+    """Looks like a dynamic config."""
+
+    def __init__(self, resource_name: str, **props: Any) -> None:
+        super().__init__(NoopProvider(), resource_name, {"dynamic_config_id": resource_name, **props})

@@ -1,4 +1,4 @@
-"""The two programs that are compared: the same gates, of two rules each."""
+"""The programs that are compared, in pairs: the same gates of two rules each, the same config of two megabytes."""
 
 from __future__ import annotations
 
@@ -44,4 +44,26 @@ for n in range(int(os.environ["BENCH_GATES"])):
             ),
         ],
     )
+"""
+
+LARGE = """
+value = {
+    f"country_{n}": {
+        "name": f"Country {n}",
+        "enabled": n % 2 == 0,
+        "limit": n,
+        "hosts": [f"host-{n}-{i}" for i in range(50)],
+    }
+    for n in range(2400)
+}
+"""
+NOOP_LARGE = f"""{LARGE}
+from bench.noop import DynamicConfig
+
+DynamicConfig("large", default_value=value)
+"""
+STATSIG_LARGE = f"""{LARGE}
+import statsig_pulumi as statsig
+
+statsig.DynamicConfig("large", default_value=value)
 """

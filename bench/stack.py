@@ -76,11 +76,11 @@ class Stack:
     Args:
         folder: where.
         program: the program.
-        gates: how many gates it has.
         url: the address of the API.
+        gates: how many gates it has.
     """
 
-    def __init__(self, folder: Path, program: str, gates: int, url: str) -> None:
+    def __init__(self, folder: Path, program: str, url: str, gates: int = 1) -> None:
         folder.mkdir(parents=True)
         self.folder = folder
         (folder / "__main__.py").write_text(program)
@@ -117,8 +117,8 @@ class Stack:
         """A preview that must find no change."""
         return self.run("preview", "--expect-no-changes", "--suppress-progress", *flags)
 
-    def gates(self) -> list[dict[str, Any]]:
-        """The gates as they are stored."""
+    def resources(self) -> list[dict[str, Any]]:
+        """The objects as they are stored."""
         text = (self.folder / ".pulumi" / "stacks" / "bench" / "dev.json").read_text()
         resources = json.loads(text)["checkpoint"]["latest"]["resources"]
-        return sorted((r for r in resources if r["type"].endswith(":Gate")), key=lambda gate: str(gate["urn"]))
+        return sorted((one for one in resources if "dynamic" in one["type"]), key=lambda one: str(one["urn"]))

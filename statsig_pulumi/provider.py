@@ -12,7 +12,7 @@ import os
 import sys
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -111,6 +111,8 @@ class StatsigProvider(ResourceProvider):
         kind, address = self.kind, self.kind.address(new)
         if old:
             claims.expect(address)
+        else:
+            self.run().planned.add(address)
         if kind.routes.is_unique(new) and not claims.check(address, exists=bool(old)):
             yield "", two_resources(address)
         elif new.get("dry_run"):
@@ -125,6 +127,8 @@ class StatsigProvider(ResourceProvider):
             replaces = replaced_fields(kind, names)
             self._verify_project(_olds)
             keep(kind, self.run().claims, _id, new, changed=bool(names), replaced=bool(replaces))
+            if names and is_known(new):
+                self.run().planned.add(kind.address(new))
             key = {prop.name for prop in kind.shape().marked("key")}
             return DiffResult(
                 changes=self._changes(_olds, new, names),
@@ -148,7 +152,7 @@ class StatsigProvider(ResourceProvider):
 
     def create(self, props: Doc) -> CreateResult:
         """Create the object."""
-        with self._reporting("create", props):
+        with self._reporting("create", props), self._doing(props):
             id, outputs = self._controller(stack=props).create(props)
             return CreateResult(id, self._with_secrets(outputs, props))
 
@@ -163,7 +167,7 @@ class StatsigProvider(ResourceProvider):
 
     def update(self, _id: str, _olds: Doc, _news: Doc) -> UpdateResult:
         """Send what has changed, and nothing else."""
-        with self._reporting("update", _news, _id, _olds):
+        with self._reporting("update", _news, _id, _olds), self._doing(_news):
             outputs = self._controller(_olds, stack=_news).update(_id, _news)
             return UpdateResult(self._with_secrets(outputs, _news))
 
@@ -171,6 +175,9 @@ class StatsigProvider(ResourceProvider):
         """Delete the object, archive it or retain it, as the program says."""
         with self._reporting("delete", _props, _id):
             self._controller(_props).delete(_id)
+
+    def _doing(self, props: Doc) -> AbstractContextManager[None]:
+        return self.run().planned.doing(self.kind.address(inputs_of(self.kind, props)))
 
     @property
     def kind(self) -> type[Kind]:
@@ -201,8 +208,9 @@ class StatsigProvider(ResourceProvider):
         return self._loaded
 
     def _controller(self, props: Doc | None = None, *, stack: Doc | None = None) -> Controller:
-        run = replace(self.run(), stack=str((stack or props or {}).get(STACK, "")))
-        return Controller(self.kind, self.client(), props, run)
+        run, client = replace(self.run(), stack=str((stack or props or {}).get(STACK, ""))), self.client()
+        client.budget.planned = run.planned
+        return Controller(self.kind, client, props, run)
 
     def run(self) -> Run:
         """Return the run of Pulumi that this process serves; tests give others."""

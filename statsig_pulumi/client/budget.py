@@ -7,7 +7,7 @@ less; what was met then is the limit from there on.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 
 from ..config import Settings
 from .clock import Clock
@@ -43,6 +43,8 @@ class Budget:
         self._refusals = {quota: _Refusals(quota, windows) for quota in (self._usual, self._segments)}
         self._lock = threading.Lock()
         self._sent, self._quiet_until = 0, 0.0
+        self.planned: Sized = ()
+        """What is known to be left to do: a resource is one change or more."""
 
     def begin(self, path: str) -> Attempt:
         """Wait until a write to a path is within the windows, and nobody has to wait; return it as an attempt, which
@@ -91,7 +93,17 @@ class Budget:
                 return
             self._quiet_until = now + max(_QUIET, seconds)
         changes = "1 change" if self._sent == 1 else f"{self._sent} changes"
-        self._notify(f"waiting for Statsig's limit, {_duration(seconds)}; {changes} sent")
+        self._notify(f"waiting for Statsig's limit, {_duration(seconds)}; {changes} sent{self._outlook(seconds)}")
+
+    def _outlook(self, wait: float) -> str:
+        """Return how much is left to do, and for how long at least; "" where that is not known."""
+        left = len(self.planned)
+        if not left:
+            return ""
+        burst, quarter = self._usual.rates
+        quarters, rest = divmod(left - 1, quarter.most)
+        seconds = wait + quarters * quarter.seconds + rest // burst.most * burst.seconds
+        return f", {left} {'resource' if left == 1 else 'resources'} left: at least {_duration(seconds)}"
 
 
 class _Refusals:

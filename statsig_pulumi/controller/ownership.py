@@ -33,6 +33,7 @@ from typing import Any, BinaryIO
 from ..config import notes_folder
 from ..schema.address import Address
 from ..schema.json_types import Doc
+from .planned import Planned
 from .stored import StoredResources
 
 EXPIRY = 24 * 3600.0
@@ -187,6 +188,7 @@ class Run:
         stack: the Pulumi project and stack, ``project/stack``.
         claims: what its resources hold, in this process.
         stored: what else is in the stack's state, when something is deleted.
+        planned: what is left to do.
         folder: where files are kept; None: nowhere.
         now: the time, in seconds since 1970.
         alive: whether a process still runs.
@@ -197,6 +199,7 @@ class Run:
     stack: str = ""
     claims: Claims = field(default_factory=Claims)
     stored: StoredResources = field(default_factory=StoredResources)
+    planned: Planned = field(default_factory=Planned)
     folder: Path | None = field(default_factory=notes_folder)
     now: Callable[[], float] = time.time
     alive: Callable[[int], bool] = _is_alive
