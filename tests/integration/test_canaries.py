@@ -155,7 +155,17 @@ def test_every_secret_field_of_the_package_is_tried() -> None:
     assert len(HOLDERS) > 250
 
 
-def test_no_secret_is_seen_in_a_life_of_a_stack(stack: Stack) -> None:
+FAULTS: list[dict[str, Any]] = [
+    {"kind": "html"},
+    {"status": 500},
+    {"kind": "timeout"},
+    {"kind": "truncated"},
+    {"status": 404},
+]
+
+
+@pytest.mark.parametrize("faults", [FAULTS[:1], pytest.param(FAULTS, marks=pytest.mark.long)], ids=len)
+def test_no_secret_is_seen_in_a_life_of_a_stack(stack: Stack, faults: list[dict[str, Any]]) -> None:
     configure(stack)
     stack.up(PROGRAM)
     assert len(stack.state()) == 10
@@ -165,7 +175,7 @@ def test_no_secret_is_seen_in_a_life_of_a_stack(stack: Stack) -> None:
     stack.emulator.edit(canaries.KEY, "gates", "noisy", {"description": canaries.SECRET + "!"})
     stack.preview(None, "--refresh")
     stack.refresh()
-    for fault in ({"status": 500}, {"kind": "html"}, {"kind": "timeout"}, {"kind": "truncated"}, {"status": 404}):
+    for fault in faults:
         give(stack, json.dumps(fault))
         stack.emulator.fail(count=50, method="PATCH", **fault)
         stack.run("up", "--yes", "--skip-preview", "--continue-on-error", ok=False)

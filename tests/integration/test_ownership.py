@@ -90,6 +90,7 @@ class TestRenames:
         assert any("aliases" in m for m in run.messages)
         assert stack.emulator.get(KEY, "gates", "obj") is not None
 
+    @pytest.mark.long
     def test_a_rename_to_another_provider_of_the_same_project_keeps_the_object(self, stack: Stack) -> None:
         stack.up('statsig.Gate("v1", gate_id="obj", adopt=True)')
         stack.up(
@@ -110,6 +111,7 @@ class TestRenames:
         stack.up(gate)
         assert overrides(stack)["passingUserIDs"] == []
 
+    @pytest.mark.long
     def test_ids_of_a_renamed_resource_stay_and_are_removed_with_its_successor(self, stack: Stack) -> None:
         segment = 'statsig.Segment("seg", type="id_list");'
         stack.up(segment)
@@ -121,6 +123,7 @@ class TestRenames:
         listed = console(stack).get("/segments/seg/id_list").json()["data"]
         assert not (listed["ids"] if isinstance(listed, dict) else listed and listed[0]["ids"])
 
+    @pytest.mark.long
     def test_groups_that_a_renamed_resource_disables_stay_disabled(self, stack: Stack) -> None:
         groups = ", ".join(f'statsig.Group(name="{n}", size=50, parameter_values={{}})' for n in "AB")
         running = f'e = statsig.Experiment("exp", groups=[{groups}], status="active", force_destroy=True);'
@@ -134,6 +137,7 @@ class TestRenames:
         assert doc
         assert [g.get("disabled", False) for g in doc["groups"]] == [False, False]
 
+    @pytest.mark.long
     def test_a_renamed_setting_is_restored_to_what_it_was_before_both(self, stack: Stack) -> None:
         before = console(stack).get("/settings/project").json()["data"]
         for name in ("p1", "p2"):
@@ -182,8 +186,17 @@ class TestTwoResources:
         assert stack.emulator.get(KEY, "gates", "obj") is not None
         assert list(stack.state()) == ["a"]
 
-    @pytest.mark.parametrize("flags", [(), ("--target-dependents",), ("--refresh",)])
-    @pytest.mark.parametrize("command", ["up", "destroy"])
+    @pytest.mark.parametrize(
+        ("command", "flags"),
+        [
+            ("up", ()),
+            ("destroy", ("--refresh",)),
+            pytest.param("up", ("--target-dependents",), marks=pytest.mark.long),
+            pytest.param("up", ("--refresh",), marks=pytest.mark.long),
+            pytest.param("destroy", (), marks=pytest.mark.long),
+            pytest.param("destroy", ("--target-dependents",), marks=pytest.mark.long),
+        ],
+    )
     def test_one_of_two_that_a_state_holds_can_be_a_target(
         self, stack: Stack, command: str, flags: tuple[str, ...]
     ) -> None:
@@ -210,6 +223,7 @@ class TestTwoResources:
         stack.destroy()
         assert overrides(stack)["passingUserIDs"] == []
 
+    @pytest.mark.long
     def test_two_keys_of_one_description_are_two_keys(self, stack: Stack) -> None:
         both = (
             'statsig.Key("a", type="SERVER", description="same"); statsig.Key("b", type="SERVER", description="same")'
@@ -220,6 +234,7 @@ class TestTwoResources:
         (left,) = [k for k in stack.emulator.all(KEY, "keys") if k["description"] == "same"]
         assert left
 
+    @pytest.mark.long
     def test_a_forced_replacement_is_no_second_resource(self, stack: Stack) -> None:
         program = (
             'statsig.Gate("g", gate_id="obj", description="{}", opts=ResourceOptions('
@@ -262,6 +277,7 @@ class TestOthers:
 
 
 class TestProjects:
+    @pytest.mark.long
     def test_a_preview_without_a_change_sends_nothing(self, stack: Stack) -> None:
         stack.up('statsig.Gate("obj")')
         stack.requests()
@@ -289,6 +305,7 @@ class TestProjects:
         assert stack.emulator.all("console-another", "gates") == []
         assert stack.emulator.get(KEY, "gates", "obj") is not None
 
+    @pytest.mark.long
     def test_a_resource_that_is_moved_to_another_provider_is_refused(self, stack: Stack) -> None:
         stack.up('statsig.Gate("obj")')
         run = stack.up(
@@ -299,6 +316,7 @@ class TestProjects:
         assert any("and this run's key is for the project" in m for m in run.messages)
         assert stack.emulator.get(KEY, "gates", "obj") is not None
 
+    @pytest.mark.long
     def test_an_explicit_provider_takes_the_stacks_address(self, stack: Stack) -> None:
         stack.up(
             'eu = statsig.Provider("eu", console_api_key="console-eu");'
@@ -306,6 +324,7 @@ class TestProjects:
         )
         assert stack.emulator.get("console-eu", "gates", "obj") is not None
 
+    @pytest.mark.long
     def test_every_call_knows_the_stack(self, stack: Stack) -> None:
         stack.up('statsig.Gate("obj")')
         stack.refresh()

@@ -111,6 +111,7 @@ show("description", gate.description)
         assert ran == {"team_id": stack.state()["Checkout"]["id"], "description": None}
         assert shown(stack.preview()) == ran
 
+    @pytest.mark.long
     def test_get_resolves_every_argument(self, stack: Stack) -> None:
         other = stack.beside()
         other.up("statsig.Gate('theirs', description='Theirs', tags=['a'], rules=[Rule(name='staff')])")
