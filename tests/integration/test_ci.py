@@ -131,6 +131,7 @@ def test_a_trial_leaves_nothing_behind_whatever_becomes_of_it(checkout: Checkout
 
 # At GitLab the same command and script run, and what they do with the issue is in tests/unit/test_ci.py.
 @at(Forge)
+@pytest.mark.long
 def test_a_change_in_the_console_opens_an_issue_until_it_is_undone(checkout: Checkout) -> None:
     checkout.bash("pulumi stack init prod")
     checkout.write(10).run_job(recipe(checkout, "github/apply.yml"), "apply")

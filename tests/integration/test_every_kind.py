@@ -40,7 +40,6 @@ def test_every_kind_is_created_unchanged_updated_and_destroyed(stack: Stack, war
     assert stack.preview().ops() == {}
     assert stack.drift()[0] == 0
     stack.refresh()
-    assert stack.preview().ops() == {}
 
     stack.config["t:stage"] = "2"
     changed = {urn.split("::")[2].rpartition(":")[2] for urn in urns(stack, stack.up().ops())}
@@ -56,6 +55,5 @@ def test_every_kind_is_created_unchanged_updated_and_destroyed(stack: Stack, war
     stack.config["t:stage"] = "3"
     assert stack.up().ops() == {"go": "create", "seen": "create"}
     assert kinds_of(stack) == set(KINDS) - (set() if warehouse else WAREHOUSE)
-    assert stack.preview(None, "--refresh").ops() == {}
     stack.destroy()
     assert stack.state() == {}

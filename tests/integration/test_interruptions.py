@@ -84,6 +84,7 @@ def test_a_failure_of_every_request_leaves_no_duplicate_and_no_remainder(
     assert gone(stack)
 
 
+@pytest.mark.long
 def test_a_burst_of_429_is_waited_out(stack: Stack) -> None:
     stack.emulator.fail(8, status=429, retry_after=0.2)
     run = stack.up(PROGRAM)

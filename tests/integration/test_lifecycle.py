@@ -66,6 +66,7 @@ statsig.Experiment("copy", status="active")
         stack.up(GATE.replace("One-page", "Two-page").replace("12.5", "20"))
         assert stack.requests() == [("GET", "/gates/new_checkout"), ("PATCH", "/gates/new_checkout")]
 
+    @pytest.mark.long
     def test_a_change_of_provider_only_arguments_sends_nothing(self, stack: Stack) -> None:
         stack.up(GATE)
         stack.requests()
@@ -292,6 +293,7 @@ class TestGateStatus:
             assert (doc["status"], doc["description"]) == (status, status)
         assert stack.preview(None, "--refresh").ops() == {}
 
+    @pytest.mark.long
     def test_a_status_that_contradicts_is_enabled_fails_the_preview(self, stack: Stack) -> None:
         run = stack.preview("statsig.Gate('new_checkout', is_enabled=False, status='Launched')", ok=False)
         assert "is False while status is 'Launched'" in run.text

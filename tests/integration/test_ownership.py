@@ -73,6 +73,7 @@ class TestRenames:
             family: len(docs) - 1 for family, docs in before.items()
         }
 
+    @pytest.mark.long
     def test_a_move_into_a_component_with_adopt_keeps_the_object(self, stack: Stack) -> None:
         stack.up('statsig.Gate("g", gate_id="obj", adopt=True)')
         stack.up(
@@ -259,6 +260,7 @@ class TestOthers:
         stack.up(gate)
         assert overrides(stack)["passingUserIDs"] == ["theirs"]
 
+    @pytest.mark.long
     def test_becoming_exclusive_is_refused_where_others_have_entries(self, stack: Stack) -> None:
         gate = 'statsig.Gate("obj");'
         stack.up(gate)
@@ -269,6 +271,7 @@ class TestOthers:
         assert any("there are entries already" in m for m in run.messages)
         assert sorted(overrides(stack)["passingUserIDs"]) == ["ours", "theirs"]
 
+    @pytest.mark.long
     def test_an_object_that_differs_in_what_cannot_change_is_not_adopted(self, stack: Stack) -> None:
         console(stack).post("/segments", json={"name": "obj", "type": "rule_based", "description": "theirs"})
         run = stack.up('statsig.Segment("obj", type="id_list", adopt=True)', ok=False)

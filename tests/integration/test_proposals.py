@@ -132,6 +132,7 @@ def test_the_whole_stack_proposes_where_its_configuration_says_so(stack: Stack) 
     assert [one for one in reviews(stack) if one["status"] == "pending"] == []
 
 
+@pytest.mark.long
 def test_adopting_proposes_what_differs(stack: Stack) -> None:
     console(stack).post("/gates", json={"name": "checkout", "description": ""})
     assert said(stack.up(gate(50, more="adopt=True,")), "proposed and not changed yet")
