@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import signal
 import sys
 import threading
@@ -53,9 +54,12 @@ class Fleet:
         self.interrupted = threading.Event()
         self.pulumi = automation.PulumiCommand()
 
-    def resume(self) -> None:
-        """Leave out the stacks that have ended well and are planned as they were then."""
-        done = set(self.done.read_text().splitlines()) if self.done.exists() else set()
+    def begin(self, resume: bool) -> None:
+        """Begin anew, or leave out the stacks that have ended well and are planned as they were then."""
+        self.logs.mkdir(parents=True, exist_ok=True)
+        if not resume:
+            self.done.unlink(missing_ok=True)
+        done = self.done.read_text().splitlines() if self.done.exists() else []
         self.stacks = {name: stack for name, stack in self.stacks.items() if f"{name} {stack.digest}" not in done}
 
     def run(self, parallel: int) -> Iterator[Outcome]:
@@ -114,6 +118,23 @@ def _reason(text: str) -> str:
     return next(errors, "see its log")
 
 
+def chosen(pattern: str) -> dict[str, PlannedStack]:
+    """Return the stacks of the plan that are to run.
+
+    Raises:
+        ValueError: the plan is wrong, no stack is called so, or something that they need is missing.
+        OSError: the plan cannot be read.
+    """
+    stacks = {name: stack for name, stack in Plan.read(HERE / "plan.yaml").stacks().items() if fnmatch(name, pattern)}
+    if not stacks:
+        raise ValueError(f"no stack is called {pattern}")
+    if missing := sorted({stack.key for stack in stacks.values() if not os.environ.get(stack.key)}):
+        raise ValueError(f"not set, and needed for a key: {', '.join(missing)}")
+    if not shutil.which("pulumi"):
+        raise ValueError("pulumi is not on PATH")
+    return stacks
+
+
 def main() -> int:
     """Run the command; return 0 if all stacks ended well, 1 if not, 2 for a wrong plan, 130 after Ctrl-C."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -124,23 +145,15 @@ def main() -> int:
     parser.add_argument("--logs", type=Path, default=HERE / "logs", metavar="FOLDER")
     options = parser.parse_args()
     try:
-        stacks = {name: s for name, s in Plan.read(HERE / "plan.yaml").stacks().items() if fnmatch(name, options.only)}
-    except ValueError as error:
-        print(f"plan.yaml: {error}", file=sys.stderr)
+        fleet = Fleet(options.command, chosen(options.only), options.logs)
+        fleet.begin(options.resume)
+    except (ValueError, OSError) as error:
+        print(error, file=sys.stderr)
         return 2
-    if missing := sorted({stack.key for stack in stacks.values()} - {name for name in os.environ if os.environ[name]}):
-        print(f"not set, and needed for a key: {', '.join(missing)}", file=sys.stderr)
-        return 2
-    options.logs.mkdir(parents=True, exist_ok=True)
-    fleet = Fleet(options.command, stacks, options.logs)
-    if options.resume:
-        fleet.resume()
-    else:
-        fleet.done.unlink(missing_ok=True)
     # Of a Ctrl-C in a terminal every Pulumi gets its own.
     signal.signal(signal.SIGINT, lambda *_: fleet.interrupted.set())
     outcomes = []
-    for outcome in fleet.run(options.parallel):
+    for outcome in fleet.run(max(1, options.parallel)):
         outcomes.append(outcome)
         print(f"{len(outcomes)} of {len(fleet.stacks)}: {outcome.stack}: {outcome.result}", file=sys.stderr)
     width = max((len(outcome.stack) for outcome in outcomes), default=0)

@@ -70,9 +70,14 @@ class Plan(BaseModel):
         """Read the plan from a YAML file.
 
         Raises:
-            ValueError: it is not a plan.
+            ValueError: it is not a plan, or no YAML.
+            OSError: it cannot be read.
         """
-        return cls.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
+        try:
+            content = yaml.safe_load(file.read_text(encoding="utf-8"))
+        except yaml.YAMLError as error:
+            raise ValueError(str(error)) from None
+        return cls.model_validate(content)
 
     def stacks(self) -> dict[str, PlannedStack]:
         """Return the stacks by name."""

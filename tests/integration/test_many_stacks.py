@@ -91,8 +91,9 @@ def test_a_stack_that_fails_stops_no_other_and_a_resumed_run_does_what_is_left(f
 @pytest.mark.parametrize(
     ("teams", "environments", "said"),
     [
-        ({"Search": []}, STAGING, "plan.yaml: "),
-        ({"_shared": []}, STAGING, "plan.yaml: "),
+        ({"Search": []}, STAGING, "1 validation error for Plan"),
+        ({"_shared": []}, STAGING, "1 validation error for Plan"),
+        ({}, {}, "no stack is called *"),
         ({}, {"staging": "NO_SUCH_KEY"}, "not set, and needed for a key: NO_SUCH_KEY"),
     ],
 )

@@ -977,6 +977,23 @@ class TestAutotune:
         assert path == "winner"
 
 
+class TestStatuses:
+    def test_a_dynamic_config_is_disabled_archived_and_taken_out_again(self, project: Project) -> None:
+        config = project.create(statsig.DynamicConfig, config_id="limits", status="Disabled")
+        for status in ("Enabled", "Archived", "Enabled"):
+            config.update(config_id="limits", status=status)
+            assert project.document("dynamic_configs", "limits")["status"] == status
+            assert config.refreshed() == config.inputs
+        verbs = [path.rpartition("/")[2] for method, path, _ in project.mutations() if method == "PUT"]
+        assert verbs == ["disable", "enable", "archive", "unarchive"]
+
+    def test_an_experiment_is_abandoned_with_a_reason(self, project: Project) -> None:
+        experiment = project.create(statsig.Experiment, experiment_id="copy", status="active")
+        experiment.update(experiment_id="copy", status="abandoned", abandon_reason="no traffic")
+        doc = project.document("experiments", "copy")
+        assert (doc["status"], doc["decisionReason"]) == ("abandoned", "no traffic")
+
+
 class TestExhaustive:
     def test_every_field_is_kept_at_its_default(self, project: Project) -> None:
         inputs = {"gate_id": "gate", "description": "d", "exhaustive": True}
