@@ -967,6 +967,12 @@ class TestAutotune:
         assert [path for _, path, _ in project.mutations()] == ["/autotunes/banner/reset"]
         assert autotune.refreshed() == autotune.inputs
 
+    def test_a_change_is_one_request(self, project: Project) -> None:
+        autotune = project.create(statsig.Autotune, **self.INPUTS)
+        project.mutations()
+        autotune.update(description="d", **self.INPUTS)
+        assert project.mutations() == [("PATCH", "/autotunes/banner", {"description": "d"})]
+
     def test_a_running_autotune_is_destroyed_only_with_force_destroy(self, project: Project) -> None:
         autotune = project.create(statsig.Autotune, status="active", **self.INPUTS)
         with pytest.raises(InvalidInput, match="force_destroy"):
