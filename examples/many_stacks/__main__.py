@@ -12,10 +12,10 @@ from statsig_pulumi import conditions as when
 stack = Plan.read(Path(__file__).with_name("plan.yaml")).stacks()[pulumi.get_stack()]
 
 if stack.after is None:
-    staff = statsig.Segment(
+    segment = statsig.Segment(
         "staff", type="rule_based", rules=[Rule(name="mail", conditions=[when.email_contains("@example.com")])]
     )
-    pulumi.export("staff", staff.id)
+    pulumi.export("staff", segment.id)
 else:
     # The id comes from the other stack's outputs. Before its first `up` it has none: then a preview knows no more.
     shared = pulumi.StackReference(f"{pulumi.get_organization()}/{pulumi.get_project()}/{stack.after}")

@@ -43,12 +43,13 @@ class Sharing:
         return self.stack.mutations()
 
 
-WORLDS = [("Gate", False), pytest.param("DynamicConfig", True, marks=pytest.mark.long)]
+WORLDS = [("Gate", False), ("DynamicConfig", True)]
 """The kinds, and whether changes are proposed."""
 lives = st.tuples(changes, edits, edits, value_edits, st.just(("run", False)), changes, edits, value_edits)
 
 
 @pytest.mark.parametrize(("kind", "review"), WORLDS)
+@pytest.mark.long
 def test_people_and_a_program_keep_what_is_theirs(stack: Stack, kind: str, review: bool) -> None:
     number = itertools.count()
 

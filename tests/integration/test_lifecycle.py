@@ -51,6 +51,7 @@ statsig.Experiment("copy", status="active")
         )
         assert all(method in ("POST", "PUT") for method, _ in requests)
 
+    @pytest.mark.long
     def test_an_unchanged_program_sends_nothing(self, stack: Stack) -> None:
         stack.up(GATE)
         stack.requests()
@@ -276,6 +277,7 @@ class TestExperiment:
         run = stack.up(experiment("allocation=40"), ok=False)
         assert "cannot change while the experiment runs" in run.text
 
+    @pytest.mark.long
     def test_a_running_experiment_is_destroyed_only_with_force_destroy(self, stack: Stack) -> None:
         stack.up(experiment("status='active'"))
         assert "the experiment is running; set force_destroy=True" in stack.destroy(ok=False).text
@@ -285,6 +287,7 @@ class TestExperiment:
 
 
 class TestGateStatus:
+    @pytest.mark.long
     def test_a_gate_is_launched_archived_and_unarchived(self, stack: Stack) -> None:
         for status in ("Launched", "In Progress", "Archived", "In Progress", "Disabled"):
             stack.up(f"statsig.Gate('new_checkout', description='{status}', status='{status}')")
@@ -507,6 +510,7 @@ statsig.Gate("mine", rules=[Rule(name="a", conditions=[when.passes_gate(gate.id)
 
 
 class TestProjectsAndKeys:
+    @pytest.mark.long
     def test_two_statsig_projects_in_one_stack(self, stack: Stack) -> None:
         program = """
 eu = statsig.Provider(
@@ -671,6 +675,7 @@ statsig.MetricSource("orders", sql="select 1", timestamp_column="at", dry_run=Tr
                      id_type_mapping=[IdTypeMapping(statsig_unit_id="userID", column="u")])
 """
 
+    @pytest.mark.long
     def test_a_preview_sends_the_dry_run_and_nothing_is_kept(self, stack: Stack) -> None:
         stack.config["statsig:consoleApiKey"] = "console-whn-dry"
         stack.preview(self.SOURCE)

@@ -76,6 +76,7 @@ def test_a_change_is_proposed_shown_until_it_is_accepted_and_committed_by_the_ne
     assert [one["status"] for one in reviews(proposed)] == ["committed"]
 
 
+@pytest.mark.long
 def test_a_rejected_change_is_an_error_until_the_program_moves_on_and_one_that_is_taken_back_is_cancelled(
     proposed: Stack,
 ) -> None:

@@ -96,6 +96,7 @@ show("tag description", tag.description)
         assert exported(stack) == {name: value for name, value in self.VALUES.items() if value is not None}
         assert shown(stack.preview()) == self.VALUES
 
+    @pytest.mark.long
     def test_an_output_of_another_resource_is_unknown_in_the_preview_and_known_afterwards(self, stack: Stack) -> None:
         program = (
             self.SHOW

@@ -94,6 +94,7 @@ class TestPercentages:
         rule = live(stack, "gates", "ramp")["rules"][0]
         assert (rule["passPercentage"], rule["conditions"][0]["targetValue"]) == (50, ["SE", "NO"])
 
+    @pytest.mark.long
     def test_an_initial_percentage_begins_a_rule_and_leaves_it_to_the_console(self, stack: Stack) -> None:
         stack.up(RAMP.format(percentage="initial_pass_percentage=0", countries="'SE'", opts=""))
         assert live(stack, "gates", "ramp")["rules"][0]["passPercentage"] == 0

@@ -993,6 +993,15 @@ class TestStatuses:
         verbs = [path.rpartition("/")[2] for method, path, _ in project.mutations() if method == "PUT"]
         assert verbs == ["disable", "enable", "archive", "unarchive"]
 
+    def test_a_gate_is_launched_archived_and_taken_out_again(self, project: Project) -> None:
+        gate = project.create(statsig.Gate, gate_id="gate", status="Launched")
+        for status in ("In Progress", "Archived", "In Progress", "Disabled"):
+            gate.update(gate_id="gate", status=status)
+            assert project.document("gates", "gate")["status"] == status
+            assert gate.refreshed() == gate.inputs
+        verbs = [path.rpartition("/")[2] for method, path, _ in project.mutations() if method == "PUT"]
+        assert verbs == ["launch", "enable", "archive", "unarchive", "disable"]
+
     def test_an_experiment_is_abandoned_with_a_reason(self, project: Project) -> None:
         experiment = project.create(statsig.Experiment, experiment_id="copy", status="active")
         experiment.update(experiment_id="copy", status="abandoned", abandon_reason="no traffic")

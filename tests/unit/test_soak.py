@@ -38,7 +38,7 @@ def played(sequences: int) -> Counts:
     return counts
 
 
-@pytest.mark.parametrize("sequences", [int(SOAK)] if SOAK else [60, pytest.param(300, marks=pytest.mark.long)])
+@pytest.mark.parametrize("sequences", [int(SOAK)] if SOAK else [40, pytest.param(300, marks=pytest.mark.long)])
 def test_nothing_is_lost_and_nothing_is_taken(sequences: int) -> None:
     counts = played(sequences)
     assert counts.sequences >= sequences
