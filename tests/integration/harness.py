@@ -94,7 +94,7 @@ class Stack:
             self.config["statsig:consoleApiKey"] = key
 
     def init(self) -> Stack:
-        """Make the stack, as ``pulumi stack init dev`` does."""
+        """Make the stack, as ``pulumi stack init dev`` does; but it is not the selected one."""
         shutil.copytree(Path(_new_stack().name) / ".pulumi", self.folder / ".pulumi")
         return self
 

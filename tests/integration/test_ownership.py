@@ -34,6 +34,7 @@ def double(stack: Stack, *, without: tuple[str, ...] = ()) -> None:
         without: the hidden properties that such a state does not have.
     """
     stack.up('statsig.Gate("a", gate_id="obj")')
+    stack.command("stack", "select", "dev")  # such a state does not name it
     state = stack.folder / ".pulumi" / "stacks" / "t" / "dev.json"
     doc = json.loads(state.read_text())
     resources = doc["checkpoint"]["latest"]["resources"]
