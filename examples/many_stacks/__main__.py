@@ -17,8 +17,8 @@ if stack.after is None:
     )
     pulumi.export("staff", segment.id)
 else:
-    # The id comes from the other stack's outputs. Before its first `up` it has none: then a preview knows no more.
+    # The id comes from the other stack's outputs. Before its first `up` it has none, which only a preview may meet.
     shared = pulumi.StackReference(f"{pulumi.get_organization()}/{pulumi.get_project()}/{stack.after}")
-    staff = shared.get_output("staff")
+    staff = shared.get_output("staff") if pulumi.runtime.is_dry_run() else shared.require_output("staff")
     for name in stack.gates:
         statsig.Gate(f"{stack.team}_{name}", rules=[Rule(name="staff", conditions=[when.in_segment(staff)])])

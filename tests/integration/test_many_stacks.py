@@ -128,6 +128,8 @@ def test_what_refers_to_a_stack_that_failed_is_not_begun(fleet: Fleet) -> None:
     ran = fleet.run_all("up", code=1)
     assert ran["shop.staging._shared"].startswith("failed: ")
     assert ran["shop.staging.search"] == "not begun: waits for one that has not ended well"
+    assert fleet.run_all("up", "--only", "*.search", code=1)["shop.staging.search"].startswith("failed: ")
+    assert fleet.gates() == []
     assert len(fleet.run_all("up", "--resume")) == 2
 
 
