@@ -15,13 +15,12 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from graphlib import TopologicalSorter
 from pathlib import Path
-from typing import Any
 
 from plan import Plan, PlannedStack
 from pulumi import automation
@@ -97,7 +96,7 @@ class Fleet:
             result, said = self._pulumi(stack, lambda line: print(line, file=log, flush=True))
         return Outcome(stack.name, result, said, time.monotonic() - started)
 
-    def _pulumi(self, stack: PlannedStack, log: Any) -> tuple[str, str]:
+    def _pulumi(self, stack: PlannedStack, log: Callable[[str], None]) -> tuple[str, str]:
         """Run Pulumi; return the result and one line on it."""
         env = {"STATSIG_CONSOLE_KEY": os.environ[stack.key]}
         options = automation.LocalWorkspaceOptions(env_vars=env, pulumi_command=self.pulumi)
