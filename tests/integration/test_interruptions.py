@@ -126,6 +126,7 @@ def test_the_error_for_a_create_that_cannot_be_rolled_back_names_the_remainder(s
     as_declared(stack)
 
 
+@pytest.mark.long
 def test_a_create_is_rolled_back_when_its_transition_fails(stack: Stack) -> None:
     stack.emulator.fail(1, status=403, method="PUT", path="/gates/staff/launch")
     stack.up(PROGRAM, ok=False)
@@ -138,7 +139,7 @@ def test_a_create_is_rolled_back_when_its_transition_fails(stack: Stack) -> None
     ("path", "family", "id"),
     [
         ("/gates", "gates", "staff"),
-        ("/users/teams", "users/teams", None),
+        pytest.param("/users/teams", "users/teams", None, marks=pytest.mark.long),
         pytest.param("/ingestion", "ingestion", "s3/Events/orders", marks=pytest.mark.long),
         pytest.param("/experiments", "experiments", "copy", marks=pytest.mark.long),
     ],
@@ -170,6 +171,7 @@ def test_a_create_that_was_killed_in_a_transition_is_adopted_by_the_next_run(sta
     assert stack.preview(None, "--refresh").ops() == {}
 
 
+@pytest.mark.long
 def test_a_delete_whose_response_is_late_is_completed(stack: Stack) -> None:
     stack.up(PROGRAM)
     stack.emulator.fail(kind="hang", after_effect=True, method="DELETE", path="/gates/staff", seconds=1)

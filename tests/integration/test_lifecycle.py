@@ -59,6 +59,7 @@ statsig.Experiment("copy", status="active")
         assert stack.up().ops() == {}
         assert stack.requests() == []
 
+    @pytest.mark.long
     def test_an_update_sends_one_mutation_and_reads_only_where_it_has_to_preserve_ids(self, stack: Stack) -> None:
         stack.up(GATE)
         stack.requests()
@@ -114,6 +115,7 @@ class TestDrift:
             name: by_hand[name] for name in ("tags", "team", "type", "name")
         }
 
+    @pytest.mark.long
     def test_an_object_deleted_in_the_console_is_created_again(self, stack: Stack) -> None:
         stack.up(GATE)
         stack.emulator.delete(KEY, "gates", "new_checkout")
@@ -139,6 +141,7 @@ class TestDrift:
         shown = stack.preview(None, "--refresh")
         assert shown.steps["new_checkout"].diffs == {"rules[2]": "delete"}
 
+    @pytest.mark.long
     def test_ignored_changes_are_kept(self, stack: Stack) -> None:
         program = (
             GATE.rstrip().rstrip(")")
@@ -270,6 +273,7 @@ class TestExperiment:
         assert doc
         assert doc["idType"] == "stableID"
 
+    @pytest.mark.long
     def test_a_running_experiment_whose_status_is_left_to_the_console_is_guarded_too(self, stack: Stack) -> None:
         stack.up(experiment("allocation=50"))
         stack.emulator.edit(KEY, "experiments", "copy", {"status": "active"})
@@ -402,6 +406,7 @@ statsig.Gate("a-gate", description='x', opts=options)
         stack.up(program.replace("'x'", "'y'"))
         assert stack.mutations() == [("DELETE", "/gates/a-gate"), ("POST", "/gates")]
 
+    @pytest.mark.long
     def test_an_alias_keeps_the_object_when_the_resource_is_renamed(self, stack: Stack) -> None:
         stack.up("statsig.Gate('old-name', gate_id='the_gate')")
         stack.requests()
@@ -470,6 +475,7 @@ class TestAdopting:
         assert stack.emulator.get(KEY, "gates", "fresh")
         assert stack.preview(None, "--refresh").ops() == {}
 
+    @pytest.mark.long
     def test_an_import_file_imports_objects_unchanged(self, stack: Stack) -> None:
         stack.up(GATE)
         other = stack.beside()
@@ -642,6 +648,7 @@ class TestMistakes:
         self.wrong(stack, GATE, "is not a Console API key")
         assert "abcdefgh" not in stack.preview(ok=False).text
 
+    @pytest.mark.long
     def test_no_permission(self, stack: Stack) -> None:
         stack.config["statsig:consoleApiKey"] = "console-readonly-1234"
         run = stack.up(GATE, ok=False)

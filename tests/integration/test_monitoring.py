@@ -6,7 +6,7 @@ import pytest
 
 from .harness import KEY, Stack, console
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.long]
 
 ALERT = """
 statsig.ToplineAlert("Few purchases", alert_threshold=100, mutes=[{"until": "forever"}])
@@ -39,7 +39,6 @@ def test_an_alert_is_undone_when_a_later_step_fails_and_shows_what_the_console_c
     assert stack.emulator.all(KEY, "alerts") == []
 
 
-@pytest.mark.long
 def test_a_dashboard_gets_widgets_keeps_its_name_and_is_left(stack: Stack) -> None:
     stack.up(DASHBOARD)
     (before,) = stack.emulator.all(KEY, "dashboards")
@@ -58,7 +57,6 @@ def test_a_dashboard_gets_widgets_keeps_its_name_and_is_left(stack: Stack) -> No
     assert len(stack.emulator.all(KEY, "dashboards")) == 1
 
 
-@pytest.mark.long
 def test_a_stack_that_still_asks_for_reviews_by_the_header_says_what_to_do(stack: Stack) -> None:
     stack.up("statsig.Tag('core')")
     stack.config["statsig:respectReviewSettings"] = "true"

@@ -86,6 +86,7 @@ class TestRenames:
         assert stack.emulator.get(KEY, "gates", "obj") is not None
         assert stack.up().ops() == {}
 
+    @pytest.mark.long
     def test_a_rename_without_adopt_names_aliases_first(self, stack: Stack) -> None:
         stack.up('statsig.Gate("v1", gate_id="obj")')
         run = stack.up('statsig.Gate("v2", gate_id="obj")', ok=False)
@@ -288,6 +289,7 @@ class TestProjects:
         assert stack.preview().ops() == {}
         assert stack.requests() == []
 
+    @pytest.mark.long
     def test_a_rotated_key_is_no_change(self, stack: Stack) -> None:
         stack.up('statsig.Gate("obj")')
         stack.emulator.add_key("console-rotated", KEY)

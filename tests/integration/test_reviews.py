@@ -6,7 +6,7 @@ import pytest
 
 from .harness import KEY, Stack
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.long]
 
 GATE = 'gate = statsig.Gate("dark", review_settings=statsig.ReviewSettings(required_review=True))'
 STEP = """
@@ -34,13 +34,11 @@ def test_a_proposed_change_is_approved_committed_and_neither_is_done_twice(stack
     assert stack.preview(None, "--refresh").ops() == {}
 
 
-@pytest.mark.long
 def test_a_step_that_there_is_not_fails_the_preview(stack: Stack) -> None:
     run = stack.preview('ReviewAction("no", kind="gate", object_id="g", review_id="r", action="reject")', ok=False)
     assert "reason is needed to reject" in run.text
 
 
-@pytest.mark.long
 def test_a_refusal_names_the_reason(stack: Stack) -> None:
     stack.up("statsig.Gate('dark')")
     review = stack.emulator.propose(KEY, "gates", "dark", {"description": "d", "change": {"is_enabled": False}})

@@ -86,7 +86,7 @@ class TestPercentages:
         rules = live(stack, "gates", "ramp")["rules"]
         stack.emulator.edit(KEY, "gates", "ramp", {"rules": [{**rules[0], "passPercentage": percentage}]})
 
-    @pytest.mark.parametrize("refresh", [[], ["--refresh"]])
+    @pytest.mark.parametrize("refresh", [[], pytest.param(["--refresh"], marks=pytest.mark.long)])
     def test_a_ramp_in_the_console_is_not_thrown_back(self, stack: Stack, refresh: list[str]) -> None:
         stack.up(RAMP.format(percentage="pass_percentage=0", countries="'SE'", opts=IGNORED))
         self.ramp(stack, 50)
@@ -108,15 +108,13 @@ class TestPercentages:
         [
             "statsig.GateRule('all', gate_id='ramp', initial_pass_percentage=0, conditions=[when.in_country({})])",
             *(
-                pytest.param(
-                    "statsig.GateRules('all', gate_id='ramp', rules=["
-                    f"Rule(name='all', {percentage}=0, conditions=[when.in_country({{}})])])",
-                    marks=pytest.mark.long,
-                )
+                "statsig.GateRules('all', gate_id='ramp', rules=["
+                f"Rule(name='all', {percentage}=0, conditions=[when.in_country({{}})])])"
                 for percentage in ("initial_pass_percentage", "pass_percentage")
             ),
         ],
     )
+    @pytest.mark.long
     def test_rules_of_their_own_leave_it_to_the_console_as_well(self, stack: Stack, rule: str) -> None:
         gate = "g = statsig.Gate('ramp')\n"
         rule = rule.replace("gate_id='ramp'", "gate_id=g.id")
@@ -156,6 +154,7 @@ statsig.Gate("awaited", rules=later())
         assert live(stack, "gates", "one")["reviewSettings"]["requiredReview"] is True
         assert stack.up(program, "--refresh").ops() == {}
 
+    @pytest.mark.long
     def test_null_in_an_output_is_refused(self, stack: Stack) -> None:
         run = stack.up("statsig.DynamicConfig('l', default_value=pulumi.Output.from_input({'a': None}))", ok=False)
         assert "null at a" in run.text
