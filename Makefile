@@ -21,7 +21,7 @@ IN_ENV = set -eu; lines=$$($(BIN)/python tools/pulumi_cli.py env $(STACK)); eval
 LIVE = $(if $(filter dev,$(STACK)),,echo 'stack $(STACK): at Statsig itself (STACK=dev is the emulator)' >&2;)
 
 .DEFAULT_GOAL = help
-.PHONY: help up preview down env test browser soak variants check bench docs coverage contract clean
+.PHONY: help up preview down env test long browser soak variants check bench docs coverage contract clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 16
@@ -38,10 +38,17 @@ down: .venv/installed ## destroy what `make up` made
 env: .venv/installed ## print what makes this shell ready for a plain `pulumi`: eval "$(make -s env)"
 	@$(IN_STACK); printf '%s\n' "$$lines"
 
-# Only tests/live may reach a real project, with a key of its own.
-test: .venv/installed-dev ## the whole suite, through the real engine; but for `make browser`
-	@$(IN_ENV); unset STATSIG_CONSOLE_KEY STATSIG_API_URL; $(if $(ARGS),,rm -rf .trace;) \
-	$(BIN)/python -m pytest -n logical --dist worksteal $(or $(ARGS),$(TRACED))
+# Only tests/live may reach a real project, with a key of its own. Hundreds of Pythons are started, which are to compile
+# the package once between them.
+IN_TEST = $(IN_ENV); unset STATSIG_CONSOLE_KEY STATSIG_API_URL PYTHONDONTWRITEBYTECODE
+IN_PARALLEL = -n logical --dist worksteal
+
+test: .venv/installed-dev ## the suite, through the real engine: all but `make long` and `make browser`
+	@$(IN_TEST); $(if $(ARGS),,rm -rf .trace;) \
+	$(BIN)/python -m pytest $(IN_PARALLEL) $(or $(ARGS),$(TRACED))
+
+long: .venv/installed-dev ## what `make test` has a sample of, at length: all fields, a thousand objects, long lives
+	@$(IN_TEST); $(BIN)/python -m pytest -m long $(IN_PARALLEL) $(ARGS)
 
 # A run of the whole suite notes the operations that each test uses, and compares them with docs/coverage.md.
 TRACED = --trace-operations=.trace && $(BIN)/python tools/coverage.py --check-run
@@ -57,7 +64,7 @@ SEQUENCES = 5000
 SEED = 0
 
 soak: .venv/installed-dev ## random lives of stacks, with faults and kills: make soak SEQUENCES=5000 SEED=7
-	@$(IN_ENV); unset STATSIG_CONSOLE_KEY STATSIG_API_URL; \
+	@$(IN_TEST); \
 	SOAK_SEQUENCES=$(SEQUENCES) $(BIN)/python -m pytest tests/unit/test_soak.py -q -s --hypothesis-seed=$(SEED) $(ARGS) \
 	| grep -v '^statsig: '
 
@@ -65,7 +72,7 @@ MIXES = 200
 FIELDS = 2
 
 variants: .venv/installed-dev ## lives of every kind on servers that differ: make variants MIXES=200 FIELDS=2 SEED=7
-	@$(IN_ENV); unset STATSIG_CONSOLE_KEY STATSIG_API_URL; \
+	@$(IN_TEST); \
 	VARIANTS_SEED=$(SEED) VARIANTS_MIXES=$(MIXES) VARIANTS_FIELDS=$(FIELDS) \
 	$(BIN)/python -m pytest tests/variants -q -n logical $(ARGS)
 

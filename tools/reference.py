@@ -47,7 +47,8 @@ COMMON_TO: dict[type[Model], str] = {
 Row: TypeAlias = Sequence[str]
 
 
-def pages() -> dict[str, str]:
+@cache
+def pages() -> Mapping[str, str]:
     """Return every page by its path below docs/reference."""
     written = {file_of(name): page(sys.modules[name], members) for name, members in modules().items()}
     return {file: relative(text, file) for file, text in {"index.md": index(), **written}.items()}

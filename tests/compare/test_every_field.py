@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -22,9 +23,8 @@ from statsig_pulumi.kind import all_kinds
 from statsig_pulumi.rest import SubResource, SubResources
 from tests.integration.test_fields import FIELDS, MADE_WITH, REFERENCED, Field
 
-pytestmark = pytest.mark.slow
 KINDS = all_kinds()
-TRIED = [
+LISTED = [
     field
     for field in FIELDS
     if field.case.can_create and not isinstance(KINDS[field.kind].routes, (SubResource, SubResources))
@@ -40,11 +40,12 @@ class Project:
 
     emulator: Emulator
     key: str
+    fields: Sequence[Field]
 
     def fill(self, which: int) -> Project:
         self._create_referenced_objects()
         run = Run(folder=None)
-        for field in TRIED:
+        for field in self.fields:
             kind, props = KINDS[field.kind], field.props(field.values[which])
             names = {p.name: field.name for p in kind.shape().marked("key") if p.name not in props}
             Controller(kind, self.client, run=run).create({**names, **props})
@@ -52,7 +53,7 @@ class Project:
 
     def _create_referenced_objects(self) -> None:
         wanted: list[tuple[str, str, Any]] = [(family, id, {}) for family, ids in REFERENCED.items() for id in ids]
-        wanted += [(*f.parent, f.case.parent.body) for f in TRIED if f.parent and f.case.parent]
+        wanted += [(*f.parent, f.case.parent.body) for f in self.fields if f.parent and f.case.parent]
         for family, id, body in wanted:
             self.client.request("POST", f"/{family}", body={**MADE_WITH.get(family, {}), **body, "name": id})
         for number in (1, 2):
@@ -74,27 +75,36 @@ class Project:
         return Client(settings, transport=EmulatorTransport(self.emulator))
 
 
-@pytest.fixture(scope="module")
-def compared() -> dict[str, Comparison]:
+@dataclass
+class Compared:
     """The first values with the first ones in another project, and with the second ones in a third."""
+
+    fields: Sequence[Field]
+    same: Comparison
+    other: Comparison
+
+
+@pytest.fixture(scope="module", params=[LISTED[::10], pytest.param(LISTED, marks=pytest.mark.long)], ids=len)
+def compared(request: pytest.FixtureRequest) -> Compared:
     emulator = Emulator()
     first, again, second = (
-        Project(emulator, f"console-whn-{name}").fill(which).read() for name, which in (("a", 0), ("b", 0), ("c", 1))
+        Project(emulator, f"console-whn-{name}", request.param).fill(which).read()
+        for name, which in (("a", 0), ("b", 0), ("c", 1))
     )
-    return {name: compare(first, other, KINDS.values()) for name, other in (("same", again), ("other", second))}
+    return Compared(request.param, *(compare(first, other, KINDS.values()) for other in (again, second)))
 
 
-def test_two_projects_with_the_same_objects_differ_in_nothing(compared: dict[str, Comparison]) -> None:
-    found = compared["same"]
+def test_two_projects_with_the_same_objects_differ_in_nothing(compared: Compared) -> None:
+    found = compared.same
     assert [(str(one), one.only_in, one.fields) for one in found.differences] == []
     assert found.unread == []
-    assert found.same > len(TRIED) / 2
+    assert found.same > len(compared.fields) / 2
 
 
-def test_each_field_that_differs_is_found_and_no_other(compared: dict[str, Comparison]) -> None:
-    wanted = {_label(field.kind, field.name): field for field in TRIED}
+def test_each_field_that_differs_is_found_and_no_other(compared: Compared) -> None:
+    wanted = {_label(field.kind, field.name): field for field in compared.fields}
     found: dict[str, set[str]] = {}
-    for one in compared["other"].differences:
+    for one in compared.other.differences:
         found[_label(one.kind, one.name)] = {re.split(r"\W", field.path)[0] for field in one.fields}
     missed = {what: field.path for what, field in wanted.items() if _is_compared(field) and what not in found}
     more = {what: found[what] - _allowed(field) for what, field in wanted.items() if what in found}

@@ -9,7 +9,6 @@ import pytest
 from statsig_pulumi.emulator import contract
 
 ORDER = ("POST", "PATCH", "GET", "PUT", "DELETE")
-VALID, BROKEN = 5, 2
 
 
 def when(operation: Any) -> tuple[int, bool, int]:
@@ -18,7 +17,8 @@ def when(operation: Any) -> tuple[int, bool, int]:
     return ORDER.index(operation.method.upper()), path.endswith("archive"), path.count("{")
 
 
-def test_the_document_allows_every_response() -> None:
+@pytest.mark.parametrize(("valid", "broken", "enough"), [(2, 1, 0.6), pytest.param(5, 2, 0.75, marks=pytest.mark.long)])
+def test_the_document_allows_every_response(valid: int, broken: int, enough: float) -> None:
     pytest.importorskip("schemathesis", reason="schemathesis needs Python 3.11")
     from .fuzzing import Target, fuzz, name_of, operations_of_the_document  # slow to import
 
@@ -26,12 +26,12 @@ def test_the_document_allows_every_response() -> None:
     assert {name_of(operation) for operation in operations} == contract.document()["operations"].keys()
     targets = [Target("console-fuzz"), Target("console-whn-fuzz")]
     for operation in operations:
-        fuzz(targets, operation, "POSITIVE", VALID)
-        fuzz(targets, operation, "NEGATIVE", BROKEN)
+        fuzz(targets, operation, "POSITIVE", valid)
+        fuzz(targets, operation, "NEGATIVE", broken)
     for target in targets:
         target.emulator.close()
     failures = [f"{name}: {problem}" for target in targets for name, problem in target.failures.items()]
     assert failures == [], "\n".join(failures)
     # Most requests must succeed: one that fails validation does not test a handler.
     succeeded = targets[0].succeeded | targets[1].succeeded
-    assert len(succeeded) > 0.7 * len(operations), sorted({name_of(one) for one in operations} - succeeded)
+    assert len(succeeded) > enough * len(operations), sorted({name_of(one) for one in operations} - succeeded)

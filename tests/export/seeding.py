@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import httpx
@@ -13,7 +13,7 @@ from statsig_pulumi.controller.controller import Controller
 from statsig_pulumi.emulator import Emulator
 from statsig_pulumi.kind import all_kinds
 from statsig_pulumi.resources.rule import _OPERATORS, _UNDESCRIBED
-from tests.integration.test_fields import FIELDS, MADE_WITH, REFERENCED
+from tests.integration.test_fields import MADE_WITH, REFERENCED, Field
 
 ODD_TEXTS = (
     "結帳 🛒",
@@ -37,22 +37,24 @@ FREE_JSON: tuple[Any, ...] = (
 )
 
 
-def everything(emulator: Emulator, key: str, client: Client, http: httpx.Client, plain: int) -> None:
-    """Fill a project: each field of each kind, odd names and values, and ``plain`` ordinary gates and configs."""
+def everything(
+    emulator: Emulator, key: str, client: Client, http: httpx.Client, fields: Sequence[Field], plain: int
+) -> None:
+    """Fill a project: an object for each field, odd names and values, and ``plain`` ordinary gates and configs."""
     emulator.settings(rate_limit=False)
-    each_field(emulator, key, client, http)
+    each_field(emulator, key, client, http, fields)
     odd(emulator, key, http)
     ordinary(http, plain)
 
 
-def each_field(emulator: Emulator, key: str, client: Client, http: httpx.Client) -> None:
-    """Make an object for each field of each kind that can be listed."""
+def each_field(emulator: Emulator, key: str, client: Client, http: httpx.Client, fields: Sequence[Field]) -> None:
+    """Make an object for each field of a kind that can be listed."""
     for family, ids in REFERENCED.items():
         for id in ids:
             _post(http, family, {**MADE_WITH.get(family, {}), "name": id})
     for number in (1, 2):
         emulator.seed(key, "target_app", {"id": f"app_{number}", "name": f"App {number}"})
-    for field in FIELDS:
+    for field in fields:
         kind = all_kinds()[field.kind]
         if field.parent and field.case.parent and kind.routes.can_read:
             family, id = field.parent

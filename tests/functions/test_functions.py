@@ -12,7 +12,7 @@ from typing import Any, cast
 import hypothesis.strategies as st
 import pulumi
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 import statsig_pulumi as statsig
 from statsig_pulumi.client.client import Client, client_for
@@ -320,6 +320,7 @@ class TestLeniency:
     def test_any_object_can_be_read(self, record: type[Record]) -> None:
         wires = [wire for wire, *_ in _fields(record).values()]
 
+        @settings(max_examples=10)  # of each of two hundred classes
         @given(st.dictionaries(st.sampled_from([*wires, "somethingNew"]), JSON))
         def check(raw: dict[str, Any]) -> None:
             assert repr(record(raw))

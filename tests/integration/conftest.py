@@ -12,7 +12,4 @@ from .harness import Stack
 @pytest.fixture
 def stack(tmp_path: Path) -> Stack:
     """A fresh stack."""
-    stack = Stack(tmp_path / "stack")
-    done = stack.command("stack", "init", "dev")
-    assert done.returncode == 0, done.stderr
-    return stack
+    return Stack(tmp_path / "stack").init()

@@ -66,18 +66,25 @@ class Checkout(Stack):
         return run_github(job, load(recipe)["jobs"][name]["steps"], contexts)
 
 
-@pytest.fixture(params=[Forge, GitLabForge], ids=["github", "gitlab"])
+@pytest.fixture
 def checkout(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Checkout]:
-    """A repository at each forge."""
+    """A repository at a forge."""
     forge = request.param()
     yield Checkout(tmp_path, forge)
     forge.close()
+
+
+def at(*forges: type[Forge], at_length: type[Forge] | None = None) -> pytest.MarkDecorator:
+    """Return the mark of a test that is run at some forges, and at one more by ``make long``."""
+    more = [pytest.param(at_length, marks=pytest.mark.long)] if at_length else []
+    return pytest.mark.parametrize("checkout", [*forges, *more], indirect=True)
 
 
 def recipe(checkout: Checkout, github: str) -> str:
     return GITLAB if isinstance(checkout.forge, GitLabForge) else github
 
 
+@at(Forge, at_length=GitLabForge)
 def test_a_change_is_previewed_commented_on_and_applied(checkout: Checkout) -> None:
     checkout.bash("pulumi stack init prod")
     applied = checkout.write(10).run_job(recipe(checkout, "github/apply.yml"), "apply")
@@ -108,6 +115,7 @@ def test_a_change_is_previewed_commented_on_and_applied(checkout: Checkout) -> N
     assert "ZeroDivisionError" in failed or "failed" in failed
 
 
+@at(GitLabForge, at_length=Forge)
 def test_a_trial_leaves_nothing_behind_whatever_becomes_of_it(checkout: Checkout) -> None:
     stacks = checkout.folder / ".pulumi" / "stacks" / "shop"
     tool = "poetry" if isinstance(checkout.forge, GitLabForge) else "uv"
@@ -122,7 +130,8 @@ def test_a_trial_leaves_nothing_behind_whatever_becomes_of_it(checkout: Checkout
 
 
 # At GitLab the same command and script run, and what they do with the issue is in tests/unit/test_ci.py.
-@pytest.mark.parametrize("checkout", [Forge], indirect=True, ids=["github"])
+@at(Forge)
+@pytest.mark.long
 def test_a_change_in_the_console_opens_an_issue_until_it_is_undone(checkout: Checkout) -> None:
     checkout.bash("pulumi stack init prod")
     checkout.write(10).run_job(recipe(checkout, "github/apply.yml"), "apply")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import hypothesis.strategies as st
@@ -45,30 +43,18 @@ class Sharing:
         return self.stack.mutations()
 
 
-WORLDS = [("Gate", False, True), ("DynamicConfig", True, True)]
-"""The kinds, whether changes are proposed, whether people had made everything before."""
+WORLDS = [("Gate", False), ("DynamicConfig", True)]
+"""The kinds, and whether changes are proposed."""
 lives = st.tuples(changes, edits, edits, value_edits, st.just(("run", False)), changes, edits, value_edits)
 
 
-@pytest.fixture
-def stacks(tmp_path: Path) -> Iterator[Stack]:
-    """Stacks, each on a Statsig project of its own."""
-
-    def new() -> Iterator[Stack]:
-        for number in itertools.count():
-            made = Stack(tmp_path / str(number))
-            made.command("stack", "init", "dev")
-            yield made
-            made.emulator.close()
-
-    return new()
-
-
-def test_people_and_a_program_keep_what_is_theirs(stacks: Iterator[Stack]) -> None:
-    played, number = list[World](), itertools.count()
+@pytest.mark.parametrize(("kind", "review"), WORLDS)
+@pytest.mark.long
+def test_people_and_a_program_keep_what_is_theirs(stack: Stack, kind: str, review: bool) -> None:
+    number = itertools.count()
 
     @settings(
-        max_examples=1 + len(WORLDS),
+        max_examples=2,
         derandomize=True,
         database=None,
         deadline=None,
@@ -79,13 +65,13 @@ def test_people_and_a_program_keep_what_is_theirs(stacks: Iterator[Stack]) -> No
     def play_one(sequence: tuple[Any, ...]) -> None:
         if next(number) == 0:  # the simplest, in which hardly anything happens
             return
-        sharing = Sharing(next(stacks))
-        kind, review, exists = WORLDS[len(played)]
-        played.append(World(kind, sharing.console, sharing.up, sharing.approve, sharing.writes, review, exists))
-        play(played[-1], [*sequence])
+        sharing = Sharing(stack)
+        # People had made everything before.
+        shared = World(kind, sharing.console, sharing.up, sharing.approve, sharing.writes, review, exists=True)
+        play(shared, [*sequence])
 
     play_one()
-    assert len(played) == len(WORLDS)
+    assert next(number) == 2
 
 
 PROGRAM = "\n".join(re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "co-ownership.md").read_text(), re.S))
@@ -135,6 +121,7 @@ def test_what_docs_co_ownership_says_holds(stack: Stack) -> None:
     assert [bool(live(stack, gate)) for gate in ("search", "banner_text", "cart")] == [True, True, False]
 
 
+@pytest.mark.long
 def test_a_provider_or_a_stack_adopts_where_a_resource_does_not_say(stack: Stack) -> None:
     stack.config["statsig:adopt"] = "true"
     for name in ("one", "two"):

@@ -68,6 +68,7 @@ def test_a_stack_is_examined_and_a_secret_in_the_clear_is_found(stack: Stack) ->
     assert not canaries.found_in(printed, canaries.KEY)
 
 
+@pytest.mark.long
 def test_without_the_passphrase_it_says_what_it_could_not_look_at(stack: Stack) -> None:
     stack.secret("statsig:consoleApiKey", canaries.KEY)
     stack.environment["PULUMI_CONFIG_PASSPHRASE"] = "another"

@@ -54,6 +54,7 @@ def test_the_printed_command_puts_everything_back(stack: Stack) -> None:
     assert console(stack).get("/gates/checkout").json()["data"]["description"] == "hush-hush"
 
 
+@pytest.mark.long
 def test_the_printed_lines_keep_what_is_live(stack: Stack) -> None:
     stack.up(PROGRAM)
     added = {"name": "new", "passPercentage": 5.5, "conditions": EVERYONE, "environments": ["staging"]}
@@ -76,6 +77,7 @@ def test_the_printed_lines_keep_what_is_live(stack: Stack) -> None:
     assert stack.preview(kept, "--refresh").ops() == {}
 
 
+@pytest.mark.long
 def test_what_is_not_applied_yet_is_no_drift(stack: Stack) -> None:
     stack.secret("statsig:consoleApiKey", "console-emulator")
     stack.up(PROGRAM)

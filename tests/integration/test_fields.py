@@ -161,9 +161,15 @@ def _steps(path: str) -> list[str | int]:
     return [int(p) if p.isdigit() else p for p in re.findall(r"\w+", path)]
 
 
-FIELDS = [Field(kind, path, values) for kind, case in CASES.items() for path, values in case.fields.items()]
-# Spread over stacks that run at the same time.
-PARTS = [FIELDS[number::4] for number in range(4)]
+BY_KIND = {
+    kind: [Field(kind, path, values) for path, values in case.fields.items()]
+    for kind, case in CASES.items()
+    if case.fields
+}
+FIELDS = [field for fields in BY_KIND.values() for field in fields]
+SAMPLE = [fields[number % len(fields)] for number, fields in enumerate(BY_KIND.values())]
+# All of them are spread over stacks that run at the same time.
+PARTS = {f"part {number + 1} of 4": FIELDS[number::4] for number in range(4)}
 MADE_WITH = {"layers": {"idType": "userID"}}
 # What the server changes with every update.
 NOISE = {"version", "lastModifiedTime", "last_modified_time", "modified_time"}
@@ -238,7 +244,13 @@ def _contains(shape: Shape, here: Any, wanted: Any) -> bool:
 
 @pytest.mark.slow
 @pytest.mark.engine
-@pytest.mark.parametrize("fields", PARTS, ids=[f"part {number} of {len(PARTS)}" for number in range(1, len(PARTS) + 1)])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        pytest.param(SAMPLE, id="one of each kind"),
+        *(pytest.param(part, id=name, marks=pytest.mark.long) for name, part in PARTS.items()),
+    ],
+)
 def test_each_field_is_shown_sent_and_reset_by_itself(stack: Stack, fields: list[Field]) -> None:
     def program(which: int | None) -> None:
         wanted = {}
@@ -297,11 +309,7 @@ def test_each_field_is_shown_sent_and_reset_by_itself(stack: Stack, fields: list
 
 # -- one resource of each kind -----------------------------------------------------------------------------------------
 
-ONE_OF_EACH = [
-    next(field for field in FIELDS if field.kind == kind)
-    for kind, case in CASES.items()
-    if case.fields and case.can_create
-]
+ONE_OF_EACH = [fields[0] for fields in BY_KIND.values() if fields[0].case.can_create]
 
 
 def _one_of_each(stack: Stack, **more: Any) -> None:
@@ -366,6 +374,7 @@ def test_a_lost_response_to_a_create_creates_no_second_object_of_any_kind(stack:
 
 
 @pytest.mark.engine
+@pytest.mark.long
 def test_each_kind_can_be_imported_unchanged(stack: Stack) -> None:
     _configure(stack)
     _create_referenced_objects(stack, ONE_OF_EACH)

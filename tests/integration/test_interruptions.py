@@ -63,11 +63,14 @@ def gone(stack: Stack) -> bool:
 @pytest.mark.parametrize(
     "fault",
     [
-        {"kind": "status", "status": 500, "after_effect": True},
-        {"kind": "timeout", "after_effect": True},
-        {"kind": "drop"},
+        pytest.param({"kind": "timeout", "after_effect": True}, id="no response although it was done"),
+        pytest.param(
+            {"kind": "status", "status": 500, "after_effect": True},
+            id="a 500 although it was done",
+            marks=pytest.mark.long,
+        ),
+        pytest.param({"kind": "drop"}, id="a broken connection before it was done", marks=pytest.mark.long),
     ],
-    ids=["a 500 although it was done", "no response although it was done", "a broken connection before it was done"],
 )
 def test_a_failure_of_every_request_leaves_no_duplicate_and_no_remainder(
     stack: Stack, fault: dict[str, object]
@@ -81,6 +84,7 @@ def test_a_failure_of_every_request_leaves_no_duplicate_and_no_remainder(
     assert gone(stack)
 
 
+@pytest.mark.long
 def test_a_burst_of_429_is_waited_out(stack: Stack) -> None:
     stack.emulator.fail(8, status=429, retry_after=0.2)
     run = stack.up(PROGRAM)
@@ -112,6 +116,7 @@ def test_a_create_without_a_response_is_found_by_the_next_run(stack: Stack) -> N
     as_declared(stack)
 
 
+@pytest.mark.long
 def test_the_error_for_a_create_that_cannot_be_rolled_back_names_the_remainder(stack: Stack) -> None:
     stack.emulator.fail(1, status=403, method="PUT", path="/gates/staff/launch")
     stack.emulator.fail(1, status=403, method="DELETE", path="/gates/staff")
@@ -121,6 +126,7 @@ def test_the_error_for_a_create_that_cannot_be_rolled_back_names_the_remainder(s
     as_declared(stack)
 
 
+@pytest.mark.long
 def test_a_create_is_rolled_back_when_its_transition_fails(stack: Stack) -> None:
     stack.emulator.fail(1, status=403, method="PUT", path="/gates/staff/launch")
     stack.up(PROGRAM, ok=False)
@@ -133,9 +139,9 @@ def test_a_create_is_rolled_back_when_its_transition_fails(stack: Stack) -> None
     ("path", "family", "id"),
     [
         ("/gates", "gates", "staff"),
-        ("/users/teams", "users/teams", None),
-        ("/ingestion", "ingestion", "s3/Events/orders"),
-        ("/experiments", "experiments", "copy"),
+        pytest.param("/users/teams", "users/teams", None, marks=pytest.mark.long),
+        pytest.param("/ingestion", "ingestion", "s3/Events/orders", marks=pytest.mark.long),
+        pytest.param("/experiments", "experiments", "copy", marks=pytest.mark.long),
     ],
 )
 def test_a_create_that_was_killed_before_the_response_is_adopted_by_the_next_run(
@@ -165,9 +171,10 @@ def test_a_create_that_was_killed_in_a_transition_is_adopted_by_the_next_run(sta
     assert stack.preview(None, "--refresh").ops() == {}
 
 
+@pytest.mark.long
 def test_a_delete_whose_response_is_late_is_completed(stack: Stack) -> None:
     stack.up(PROGRAM)
-    stack.emulator.fail(kind="hang", after_effect=True, method="DELETE", path="/gates/staff", seconds=5)
+    stack.emulator.fail(kind="hang", after_effect=True, method="DELETE", path="/gates/staff", seconds=1)
     stack.destroy()
     assert gone(stack)
 
@@ -178,7 +185,14 @@ for number in range(3):
 """
 
 
-@pytest.mark.parametrize("waiting", ["because of a 429", "for the rate limit", "for a response"])
+@pytest.mark.parametrize(
+    "waiting",
+    [
+        "for a response",
+        pytest.param("because of a 429", marks=pytest.mark.long),
+        pytest.param("for the rate limit", marks=pytest.mark.long),
+    ],
+)
 def test_ctrl_c_ends_a_wait_and_the_next_run_goes_on(stack: Stack, waiting: str) -> None:
     stack.program(THREE_GATES)
     if waiting == "because of a 429":

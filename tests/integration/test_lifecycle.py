@@ -51,6 +51,7 @@ statsig.Experiment("copy", status="active")
         )
         assert all(method in ("POST", "PUT") for method, _ in requests)
 
+    @pytest.mark.long
     def test_an_unchanged_program_sends_nothing(self, stack: Stack) -> None:
         stack.up(GATE)
         stack.requests()
@@ -58,6 +59,7 @@ statsig.Experiment("copy", status="active")
         assert stack.up().ops() == {}
         assert stack.requests() == []
 
+    @pytest.mark.long
     def test_an_update_sends_one_mutation_and_reads_only_where_it_has_to_preserve_ids(self, stack: Stack) -> None:
         stack.up(GATE)
         stack.requests()
@@ -66,6 +68,7 @@ statsig.Experiment("copy", status="active")
         stack.up(GATE.replace("One-page", "Two-page").replace("12.5", "20"))
         assert stack.requests() == [("GET", "/gates/new_checkout"), ("PATCH", "/gates/new_checkout")]
 
+    @pytest.mark.long
     def test_a_change_of_provider_only_arguments_sends_nothing(self, stack: Stack) -> None:
         stack.up(GATE)
         stack.requests()
@@ -112,6 +115,7 @@ class TestDrift:
             name: by_hand[name] for name in ("tags", "team", "type", "name")
         }
 
+    @pytest.mark.long
     def test_an_object_deleted_in_the_console_is_created_again(self, stack: Stack) -> None:
         stack.up(GATE)
         stack.emulator.delete(KEY, "gates", "new_checkout")
@@ -119,6 +123,7 @@ class TestDrift:
         stack.up(None, "--refresh")
         assert stack.emulator.get(KEY, "gates", "new_checkout")
 
+    @pytest.mark.long
     def test_the_error_for_an_update_of_a_deleted_object_suggests_a_refresh(self, stack: Stack) -> None:
         stack.up(GATE)
         stack.emulator.delete(KEY, "gates", "new_checkout")
@@ -126,6 +131,7 @@ class TestDrift:
         assert "answered 404" in run.text
         assert "pulumi up --refresh" in run.text
 
+    @pytest.mark.long
     def test_a_rule_added_in_the_console_is_shown_as_a_rule(self, stack: Stack) -> None:
         stack.up(GATE)
         doc = stack.emulator.get(KEY, "gates", "new_checkout")
@@ -135,6 +141,7 @@ class TestDrift:
         shown = stack.preview(None, "--refresh")
         assert shown.steps["new_checkout"].diffs == {"rules[2]": "delete"}
 
+    @pytest.mark.long
     def test_ignored_changes_are_kept(self, stack: Stack) -> None:
         program = (
             GATE.rstrip().rstrip(")")
@@ -148,6 +155,7 @@ class TestDrift:
         assert doc
         assert (doc["description"], doc["rules"][1]["passPercentage"]) == ("by hand", 12.5)
 
+    @pytest.mark.long
     def test_a_launch_in_the_console_is_not_shown_as_a_disabled_gate(self, stack: Stack) -> None:
         stack.up("statsig.Gate('new_checkout', is_enabled=True)")
         stack.emulator.edit(KEY, "gates", "new_checkout", {"status": "Launched", "isEnabled": False})
@@ -187,6 +195,7 @@ class TestExperiment:
         assert doc["status"] == "setup"
         assert stack.preview(None, "--refresh").ops() == {}
 
+    @pytest.mark.long
     def test_an_experiment_is_shipped_with_a_holdback_and_decided_later(self, stack: Stack) -> None:
         stack.up(experiment("status='active'"))
         stack.requests()
@@ -204,6 +213,7 @@ class TestExperiment:
         assert doc
         assert doc["status"] == "decision_made"
 
+    @pytest.mark.long
     def test_a_decision_is_deferred(self, stack: Stack) -> None:
         stack.up(experiment("status='active'"))
         stack.requests()
@@ -212,12 +222,14 @@ class TestExperiment:
         assert stack.requests() == [("PUT", "/experiments/copy/defer_decision")]
         assert stack.preview(stopped, "--refresh").ops() == {}
 
+    @pytest.mark.long
     def test_a_change_of_a_template_fails_the_preview(self, stack: Stack) -> None:
         stack.up(experiment("is_template=True, hypothesis='a'"))
         assert stack.preview(None, "--refresh").ops() == {}
         run = stack.preview(experiment("is_template=True, hypothesis='b'"), ok=False)
         assert "hypothesis cannot change: Statsig's API cannot change a template" in run.text
 
+    @pytest.mark.long
     def test_an_experiment_is_abandoned_with_a_reason(self, stack: Stack) -> None:
         stack.up(experiment("status='active'"))
         assert "abandon_reason is required" in stack.preview(experiment("status='abandoned'"), ok=False).text
@@ -226,6 +238,7 @@ class TestExperiment:
         assert doc
         assert (doc["status"], doc["decisionReason"]) == ("abandoned", "no traffic")
 
+    @pytest.mark.long
     def test_an_impossible_transition_fails_the_preview_which_names_the_possible_ones(self, stack: Stack) -> None:
         stack.up(experiment("status='setup'"))
         run = stack.preview(experiment("status='decision_made', decision=Decision(group='A', reason='r')"), ok=False)
@@ -233,6 +246,7 @@ class TestExperiment:
         fresh = experiment("status='abandoned', abandon_reason='r'").replace("'copy'", "'other'")
         assert "cannot go from 'setup' to 'abandoned'" in stack.preview(fresh, ok=False).text
 
+    @pytest.mark.long
     def test_a_change_that_invalidates_a_running_experiment_fails_the_preview_unless_allowed(
         self, stack: Stack
     ) -> None:
@@ -259,6 +273,7 @@ class TestExperiment:
         assert doc
         assert doc["idType"] == "stableID"
 
+    @pytest.mark.long
     def test_a_running_experiment_whose_status_is_left_to_the_console_is_guarded_too(self, stack: Stack) -> None:
         stack.up(experiment("allocation=50"))
         stack.emulator.edit(KEY, "experiments", "copy", {"status": "active"})
@@ -266,6 +281,7 @@ class TestExperiment:
         run = stack.up(experiment("allocation=40"), ok=False)
         assert "cannot change while the experiment runs" in run.text
 
+    @pytest.mark.long
     def test_a_running_experiment_is_destroyed_only_with_force_destroy(self, stack: Stack) -> None:
         stack.up(experiment("status='active'"))
         assert "the experiment is running; set force_destroy=True" in stack.destroy(ok=False).text
@@ -275,20 +291,23 @@ class TestExperiment:
 
 
 class TestGateStatus:
+    @pytest.mark.long
     def test_a_gate_is_launched_archived_and_unarchived(self, stack: Stack) -> None:
         for status in ("Launched", "In Progress", "Archived", "In Progress", "Disabled"):
             stack.up(f"statsig.Gate('new_checkout', description='{status}', status='{status}')")
             doc = stack.emulator.get(KEY, "gates", "new_checkout")
             assert doc
             assert (doc["status"], doc["description"]) == (status, status)
-            assert stack.preview(None, "--refresh").ops() == {}
+        assert stack.preview(None, "--refresh").ops() == {}
 
+    @pytest.mark.long
     def test_a_status_that_contradicts_is_enabled_fails_the_preview(self, stack: Stack) -> None:
         run = stack.preview("statsig.Gate('new_checkout', is_enabled=False, status='Launched')", ok=False)
         assert "is False while status is 'Launched'" in run.text
 
 
 class TestDynamicConfigStatus:
+    @pytest.mark.long
     def test_a_dynamic_config_is_disabled_enabled_archived_and_unarchived(self, stack: Stack) -> None:
         for status in ("Disabled", "Enabled", "Archived", "Enabled"):
             stack.up(f"statsig.DynamicConfig('limits', description='{status}', status='{status}')")
@@ -298,6 +317,7 @@ class TestDynamicConfigStatus:
 
 
 class TestDestroying:
+    @pytest.mark.long
     def test_an_object_that_is_not_in_use_is_deleted(self, stack: Stack) -> None:
         source = "statsig.Ingestion('orders', type='s3', dataset='Events', query='q')"
         stack.up(f"statsig.DynamicConfig('limits')\n{source}")
@@ -322,6 +342,7 @@ class TestDestroying:
         assert (kept["status"], old["status"]) == ("In Progress", "Archived")
         assert stack.destroy().ops() == {}
 
+    @pytest.mark.long
     def test_a_retained_object_is_unmanaged_afterwards(self, stack: Stack) -> None:
         stack.up("statsig.Gate('kept', on_destroy='retain')")
         stack.destroy()
@@ -334,10 +355,12 @@ class TestDestroying:
         stack.destroy()
         assert stack.state() == {}
 
+    @pytest.mark.long
     def test_archiving_a_kind_that_has_no_archive_fails_the_preview(self, stack: Stack) -> None:
         run = stack.preview("statsig.Team('Checkout', on_destroy='archive')", ok=False)
         assert "the API cannot archive a Team" in run.text
 
+    @pytest.mark.long
     def test_pulumis_options_protect_and_retain_on_delete_are_respected(self, stack: Stack) -> None:
         stack.up(
             "statsig.Gate('kept', opts=ResourceOptions(protect=True))\n"
@@ -357,12 +380,14 @@ class TestReplacing:
         stack.up("statsig.Gate('a', gate_id='second')")
         assert [doc["id"] for doc in stack.emulator.all(KEY, "gates")] == ["second"]
 
+    @pytest.mark.long
     def test_a_field_that_only_a_create_takes_replaces_under_the_same_name(self, stack: Stack) -> None:
         stack.up("statsig.Gate('template')")
         stack.requests()
         stack.up("statsig.Gate('template', is_template=True)")
         assert stack.mutations() == [("DELETE", "/gates/template"), ("POST", "/gates")]
 
+    @pytest.mark.long
     def test_a_replacement_is_refused_where_the_old_object_keeps_the_name(self, stack: Stack) -> None:
         stack.up("statsig.Gate('template', on_destroy='archive')")
         run = stack.preview("statsig.Gate('template', on_destroy='archive', is_template=True)", ok=False)
@@ -381,6 +406,7 @@ statsig.Gate("a-gate", description='x', opts=options)
         stack.up(program.replace("'x'", "'y'"))
         assert stack.mutations() == [("DELETE", "/gates/a-gate"), ("POST", "/gates")]
 
+    @pytest.mark.long
     def test_an_alias_keeps_the_object_when_the_resource_is_renamed(self, stack: Stack) -> None:
         stack.up("statsig.Gate('old-name', gate_id='the_gate')")
         stack.requests()
@@ -402,6 +428,7 @@ class TestAdopting:
         assert "statsig-pulumi import" in run.text
         assert stack.state() == {}
 
+    @pytest.mark.long
     def test_an_archived_object_in_the_way_is_named_and_the_hint_works(self, stack: Stack) -> None:
         gate = "statsig.Gate('feat', {}on_destroy='archive', rules=[Rule(name='r', pass_percentage={})])"
         hint = "It is archived: status='In Progress' in the program takes it out"
@@ -432,6 +459,7 @@ class TestAdopting:
         assert (after["rules"], after["tags"]) == (before["rules"], ["by hand"])
         assert stack.preview(None, "--refresh").ops() == {}
 
+    @pytest.mark.long
     def test_a_team_is_found_by_its_name(self, stack: Stack) -> None:
         stack.up("statsig.Team('Checkout', members=['a@x.org'])")
         (team,) = stack.emulator.all(KEY, "users/teams")
@@ -441,11 +469,13 @@ class TestAdopting:
         (after,) = stack.emulator.all(KEY, "users/teams")
         assert after == {**team, "description": "d"}
 
+    @pytest.mark.long
     def test_adopting_an_object_that_does_not_exist_creates_it(self, stack: Stack) -> None:
         stack.up("statsig.Gate('fresh', adopt=True)\nstatsig.Experiment('fresh-exp', adopt=True, status='active')")
         assert stack.emulator.get(KEY, "gates", "fresh")
         assert stack.preview(None, "--refresh").ops() == {}
 
+    @pytest.mark.long
     def test_an_import_file_imports_objects_unchanged(self, stack: Stack) -> None:
         stack.up(GATE)
         other = stack.beside()
@@ -478,6 +508,7 @@ statsig.Gate("mine", rules=[Rule(name="a", conditions=[when.passes_gate(gate.id)
         stack.destroy()
         assert stack.emulator.get(KEY, "gates", "theirs")
 
+    @pytest.mark.long
     def test_the_error_for_get_of_a_missing_object_is_one_line(self, stack: Stack) -> None:
         run = stack.preview("statsig.Gate.get('theirs', 'theirs')", ok=False)
         assert "there is no such object" in run.text
@@ -485,6 +516,7 @@ statsig.Gate("mine", rules=[Rule(name="a", conditions=[when.passes_gate(gate.id)
 
 
 class TestProjectsAndKeys:
+    @pytest.mark.long
     def test_two_statsig_projects_in_one_stack(self, stack: Stack) -> None:
         program = """
 eu = statsig.Provider(
@@ -509,8 +541,7 @@ statsig.Gate("eu_checkout", gate_id="new_checkout", description="there", opts=Re
         assert stack.emulator.get("console-europe-1234", "gates", "new_checkout") is None
 
     def test_a_key_in_the_environment_is_enough_also_to_destroy(self, tmp_path: Path) -> None:
-        stack = Stack(tmp_path / "stack", key=None)
-        stack.command("stack", "init", "dev")
+        stack = Stack(tmp_path / "stack", key=None).init()
         stack.environment = {"STATSIG_CONSOLE_KEY": "console-from-env-1234"}
         stack.up(GATE)
         assert stack.emulator.get("console-from-env-1234", "gates", "new_checkout")
@@ -557,6 +588,7 @@ class TestMistakes:
             "Gate 'new_checkout': descripton is not an argument of Gate; did you mean description? (__main__.py line",
         )
 
+    @pytest.mark.long
     def test_a_value_inside_a_rule(self, stack: Stack) -> None:
         self.wrong(
             stack,
@@ -573,6 +605,7 @@ class TestMistakes:
             "must be at most 100",
         )
 
+    @pytest.mark.long
     def test_two_rules_of_one_name_and_sizes_that_do_not_add_up(self, stack: Stack) -> None:
         self.wrong(stack, "statsig.Gate('g-1', rules=[Rule(name='a'), Rule(name='a')])", "two entries are named 'a'")
         self.wrong(
@@ -581,9 +614,11 @@ class TestMistakes:
             "sizes must add up to 100, they add up to 50",
         )
 
+    @pytest.mark.long
     def test_a_name_that_cannot_be_an_id(self, stack: Stack) -> None:
         self.wrong(stack, "statsig.Gate('My gate')", "has a problem: gate_id ", "must match")
 
+    @pytest.mark.long
     def test_a_value_that_does_not_fit_the_schema(self, stack: Stack) -> None:
         self.wrong(
             stack,
@@ -593,6 +628,7 @@ class TestMistakes:
             "does not fit the schema's rule properties/n/type",
         )
 
+    @pytest.mark.long
     def test_an_unusual_operator_is_a_warning_and_one_that_the_api_does_not_have_an_error(self, stack: Stack) -> None:
         run = stack.preview("Condition(type='email', operator='version_gt', target_value='x')")
         assert "operator 'version_gt' is unusual for 'email'" in run.text
@@ -600,8 +636,7 @@ class TestMistakes:
         assert "did you mean 'any'?" in run.text
 
     def test_no_key(self, tmp_path: Path) -> None:
-        stack = Stack(tmp_path / "stack", key=None)
-        stack.command("stack", "init", "dev")
+        stack = Stack(tmp_path / "stack", key=None).init()
         stack.config = {}
         self.wrong(
             stack, GATE + "\nstatsig.Gate('other')", "no Statsig Console API key: run `pulumi config set --secret"
@@ -613,6 +648,7 @@ class TestMistakes:
         self.wrong(stack, GATE, "is not a Console API key")
         assert "abcdefgh" not in stack.preview(ok=False).text
 
+    @pytest.mark.long
     def test_no_permission(self, stack: Stack) -> None:
         stack.config["statsig:consoleApiKey"] = "console-readonly-1234"
         run = stack.up(GATE, ok=False)
@@ -646,6 +682,7 @@ statsig.MetricSource("orders", sql="select 1", timestamp_column="at", dry_run=Tr
                      id_type_mapping=[IdTypeMapping(statsig_unit_id="userID", column="u")])
 """
 
+    @pytest.mark.long
     def test_a_preview_sends_the_dry_run_and_nothing_is_kept(self, stack: Stack) -> None:
         stack.config["statsig:consoleApiKey"] = "console-whn-dry"
         stack.preview(self.SOURCE)
@@ -658,6 +695,7 @@ statsig.MetricSource("orders", sql="select 1", timestamp_column="at", dry_run=Tr
         stack.preview(self.SOURCE.replace("select 1", "select 2"))
         assert stack.requests() == [("POST", "/metrics/metric_source/orders")]
 
+    @pytest.mark.long
     def test_an_object_that_statsig_would_refuse_fails_the_preview(self, stack: Stack) -> None:
         native = "warehouse_native=WarehouseMetric(cap=1)"
         run = stack.preview(f'statsig.Metric("revenue", type="user_warehouse", {native}, dry_run=True)', ok=False)

@@ -6,7 +6,7 @@ import pytest
 
 from .harness import KEY, Stack, console
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.long]
 
 ALERT = """
 statsig.ToplineAlert("Few purchases", alert_threshold=100, mutes=[{"until": "forever"}])

@@ -34,6 +34,7 @@ def double(stack: Stack, *, without: tuple[str, ...] = ()) -> None:
         without: the hidden properties that such a state does not have.
     """
     stack.up('statsig.Gate("a", gate_id="obj")')
+    stack.command("stack", "select", "dev")  # such a state does not name it
     state = stack.folder / ".pulumi" / "stacks" / "t" / "dev.json"
     doc = json.loads(state.read_text())
     resources = doc["checkpoint"]["latest"]["resources"]
@@ -73,6 +74,7 @@ class TestRenames:
             family: len(docs) - 1 for family, docs in before.items()
         }
 
+    @pytest.mark.long
     def test_a_move_into_a_component_with_adopt_keeps_the_object(self, stack: Stack) -> None:
         stack.up('statsig.Gate("g", gate_id="obj", adopt=True)')
         stack.up(
@@ -84,12 +86,14 @@ class TestRenames:
         assert stack.emulator.get(KEY, "gates", "obj") is not None
         assert stack.up().ops() == {}
 
+    @pytest.mark.long
     def test_a_rename_without_adopt_names_aliases_first(self, stack: Stack) -> None:
         stack.up('statsig.Gate("v1", gate_id="obj")')
         run = stack.up('statsig.Gate("v2", gate_id="obj")', ok=False)
         assert any("aliases" in m for m in run.messages)
         assert stack.emulator.get(KEY, "gates", "obj") is not None
 
+    @pytest.mark.long
     def test_a_rename_to_another_provider_of_the_same_project_keeps_the_object(self, stack: Stack) -> None:
         stack.up('statsig.Gate("v1", gate_id="obj", adopt=True)')
         stack.up(
@@ -110,6 +114,7 @@ class TestRenames:
         stack.up(gate)
         assert overrides(stack)["passingUserIDs"] == []
 
+    @pytest.mark.long
     def test_ids_of_a_renamed_resource_stay_and_are_removed_with_its_successor(self, stack: Stack) -> None:
         segment = 'statsig.Segment("seg", type="id_list");'
         stack.up(segment)
@@ -121,6 +126,7 @@ class TestRenames:
         listed = console(stack).get("/segments/seg/id_list").json()["data"]
         assert not (listed["ids"] if isinstance(listed, dict) else listed and listed[0]["ids"])
 
+    @pytest.mark.long
     def test_groups_that_a_renamed_resource_disables_stay_disabled(self, stack: Stack) -> None:
         groups = ", ".join(f'statsig.Group(name="{n}", size=50, parameter_values={{}})' for n in "AB")
         running = f'e = statsig.Experiment("exp", groups=[{groups}], status="active", force_destroy=True);'
@@ -134,6 +140,7 @@ class TestRenames:
         assert doc
         assert [g.get("disabled", False) for g in doc["groups"]] == [False, False]
 
+    @pytest.mark.long
     def test_a_renamed_setting_is_restored_to_what_it_was_before_both(self, stack: Stack) -> None:
         before = console(stack).get("/settings/project").json()["data"]
         for name in ("p1", "p2"):
@@ -182,8 +189,17 @@ class TestTwoResources:
         assert stack.emulator.get(KEY, "gates", "obj") is not None
         assert list(stack.state()) == ["a"]
 
-    @pytest.mark.parametrize("flags", [(), ("--target-dependents",), ("--refresh",)])
-    @pytest.mark.parametrize("command", ["up", "destroy"])
+    @pytest.mark.parametrize(
+        ("command", "flags"),
+        [
+            ("up", ()),
+            ("destroy", ("--refresh",)),
+            pytest.param("up", ("--target-dependents",), marks=pytest.mark.long),
+            pytest.param("up", ("--refresh",), marks=pytest.mark.long),
+            pytest.param("destroy", (), marks=pytest.mark.long),
+            pytest.param("destroy", ("--target-dependents",), marks=pytest.mark.long),
+        ],
+    )
     def test_one_of_two_that_a_state_holds_can_be_a_target(
         self, stack: Stack, command: str, flags: tuple[str, ...]
     ) -> None:
@@ -210,6 +226,7 @@ class TestTwoResources:
         stack.destroy()
         assert overrides(stack)["passingUserIDs"] == []
 
+    @pytest.mark.long
     def test_two_keys_of_one_description_are_two_keys(self, stack: Stack) -> None:
         both = (
             'statsig.Key("a", type="SERVER", description="same"); statsig.Key("b", type="SERVER", description="same")'
@@ -220,6 +237,7 @@ class TestTwoResources:
         (left,) = [k for k in stack.emulator.all(KEY, "keys") if k["description"] == "same"]
         assert left
 
+    @pytest.mark.long
     def test_a_forced_replacement_is_no_second_resource(self, stack: Stack) -> None:
         program = (
             'statsig.Gate("g", gate_id="obj", description="{}", opts=ResourceOptions('
@@ -244,6 +262,7 @@ class TestOthers:
         stack.up(gate)
         assert overrides(stack)["passingUserIDs"] == ["theirs"]
 
+    @pytest.mark.long
     def test_becoming_exclusive_is_refused_where_others_have_entries(self, stack: Stack) -> None:
         gate = 'statsig.Gate("obj");'
         stack.up(gate)
@@ -254,6 +273,7 @@ class TestOthers:
         assert any("there are entries already" in m for m in run.messages)
         assert sorted(overrides(stack)["passingUserIDs"]) == ["ours", "theirs"]
 
+    @pytest.mark.long
     def test_an_object_that_differs_in_what_cannot_change_is_not_adopted(self, stack: Stack) -> None:
         console(stack).post("/segments", json={"name": "obj", "type": "rule_based", "description": "theirs"})
         run = stack.up('statsig.Segment("obj", type="id_list", adopt=True)', ok=False)
@@ -262,12 +282,14 @@ class TestOthers:
 
 
 class TestProjects:
+    @pytest.mark.long
     def test_a_preview_without_a_change_sends_nothing(self, stack: Stack) -> None:
         stack.up('statsig.Gate("obj")')
         stack.requests()
         assert stack.preview().ops() == {}
         assert stack.requests() == []
 
+    @pytest.mark.long
     def test_a_rotated_key_is_no_change(self, stack: Stack) -> None:
         stack.up('statsig.Gate("obj")')
         stack.emulator.add_key("console-rotated", KEY)
@@ -289,6 +311,7 @@ class TestProjects:
         assert stack.emulator.all("console-another", "gates") == []
         assert stack.emulator.get(KEY, "gates", "obj") is not None
 
+    @pytest.mark.long
     def test_a_resource_that_is_moved_to_another_provider_is_refused(self, stack: Stack) -> None:
         stack.up('statsig.Gate("obj")')
         run = stack.up(
@@ -299,6 +322,7 @@ class TestProjects:
         assert any("and this run's key is for the project" in m for m in run.messages)
         assert stack.emulator.get(KEY, "gates", "obj") is not None
 
+    @pytest.mark.long
     def test_an_explicit_provider_takes_the_stacks_address(self, stack: Stack) -> None:
         stack.up(
             'eu = statsig.Provider("eu", console_api_key="console-eu");'
@@ -306,6 +330,7 @@ class TestProjects:
         )
         assert stack.emulator.get("console-eu", "gates", "obj") is not None
 
+    @pytest.mark.long
     def test_every_call_knows_the_stack(self, stack: Stack) -> None:
         stack.up('statsig.Gate("obj")')
         stack.refresh()

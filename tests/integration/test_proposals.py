@@ -76,6 +76,7 @@ def test_a_change_is_proposed_shown_until_it_is_accepted_and_committed_by_the_ne
     assert [one["status"] for one in reviews(proposed)] == ["committed"]
 
 
+@pytest.mark.long
 def test_a_rejected_change_is_an_error_until_the_program_moves_on_and_one_that_is_taken_back_is_cancelled(
     proposed: Stack,
 ) -> None:
@@ -90,6 +91,7 @@ def test_a_rejected_change_is_an_error_until_the_program_moves_on_and_one_that_i
     assert percentage(proposed) == 10
 
 
+@pytest.mark.long
 def test_an_approval_survives_neither_an_edit_of_the_program_nor_of_the_console(proposed: Stack) -> None:
     decide(proposed, "approve")
     proposed.up(gate(30, "Another text"))
@@ -104,6 +106,7 @@ def test_an_approval_survives_neither_an_edit_of_the_program_nor_of_the_console(
     assert (percentage(proposed), live(proposed)["rules"][0]["environments"]) == (30, ["development"])
 
 
+@pytest.mark.long
 def test_what_people_commit_in_the_console_is_seen_by_a_refresh_and_destroying_cancels_what_waits(
     proposed: Stack,
 ) -> None:
@@ -118,6 +121,7 @@ def test_what_people_commit_in_the_console_is_seen_by_a_refresh_and_destroying_c
     assert [one["status"] for one in proposed.emulator.all(KEY, "reviews")] == ["committed"]
 
 
+@pytest.mark.long
 def test_the_whole_stack_proposes_where_its_configuration_says_so(stack: Stack) -> None:
     program = gate(10).replace('review="propose",', "")
     stack.config["statsig:review"] = "propose"
@@ -129,6 +133,7 @@ def test_the_whole_stack_proposes_where_its_configuration_says_so(stack: Stack) 
     assert [one for one in reviews(stack) if one["status"] == "pending"] == []
 
 
+@pytest.mark.long
 def test_adopting_proposes_what_differs(stack: Stack) -> None:
     console(stack).post("/gates", json={"name": "checkout", "description": ""})
     assert said(stack.up(gate(50, more="adopt=True,")), "proposed and not changed yet")
@@ -138,6 +143,7 @@ def test_adopting_proposes_what_differs(stack: Stack) -> None:
     assert percentage(stack) == 50
 
 
+@pytest.mark.long
 def test_configs_experiments_and_autotunes_propose_what_they_have_reviews_for(stack: Stack) -> None:
     program = """
         statsig.DynamicConfig("limits", review="propose", default_value={{"a": {number}}}, rules=[

@@ -96,6 +96,7 @@ show("tag description", tag.description)
         assert exported(stack) == {name: value for name, value in self.VALUES.items() if value is not None}
         assert shown(stack.preview()) == self.VALUES
 
+    @pytest.mark.long
     def test_an_output_of_another_resource_is_unknown_in_the_preview_and_known_afterwards(self, stack: Stack) -> None:
         program = (
             self.SHOW
@@ -111,6 +112,7 @@ show("description", gate.description)
         assert ran == {"team_id": stack.state()["Checkout"]["id"], "description": None}
         assert shown(stack.preview()) == ran
 
+    @pytest.mark.long
     def test_get_resolves_every_argument(self, stack: Stack) -> None:
         other = stack.beside()
         other.up("statsig.Gate('theirs', description='Theirs', tags=['a'], rules=[Rule(name='staff')])")

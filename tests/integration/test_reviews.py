@@ -6,7 +6,7 @@ import pytest
 
 from .harness import KEY, Stack
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.long]
 
 GATE = 'gate = statsig.Gate("dark", review_settings=statsig.ReviewSettings(required_review=True))'
 STEP = """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -23,11 +24,19 @@ def config(value: str, more: str = "") -> str:
 
 class TestFreeJson:
     def test_every_change_between_empty_values_is_an_update(self, stack: Stack) -> None:
-        stack.up(config('{"a": 1, "x": []}'))
-        for value in ({"a": 1}, {"a": 1, "x": {}}, {"a": 1, "x": ""}, {"a": 1, "x": False}, {"a": 1, "x": 0}):
-            assert stack.up(config(repr(value))).ops() == {"limits": "update"}
-            assert live(stack, "dynamic_configs", "limits")["defaultValue"] == value
-            assert stack.up(config(repr(value)), "--refresh").ops() == {}
+        values: list[dict[str, Any]] = [{"x": []}, {}, {"x": {}}, {"x": ""}, {"x": False}, {"x": 0}]
+        changes = {f"limits_{number}": change for number, change in enumerate(pairwise(values))}
+
+        def configs(which: int) -> str:
+            return "\n".join(
+                f"statsig.DynamicConfig('{name}', default_value={c[which]})" for name, c in changes.items()
+            )
+
+        stack.up(configs(0))
+        assert stack.up(configs(1)).ops() == dict.fromkeys(changes, "update")
+        found = {name: live(stack, "dynamic_configs", name)["defaultValue"] for name in changes}
+        assert found == {name: after for name, (_, after) in changes.items()}
+        assert stack.up(None, "--refresh").ops() == {}
 
     def test_what_people_set_shows_and_is_put_back(self, stack: Stack) -> None:
         values: dict[str, Any] = {"nil": None, "empty": [], "list_of_nil": [None], "nil_inside": {"b": None}}
@@ -50,6 +59,7 @@ class TestFreeJson:
         stack.up(configs(), "--refresh")
         assert found() == {name: {} for name in values}
 
+    @pytest.mark.long
     def test_an_empty_key_that_people_set_shows_and_is_put_back(self, stack: Stack) -> None:
         stack.up(config('{"a": 1}'))
         stack.emulator.edit(KEY, "dynamic_configs", "limits", {"defaultValue": {"": 1, "a": 1}})
@@ -58,6 +68,7 @@ class TestFreeJson:
         assert stack.up().ops() == {"limits": "update"}
         assert live(stack, "dynamic_configs", "limits")["defaultValue"] == {"a": 1}
 
+    @pytest.mark.long
     def test_a_float_that_is_whole_is_sent_as_it_is(self, stack: Stack) -> None:
         stack.up(config('{"max": 1e20}'))
         assert live(stack, "dynamic_configs", "limits")["defaultValue"] == {"max": 1e20}
@@ -75,7 +86,7 @@ class TestPercentages:
         rules = live(stack, "gates", "ramp")["rules"]
         stack.emulator.edit(KEY, "gates", "ramp", {"rules": [{**rules[0], "passPercentage": percentage}]})
 
-    @pytest.mark.parametrize("refresh", [[], ["--refresh"]])
+    @pytest.mark.parametrize("refresh", [[], pytest.param(["--refresh"], marks=pytest.mark.long)])
     def test_a_ramp_in_the_console_is_not_thrown_back(self, stack: Stack, refresh: list[str]) -> None:
         stack.up(RAMP.format(percentage="pass_percentage=0", countries="'SE'", opts=IGNORED))
         self.ramp(stack, 50)
@@ -83,6 +94,7 @@ class TestPercentages:
         rule = live(stack, "gates", "ramp")["rules"][0]
         assert (rule["passPercentage"], rule["conditions"][0]["targetValue"]) == (50, ["SE", "NO"])
 
+    @pytest.mark.long
     def test_an_initial_percentage_begins_a_rule_and_leaves_it_to_the_console(self, stack: Stack) -> None:
         stack.up(RAMP.format(percentage="initial_pass_percentage=0", countries="'SE'", opts=""))
         assert live(stack, "gates", "ramp")["rules"][0]["passPercentage"] == 0
@@ -95,12 +107,14 @@ class TestPercentages:
         "rule",
         [
             "statsig.GateRule('all', gate_id='ramp', initial_pass_percentage=0, conditions=[when.in_country({})])",
-            "statsig.GateRules('all', gate_id='ramp', rules=["
-            "Rule(name='all', initial_pass_percentage=0, conditions=[when.in_country({})])])",
-            "statsig.GateRules('all', gate_id='ramp', rules=["
-            "Rule(name='all', pass_percentage=0, conditions=[when.in_country({})])])",
+            *(
+                "statsig.GateRules('all', gate_id='ramp', rules=["
+                f"Rule(name='all', {percentage}=0, conditions=[when.in_country({{}})])])"
+                for percentage in ("initial_pass_percentage", "pass_percentage")
+            ),
         ],
     )
+    @pytest.mark.long
     def test_rules_of_their_own_leave_it_to_the_console_as_well(self, stack: Stack, rule: str) -> None:
         gate = "g = statsig.Gate('ramp')\n"
         rule = rule.replace("gate_id='ramp'", "gate_id=g.id")
@@ -113,6 +127,7 @@ class TestPercentages:
 
 
 class TestLettingGo:
+    @pytest.mark.long
     def test_the_preview_warns_of_what_it_opens(self, stack: Stack) -> None:
         stack.up("statsig.Gate('dark', is_enabled=False, rules=[Rule(name='a', environments=['development'])])")
         run = stack.preview("statsig.Gate('dark', rules=[Rule(name='a')])")
@@ -139,6 +154,7 @@ statsig.Gate("awaited", rules=later())
         assert live(stack, "gates", "one")["reviewSettings"]["requiredReview"] is True
         assert stack.up(program, "--refresh").ops() == {}
 
+    @pytest.mark.long
     def test_null_in_an_output_is_refused(self, stack: Stack) -> None:
         run = stack.up("statsig.DynamicConfig('l', default_value=pulumi.Output.from_input({'a': None}))", ok=False)
         assert "null at a" in run.text
@@ -148,11 +164,16 @@ statsig.Gate("awaited", rules=later())
     @pytest.mark.parametrize(
         "program",
         [
-            "statsig.DynamicConfig('ccc', default_value={'a': pulumi.Output.from_input(float('nan'))})",
             "statsig.DynamicConfig('ccc', default_value={'a': pulumi.Output.from_input('\\ud800')})",
-            "statsig.DynamicConfig('ccc', default_value={'a': '\\ud800'})",
-            "statsig.Gate(None)",
-            "statsig.Gate('')",
+            *(
+                pytest.param(program, marks=pytest.mark.long)
+                for program in (
+                    "statsig.DynamicConfig('ccc', default_value={'a': pulumi.Output.from_input(float('nan'))})",
+                    "statsig.DynamicConfig('ccc', default_value={'a': '\\ud800'})",
+                    "statsig.Gate(None)",
+                    "statsig.Gate('')",
+                )
+            ),
         ],
     )
     def test_what_cannot_be_carried_is_one_line(self, stack: Stack, program: str) -> None:
@@ -162,6 +183,7 @@ statsig.Gate("awaited", rules=later())
 
 
 class TestRunningExperiments:
+    @pytest.mark.long
     def test_one_that_somebody_started_is_protected(self, stack: Stack) -> None:
         program = """
 groups = [Group(name=n, size=s, parameter_values={{}}) for n, s in (("A", {0}), ("B", 100 - {0}))]

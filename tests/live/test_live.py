@@ -42,8 +42,7 @@ LIFE = {
 @pytest.fixture
 def live(tmp_path: Path) -> Iterator[Stack]:
     """A stack at Statsig itself; everything is destroyed whatever happens."""
-    stack = Stack(tmp_path / "stack", key=None)
-    stack.command("stack", "init", "dev")
+    stack = Stack(tmp_path / "stack", key=None).init()
     stack.config = {}
     stack.environment = {"STATSIG_CONSOLE_KEY": KEY}
     yield stack

@@ -132,6 +132,7 @@ def test_workflows_pin_actions_and_may_only_read(workflow: Path) -> None:
     assert text.count("permissions:") == 1
 
 
-def test_ci_runs_what_a_person_runs() -> None:
-    text = (ROOT / ".github" / "workflows" / "ci.yml").read_text()
-    assert re.findall(r"run: *(.*)", text) == [".ci/run"]
+@pytest.mark.parametrize(("workflow", "command"), [("ci", ".ci/run"), ("nightly", "make long")])
+def test_ci_runs_what_a_person_runs(workflow: str, command: str) -> None:
+    text = (ROOT / ".github" / "workflows" / f"{workflow}.yml").read_text()
+    assert re.findall(r"run: *(.*)", text) == [command]

@@ -26,7 +26,7 @@ def world() -> Iterator[World]:
 
 
 class TestAlone:
-    @pytest.mark.parametrize("count", [100, 500, pytest.param(5000, marks=pytest.mark.slow)])
+    @pytest.mark.parametrize("count", [100, 1900, pytest.param(5000, marks=pytest.mark.long)])
     def test_writes_end_within_two_percent_of_the_optimum_and_none_is_refused(self, world: World, count: int) -> None:
         assert world.send(count) <= optimum(count) * 1.02
         assert (world.sent, len(world.statuses)) == (count, count)
@@ -52,7 +52,9 @@ class TestLearning:
         assert 0 < world.refused <= THREADS
         assert world.sent == burst * 6
 
-    @pytest.mark.parametrize(("quarter", "retry_after"), [(200, False), (200, True), (950, False)])
+    @pytest.mark.parametrize(
+        ("quarter", "retry_after"), [(200, False), (200, True), pytest.param(950, False, marks=pytest.mark.long)]
+    )
     def test_a_lower_limit_in_a_quarter_of_an_hour_is_met_once(
         self, world: World, quarter: int, retry_after: bool
     ) -> None:

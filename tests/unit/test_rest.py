@@ -967,6 +967,12 @@ class TestAutotune:
         assert [path for _, path, _ in project.mutations()] == ["/autotunes/banner/reset"]
         assert autotune.refreshed() == autotune.inputs
 
+    def test_a_change_is_one_request(self, project: Project) -> None:
+        autotune = project.create(statsig.Autotune, **self.INPUTS)
+        project.mutations()
+        autotune.update(description="d", **self.INPUTS)
+        assert project.mutations() == [("PATCH", "/autotunes/banner", {"description": "d"})]
+
     def test_a_running_autotune_is_destroyed_only_with_force_destroy(self, project: Project) -> None:
         autotune = project.create(statsig.Autotune, status="active", **self.INPUTS)
         with pytest.raises(InvalidInput, match="force_destroy"):
@@ -975,6 +981,32 @@ class TestAutotune:
     def test_a_decision_names_its_winner(self) -> None:
         ((path, _), *_) = check(statsig.Autotune, {"status": "active"}, {**self.INPUTS, "status": "decision_made"})
         assert path == "winner"
+
+
+class TestStatuses:
+    def test_a_dynamic_config_is_disabled_archived_and_taken_out_again(self, project: Project) -> None:
+        config = project.create(statsig.DynamicConfig, config_id="limits", status="Disabled")
+        for status in ("Enabled", "Archived", "Enabled"):
+            config.update(config_id="limits", status=status)
+            assert project.document("dynamic_configs", "limits")["status"] == status
+            assert config.refreshed() == config.inputs
+        verbs = [path.rpartition("/")[2] for method, path, _ in project.mutations() if method == "PUT"]
+        assert verbs == ["disable", "enable", "archive", "unarchive"]
+
+    def test_a_gate_is_launched_archived_and_taken_out_again(self, project: Project) -> None:
+        gate = project.create(statsig.Gate, gate_id="gate", status="Launched")
+        for status in ("In Progress", "Archived", "In Progress", "Disabled"):
+            gate.update(gate_id="gate", status=status)
+            assert project.document("gates", "gate")["status"] == status
+            assert gate.refreshed() == gate.inputs
+        verbs = [path.rpartition("/")[2] for method, path, _ in project.mutations() if method == "PUT"]
+        assert verbs == ["launch", "enable", "archive", "unarchive", "disable"]
+
+    def test_an_experiment_is_abandoned_with_a_reason(self, project: Project) -> None:
+        experiment = project.create(statsig.Experiment, experiment_id="copy", status="active")
+        experiment.update(experiment_id="copy", status="abandoned", abandon_reason="no traffic")
+        doc = project.document("experiments", "copy")
+        assert (doc["status"], doc["decisionReason"]) == ("abandoned", "no traffic")
 
 
 class TestExhaustive:

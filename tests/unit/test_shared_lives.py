@@ -18,7 +18,7 @@ from ..co_ownership_model import Counts, Declared, World, play, steps, worlds
 from ..mini_engine import KEYS, Failed, Machine, Stack
 from ..mini_engine import Declared as Resource
 
-SEQUENCES = int(os.environ.get("SHARED_SEQUENCES", "60"))
+SEQUENCES = int(os.environ.get("SHARED_SEQUENCES", "30"))
 COUNTS = Counts()
 KEY = KEYS[""]
 

@@ -21,27 +21,38 @@ assert not {"click", "starlette", "uvicorn", "pytest"} & set(sys.modules)
 
 
 @pytest.fixture(scope="module")
-def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A bare environment with the built wheel."""
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built wheel."""
     folder = tmp_path_factory.mktemp("wheel")
     subprocess.run([sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", folder, ROOT], check=True)
     (wheel,) = folder.glob("*.whl")
+    return wheel
+
+
+@pytest.fixture(scope="module")
+def python(wheel: Path) -> Path:
+    """A bare environment with the wheel."""
+    made = wheel.parent / "venv" / "bin" / "python"
+    subprocess.run([sys.executable, "-m", "venv", made.parents[1]], check=True)
+    subprocess.run([made, "-m", "pip", "install", "-q", wheel], check=True)
+    return made
+
+
+def test_the_wheel_has_all_files_and_nothing_besides(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     files = {"py.typed", "emulator/contract.json", "resources/gate.py", "resources/gate.pyi"}
     files |= {f"cli/report/templates/page.{form}" for form in ("html", "css")}
     assert {f"statsig_pulumi/{file}" for file in files} <= set(names)
     assert all(name.startswith("statsig_pulumi") for name in names)
-    subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)
-    made = folder / "venv" / "bin" / "python"
-    subprocess.run([made, "-m", "pip", "install", "-q", wheel], check=True)
-    return made
 
 
+@pytest.mark.long
 def test_the_package_works_with_only_its_runtime_dependencies(python: Path) -> None:
     done = subprocess.run([python, "-c", PROGRAM], capture_output=True, text=True, check=False, cwd=python.parent)
     assert done.stdout.strip() == "a_gate", done.stderr
 
 
+@pytest.mark.long
 def test_the_command_names_the_missing_extra(python: Path) -> None:
     done = subprocess.run([python.parent / "statsig-pulumi"], capture_output=True, text=True, check=False)
     assert done.returncode == 1
@@ -49,6 +60,7 @@ def test_the_command_names_the_missing_extra(python: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.long
 def test_the_policies_name_the_missing_extra(python: Path) -> None:
     program = "from statsig_pulumi.policy import statsig_policies; statsig_policies()"
     done = subprocess.run([python, "-c", program], capture_output=True, text=True, check=False, cwd=python.parent)
