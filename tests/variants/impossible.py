@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .lives import Subject
+from .subjects import Subject
 
 
 @dataclass(frozen=True)
@@ -13,7 +13,7 @@ class Impossible:
     """Wishes that a server cannot fulfil.
 
     Attributes:
-        variant: the variant and its value: ``update-with-null=refused``.
+        variant: the variant and its value, ``update-with-null=refused``; "" for any server.
         kinds: a pattern of the kinds.
         paths: a pattern of the fields.
         said: a pattern of the error.
@@ -65,13 +65,23 @@ IMPOSSIBLE = (
         "the API has the list alone",
     ),
     Impossible("key-shown-again=hidden", "Key", ".*", "does not show|is not found", "nothing else names a key"),
+    Impossible(
+        "", "Gate", "review_settings", "requires a review", "the program has it that direct changes are refused"
+    ),
+    Impossible(
+        "",
+        "Autotune|Experiment",
+        ".* to .*",
+        "imported: .*(is required for the status|must name a variant)",
+        "who decided for what, and why, the program alone says",
+    ),
     Impossible("name-reuse=never", ".*", ".*", "already in use", "the name of what was deleted is asked for again"),
 )
 
 
 def is_impossible(subject: Subject, variants: dict[str, str], said: str) -> bool:
     """Return whether the table has what was said of a life."""
-    chosen = {f"{name}={value}" for name, value in variants.items()}
+    chosen = {"", *(f"{name}={value}" for name, value in variants.items())}
     return any(
         one.variant in chosen
         and re.fullmatch(one.kinds, subject.kind)
