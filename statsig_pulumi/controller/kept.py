@@ -34,6 +34,12 @@ def ignored(kind: type[Kind], names: Sequence[str], old: Doc, new: Doc, *, body:
     return [*alike, *(name for name in names if _keeps_removed(shapes[name], old, body, reply))]
 
 
+def differs(kind: type[Kind], names: Sequence[str], old: Doc, new: Doc, *, body: Doc, reply: Doc) -> bool:
+    """Return whether a field is not as the program says. See ``ignored``."""
+    seen = any(True for _ in _differing(kind, names, new, body, reply))
+    return seen or bool(ignored(kind, names, old, new, body=body, reply=reply))
+
+
 def check_kept(kind: type[Kind], names: Sequence[str], old: Doc, new: Doc, *, body: Doc, reply: Doc) -> None:
     """Check that the server has done what it says; warn of values that it keeps in another form. See ``ignored``.
 

@@ -14,7 +14,7 @@ from ..schema.shape import Property
 from ..schema.sharing import found_before, stays_shared, takes_over, without
 from ..schema.values import changed_fields, from_wire, is_reset, to_wire
 from .inputs import describe
-from .kept import check_kept, ignored
+from .kept import check_kept, differs
 from .live_object import GONE, LiveObject
 from .ownership import Claims
 
@@ -65,11 +65,11 @@ class Updates(LiveObject):
             transitions = False
         if sent:
             reply = self._send_update(id, sent, body, old=old, new=new)
-            if not reply and not all(body.values()):  # it may have emptied nothing
-                reply = soon(
+            if (not reply and not all(body.values())) or differs(self.kind, sent, old, new, body=body, reply=reply):
+                reply = soon(  # it may have emptied nothing; and what it shows may be from before
                     self.client,
                     lambda: self._read_if_possible(id, new),
-                    lambda doc: not ignored(self.kind, sent, old, new, body=body, reply=doc),
+                    lambda doc: not differs(self.kind, sent, old, new, body=body, reply=doc),
                 )
             check_kept(self.kind, sent, old, new, body=body, reply=reply)
             doc = {**doc, **reply, **self._found(old, new, live)}

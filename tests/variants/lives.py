@@ -39,7 +39,7 @@ _REFERENCED = (
     ("layers", {"name": "layer_1", "idType": "userID"}),
 )
 _MADE_WITH = {"layers": {"idType": "userID"}}
-_FAMILIES = sorted({case.family for case in CASES.values() if case.family} | {"gates", "experiments", "layers"})
+_FAMILIES = {case.family for case in CASES.values() if case.family} | {"gates", "experiments", "layers"}
 
 
 class Refused(Exception):
@@ -236,8 +236,10 @@ class Life:
         return sum(f"{one.method} {one.path}" == sent and one.status < 300 for one in self.machine.emulator.log())
 
     def _documents(self) -> dict[tuple[str, str], Doc]:
-        get = self.machine.emulator.all
-        return {(family, _id(doc)): doc for family in _FAMILIES for doc in get(KEY, family)}
+        store = self.machine.emulator.store
+        found = store.rows("select family, body from documents where project = ?", store.project(KEY).id)
+        docs = ((family, json.loads(body)) for family, body in found if family in _FAMILIES)
+        return {(family, _id(doc)): doc for family, doc in docs}
 
     def _lost(self) -> list[tuple[str, str]]:
         """Return what was there before, and is not any more."""
