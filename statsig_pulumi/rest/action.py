@@ -12,7 +12,7 @@ from ..errors import ApiError, Interrupted, NotFound, OutcomeUnknown, StatsigErr
 from ..notify import notify
 from ..schema.json_types import Doc
 from ..schema.shape import Shape
-from .operations import Target, WithoutReads, invoke, unless_gone
+from .operations import Target, WithoutReads, invoke, soon, unless_gone
 
 if TYPE_CHECKING:
     from ..client.client import Client
@@ -223,7 +223,12 @@ def _outcome(client: Client, action: Action, waiter: Waiter, target: Target) -> 
     method, path = waiter.operation.split(" ", 1)
     ids: Doc = {n: str(target.state[f]) for n, f in waiter.response_ids.items()} or target.ids(path)
     start = reported = client.clock.monotonic()
-    while (outcome := waiter.outcome(client.request(method, path, **ids))) is None:
+
+    def seen() -> Any:
+        return client.request(method, path, **ids)
+
+    found = soon(client, lambda: unless_gone(seen), bool) or seen()  # what has just begun may be seen late
+    while (outcome := waiter.outcome(found)) is None:
         now = client.clock.monotonic()
         if now - start > timeout:
             raise StatsigError(
@@ -234,4 +239,5 @@ def _outcome(client: Client, action: Action, waiter: Waiter, target: Target) -> 
             reported = now
             notify(f"{action.operation} {' '.join(ids.values())}: running for {now - start:.0f} s")
         client.clock.sleep(_POLL_INTERVAL)
+        found = seen()
     return outcome

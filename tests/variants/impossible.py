@@ -64,6 +64,30 @@ IMPOSSIBLE = (
         "is required|there is still|cannot be adopted|edited:",
         "the API has the list alone",
     ),
+    Impossible(
+        "list-documents=flat",
+        "AssignmentSource",
+        ".*",
+        "is required|there is still|edited:",
+        "the API has the list alone",
+    ),
+    Impossible(
+        "layer-parameters-left-out=kept", "Layer", "parameters.*", "left .* as before", "no request removes a parameter"
+    ),
+    Impossible(
+        "overrides-replaced=added",
+        "GateOverrides|HoldoutOverrides",
+        ".*",
+        "did not make it",
+        "of what is told twice, in a plain list and in an entry, nobody can say where it is to be removed",
+    ),
+    Impossible(
+        "default-groups=none",
+        "Experiment",
+        ".*(decision_made|shipped_with_holdout)",
+        "No group has the ID",
+        "the program decides for a group that only a default makes",
+    ),
     Impossible("key-shown-again=hidden", "Key", ".*", "does not show|is not found", "nothing else names a key"),
     Impossible(
         "", "Gate", "review_settings", "requires a review", "the program has it that direct changes are refused"

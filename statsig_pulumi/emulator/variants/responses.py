@@ -56,7 +56,8 @@ def _list_complete(call: Call) -> Response:
 
 @contextmanager
 def _past(call: Call) -> Iterator[None]:
-    """Have the documents as they were a moment ago."""
+    """Have the documents as they were a moment ago; what a project has from the beginning, a first read makes."""
+    call.respond()
     with call.store.as_it_was(call.store.now() - LAG):
         yield
 
