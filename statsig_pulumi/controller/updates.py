@@ -223,11 +223,12 @@ class Updates(LiveObject):
         body: Doc = {wire: live[wire] for wire in self.routes.preserve if wire in live}
         for prop in self._changeable(exists=bool(live)):
             reset = is_reset(self.shape, prop, old, new) or (prop.name in old and prop.wire not in live)
+            exhaustive = new.get("exhaustive") and not (self.statuses and self.statuses.follows(prop.name, new))
             if prop.name in new:
                 body[prop.wire] = self._merged(prop, old, new, live, adopts)
             elif prop.json5_sibling in new or prop.wire in body:
                 continue
-            elif "no_default" not in prop and (reset or new.get("exhaustive")):
+            elif "no_default" not in prop and (reset or exhaustive):
                 body[prop.wire] = self._at_default(prop, old, new, live)
             elif live.get(prop.wire) is not None:
                 body[prop.wire] = live[prop.wire]

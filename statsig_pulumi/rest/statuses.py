@@ -45,6 +45,7 @@ class StatusMachine:
         transitions: the transition from one status to another.
         archived: the status of an archived object; None where there is no archive.
         field: the field that holds the status, in the program and on the wire.
+        tells: the arguments that follow from the status, where the program has one.
     """
 
     path: str
@@ -52,6 +53,11 @@ class StatusMachine:
     transitions: Mapping[tuple[str, str], Transition]
     archived: str | None
     field: str = "status"
+    tells: frozenset[str] = frozenset()
+
+    def follows(self, name: str, inputs: Doc) -> bool:
+        """Return whether an argument follows from the status that the inputs have."""
+        return name in self.tells and self.field in inputs
 
     def problem(self, old: str, new: str) -> str | None:
         """Return why the status cannot go from ``old`` to ``new``; None when it can."""

@@ -88,6 +88,13 @@ IMPOSSIBLE = (
         "No group has the ID",
         "the program decides for a group that only a default makes",
     ),
+    Impossible(
+        "full-update-leaves-out=reset",
+        "Layer",
+        "parameters.*",
+        r"Parameter\(s\) missing",
+        "a layer that is exhaustive is replaced, and that removes no parameter",
+    ),
     Impossible("key-shown-again=hidden", "Key", ".*", "does not show|is not found", "nothing else names a key"),
     Impossible(
         "", "Gate", "review_settings", "requires a review", "the program has it that direct changes are refused"

@@ -109,7 +109,8 @@ class Life:
 
     def _live(self) -> Iterator[str]:
         self.stack = Stack("lives/one", self.machine)
-        self.full = "full-update-leaves-out" in self.variants and self.subject.case.full_update is not None
+        has_full_update = self.subject.case.full_update is not None and GOES_TO not in self.subject.path
+        self.full = "full-update-leaves-out" in self.variants and has_full_update
         first, second = (self.subject.props(which, self.rule) for which in (0, 1))
         assert first is not None
         yield from self._bring(first, "made")

@@ -109,7 +109,10 @@ def _full_update(call: Call) -> Response:
     takes = {name for one in contract.alternatives(call.operation.body or {}) for name in one.get("properties", {})}
     missing = {name: value for name, value in blank.items() if name in takes - {"id", "name", "status"} - body.keys()}
     strip_unknown(call.operation.body or {}, missing, "strip")  # what is read-only
-    return call.respond({**missing, **body})
+    told_twice = {f"{name}Json5" for name in body} | {name.removesuffix("Json5") for name in body}
+    whole = {**{name: value for name, value in missing.items() if name not in told_twice}, **body}
+    wrong = {name.partition(".")[0] for name, _ in contract.invalid(call.operation.body or {}, whole)}
+    return call.respond({name: value for name, value in whole.items() if name in body or name not in wrong})
 
 
 def _blank(call: Call, like: Doc) -> Doc:
