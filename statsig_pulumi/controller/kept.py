@@ -30,7 +30,9 @@ def ignored(kind: type[Kind], names: Sequence[str], old: Doc, new: Doc, *, body:
         reply: the document after the request, in the form of requests. Of what it does not have, nothing is known.
     """
     found = _differing(kind, names, old, new, body=body, reply=reply)
-    alike = [prop.name for prop, value in found if prop.name in old and _is_as_wanted(kind, prop, old, reply, value)]
+    alike = [
+        prop.name for prop, _ in found if prop.name in old and _is_as_before(kind, prop, old, body=body, reply=reply)
+    ]
     shapes = kind.shape().properties
     return [*alike, *(name for name in names if _keeps_removed(shapes[name], old, new, body, reply))]
 
@@ -72,7 +74,7 @@ def _differing(
         if prop.wire in reply and prop.wire in body and not _UNSEEN & prop.marks and not stays_shared(prop, old, new):
             value = from_wire(prop.shape, reply[prop.wire])
             sent = from_wire(prop.shape, body[prop.wire])
-            if not equal(prop.shape, sent, value) and not _is_as_wanted(kind, prop, new, reply, value):
+            if not equal(prop.shape, sent, value) and not _is_as_wanted(kind, prop, new, reply):
                 yield prop, value
 
 
@@ -86,11 +88,16 @@ def _keeps_removed(prop: Property, old: Doc, new: Doc, body: Doc, reply: Doc) ->
     return bool(removed) and len(own_places(prop.shape, removed, as_list(reply.get(prop.wire)))) == len(removed)
 
 
-def _is_as_wanted(kind: type[Kind], prop: Property, inputs: Doc, reply: Doc, value: object) -> bool:
+def _is_as_before(kind: type[Kind], prop: Property, old: Doc, *, body: Doc, reply: Doc) -> bool:
+    """Return whether a field is as the old inputs have it, though what was sent is not."""
+    return _is_as_wanted(kind, prop, old, reply) and not _is_as_wanted(kind, prop, old, body)
+
+
+def _is_as_wanted(kind: type[Kind], prop: Property, inputs: Doc, doc: Doc) -> bool:
     """Return whether a field is as the inputs have it, who may leave parts of it to others."""
     if prop.json5_sibling in inputs:
         return True
     if prop.name not in inputs:
-        return equal(prop.shape, value, stored_default(prop))
+        return equal(prop.shape, from_wire(prop.shape, doc[prop.wire]), stored_default(prop))
     said = {name: inputs[name] for name in (prop.name, prop.managed_by) if name in inputs}
-    return equal(prop.shape, inputs[prop.name], project(kind.shape(), said, reply).get(prop.name))
+    return equal(prop.shape, inputs[prop.name], project(kind.shape(), said, doc).get(prop.name))

@@ -47,7 +47,7 @@ IMPOSSIBLE = (
         "fractional-percentage=rounded",
         ".*",
         ".*pass_?[Pp]erc.*|rules.*",
-        "there is still",
+        "there is still|left rules as before",
         "it has a fraction; the package warns of what is kept, and every refresh shows it",
     ),
     Impossible(

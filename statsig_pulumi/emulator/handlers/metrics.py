@@ -46,7 +46,7 @@ def _apply(context: Context, doc: Doc, body: Doc) -> Doc:
         return doc
     changed = {**doc, **_with_sources(doc, body)}
     cleared = chosen_variant("metric-owner-null") == "cleared" and "owner" in body and body["owner"] is None
-    changed["owner"] = None if cleared else {**(doc.get("owner") or {}), **(body.get("owner") or {})}
+    changed["owner"] = {} if cleared else {**(doc.get("owner") or {}), **(body.get("owner") or {})}
     return _normalized(changed)
 
 

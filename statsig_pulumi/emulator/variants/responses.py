@@ -157,6 +157,18 @@ def _rule_id(call: Call) -> Response:
     return with_data(call.respond(), lambda data: everywhere(data, changed))
 
 
+@variant("metric-sources", list="are in the list alone")
+def _metric_sources(call: Call) -> Response:
+    def changed(doc: Doc) -> Doc:
+        native = doc.get("warehouseNative") or {}
+        if "metricSources" not in native:
+            return doc
+        twice = ("metricSourceName", "criteria", "valueColumn")
+        return {**doc, "warehouseNative": {n: v for n, v in native.items() if n not in twice}}
+
+    return with_objects(call.respond(), changed)
+
+
 @variant("disabled-status", in_progress="`In Progress`")
 def _disabled_status(call: Call) -> Response:
     def changed(doc: Doc) -> Doc:
