@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import ApiError, InvalidInput, StatsigError
 from ..schema.json_types import Doc
+from .operations import soon
 
 if TYPE_CHECKING:
     from ..client.client import Client  # httpx is slow to import, and a preview does not need it
@@ -108,7 +109,9 @@ class StatusMachine:
         except ApiError as error:
             # A transition whose response was lost is refused the second time: then it is the status that counts.
             return self._reached(new, read, error)
-        return read() if step.reread else {**doc, **response, self.field: new}
+        if step.reread:
+            return soon(client, read, lambda found: found.get(self.field) != old)
+        return {**doc, **response, self.field: new}
 
     def _reached(self, status: str, read: Callable[[], Doc], error: ApiError) -> Doc:
         """Return the live document, if it has the status in spite of an error."""
