@@ -49,6 +49,9 @@ class Kind:
     """Fields a change of which is an operation on the object, such as a rotation."""
     hints: ClassVar[Mapping[str, str]] = {}
     """What to do about a refusal of the server, by a pattern of its text."""
+    held_back_by: ClassVar[Mapping[str, tuple[str, frozenset[str]]]] = {}
+    """What may hold back changes that the server has accepted, by the field of a document that tells of it: its name,
+    and the arguments that it holds back; all, where there are none."""
     state_only_outputs: ClassVar[tuple[str, ...]] = ()
     """The outputs that the API does not return again: they live in state alone."""
 
@@ -133,6 +136,12 @@ class Kind:
         on_change = dict.fromkeys(cls.operations_on_change.values(), "update")
         reviews = cls.reviews.operations() if cls.reviews else {}
         return {**reviews, **transitions, **on_change, **cls.routes.operations(cls.shape())}
+
+    @classmethod
+    def holder(cls, name: str, doc: Mapping[str, Any]) -> str:
+        """Return what holds a change of an argument back, as a document tells; "" where nothing does."""
+        holders = cls.held_back_by.items()
+        return next((what for wire, (what, names) in holders if doc.get(wire) and (not names or name in names)), "")
 
     @classmethod
     def hint(cls, error: ApiError) -> str:

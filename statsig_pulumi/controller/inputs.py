@@ -111,6 +111,7 @@ def refreshed_inputs(kind: type[Kind], inputs: Doc, doc: Doc, *, by_name: bool =
         for name, value in live.items()
         if name not in inputs
         and name != kind.status_field()
+        and not (kind.statuses and kind.statuses.follows(name, inputs))
         and shape.properties[name].json5_sibling not in inputs
         and not shape.properties[name].marks & {"no_default", "replace", "write_only", "provider_only"}
         and not equal(shape.properties[name].shape, value, stored_default(shape.properties[name]))

@@ -9,8 +9,9 @@ from ..kind import Kind
 from ..notify import notify
 from ..schema.documents import project
 from ..schema.json_types import Doc
+from ..schema.matching import places
 from ..schema.shape import Property
-from ..schema.sharing import as_list
+from ..schema.sharing import as_list, own_places, stays_shared
 from ..schema.values import equal, from_wire, stored_default
 from .inputs import describe
 
@@ -28,54 +29,75 @@ def ignored(kind: type[Kind], names: Sequence[str], old: Doc, new: Doc, *, body:
         body: what was sent: of what the program shares with others, what the others have as well.
         reply: the document after the request, in the form of requests. Of what it does not have, nothing is known.
     """
+    found = _differing(kind, names, old, new, body=body, reply=reply)
+    alike = [
+        prop.name for prop, _ in found if prop.name in old and _is_as_before(kind, prop, old, body=body, reply=reply)
+    ]
     shapes = kind.shape().properties
-    found = _differing(kind, names, new, body, reply)
-    alike = [name for name, value in found if name in old and equal(shapes[name].shape, old[name], value)]
-    return [*alike, *(name for name in names if _keeps_removed(shapes[name], old, body, reply))]
+    return [*alike, *(name for name in names if _keeps_removed(shapes[name], old, new, body, reply))]
+
+
+def differs(kind: type[Kind], names: Sequence[str], old: Doc, new: Doc, *, body: Doc, reply: Doc) -> bool:
+    """Return whether a field is not as the program says. See ``ignored``."""
+    seen = any(True for _ in _differing(kind, names, old, new, body=body, reply=reply))
+    return seen or bool(ignored(kind, names, old, new, body=body, reply=reply))
 
 
 def check_kept(kind: type[Kind], names: Sequence[str], old: Doc, new: Doc, *, body: Doc, reply: Doc) -> None:
-    """Check that the server has done what it says; warn of values that it keeps in another form. See ``ignored``.
+    """Check that the server has done what it says; warn of values that it keeps in another form, and of changes that a
+    release pipeline or a review holds back. See ``ignored``.
 
     Raises:
-        StatsigError: a field is as it was before.
+        StatsigError: a field is as it was before, and nothing is known to hold it back.
     """
-    if fields := ", ".join(ignored(kind, names, old, new, body=body, reply=reply)):
+    held = {name: holder for name in names if (holder := kind.holder(name, reply))}
+    if fields := ", ".join(n for n in ignored(kind, names, old, new, body=body, reply=reply) if n not in held):
         raise StatsigError(
             f"Statsig accepted the change and left {fields} as before: give another value, or change it in the "
             "console and leave it out of the program"
         )
-    for name, value in _differing(kind, names, new, body, reply):
-        if name in new:
+    for prop, value in _differing(kind, names, old, new, body=body, reply=reply):
+        name = prop.name
+        if name in held:
+            waits = f"{held[name]} holds the change back: until it is through, a refresh shows the difference"
+            notify(f"{describe(kind, new)}: warning: {name}: {waits}")
+        elif name in new:
             keeps = f"Statsig keeps {value!r} in place of {new[name]!r}"
             notify(f"{describe(kind, new)}: warning: {name}: {keeps}, so that every refresh shows a difference")
 
 
-def _differing(kind: type[Kind], names: Iterable[str], new: Doc, body: Doc, reply: Doc) -> Iterator[tuple[str, object]]:
+def _differing(
+    kind: type[Kind], names: Iterable[str], old: Doc, new: Doc, *, body: Doc, reply: Doc
+) -> Iterator[tuple[Property, object]]:
     """Yield the fields that are not as the program says, with what they are."""
     for prop in (kind.shape().properties[name] for name in names):
-        if prop.wire in reply and not _UNSEEN & prop.marks and not prop.managed_by:
+        if prop.wire in reply and prop.wire in body and not _UNSEEN & prop.marks and not stays_shared(prop, old, new):
             value = from_wire(prop.shape, reply[prop.wire])
-            sent = from_wire(prop.shape, body.get(prop.wire))
-            if (
-                prop.wire in body
-                and not equal(prop.shape, sent, value)
-                and not _is_as_wanted(kind, prop, new, reply, value)
-            ):
-                yield prop.name, value
+            sent = from_wire(prop.shape, body[prop.wire])
+            if not equal(prop.shape, sent, value) and not _is_as_wanted(kind, prop, new, reply):
+                yield prop, value
 
 
-def _keeps_removed(prop: Property, old: Doc, body: Doc, reply: Doc) -> bool:
+def _keeps_removed(prop: Property, old: Doc, new: Doc, body: Doc, reply: Doc) -> bool:
     """Return whether a list that the program shares still has every member that it has taken out."""
-    before, now, live = as_list(old.get(prop.name)), as_list(body.get(prop.wire)), as_list(reply.get(prop.wire))
-    removed = [one for one in before if one not in now]
-    return bool(prop.managed_by and removed and prop.wire in body) and all(one in live for one in removed)
+    if not stays_shared(prop, old, new) or prop.wire not in body:
+        return False
+    before = as_list(old.get(prop.name))
+    stay = places(prop.shape, before, as_list(new.get(prop.name)))
+    removed = [one for one, place in zip(before, stay, strict=True) if place is None]
+    return bool(removed) and len(own_places(prop.shape, removed, as_list(reply.get(prop.wire)))) == len(removed)
 
 
-def _is_as_wanted(kind: type[Kind], prop: Property, new: Doc, reply: Doc, value: object) -> bool:
-    if prop.json5_sibling in new:
+def _is_as_before(kind: type[Kind], prop: Property, old: Doc, *, body: Doc, reply: Doc) -> bool:
+    """Return whether a field is as the old inputs have it, though what was sent is not."""
+    return _is_as_wanted(kind, prop, old, reply) and not _is_as_wanted(kind, prop, old, body)
+
+
+def _is_as_wanted(kind: type[Kind], prop: Property, inputs: Doc, doc: Doc) -> bool:
+    """Return whether a field is as the inputs have it, who may leave parts of it to others."""
+    if prop.json5_sibling in inputs:
         return True
-    if prop.name not in new:
-        return equal(prop.shape, value, stored_default(prop))
-    seen = project(kind.shape(), {prop.name: new[prop.name]}, reply)
-    return equal(prop.shape, new[prop.name], seen.get(prop.name))
+    if prop.name not in inputs:
+        return equal(prop.shape, from_wire(prop.shape, doc[prop.wire]), stored_default(prop))
+    said = {name: inputs[name] for name in (prop.name, prop.managed_by) if name in inputs}
+    return equal(prop.shape, inputs[prop.name], project(kind.shape(), said, doc).get(prop.name))

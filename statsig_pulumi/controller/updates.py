@@ -14,7 +14,7 @@ from ..schema.shape import Property
 from ..schema.sharing import found_before, stays_shared, takes_over, without
 from ..schema.values import changed_fields, from_wire, is_reset, to_wire
 from .inputs import describe
-from .kept import check_kept, ignored
+from .kept import check_kept, differs
 from .live_object import GONE, LiveObject
 from .ownership import Claims
 
@@ -65,11 +65,11 @@ class Updates(LiveObject):
             transitions = False
         if sent:
             reply = self._send_update(id, sent, body, old=old, new=new)
-            if not reply and not all(body.values()):  # it may have emptied nothing
-                reply = soon(
+            if (not reply and not all(body.values())) or differs(self.kind, sent, old, new, body=body, reply=reply):
+                reply = soon(  # it may have emptied nothing; and what it shows may be from before
                     self.client,
                     lambda: self._read_if_possible(id, new),
-                    lambda doc: not ignored(self.kind, sent, old, new, body=body, reply=doc),
+                    lambda doc: not differs(self.kind, sent, old, new, body=body, reply=doc),
                 )
             check_kept(self.kind, sent, old, new, body=body, reply=reply)
             doc = {**doc, **reply, **self._found(old, new, live)}
@@ -223,11 +223,12 @@ class Updates(LiveObject):
         body: Doc = {wire: live[wire] for wire in self.routes.preserve if wire in live}
         for prop in self._changeable(exists=bool(live)):
             reset = is_reset(self.shape, prop, old, new) or (prop.name in old and prop.wire not in live)
+            exhaustive = new.get("exhaustive") and not (self.statuses and self.statuses.follows(prop.name, new))
             if prop.name in new:
                 body[prop.wire] = self._merged(prop, old, new, live, adopts)
             elif prop.json5_sibling in new or prop.wire in body:
                 continue
-            elif "no_default" not in prop and (reset or new.get("exhaustive")):
+            elif "no_default" not in prop and (reset or exhaustive):
                 body[prop.wire] = self._at_default(prop, old, new, live)
             elif live.get(prop.wire) is not None:
                 body[prop.wire] = live[prop.wire]

@@ -13,7 +13,7 @@ from ..rest import Action, Collection
 from ..rest.reviews import TypedReviews
 from ..rest.statuses import StatusMachine, Transition
 from ..schema.json_types import JsonValue
-from ..schema.markers import Canonical, In, Key, NoDefault, Path, ProviderOnly, Replace, Strings, Wire
+from ..schema.markers import Canonical, In, Key, NoDefault, Path, ProviderOnly, Replace, Strings, Unordered, Wire
 from ..schema.model import ActionArgs, Model, ReviewableArgs
 from .reviewed import ReviewedResource
 from .shared_types import as_id
@@ -67,7 +67,7 @@ class AutotuneArgs(ReviewableArgs):
     """Why it wins; sent with the decision."""
     id_type: Replace[In[str]] = "userID"
     """The unit that gets a variant."""
-    variants: In[Annotated[list[AutotuneVariant], Field(min_length=2)]] = Field(...)
+    variants: Unordered[In[Annotated[list[AutotuneVariant], Field(min_length=2)]]] = Field(...)
     """Two or more variants."""
     success_event: In[str] = Field(...)
     """The event to maximize."""

@@ -132,7 +132,7 @@ class ConfigRule(Rule):
     """The value of those who pass, a JSON object."""
     return_value_json5: In[Json5Object] | None = None
     """The same as a JSON5 string, comments included. Must mean the same as ``return_value`` where both are given."""
-    variants: In[Annotated[list[Variant], AfterValidator(distinct_names)]] = []
+    variants: Unordered[In[Annotated[list[Variant], AfterValidator(distinct_names)]]] = []
     """Several values, each for a share, in place of one."""
 
 
@@ -235,6 +235,7 @@ class DynamicConfig(ReviewedResource):
             ("Archived", "Disabled"): UNARCHIVE,
         },
         archived="Archived",
+        tells=frozenset({"is_enabled"}),
     )
 
     reviews = ChangeReviews(

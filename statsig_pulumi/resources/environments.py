@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import AfterValidator, Field
 
 from ..rest import Singleton
-from ..schema.markers import In, NoDefault, Restricts, SendDefault
+from ..schema.markers import In, NoDefault, Restricts, SendDefault, Unordered
 from ..schema.model import Model, SettingArgs
 from .rule import distinct_names
 from .settings import Restorable
@@ -33,7 +33,7 @@ class Environment(Model):
 class EnvironmentsArgs(SettingArgs):
     """The arguments of a project's environments."""
 
-    environments: In[Annotated[list[Environment], AfterValidator(distinct_names)]] = Field(...)
+    environments: Unordered[In[Annotated[list[Environment], AfterValidator(distinct_names)]]] = Field(...)
     """All environments of the project: one that is not here is removed."""
 
 

@@ -186,6 +186,7 @@ class Gate(ReviewedResource):
             ("Archived", "Disabled"): UNARCHIVE,
         },
         archived="Archived",
+        tells=frozenset({"is_enabled"}),
     )
 
     reviews = ChangeReviews(
@@ -203,10 +204,12 @@ class Gate(ReviewedResource):
 
     @classmethod
     def from_wire(cls, doc: dict[str, Any]) -> dict[str, Any]:
-        """Hide what is no drift: a launched gate reads as not enabled, and a type may be one that cannot be set."""
+        """Hide what is no drift: how a launched or a disabled gate reads, and a type that cannot be set."""
         doc = dict(doc)
         if doc.get("status") == "Launched":
             doc["isEnabled"] = True
+        elif doc.get("status") == "In Progress" and doc.get("isEnabled") is False:
+            doc["status"] = "Disabled"
         if doc.get("type") not in ("PERMANENT", "TEMPORARY"):
             doc.pop("type", None)
         return doc

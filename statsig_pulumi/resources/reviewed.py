@@ -16,4 +16,8 @@ class ReviewedResource(Resource):
     review_id: Annotated[Output[str | None], Wire("reviewID")]
     """The review that a change waits in; None while nothing waits."""
 
+    held_back_by = {
+        "activeReview": ("a review", frozenset()),
+        "releasePipelineID": ("its release pipeline", frozenset({"rules"})),
+    }
     state_only_outputs = ("review_id",)

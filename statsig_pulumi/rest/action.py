@@ -12,11 +12,13 @@ from ..errors import ApiError, Interrupted, NotFound, OutcomeUnknown, StatsigErr
 from ..notify import notify
 from ..schema.json_types import Doc
 from ..schema.shape import Shape
-from .operations import Target, WithoutReads, invoke, unless_gone
+from .operations import Target, WithoutReads, invoke, request_object, soon, unless_gone
 
 if TYPE_CHECKING:
     from ..client.client import Client
 
+ACCEPTED = "accepted"
+"""The outcome of what cannot be waited for."""
 _POLL_INTERVAL = 1.0
 _REPORT_INTERVAL = 30.0
 TIMEOUT = 600
@@ -205,6 +207,10 @@ def _wait(client: Client, action: Action, waiter: Waiter, target: Target) -> str
         StatsigError: it failed, or did not end in time.
         Interrupted: the run was cancelled.
     """
+    if unsaid := [name for name in waiter.response_ids.values() if name not in target.state]:
+        missing = ", ".join(unsaid)
+        notify(f"{action.operation} was accepted; the reply has no {missing}, so that its end is not waited for")
+        return ACCEPTED
     try:
         outcome = _outcome(client, action, waiter, target)
     except Interrupted:
@@ -223,7 +229,14 @@ def _outcome(client: Client, action: Action, waiter: Waiter, target: Target) -> 
     method, path = waiter.operation.split(" ", 1)
     ids: Doc = {n: str(target.state[f]) for n, f in waiter.response_ids.items()} or target.ids(path)
     start = reported = client.clock.monotonic()
-    while (outcome := waiter.outcome(client.request(method, path, **ids))) is None:
+
+    def seen() -> Any:
+        if path.endswith("}"):
+            return request_object(client, method, path, **ids)
+        return client.request(method, path, **ids)
+
+    found = soon(client, lambda: unless_gone(seen), bool) or seen()  # what has just begun may be seen late
+    while (outcome := waiter.outcome(found)) is None:
         now = client.clock.monotonic()
         if now - start > timeout:
             raise StatsigError(
@@ -234,4 +247,5 @@ def _outcome(client: Client, action: Action, waiter: Waiter, target: Target) -> 
             reported = now
             notify(f"{action.operation} {' '.join(ids.values())}: running for {now - start:.0f} s")
         client.clock.sleep(_POLL_INTERVAL)
+        found = seen()
     return outcome

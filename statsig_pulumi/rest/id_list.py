@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..errors import ApiError
 from ..notify import notify
 from ..schema.json_types import Doc
 from ..schema.shape import Shape
 from .contents import SharedContents, becomes_exclusive, is_exclusive, no_parent, refuse_others
-from .operations import FOUND, Target, request_object, unless_gone
+from .operations import FOUND, NO_BODY, Target, request_object, soon, unless_gone
 
 if TYPE_CHECKING:
     from ..client.client import Client
@@ -35,7 +36,11 @@ class IdList(SharedContents):
     def read_object(self, client: Client, id: str, target: Target) -> Doc | None:
         """Return all of them; where it is not exclusive, those among them that the program has."""
         ids = unless_gone(lambda: {"ids": [*self._ids(client, id)]})
-        if ids is None or is_exclusive(target.state) or not target.body:
+        return None if ids is None else self._own(ids, target)
+
+    def _own(self, ids: Doc, target: Target) -> Doc:
+        """Return those that are the program's; all, where it is exclusive."""
+        if is_exclusive(target.state) or not target.body:
             return ids
         live = set(ids["ids"])
         return {"ids": [one for one in target.body.get("ids", []) if one in live]}
@@ -59,7 +64,7 @@ class IdList(SharedContents):
             return id, self._update_own(client, target, body=body, old={}, live=live)
         others = [*_without(live["ids"], body.get("ids", []))] if target.resumes else live["ids"]
         refuse_others(self._list.format(id=id), others, target)
-        return id, self._change(client, id, target, body.get("ids", []), live["ids"])
+        return id, self._change(client, id, target, body.get("ids", []), live["ids"], live=live["ids"])
 
     def update_object(self, client: Client, id: str, target: Target, body: Doc, old: Doc) -> Doc:
         """Remove and add; all at once where that is one request."""
@@ -71,7 +76,7 @@ class IdList(SharedContents):
             live = self.read_object(client, id, Target()) or {"ids": []}
             refuse_others(self._list.format(id=id), [*_without(live["ids"], known)], target)
             known = live["ids"]
-        return self._change(client, id, target, body.get("ids", []), known)
+        return self._change(client, id, target, body.get("ids", []), known, live=known)
 
     def _update_own(self, client: Client, target: Target, *, body: Doc, old: Doc, live: Doc) -> Doc:
         """Remove and add by difference; ids that others had added before are neither added nor removed."""
@@ -82,12 +87,21 @@ class IdList(SharedContents):
         missing = [*_without(added, live["ids"])]
         there = frozenset(added).intersection(live["ids"])
         begun = target.begin(target.parent, frozenset(missing), there)
-        self._change(client, target.parent, target, missing, removed)
+        self._change(client, target.parent, target, missing, removed, live=live["ids"])
         others = set(found) | (there - begun)
         kept = [one for one in wanted if one in others]
         return {FOUND: {"ids": kept} if kept else {}}
 
-    def _change(self, client: Client, id: str, target: Target, wanted: Sequence[str], known: Sequence[str]) -> Doc:
+    def _change(
+        self,
+        client: Client,
+        id: str,
+        target: Target,
+        wanted: Sequence[str],
+        known: Sequence[str],
+        *,
+        live: Sequence[str],
+    ) -> Doc:
         added, removed = [*_without(wanted, known)], [*_without(known, wanted)]
         if not added and not removed:
             return {FOUND: {}}
@@ -95,19 +109,43 @@ class IdList(SharedContents):
         if is_exclusive(target.state) and added and removed and not store and len(wanted) <= _CHUNK:
             self._send(client, "POST", f"{self._list}/reset", id, wanted)
         else:
-            self._chunks(client, "PATCH" if store else "DELETE", "/remove_ids" if store else "/id_list", id, removed)
+            self._remove(client, id, removed, [*_without(live, removed)], store=store)
             self._chunks(client, "PATCH", "/add_ids" if store else "/id_list", id, added)
         self._wait(client, id)
         return {FOUND: {}}
 
+    def _remove(self, client: Client, id: str, removed: Sequence[str], rest: Sequence[str], *, store: bool) -> None:
+        """Remove ids, and leave the rest. A DELETE whose body is ignored removes nothing, or all: that is mended."""
+        if store or not removed:
+            self._chunks(client, "PATCH", "/remove_ids", id, removed)
+            return
+        try:
+            self._chunks(client, "DELETE", "/id_list", id, removed)
+        except ApiError as error:
+            if error.status not in NO_BODY:
+                raise
+        self._wait(client, id)
+        if request_object(client, "GET", self._list, id=id).get("count") != len(rest):
+            self._mend(client, id, removed, rest)
+
+    def _mend(self, client: Client, id: str, removed: Sequence[str], rest: Sequence[str]) -> None:
+        """Remove what is still there of what was removed, and bring back what is not there of the rest."""
+        gone = set(removed)
+        left = soon(client, lambda: {*self._ids(client, id)}, lambda ids: not ids & gone and ids.issuperset(rest))
+        if left & gone:
+            self._send(client, "POST", f"{self._list}/reset", id, [*_without([*left, *_without(rest, left)], gone)])
+        elif lost := [*_without(rest, left)]:
+            self._chunks(client, "PATCH", "/id_list", id, lost)
+
     def delete_object(self, client: Client, id: str, target: Target) -> None:
         """Remove what the program has and nobody else had before; all of them, where it is exclusive."""
-        live = self.read_object(client, id, target)
-        if not live or not live["ids"]:
+        whole = self.read_object(client, id, Target())
+        live = self._own(whole, target) if whole else None
+        if not whole or not live or not live["ids"]:
             return
         found = [] if is_exclusive(target.state) else (target.state.get(FOUND) or {}).get("ids", [])
         shared = Target({**target.state, "exclusive": False}, shape=target.shape)
-        self._change(client, id, shared, [], [*_without(live["ids"], {*found, *target.held})])
+        self._change(client, id, shared, [], [*_without(live["ids"], {*found, *target.held})], live=whole["ids"])
 
     def parts(self, body: Doc) -> frozenset[str] | None:
         """Return the ids."""

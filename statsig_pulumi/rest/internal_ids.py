@@ -48,7 +48,10 @@ class InternalIds(Collection):
 
     def _set(self, doc: Doc, target: Target, body: Doc) -> Doc:
         """Return the document after a request; the internal id in it is that of what the request has set."""
-        return self._with_internal(doc, doc.get(self.field)) if self.field in body else self._named(doc, target)
+        if self.field not in body:
+            return self._named(doc, target)
+        internal = doc.get(self.field)
+        return self._with_internal({**doc, self.field: body[self.field]} if internal else doc, internal)
 
     def _named(self, doc: Doc, target: Target) -> Doc:
         """Return a document with the id that was set; state from before this output takes any for the right one."""

@@ -20,6 +20,8 @@ _PAUSES = (0.25, 0.5, 1.0)
 """The seconds between looks for what has just been written."""
 FOUND = "__found"
 """The hidden output that holds the entries that others had made before: they are not this resource's to remove."""
+NO_BODY = (400, 405, 411, 413, 415, 501)
+"""The statuses of a DELETE that the server does not take with a body."""
 
 
 @dataclass(frozen=True)

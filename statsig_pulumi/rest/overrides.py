@@ -5,16 +5,21 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ..client.paths import placeholders
+from ..errors import ApiError, StatsigError
 from ..schema.json_types import Doc
 from ..schema.shape import Shape
 from .contents import SharedContents, becomes_exclusive, is_exclusive, refuse_others
-from .operations import FOUND, Target, invoke, request_object, unless_gone
+from .operations import FOUND, NO_BODY, Target, invoke, request_object, soon, unless_gone
 
 if TYPE_CHECKING:
     from ..client.client import Client
+
+
+_ATTEMPTS = 2
 
 
 @dataclass(frozen=True)
@@ -90,10 +95,10 @@ class Overrides(SharedContents):
 
     def read_object(self, client: Client, id: str, target: Target) -> Doc | None:
         """Return all of them; where it is not exclusive, those among them that the program has."""
-        live = unless_gone(lambda: self._live(client, id, target.body))
+        live = unless_gone(lambda: self.live(client, id, target.body))
         if live is None or is_exclusive(target.state) or not target.body:
             return live
-        return {name: self._common(name, live.get(name) or [], target.body.get(name) or []) for name in self._names}
+        return {name: self._common(name, live.get(name) or [], target.body.get(name) or []) for name in self.names}
 
     def create_object(self, client: Client, target: Target, body: Doc) -> tuple[str, Doc]:
         """Set them, or add to those that exist.
@@ -105,8 +110,8 @@ class Overrides(SharedContents):
         id = target.parent
         if not is_exclusive(target.state):
             return id, self.update_object(client, id, target, body, {})
-        live = self._live(client, id, body)
-        others = self._less(live, body) if target.resumes else live
+        live = self.live(client, id, body)
+        others = self.less(live, body) if target.resumes else live
         refuse_others(self.path.format(id=id), self._any(others), target)
         return id, self.update_object(client, id, target, body, {})
 
@@ -115,50 +120,44 @@ class Overrides(SharedContents):
         if not is_exclusive(target.state):
             return self._update_own(client, id, target, body, old)
         if becomes_exclusive(target):
-            live = self._live(client, id, old)
-            refuse_others(self.path.format(id=id), self._any(self._less(live, old)), target)
-        first = self.parts_sent[0]
-        sent = {n: body.get(n, []) for n in first}
-        live = self.told(request_object(client, "POST", self.path, body=sent, idempotent=True, id=id), body)
-        # Whether that has touched the other parts is documented nowhere: what differs from the program is mended.
-        others = {name for part in self.parts_sent[1:] for name in part}
-        live, wanted = ({n: doc.get(n) or [] for n in others} for doc in (live, body))
-        self._remove(client, id, self._less(live, wanted))
-        self._send(client, "PATCH", id, self._less(wanted, live))
+            live = self.live(client, id, old)
+            refuse_others(self.path.format(id=id), self._any(self.less(live, old)), target)
+        wanted = {n: body.get(n) or [] for n in self.names}
+        everything_else = partial(self.less, others=wanted)
+        Change(self, client, id, wanted=wanted, body=body, surplus=everything_else, remove=self.remove).make(None)
         return {FOUND: {}}
 
     def _update_own(self, client: Client, id: str, target: Target, body: Doc, old: Doc) -> Doc:
         """Remove and add entries by difference; those that others had made before are neither added nor removed."""
         found = target.state.get(FOUND) or {}
-        live = self._live(client, id, body)
-        added = self._less(body, old)
-        missing = self._less(added, live)
-        there = {n: self._common(n, live.get(n) or [], added[n]) for n in self._names}
+        live = self.live(client, id, body)
+        added = self.less(body, old)
+        missing = self.less(added, live)
+        there = {n: self._common(n, live.get(n) or [], added[n]) for n in self.names}
         begun = target.begin(id, self.parts(missing), self.parts(there))
-        removed = self.without_parts(self._less(self._less(old, body), found), target.held)
-        self._remove(client, id, removed)
-        self._send(client, "PATCH", id, missing)
+        removed = self.without_parts(self.less(self.less(old, body), found), target.held)
+        wanted = {n: [*kept, *missing[n]] for n, kept in self.less(live, removed).items()}
+        gone = partial(self._common_parts, removed)
+        Change(self, client, id, wanted=wanted, body=body, surplus=gone, remove=self.remove).make(live)
         new = self.without_parts(there, begun)
-        kept = {n: self._common(n, found.get(n) or [], body.get(n) or []) for n in self._names}
-        return {FOUND: {n: entries for n in self._names if (entries := [*kept[n], *new.get(n, [])])}}
+        kept = {n: self._common(n, found.get(n) or [], body.get(n) or []) for n in self.names}
+        return {FOUND: {n: entries for n in self.names if (entries := [*kept[n], *new.get(n, [])])}}
 
     def delete_object(self, client: Client, id: str, target: Target) -> None:
         """Remove what the program has and nobody else had before; all of them, where it is exclusive."""
-        if not is_exclusive(target.state):
-            doc: Doc | None = self._less(target.body, target.state.get(FOUND) or {})
-        else:
-            doc = unless_gone(lambda: self._live(client, id, target.body))
-        if doc is None:
+        live = unless_gone(lambda: self.live(client, id, target.body))
+        if live is None:
             return
-        ours = self._less(self.without_parts({name: doc.get(name) or [] for name in self._names}, target.held), {})
-        if not is_exclusive(target.state) or target.held:
-            self._remove(client, id, ours)
-        else:
-            unless_gone(lambda: self._send(client, "DELETE", id, ours))
+        exclusive = is_exclusive(target.state)
+        own = live if exclusive else self.less(target.body, target.state.get(FOUND) or {})
+        removed = self.less(self.without_parts({n: own.get(n) or [] for n in self.names}, target.held), {})
+        wanted, gone = self.less(live, removed), partial(self._common_parts, removed)
+        remove = self._remove_at_once if exclusive and not target.held else self.remove
+        Change(self, client, id, wanted=wanted, body=target.body, surplus=gone, remove=remove).make(live)
 
     def parts(self, body: Doc) -> frozenset[str]:
         """Return each id of each entry."""
-        return frozenset(part for name in self._names for part, _ in self._parts_of(name, body.get(name) or []))
+        return frozenset(part for name in self.names for part, _ in self._parts_of(name, body.get(name) or []))
 
     def _parts_of(self, name: str, values: Sequence[Any]) -> Iterator[tuple[str, Any]]:
         """Yield each part, and the entry that holds nothing else."""
@@ -179,7 +178,7 @@ class Overrides(SharedContents):
         return {n: [value for part, value in self._parts_of(n, body[n] or []) if part not in parts] for n in body}
 
     def _any(self, lists: Doc) -> list[Any]:
-        return [lists[name] for name in self._names if lists.get(name)]
+        return [lists[name] for name in self.names if lists.get(name)]
 
     def operations(self, shape: Shape) -> Mapping[str, str]:
         """Return four at one path, and those that remove one part."""
@@ -187,17 +186,38 @@ class Overrides(SharedContents):
         singles = {f"DELETE {self.path}{single.path}": "remove one" for single in self.singles.values()}
         return {**{f"{method} {self.path}": verb for method, verb in verbs.items()}, **singles}
 
-    def _live(self, client: Client, id: str, wanted: Doc) -> Doc:
-        return self.told(request_object(client, "GET", self.path, id=id), wanted)
+    def live(self, client: Client, id: str, wanted: Doc) -> Doc:
+        """Return what there is, each part where the program has it."""
+        return self.seen(request_object(client, "GET", self.path, id=id), wanted)
+
+    def seen(self, doc: Doc, wanted: Doc) -> Doc:
+        """Return a document of the API as the program would say it."""
+        return self.told(
+            {**doc, **{n: self._together(n, doc.get(n) or [], wanted.get(n) or []) for n in self.entries}}, wanted
+        )
+
+    def _together(self, name: str, live: Sequence[Doc], wanted: Sequence[Doc]) -> list[Doc]:
+        """Return live entries, those that stand for the same in one, as far as the program has one."""
+        entries, found = self.entries[name], list[Doc]()
+        apart = [entries.identify(one) for one in wanted]
+        for one in live:
+            key = entries.identify(one)
+            same = [i for i, other in enumerate(found) if entries.identify(other) == key and apart.count(key) < 2]
+            if same:
+                known = found[same[0]]
+                found[same[0]] = {**known, **{n: _union(known.get(n) or [], one.get(n) or []) for n in entries.lists}}
+            else:
+                found.append(one)
+        return found
 
     @property
-    def _names(self) -> list[str]:
+    def names(self) -> list[str]:
         return [name for part in self.parts_sent for name in part]
 
-    def _remove(self, client: Client, id: str, lists: Doc) -> None:
-        """Remove parts one by one where there is an operation for it, else together."""
+    def remove(self, client: Client, id: str, lists: Doc) -> Doc:
+        """Remove parts one by one where there is an operation for it, else together; return the last reply."""
         rest: Doc = {}
-        for name in self._names:
+        for name in self.names:
             single, values = self.singles.get(name), lists.get(name) or []
             parts = [part for _, part in self._parts_of(name, values)] if single else []
             if single and all(map(single.takes, parts)):
@@ -205,20 +225,30 @@ class Overrides(SharedContents):
                     single.remove(client, self.path, id, part)
             else:
                 rest[name] = values
-        self._send(client, "DELETE", id, rest)
+        return self.send(client, "DELETE", id, rest)
 
-    def _send(self, client: Client, method: str, id: str, lists: Doc) -> None:
+    def _remove_at_once(self, client: Client, id: str, lists: Doc) -> Doc:
+        return self.send(client, "DELETE", id, lists)
+
+    def send(self, client: Client, method: str, id: str, lists: Doc) -> Doc:
+        """Send what is not empty, part by part; return the last reply."""
+        reply: Doc = {}
         for part in self.parts_sent:
             if any(lists.get(name) for name in part):
                 body = {name: lists.get(name, []) for name in part}
                 added = self.added_fields if method == "PATCH" else {}
                 whole = method == "DELETE" and self.deletes_all
                 sent = None if whole else {**added, **body}
-                invoke(client, f"{method} {self.path}", {"id": id}, body=sent, idempotent=True)
+                reply = invoke(client, f"{method} {self.path}", {"id": id}, body=sent, idempotent=True)
+        return reply
 
-    def _less(self, lists: Doc, others: Doc) -> Doc:
+    def _common_parts(self, lists: Doc, others: Doc) -> Doc:
+        """Return what is in both."""
+        return self.less(lists, self.less(lists, others))
+
+    def less(self, lists: Doc, others: Doc) -> Doc:
         """Return what is in the one and not in the other."""
-        return {name: [*self._difference(name, lists.get(name) or [], others.get(name) or [])] for name in self._names}
+        return {name: [*self._difference(name, lists.get(name) or [], others.get(name) or [])] for name in self.names}
 
     def _difference(self, name: str, ours: Sequence[Any], theirs: Sequence[Any]) -> Iterator[Any]:
         entries = self.entries.get(name)
@@ -243,3 +273,89 @@ class Overrides(SharedContents):
             for entry in inputs
             if (key := entries.identify(entry)) in known
         ]
+
+
+class Change:
+    """A change of overrides, which is looked at.
+
+    What the operations do besides is documented nowhere: POST may add, PATCH replace, and DELETE may do without its
+    body, so that it removes all or nothing, or be refused. So others follow until what is wanted is there.
+
+    Args:
+        overrides: whose routes.
+        client: the client.
+        id: of which object.
+        wanted: what is to be there.
+        body: what the program has.
+        surplus: returns what is to go, of what is there.
+        remove: removes it, and returns the last reply.
+    """
+
+    def __init__(
+        self,
+        overrides: Overrides,
+        client: Client,
+        id: str,
+        *,
+        wanted: Doc,
+        body: Doc,
+        surplus: Callable[[Doc], Doc],
+        remove: Callable[[Client, str, Doc], Doc],
+    ) -> None:
+        self._overrides, self._client, self._id = overrides, client, id
+        self._wanted, self._body, self._surplus, self._remove = wanted, body, surplus, remove
+        self._refused: ApiError | None = None
+
+    def make(self, live: Doc | None) -> None:
+        """Make it.
+
+        Args:
+            live: what is there, which is changed part by part; None: it is replaced.
+
+        Raises:
+            StatsigError: the server does not do it.
+        """
+        steps = [self._by_parts, self._replace] * _ATTEMPTS
+        for step in steps if live else steps[1:]:
+            if live and self._is_made(live):
+                return
+            live = self._shown(step(live or {}))
+        if not self._is_made(soon(self._client, self._live, self._is_made)):
+            made_nothing = f"Statsig accepted the change of {self._overrides.path} and did not make it"
+            raise self._refused or StatsigError(made_nothing)
+
+    def _is_made(self, live: Doc) -> bool:
+        return not any(self._surplus(live).values()) and not any(self._missing(live).values())
+
+    def _missing(self, live: Doc) -> Doc:
+        return self._overrides.less(self._wanted, live)
+
+    def _by_parts(self, live: Doc) -> Doc:
+        """Remove and add; return the last reply."""
+        if any((surplus := self._surplus(live)).values()):
+            try:
+                live = self._shown(self._remove(self._client, self._id, surplus))
+            except ApiError as error:
+                if error.status not in NO_BODY:
+                    raise
+                self._refused = error
+        return self._overrides.send(self._client, "PATCH", self._id, self._missing(live)) or live
+
+    def _replace(self, live: Doc) -> Doc:
+        """Replace the first part that is not as it should be; return the reply."""
+        wrong = [n for n in self._overrides.names if self._surplus(live).get(n) or self._missing(live).get(n)]
+        parts = [part for part in self._overrides.parts_sent if {*part} & {*wrong}] or self._overrides.parts_sent
+        body = {name: self._wanted.get(name, []) for name in parts[0]}
+        return invoke(self._client, f"POST {self._overrides.path}", {"id": self._id}, body=body, idempotent=True)
+
+    def _shown(self, reply: Doc) -> Doc:
+        """Return what is there after a request, as its reply says where it says all of it."""
+        whole = all(name in reply for name in self._overrides.names)
+        return self._overrides.seen(reply, self._body) if whole else self._live()
+
+    def _live(self) -> Doc:
+        return self._overrides.live(self._client, self._id, self._body)
+
+
+def _union(old: Sequence[Any], new: Sequence[Any]) -> list[Any]:
+    return [*old, *(one for one in new if one not in old)]

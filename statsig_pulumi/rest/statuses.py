@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import ApiError, InvalidInput, StatsigError
 from ..schema.json_types import Doc
+from .operations import soon
 
 if TYPE_CHECKING:
     from ..client.client import Client  # httpx is slow to import, and a preview does not need it
@@ -45,6 +46,7 @@ class StatusMachine:
         transitions: the transition from one status to another.
         archived: the status of an archived object; None where there is no archive.
         field: the field that holds the status, in the program and on the wire.
+        tells: the arguments that follow from the status, where the program has one.
     """
 
     path: str
@@ -52,6 +54,11 @@ class StatusMachine:
     transitions: Mapping[tuple[str, str], Transition]
     archived: str | None
     field: str = "status"
+    tells: frozenset[str] = frozenset()
+
+    def follows(self, name: str, inputs: Doc) -> bool:
+        """Return whether an argument follows from the status that the inputs have."""
+        return name in self.tells and self.field in inputs
 
     def problem(self, old: str, new: str) -> str | None:
         """Return why the status cannot go from ``old`` to ``new``; None when it can."""
@@ -102,7 +109,9 @@ class StatusMachine:
         except ApiError as error:
             # A transition whose response was lost is refused the second time: then it is the status that counts.
             return self._reached(new, read, error)
-        return read() if step.reread else {**doc, **response, self.field: new}
+        if step.reread:
+            return soon(client, read, lambda found: found.get(self.field) != old)
+        return {**doc, **response, self.field: new}
 
     def _reached(self, status: str, read: Callable[[], Doc], error: ApiError) -> Doc:
         """Return the live document, if it has the status in spite of an error."""

@@ -30,7 +30,7 @@ class WidgetCollection(NamesakeCollection):
     """
 
     def update_object(self, client: Client, id: str, target: Target, body: Doc, old: Doc) -> Doc:
-        """Add widgets where nothing else changes, else replace all.
+        """Add widgets where nothing else changes; else, and where they are in another order then, replace all.
 
         Raises:
             InvalidInput: replacing them would lose what the API cannot carry.
@@ -42,7 +42,8 @@ class WidgetCollection(NamesakeCollection):
         unchanged = all(same_json(value, {**old, **live}.get(name)) for name, value in rest.items())
         if unchanged and same_json(wanted[: len(there)], there):
             self._add(client, id, target, wanted, wanted[len(there) :])
-        else:
+            live = self._live(client, id, target) if there and len(wanted) > len(there) else live
+        if not (unchanged and same_json(_sent(live.get("widgets", []))[: len(there)], wanted[: len(there)])):
             _refuse_loss(live.get("widgets", []), wanted)
             invoke(client, f"PUT {self._widgets}", {"id": id}, body={**rest, "widgets": wanted}, idempotent=True)
         return {}

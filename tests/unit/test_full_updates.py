@@ -70,3 +70,13 @@ class TestMetricSources:
         ((_, _, body),) = project.mutations()
         assert columns.items() <= body.items()
         assert "name" not in body
+
+
+@pytest.mark.parametrize(("kind", "key"), [(statsig.Gate, "gate_id"), (statsig.DynamicConfig, "config_id")])
+def test_a_disabled_object_that_is_managed_as_a_whole_does_not_differ(kind: Any, key: str, project: Project) -> None:
+    inputs = {key: "checkout", "exhaustive": True, "status": "Disabled"}
+    made = project.create(kind, **inputs)
+    assert made.refreshed() == inputs
+    made.update(**inputs, description="d")
+    assert made.refreshed() == {**inputs, "description": "d"}
+    assert project.client.request("GET", f"{kind.routes.path}/checkout")["isEnabled"] is False

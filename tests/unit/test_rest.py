@@ -29,6 +29,7 @@ from statsig_pulumi.errors import (
 from statsig_pulumi.kind import Kind, all_kinds
 from statsig_pulumi.schema.values import to_wire
 from tests.clock import Clock
+from tests.referenced import AUTOTUNE, ORDERS, RULE, RULE_ID, create_referenced_objects
 from tests.resources import CASES
 
 KINDS = all_kinds()
@@ -120,99 +121,16 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Project
 UNREADABLE = {kind: case.request for kind, case in CASES.items() if case.request}
 
 
-def create_referenced_objects(project: Project) -> str:
+def refer(project: Project) -> str:
     """Create what those refer to; return the id of the gate's rule."""
-    purchase = {"name": "purchase", "type": "event_count_custom"}
-    objects: list[tuple[str, dict[str, Any]]] = [
-        ("/gates", {"name": "gate", "monitoringMetrics": [purchase], "rules": [RULE]}),
-        ("/dynamic_configs", {"name": "config"}),
-        ("/layers", {"name": "layer", "idType": "userID"}),
-        ("/param_stores", {"name": "store", "description": "", "displayName": ""}),
-        ("/experiments", {"name": "experiment"}),
-        ("/experiments", {"name": "planned"}),
-        ("/experiments", {"name": "running", "status": "active", "primaryMetrics": [purchase]}),
-        ("/experiments", {"name": "stale"}),
-        ("/experiments", {"name": "loading", "status": "active"}),
-        ("/experiments/loading/load_pulse", {}),
-        ("/autotunes", AUTOTUNE),
-        ("/metrics", {"name": "mine", "type": "sum", "unitTypes": ["userID"], "metricEvents": [{"name": "purchase"}]}),
-        ("/users/teams", {"name": "Checkout", **TEAM}),
-        ("/prompts", {"name": "summary"}),
-        ("/prompts/summary/versions", {"name": "known", "id": "known"}),
-        ("/release_pipelines", {"name": "careful", "phases": []}),
-    ]
-    for path, body in objects:
-        project.client.request("POST", path, body=body)
-    project.emulator.edit(KEY, "experiments", "stale", {"isStale": True})
-    load = project.document("experiments/loads", "loading")["runs"][0]
-    project.emulator.edit(KEY, "experiments/loads", "loading", {"runs": [{**load, "dagID": "known_load"}]})
-    project.emulator.seed(KEY, "target_app", {"id": "app", "name": "App"})
-    pipeline = {"id": "pipe", "name": "slow", "phases": [PHASE]}
-    project.emulator.seed(KEY, "release_pipelines", pipeline)
-    project.emulator.seed(KEY, "release_pipeline_triggers", TRIGGER)
-    project.emulator.seed(KEY, "reviews", REVIEW)
-    return str(project.document("gates", "gate")["rules"][0]["id"])
-
-
-# What stands for the id of the gate's rule in the inputs of a case.
-RULE_ID = "RULE"
-RULE = {"name": "all", "passPercentage": 100, "conditions": [{"type": "public"}]}
-TEAM: dict[str, Any] = {
-    **{name: [] for name in ("members", "admins", "defaultGateMetrics", "defaultTargetApplications")},
-    **{f"default{name}Metrics": [] for name in ("ExperimentPrimary", "ExperimentSecondary", "Holdout")},
-    "changeTeamConfigs": "anyone",
-    "reviewApproval": "anyone",
-}
-AUTOTUNE = {
-    "name": "planned_autotune",
-    "variants": [{"name": name, "json": {}} for name in ("a", "b")],
-    "successEvent": "e",
-    "explorationWindow": "24hr",
-    "attributionWindow": "1hr",
-    "winnerThreshold": "95%",
-}
-ORDERS = {
-    "type": "s3",
-    "dataset": "Events",
-    "source_name": "orders",
-    "query": "select 1",
-    "column_mapping": {"event_name": "n", "timestamp": "t", "ids": {"userID": "u"}},
-}
-PHASE = {"id": "p1", "name": "staff", "timeIntervalMs": 1000, "requiredReview": True, "rules": []}
-TRIGGER: dict[str, Any] = {
-    "id": "release",
-    "releasePipelineID": "pipe",
-    "gateID": "gate",
-    "status": "WAITING_FOR_REVIEW",
-    "currentPhase": "staff",
-    "currentPhaseID": "p1",
-    "currentPhaseEndTime": None,
-    "actions": [],
-    "createdTime": 1,
-    "creatorID": "key",
-    "lastModifierID": "key",
-    "lastModifierName": "CONSOLE API",
-}
-REVIEW: dict[str, Any] = {
-    "id": "r1",
-    "family": "gates",
-    "object": "gate",
-    "status": "pending",
-    "type": "toggle_enabled",
-    "author": {"id": "person", "email": None},
-    "reviewers": {"users": [], "groups": []},
-    "description": "Off",
-    "created_at": "2026-01-01T00:00:00.000Z",
-    "change": {"is_enabled": False},
-    "proposed": {"is_enabled": False},
-}
+    return create_referenced_objects(project.client, project.emulator, KEY)
 
 
 @pytest.mark.parametrize("name", UNREADABLE)
 def test_a_kind_that_the_api_does_not_return_is_sent_with_every_field_and_never_differs(
     name: str, project: Project
 ) -> None:
-    rule = create_referenced_objects(project)
+    rule = refer(project)
     kind, request = KINDS[name], UNREADABLE[name]
     inputs = {key: rule if value == RULE_ID else value for key, value in request.inputs.items()}
     project.mutations()
@@ -229,12 +147,12 @@ def test_a_kind_that_the_api_does_not_return_is_sent_with_every_field_and_never_
 
 class TestActions:
     def test_a_load_is_waited_for_and_its_outcome_is_an_output(self, project: Project) -> None:
-        create_referenced_objects(project)
+        refer(project)
         load = project.create(statsig.PulseLoad, experiment_id="running")
         assert load.state["outcome"] == "success"
 
     def test_an_action_runs_again_only_when_its_triggers_change(self, project: Project) -> None:
-        create_referenced_objects(project)
+        refer(project)
         load = project.create(statsig.PulseLoad, experiment_id="running", triggers={"a": "1"})
         project.mutations()
         load.update(experiment_id="running", triggers={"a": "1"}, timeout=700)
@@ -243,7 +161,7 @@ class TestActions:
         assert [path for _, path, _ in project.mutations()] == ["/experiments/running/load_pulse"]
 
     def test_an_action_that_does_not_end_in_time_is_an_error(self, project: Project) -> None:
-        create_referenced_objects(project)
+        refer(project)
         with pytest.raises(StatsigError, match=r"has not ended within 0\.5 s"):
             project.create(statsig.PulseLoad, experiment_id="running", timeout=0.5)
 
@@ -257,7 +175,7 @@ class TestActions:
         assert waiter.outcome({"latestStatus": "download_error"}) not in waiter.succeeded
 
     def test_an_archive_is_cancelled_while_it_is_scheduled_and_undone_afterwards(self, project: Project) -> None:
-        create_referenced_objects(project)
+        refer(project)
         for days, undo in ((1, "cancel_archive"), (30, "unarchive")):
             archive = project.create(statsig.MetricArchive, metric_id="mine::sum")
             project.clock.now += days * 24 * 3600
@@ -271,7 +189,7 @@ class TestActions:
     def test_an_archive_that_has_been_undone_already_is_a_success(
         self, project: Project, days: int, lost: dict[str, Any]
     ) -> None:
-        create_referenced_objects(project)
+        refer(project)
         archive = project.create(statsig.MetricArchive, metric_id="mine::sum")
         project.clock.now += days * 24 * 3600
         for undo in ("cancel_archive", "unarchive"):
@@ -281,7 +199,7 @@ class TestActions:
         archive.delete()
 
     def test_an_archive_that_cannot_be_undone_is_a_failure(self, project: Project) -> None:
-        create_referenced_objects(project)
+        refer(project)
         archive = project.create(statsig.MetricArchive, metric_id="mine::sum")
         project.clock.now += 30 * 24 * 3600
         project.emulator.fail(method="PUT", path="/metrics/{id}/unarchive", status=400, count=10)
@@ -294,7 +212,7 @@ class TestActions:
             archive.delete()
 
     def test_disabled_groups_are_enabled_again_by_a_destroy(self, project: Project) -> None:
-        create_referenced_objects(project)
+        refer(project)
         off = project.create(statsig.DisabledGroups, experiment_id="running", group_names=["Test"])
         assert [g.get("disabled", False) for g in project.document("experiments", "running")["groups"]] == [False, True]
         off.delete()
@@ -313,7 +231,7 @@ class TestActions:
         assert [path for _, path, _ in project.mutations()] == ["/change_validation"]
 
     def test_a_restart_whose_response_is_lost_is_looked_up_and_not_sent_again(self, project: Project) -> None:
-        create_referenced_objects(project)
+        refer(project)
         project.emulator.fail(kind="timeout", after_effect=True, path="/experiments/{id}/restart_as_new")
         project.mutations()
         restart = project.create(statsig.ExperimentRestart, experiment_id="running", name="Once again")
@@ -321,7 +239,7 @@ class TestActions:
         assert len(project.mutations()) == 1
 
     def test_a_restart_that_did_not_happen_says_that_it_may_have(self, project: Project) -> None:
-        create_referenced_objects(project)
+        refer(project)
         project.emulator.fail(kind="timeout", path="/experiments/{id}/restart_as_new")
         project.mutations()
         with pytest.raises(OutcomeUnknown, match="It may have run"):
@@ -329,7 +247,7 @@ class TestActions:
         assert len(project.mutations()) == 1
 
     def test_a_restart_under_the_name_of_another_experiment_is_refused(self, project: Project) -> None:
-        create_referenced_objects(project)
+        refer(project)
         project.client.request("POST", "/experiments", body={"name": "again"})
         project.emulator.fail(kind="timeout", path="/experiments/{id}/restart_as_new", after_effect=True)
         with pytest.raises(OutcomeUnknown):
@@ -377,7 +295,7 @@ class TestActions:
 
     def prepare(self, project: Project, step: str) -> None:
         """Bring the release to where the step can be taken."""
-        create_referenced_objects(project)
+        refer(project)
         if step != "approve":
             waiting = {"status": "PAUSED" if step == "unpause" else "IN_PROGRESS", "currentPhaseEndTime": 9e15}
             project.emulator.edit(KEY, *STORED, {**waiting, "remainingMs": 5})
@@ -392,7 +310,7 @@ class TestActions:
     def test_groups_that_were_turned_off_are_turned_on_again_though_a_response_is_lost(
         self, lost: dict[str, Any], project: Project
     ) -> None:
-        create_referenced_objects(project)
+        refer(project)
         groups = project.create(statsig.DisabledGroups, experiment_id="running", group_names=["Test"])
         project.emulator.fail(method="POST", path="/experiments/{id}/enable_groups", **lost)
         groups.delete()

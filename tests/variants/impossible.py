@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .lives import Subject
+from .subjects import Subject
 
 
 @dataclass(frozen=True)
@@ -13,7 +13,7 @@ class Impossible:
     """Wishes that a server cannot fulfil.
 
     Attributes:
-        variant: the variant and its value: ``update-with-null=refused``.
+        variant: the variant and its value, ``update-with-null=refused``; "" for any server.
         kinds: a pattern of the kinds.
         paths: a pattern of the fields.
         said: a pattern of the error.
@@ -47,7 +47,7 @@ IMPOSSIBLE = (
         "fractional-percentage=rounded",
         ".*",
         ".*pass_?[Pp]erc.*|rules.*",
-        "there is still",
+        "there is still|left rules as before",
         "it has a fraction; the package warns of what is kept, and every refresh shows it",
     ),
     Impossible(
@@ -64,14 +64,55 @@ IMPOSSIBLE = (
         "is required|there is still|cannot be adopted|edited:",
         "the API has the list alone",
     ),
+    Impossible(
+        "list-documents=flat",
+        "AssignmentSource",
+        ".*",
+        "is required|there is still|edited:",
+        "the API has the list alone",
+    ),
+    Impossible(
+        "layer-parameters-left-out=kept", "Layer", "parameters.*", "left .* as before", "no request removes a parameter"
+    ),
+    Impossible(
+        "overrides-replaced=added",
+        "GateOverrides|HoldoutOverrides",
+        ".*",
+        "did not make it",
+        "of what is told twice, in a plain list and in an entry, nobody can say where it is to be removed",
+    ),
+    Impossible(
+        "default-groups=none",
+        "Experiment",
+        ".*(decision_made|shipped_with_holdout)",
+        "No group has the ID",
+        "the program decides for a group that only a default makes",
+    ),
+    Impossible(
+        "full-update-leaves-out=reset",
+        "Layer",
+        "parameters.*",
+        r"Parameter\(s\) missing",
+        "a layer that is exhaustive is replaced, and that removes no parameter",
+    ),
     Impossible("key-shown-again=hidden", "Key", ".*", "does not show|is not found", "nothing else names a key"),
+    Impossible(
+        "", "Gate", "review_settings", "requires a review", "the program has it that direct changes are refused"
+    ),
+    Impossible(
+        "",
+        "Autotune|Experiment",
+        ".* to .*",
+        "imported: .*(is required for the status|must name a variant)",
+        "who decided for what, and why, the program alone says",
+    ),
     Impossible("name-reuse=never", ".*", ".*", "already in use", "the name of what was deleted is asked for again"),
 )
 
 
 def is_impossible(subject: Subject, variants: dict[str, str], said: str) -> bool:
     """Return whether the table has what was said of a life."""
-    chosen = {f"{name}={value}" for name, value in variants.items()}
+    chosen = {"", *(f"{name}={value}" for name, value in variants.items())}
     return any(
         one.variant in chosen
         and re.fullmatch(one.kinds, subject.kind)

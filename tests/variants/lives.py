@@ -1,16 +1,19 @@
 """The life of one resource on one server: made, unchanged, changed, edited by hand, adopted, imported, destroyed.
 
-``Life.run`` yields what is wrong, in one line each: an object that is lost or is there twice, a difference that does
-not end, a traceback. A refusal, one line that says what is impossible, ends a life; which of them are in order,
-``impossible`` says.
+``Life.run`` yields what is wrong, in one line each: an object that is lost or is there twice, an action that has run
+twice, a difference that does not end, a traceback. A refusal, one line that says what is impossible, ends a life; which
+of them are in order, ``impossible`` says.
+
+A step is left out where it makes no sense: settings always exist, so that nothing adopts or destroys them; what the API
+does not return is made, run again and destroyed, and nothing else.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +21,15 @@ from statsig_pulumi.cli.export.declaration import NotDeclarable, declare
 from statsig_pulumi.controller.controller import Controller
 from statsig_pulumi.controller.inventory import Live
 from statsig_pulumi.controller.ownership import Run
-from statsig_pulumi.kind import Kind, all_kinds
-from statsig_pulumi.rest import Singleton, SubResource
+from statsig_pulumi.controller.stored import StoredResources
+from statsig_pulumi.rest import SubResource
+from statsig_pulumi.rest.muted_collection import MutedCollection
 from tests.mini_engine import KEYS, Declared, Failed, Machine, Stack
+from tests.referenced import create_referenced_objects
 from tests.resources import CASES
-from tests.resources.case import KindCase
 
-Doc = dict[str, Any]
-KINDS = all_kinds()
+from .subjects import GOES_TO, Doc, Subject
+
 KEY = KEYS["warehouse"]
 SPACED = {"Autotune", "Holdout", "Layer"}
 """The kinds whose ids follow from names that may have a space."""
@@ -35,63 +39,11 @@ _REFERENCED = (
     ("layers", {"name": "layer_1", "idType": "userID"}),
 )
 _MADE_WITH = {"layers": {"idType": "userID"}}
+_FAMILIES = {case.family for case in CASES.values() if case.family} | {"gates", "experiments", "layers"}
 
 
 class Refused(Exception):
     """The package refuses to go on, with one line."""
-
-
-@dataclass(frozen=True)
-class Subject:
-    """What lives: one field of one kind at two values, in a resource of its own."""
-
-    kind: str
-    path: str
-    """The field: ``rules[0].name``."""
-
-    @property
-    def case(self) -> KindCase:
-        """The case of the kind."""
-        return CASES[self.kind]
-
-    @property
-    def declared(self) -> type[Kind]:
-        """The kind."""
-        return KINDS[self.kind]
-
-    @property
-    def head(self) -> str:
-        """The argument that the field is in."""
-        return re.split(r"[.\[]", self.path)[0]
-
-    def props(self, which: int | None) -> Doc | None:
-        """The arguments with one of the values; without the field where it is None; None where that cannot be."""
-        owner = self.path.rpartition(".")[0]
-        base = self.case.instead.get(self.path, {**self.case.base, **self.case.inside.get(owner, {})})
-        props: Any = json.loads(json.dumps(base))
-        if self.case.parent:
-            props[self.case.parent.argument] = "parent"
-        here, steps = props, [int(s) if s.isdigit() else s for s in re.findall(r"\w+", self.path)]
-        for step in steps[:-1]:
-            here = here[step]
-        if which is not None:
-            here[steps[-1]] = self.case.fields[self.path][which]
-        elif owner or self.declared.shape().properties[self.path].required or self._is_key:
-            return None
-        else:
-            here.pop(steps[-1], None)
-        return dict(props)
-
-    @property
-    def _is_key(self) -> bool:
-        return "key" in self.declared.shape().properties[self.head]
-
-
-def subjects() -> Iterator[Subject]:
-    """Yield every field of every kind that a program can create and read."""
-    for kind, case in CASES.items():
-        for path in case.fields if case.can_create else ():
-            yield Subject(kind, path)
 
 
 @dataclass
@@ -107,85 +59,119 @@ class Life:
     subject: Subject
     variants: Mapping[str, str]
     folder: Path
+    steps: int = 0
+    """How many runs of Pulumi it has had."""
 
     def run(self) -> Iterator[str]:
         """Live, and yield what is wrong."""
         self.machine = Machine(self.folder)
         try:
             self._prepare()
-            yield from self._live()
+            with self._by_the_clock():
+                yield from self._live()
         finally:
             self.machine.close()
 
+    @contextmanager
+    def _by_the_clock(self) -> Iterator[None]:
+        """Have mutes end by the machine's clock."""
+        routes = self.subject.declared.routes
+        if isinstance(routes, MutedCollection):
+            self.subject.declared.routes = replace(routes, now=self.machine.clock)
+        try:
+            yield
+        finally:
+            self.subject.declared.routes = routes
+
     def _prepare(self) -> None:
-        client = self.machine.process("prepare", "warehouse", _nothing()).client
-        for family, body in _REFERENCED:
-            client.request("POST", f"/{family}", body=body)
+        """Make what the resource refers to, on a server without variants."""
+        client, emulator, self.rule = (
+            self.machine.process("prepare", "warehouse", _nothing()).client,
+            self.machine.emulator,
+            "",
+        )
+        if self.subject.is_request:
+            self.rule = create_referenced_objects(client, emulator, KEY)
+        else:
+            said = json.dumps([self.subject.props(which) for which in (0, 1)])
+            for family, body in _REFERENCED:
+                if body["name"] in said:
+                    client.request("POST", f"/{family}", body=body)
         if parent := self.subject.case.parent:
             made = {**_MADE_WITH.get(parent.family, {}), **parent.body, "name": "parent"}
             client.request("POST", f"/{parent.family}", body=made)
         for number in (1, 2):
-            self.machine.emulator.seed(KEY, "target_app", {"id": f"app_{number}", "name": f"App {number}"})
+            emulator.seed(KEY, "target_app", {"id": f"app_{number}", "name": f"App {number}"})
         self.before = self._documents()
+        emulator.clear_log()
         self.machine.clock.now += 10
-        self.machine.emulator.settings(variants=self.variants)
+        emulator.settings(variants=self.variants)
 
     def _live(self) -> Iterator[str]:
         self.stack = Stack("lives/one", self.machine)
-        self.full = "full-update-leaves-out" in self.variants and self.subject.case.full_update is not None
-        first = self.subject.props(0)
+        has_full_update = self.subject.case.full_update is not None and GOES_TO not in self.subject.path
+        self.full = "full-update-leaves-out" in self.variants and has_full_update
+        first, second = (self.subject.props(which, self.rule) for which in (0, 1))
         assert first is not None
         yield from self._bring(first, "made")
-        yield from self._bring(self.subject.props(1), "changed")
+        yield from self._bring(second, "changed")
+        theirs = self._document()
         yield from self._bring(self.subject.props(None), "removed")
-        yield from self._bring(first, "set again")
-        yield from self._edited(first)
-        if "adopt" in self.subject.declared.shape().properties:
-            yield from self._adopted(first)
-        yield from self._imported()
+        if not self.subject.is_request:
+            again = first if self.subject.returns else second
+            assert again is not None
+            yield from self._bring(again, "set again")
+            yield from self._edited(again, theirs)
+            if self.subject.can_be_adopted:
+                yield from self._adopted(again)
+            yield from self._imported()
         yield from self._destroyed()
 
     def _bring(self, props: Doc | None, what: str) -> Iterator[str]:
         """Have the program say it; after that nothing is to be done, whether it is refreshed or not."""
         if props is None:
             return
-        program = [self._declared(props)]
+        program, ran = [self._declared(props)], self._ran()
         self._run(what, lambda: self.stack.up(program, preview=False))
         yield from self._is_settled(self.stack, program, what)
+        times = self._ran() - ran
+        if self.subject.is_request and times != 1 and not (times == 0 and self.subject.may_be_done):
+            yield f"{what}: it has run {times} times"
 
     def _is_settled(self, stack: Stack, program: list[Declared], what: str) -> Iterator[str]:
         for refresh in (False, True):
             steps = self._run(what, lambda r=refresh: stack.preview(program, refresh=r))
             if steps:
                 yield f"{what}: {'after a refresh' if refresh else 'without a refresh'} there is still {steps}"
-        if lost := [id for id in self.before if id not in self._documents()]:
+        if lost := self._lost():
             yield f"{what}: lost {lost}"
-        if (count := len(self._own())) != 1 and self.subject.case.family and not self.subject.case.parent:
+        if not self._is_shared and (count := len(self._own())) != 1:
             yield f"{what}: there are {count}: {sorted(self._own())}"
 
-    def _edited(self, props: Doc) -> Iterator[str]:
-        """Have a person change the field by hand: the next run shows it and takes it back."""
-        prop = self.subject.declared.shape().properties[self.subject.head]
-        doc = self._document()
-        if doc is None or prop.wire not in doc or "write_only" in prop:
-            return
-        other = self._by_hand.get(prop.wire)
-        names = [str(doc[name]) for name in ("id", "name", "email") if name in doc]
-        stored = [name for name in names if self.machine.emulator.get(KEY, self.subject.case.family, name)]
-        if other is None or other == doc[prop.wire] or not stored:
-            return
+    def _edited(self, props: Doc, theirs: Doc | None) -> Iterator[str]:
+        """Have a person change the field to what it was before: the next run shows it and takes it back."""
         self.machine.clock.now += 10
-        self.machine.emulator.edit(KEY, self.subject.case.family, stored[0], {prop.wire: other})
+        if not self._edit(theirs):
+            return
         self.machine.clock.now += 10
         program = [self._declared(props)]
-        if not self._run("edited", lambda: self.stack.preview(program, refresh=True)):
-            yield f"edited: {prop.wire} is {other!r}, and nothing is shown"
+        if not self._run("edited", lambda: self.stack.preview(program, refresh=True)) and self.subject.is_seen:
+            yield "edited: nothing is shown"
         self._run("edited", lambda: self.stack.up(program, preview=False, refresh=True))
         yield from self._is_settled(self.stack, program, "edited")
 
-    @property
-    def _by_hand(self) -> Doc:
-        return {"description": "by hand", "name": "By hand", "hypothesis": "by hand", "tags": ["by_hand"]}
+    def _edit(self, theirs: Doc | None) -> bool:
+        """Edit the field, and return whether it is another now."""
+        wire, doc = self.subject.prop.wire, self._document()
+        if not doc or not theirs or GOES_TO in self.subject.path or "write_only" in self.subject.prop:
+            return False
+        if wire not in doc or wire not in theirs or doc[wire] == theirs[wire]:
+            return False
+        family, edit = self.subject.case.family, self.machine.emulator.edit
+        stored = [id for id in _names(doc) if self.machine.emulator.get(KEY, family, id) == doc]
+        for id in stored[:1]:
+            edit(KEY, family, id, {wire: theirs[wire]})
+        return bool(stored)
 
     def _adopted(self, props: Doc) -> Iterator[str]:
         other = Stack("lives/other", self.machine)
@@ -220,11 +206,9 @@ class Life:
     def _destroyed(self) -> Iterator[str]:
         self._run("destroyed", self.stack.destroy)
         self.machine.clock.now += 10
-        routes, case = self.subject.declared.routes, self.subject.case
-        stays = case.parent or isinstance(routes, Singleton) or not routes.can_delete
-        if (left := self._own()) and not stays:
+        if (left := self._own()) and not self._is_shared and self.subject.declared.routes.can_delete:
             yield f"destroyed: {sorted(left)} is still there"
-        if lost := [id for id in self.before if id not in self._documents()]:
+        if lost := self._lost():
             yield f"destroyed: lost {lost}"
 
     # -- parts -----------------------------------------------------------------------------------------------------
@@ -241,24 +225,44 @@ class Life:
             Refused: the package refuses it.
         """
         self.machine.clock.now += 10
+        self.steps += 1
         try:
             return call()
         except Failed as failure:
             raise Refused(f"{what}: {failure.message}") from None
 
+    def _ran(self) -> int:
+        """Return how often the request of the case has succeeded."""
+        sent = self.subject.case.request.sent_as if self.subject.case.request else ""
+        return sum(f"{one.method} {one.path}" == sent and one.status < 300 for one in self.machine.emulator.log())
+
     def _documents(self) -> dict[tuple[str, str], Doc]:
-        families = {case.family for case in CASES.values() if case.family} | {"gates", "experiments", "layers"}
-        get = self.machine.emulator.all
-        return {(family, _id(doc)): doc for family in families for doc in get(KEY, family)}
+        store = self.machine.emulator.store
+        found = store.rows("select family, body from documents where project = ?", store.project(KEY).id)
+        docs = ((family, json.loads(body)) for family, body in found if family in _FAMILIES)
+        return {(family, _id(doc)): doc for family, doc in docs}
+
+    def _lost(self) -> list[tuple[str, str]]:
+        """Return what was there before, and is not any more."""
+        found = self._documents()
+        return [id for id in self.before if id not in found]
 
     def _own(self) -> dict[tuple[str, str], Doc]:
         found = self._documents()
         family = self.subject.case.family
         return {id: doc for id, doc in found.items() if id not in self.before and id[0] == family}
 
+    @property
+    def _is_shared(self) -> bool:
+        """Whether it is no object of its own."""
+        return bool(self.subject.case.parent or self.subject.is_setting or not self.subject.case.family)
+
     def _document(self) -> Doc | None:
-        if isinstance(self.subject.declared.routes, SubResource) or self.subject.case.parent:
+        """Return the document that a person can edit."""
+        if isinstance(self.subject.declared.routes, SubResource):
             return None
+        if self.subject.case.parent:
+            return self.machine.emulator.get(KEY, self.subject.case.family, "parent")
         return next(iter(self._own().values()), None)
 
 
@@ -266,7 +270,10 @@ def _id(doc: Doc) -> str:
     return str(doc.get("id") or doc.get("name") or json.dumps(doc, sort_keys=True))
 
 
-def _nothing() -> Any:
-    from statsig_pulumi.controller.stored import StoredResources
+def _names(doc: Doc) -> list[str]:
+    """Return under which ids a document may be stored."""
+    return ["parent", *(str(doc[name]) for name in ("id", "name", "email", "dataset") if name in doc)]
 
+
+def _nothing() -> StoredResources:
     return StoredResources(lambda _stack: "")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+import statsig_pulumi.emulator
 from statsig_pulumi.client.client import Client
 from statsig_pulumi.config import Settings
 from statsig_pulumi.emulator import Emulator
@@ -16,7 +18,10 @@ from statsig_pulumi.emulator.transport import EmulatorTransport
 from statsig_pulumi.emulator.variants import VARIANTS
 from tests.clock import Clock
 
+from .without import WITHOUT
+
 DOCUMENT = Path(__file__).parents[2] / "docs" / "emulator.md"
+EMULATOR = Path(statsig_pulumi.emulator.__file__).parent
 KEY = "console-variants"
 
 
@@ -31,6 +36,19 @@ def test_every_variant_and_value_is_documented_and_no_other_is() -> None:
     assert [*documented] == [*VARIANTS]
     for name, variant in VARIANTS.items():
         assert documented[name].endswith("; ".join(f"`{v}`: {text}" for v, text in variant.values.items()) + " |")
+
+
+@pytest.mark.parametrize("name", [name for name, variant in VARIANTS.items() if variant.around is None])
+def test_a_variant_that_handlers_ask_for_is_asked_for(name: str) -> None:
+    sources = [path for path in EMULATOR.rglob("*.py") if path.parent.name != "variants"]
+    assert any(f'"{name}"' in path.read_text(encoding="utf-8") for path in sources)
+
+
+def test_every_decision_has_a_variant_or_a_reason_why_none_has_to_be() -> None:
+    decisions = DOCUMENT.read_text(encoding="utf-8").split("\n| Row | Question | Here |\n")[1:]
+    rows = [row for table in decisions for row in re.findall(r"^\| `([a-z-]+)`", table.partition("\n\n")[0], re.M)]
+    reasons = [row for those in WITHOUT.values() for row in those]
+    assert sorted(row for row in rows if row not in VARIANTS) == sorted(reasons)
 
 
 @pytest.mark.parametrize("wanted", [{"numbers": "roman"}, {"no-such": "x"}])

@@ -9,6 +9,7 @@ from typing import Any
 from ..context import Context, Success
 from ..http import HTTPError, bad_request, parse_json
 from ..store import Doc
+from ..variants import chosen_variant
 from .common import NOT_FOUND, OWNER, Collection, company_id, new_id
 from .experiments import EXPERIMENTS
 from .gates import GATES
@@ -77,11 +78,17 @@ def _shown(context: Context, doc: Doc, hidden: Iterable[str] = ()) -> Doc:
         "metrics": dict(zip(_LETTERS, map(_metric, texts), strict=False)),
         "metricGroupBys": {_LETTERS[0]: doc["groupBys"]} if doc.get("groupBys") else {},
         "evaluationDelayMs": doc.get("evaluationDelayMs") or None,
-        "team": (context.project.get("users/teams", team) or {}).get("name", team) if team else None,
+        "team": _team(context, team) if team else None,
         "status": "stable" if texts else "setup_incomplete",
         "activeMuteSchedules": _active(context, doc),
     }
     return {name: value for name, value in {**doc, **computed}.items() if name not in {*_HIDDEN, *hidden}}
+
+
+def _team(context: Context, id: str) -> str:
+    """Return the team of an alert as responses have it."""
+    found = {} if chosen_variant("alert-team") == "id" else context.project.get("users/teams", id) or {}
+    return str(found.get("name", id))
 
 
 @dataclass(frozen=True)
@@ -90,6 +97,9 @@ class _Alerts(Collection):
 
     def create(self, context: Context) -> Success:
         """Handle POST to the collection."""
+        names = [doc["name"] for doc in self.all(context)] if chosen_variant("alert-names") == "refused" else []
+        if context.body.get("name") in names:
+            raise HTTPError(400, "Name is already in use")
         return self._visible(context, super().create(context))
 
     def read(self, context: Context) -> Success:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..context import Context, Success
 from ..http import HTTPError
 from ..store import Doc
+from ..variants import chosen_variant
 from .common import Collection, company_id, new_id
 from .registry import handles
 from .synthetic import bool_param, rng_for
@@ -22,7 +23,8 @@ def _build(context: Context, body: Doc) -> Doc:
 
 def _with_ids(widgets: list[Doc]) -> list[Doc]:
     """Return new widgets, each with an id. All are as high and as wide as the request says."""
-    return [{"id": new_id(), **widget} for widget in widgets]
+    size = {"width": 6, "height": 4} if chosen_variant("widget-size") == "filled" else {}
+    return [{"id": new_id(), **size, **widget} for widget in widgets]
 
 
 DASHBOARDS = Collection(
@@ -83,7 +85,10 @@ def _replace(context: Context) -> Success:
 def _changed(context: Context, doc: Doc, kept: list[Doc], message: str) -> Success:
     new = _with_ids(context.body["widgets"])
     others = {name: value for name, value in context.body.items() if name != "widgets"}
-    DASHBOARDS.save(context, {**doc, **others, "widgets": [*kept, *new], "modified_time": context.now // 1000})
+    if chosen_variant("widget-defaults") == "merged" and "defaults" in others:
+        others["defaults"] = {**(doc.get("defaults") or {}), **others["defaults"]}
+    widgets = [*new, *kept] if chosen_variant("widget-order") == "first" else [*kept, *new]
+    DASHBOARDS.save(context, {**doc, **others, "widgets": widgets, "modified_time": context.now // 1000})
     return Success(message, {"ids": [widget["id"] for widget in new]})
 
 

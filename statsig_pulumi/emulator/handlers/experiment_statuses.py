@@ -7,6 +7,7 @@ from collections.abc import Callable
 from ..context import Context, Success
 from ..http import HTTPError, bad_request
 from ..store import Doc
+from ..variants import chosen_variant
 from .common import creation_fields, id_of, new_id
 from .experiment_fields import derived, implicit_layer
 from .experiments import DEFAULTS, EXPERIMENTS, require_group
@@ -125,7 +126,8 @@ def _unarchive(context: Context) -> Success:
     """Restore the status from before the archive. Statsig does not document which one it restores."""
     doc = _require_status(context, "archived")
     before = context.project.get(_BEFORE_ARCHIVE, doc["id"]) or {"status": "setup"}
-    return _save(context, doc, "Experiment successfully unarchived.", status=before["status"])
+    status = chosen_variant("unarchived-experiment") or before["status"]
+    return _save(context, doc, "Experiment successfully unarchived.", status=status)
 
 
 @handles("POST /experiments/{id}/schedule_start")

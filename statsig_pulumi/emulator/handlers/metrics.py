@@ -7,6 +7,7 @@ import json
 from ..context import Context, Success
 from ..http import HTTPError
 from ..store import Doc
+from ..variants import chosen_variant
 from .common import Collection, as_list, check_warehouse_only, creation_fields
 from .events import event_metrics, metric_permalink
 from .experiments import EXPERIMENTS
@@ -44,7 +45,8 @@ def _apply(context: Context, doc: Doc, body: Doc) -> Doc:
     if _dry(body):
         return doc
     changed = {**doc, **_with_sources(doc, body)}
-    changed["owner"] = {**(doc.get("owner") or {}), **(body.get("owner") or {})}
+    cleared = chosen_variant("metric-owner-null") == "cleared" and "owner" in body and body["owner"] is None
+    changed["owner"] = {} if cleared else {**(doc.get("owner") or {}), **(body.get("owner") or {})}
     return _normalized(changed)
 
 
@@ -55,7 +57,8 @@ def _with_sources(doc: Doc, body: Doc) -> Doc:
     """
     if "warehouseNative" not in body:
         return body
-    sent, native = body["warehouseNative"], {**doc.get("warehouseNative", {}), **body["warehouseNative"]}
+    kept = {} if chosen_variant("metric-warehouse-left-out") == "reset" else doc.get("warehouseNative", {})
+    sent, native = body["warehouseNative"], {**kept, **body["warehouseNative"]}
     if sent.get("metricSources"):
         native = {name: value for name, value in native.items() if name not in _ONE_SOURCE} | sent["metricSources"][0]
     elif any(name in sent for name in _ONE_SOURCE) and "metricSourceName" in native:
@@ -152,7 +155,8 @@ def _by_name(context: Context) -> Success:
     """Return a metric by its present name, which after a rename is not the one in its id."""
     wanted = context.path_params
     for doc in metrics_of(context):
-        if (doc["name"], doc["type"]) == (wanted["name"], wanted["type"]):
+        name = doc["id"].partition("::")[0] if chosen_variant("renamed-metric") == "old-name" else doc["name"]
+        if (name, doc["type"]) == (wanted["name"], wanted["type"]):
             return Success("Metric read successfully.", doc)
     raise HTTPError(404, "Metric not found")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ..context import Context, Success
@@ -30,9 +30,13 @@ class NamedCollection(Collection):
 
     Args:
         hidden_fields: the fields that responses leave out: write-only ones, and the store's own id.
+        names: the variant that decides whether two may have one name.
+        built_in: those that exist, but are not listed.
     """
 
     hidden_fields: tuple[str, ...] = ()
+    names: str = "names-unique"
+    built_in: tuple[Doc, ...] = ()
 
     def visible_fields(self, doc: Doc) -> Doc:
         """Return a document without its hidden fields."""
@@ -43,13 +47,18 @@ class NamedCollection(Collection):
 
     def _check_name_free(self, context: Context, name: str) -> None:
         taken = any(doc["name"] == name for doc in context.project.all(self.family))
-        if taken and chosen_variant("names-unique") != "accepted":
+        if taken and chosen_variant(self.names) != "accepted":
             raise HTTPError(400, self.name_taken)
 
     def list(self, context: Context) -> Success:
         """Handle GET of the collection."""
         success = super().list(context)
         return replace(success, data=[self.visible_fields(doc) for doc in success.data])
+
+    def all(self, context: Context) -> Sequence[Doc]:
+        """Return all objects that are listed."""
+        listed = self.built_in if chosen_variant("built-in-names") == "listed" else ()
+        return [*listed, *super().all(context)]
 
     def create(self, context: Context) -> Success:
         """Handle POST to the collection."""

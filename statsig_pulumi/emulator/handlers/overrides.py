@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from ..context import Context, Success
 from ..http import HTTPError, bad_request
 from ..store import Doc
+from ..variants import chosen_variant
 from .common import NOT_FOUND, Collection
 from .registry import handles, stores
 
@@ -220,6 +221,8 @@ class PassingOverrides(Overrides):
 
     def shown(self, doc: Doc, overrides: Doc) -> Doc:
         """Return an object's overrides as responses have them."""
+        if chosen_variant("overrides-without-environment") == "apart":
+            return overrides
         entries, units = overrides["environmentOverrides"], _units(doc)
         scoped = [e for e in entries if e.get("environment") or _unit(e, doc) not in units]
         merged = [_merged(doc, overrides, number) for number in range(len(units))]

@@ -26,6 +26,7 @@ PROMPTS = NamedCollection(
     build=_build,
     apply=lambda _context, doc, body: _filled({**doc, **body}),
     not_found=NOT_FOUND,
+    names="pipeline-names",
     hidden_fields=("displayName", "owner", "versions"),
 )
 PROMPTS.register()

@@ -9,15 +9,17 @@ from datetime import date, datetime, timezone
 from ..context import Context, Success
 from ..http import HTTPError, bad_request
 from ..store import Doc
+from ..variants import chosen_variant
 from .common import ACTOR, NOT_FOUND, Collection, apply_filters, modification_fields, new_id
 from .registry import handles, stores
+from .rules import find_rule
 from .synthetic import synthetic_id
 
 _FAMILY, _PIPELINES = stores("release_pipeline_triggers"), "release_pipelines"
 _RUNNING, _PAUSED, _WAITING = "IN_PROGRESS", "PAUSED", "WAITING_FOR_REVIEW"
 _ACTIVE = (_RUNNING, _PAUSED, _WAITING)
 _RELEASED = {"gates": "gateID", "dynamic_configs": "dynamicConfigID"}
-_HIDDEN_FIELDS = ("remainingMs", "rulesBefore")
+_HIDDEN_FIELDS = ("remainingMs", "rulesBefore", "rulesAfter")
 
 
 # -- from phase to phase ----------------------------------------------------------------------------------------
@@ -86,13 +88,20 @@ def _with_action(context: Context, trigger: Doc, type: str, phase: str) -> Doc:
 class Released(Collection):
     """A collection whose objects can have a release pipeline, which starts when their rules change."""
 
+    def seen(self, context: Context, doc: Doc) -> Doc:
+        """Return a stored document as it is now."""
+        return super().seen(context, _released(context, _RELEASED[self.family], doc))
+
     def save(self, context: Context, doc: Doc) -> Doc:
         """Store an updated document, and start its pipeline if the rules have changed."""
         before = self.by_id(context, doc["id"])
-        saved = super().save(context, doc)
-        if saved["rules"] != before["rules"]:
-            _start(context, _RELEASED[self.family], saved, before["rules"])
-        return saved
+        trigger = None
+        if doc["rules"] != before["rules"]:
+            trigger = _start(context, _RELEASED[self.family], doc, before["rules"])
+        if trigger and (how := chosen_variant("pipeline-changed-rules")):
+            context.project.put(_FAMILY, trigger["id"], {**trigger, "rulesAfter": doc["rules"]})
+            doc = {**doc, "rules": _held_back(how, before["rules"], doc["rules"])}
+        return super().save(context, doc)
 
     def delete(self, context: Context) -> Success:
         """Handle DELETE of an object, and abort its triggers."""
@@ -102,11 +111,29 @@ class Released(Collection):
         return super().delete(context)
 
 
-def _start(context: Context, field: str, doc: Doc, rules_before: list[Doc]) -> None:
-    """Start the pipeline of a gate or config, unless it has none or a trigger is active."""
+def _held_back(how: str, before: list[Doc], after: list[Doc]) -> list[Doc]:
+    """Return the rules as they are until the end of the pipeline."""
+    if how == "wait":
+        return before
+    old = [find_rule(before, rule["id"]) or {"passPercentage": 0} for rule in after]
+    return [{**rule, "passPercentage": was["passPercentage"]} for rule, was in zip(after, old, strict=True)]
+
+
+def _released(context: Context, field: str, doc: Doc) -> Doc:
+    """Return a gate or config with the rules that a pipeline has held back, if that has ended since."""
+    if not chosen_variant("pipeline-changed-rules"):
+        return doc
+    held = [one for one in _triggers(context) if one.get(field) == doc["id"] and "rulesAfter" in one]
+    done = [one["rulesAfter"] for one in held[-1:] if one["status"] == "COMPLETED"]
+    return {**doc, "rules": done[0]} if done else doc
+
+
+def _start(context: Context, field: str, doc: Doc, rules_before: list[Doc]) -> Doc | None:
+    """Start the pipeline of a gate or config, and return the trigger: the one that is active, if there is one."""
     pipeline = context.project.get(_PIPELINES, doc.get("releasePipelineID") or "")
-    if pipeline is None or not pipeline["phases"] or active(context, **{field: doc["id"]}):
-        return
+    running = active(context, **{field: doc["id"]})
+    if pipeline is None or not pipeline["phases"] or running:
+        return running[0] if running else None
     first = pipeline["phases"][0]
     fields: Doc = {
         "id": new_id(),
@@ -119,6 +146,7 @@ def _start(context: Context, field: str, doc: Doc, rules_before: list[Doc]) -> N
     }
     trigger = _with_action(context, _entered(fields, first, context.now), "STARTED", first["id"])
     context.project.put(_FAMILY, trigger["id"], trigger)
+    return trigger
 
 
 # -- the operations ----------------------------------------------------------------------------------------------

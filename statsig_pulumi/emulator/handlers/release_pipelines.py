@@ -65,6 +65,7 @@ PIPELINES = Pipelines(
     id=lambda _context, _doc: new_id(),
     not_found=NOT_FOUND,
     attributed=False,
+    names="pipeline-names",
 )
 PIPELINES.register()
 

@@ -42,5 +42,8 @@ ROLES = NamedCollection(
     id=lambda _context, doc: str(doc["name"]),
     attributed=False,
     hidden_fields=("id",),
+    built_in=tuple(
+        {"name": name, "description": "", "permissions": _permissions({"permissions": {}})} for name in BUILT_IN
+    ),
 )
 ROLES.register()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..context import Context, Success
 from ..store import Doc
+from ..variants import chosen_variant
 from .common import NOT_FOUND, check_warehouse_only
 from .named_collection import seed_defaults
 from .registry import handles, stores
@@ -55,7 +56,10 @@ def _register(page: str) -> None:
         check_warehouse_only(context, context.body, _WAREHOUSE_NATIVE)
         if role := context.body.get("default_project_role"):
             require_role(context, "default_project_role", role)
-        doc = {**found(context), **context.body}
+        kept = found(context)
+        if chosen_variant("settings-left-out") == "reset":
+            kept = next(doc for doc in _initial(context) if doc["id"] == page)
+        doc = {**kept, **context.body}
         context.project.put(_FAMILY, page, doc)
         return _success("Settings updated successfully.", doc)
 

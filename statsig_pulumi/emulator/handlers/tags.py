@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..context import Context
 from ..store import Doc
+from ..variants import chosen_variant
 from .common import new_id
 from .named_collection import NamedCollection
 
@@ -12,6 +13,8 @@ class _Tags(NamedCollection):
     def by_id(self, context: Context, id: str) -> Doc:
         """Return a tag by its id or its name."""
         named = (doc["id"] for doc in context.project.all(self.family) if doc["name"] == id)
+        if chosen_variant("tag-by-name") == "not-found":
+            return super().by_id(context, id)
         return super().by_id(context, id if context.project.get(self.family, id) else next(named, id))
 
 

@@ -55,5 +55,6 @@ TEAMS = _Teams(
     id=lambda _context, _doc: new_id(),
     not_found=NOT_FOUND,
     attributed=False,
+    names="team-names",
 )
 TEAMS.register()

@@ -23,5 +23,6 @@ UNIT_ID_TYPES = NamedCollection(
     id=lambda _context, doc: str(doc["name"]),
     attributed=False,
     hidden_fields=("id",),
+    built_in=tuple({"name": name, "description": ""} for name in _BUILT_IN),
 )
 UNIT_ID_TYPES.register()

@@ -38,6 +38,25 @@ asked_for("null-targeting-gate", clears="clears the gate")
 asked_for("default-groups", none="none")
 asked_for("launched-gate", enabled="is enabled")
 asked_for("layer-full-update", accepted="accepted; the parameter is removed")
+asked_for("settings-left-out", reset="return to their defaults")
+asked_for("team-names", accepted="accepted")
+asked_for("pipeline-names", accepted="accepted")
+asked_for("alert-names", refused="rejected")
+asked_for("tag-by-name", not_found="not found")
+asked_for("built-in-names", listed="are listed")
+asked_for("unarchived-experiment", setup="is in setup")
+asked_for("renamed-metric", old_name="finds it by the name in its id")
+asked_for("metric-owner-null", cleared="is cleared")
+asked_for("metric-warehouse-left-out", reset="are gone")
+asked_for("alert-team", id="its id")
+asked_for("widget-order", first="come before the others")
+asked_for("widget-defaults", merged="are added to those of the dashboard")
+asked_for("widget-size", filled="have one of the server's")
+asked_for(
+    "pipeline-changed-rules",
+    wait="wait for the end of the pipeline; until then the old ones are live, and in every response",
+    by_percentage="apply with their old percentages, new ones with 0 %, until the end of the pipeline",
+)
 
 
 def _with_ids(call: Call, members: str) -> Response:
@@ -65,6 +84,21 @@ def _groups_without_ids(call: Call) -> Response:
     return _with_ids(call, "groups")
 
 
+@variant("empty-owner", refused="refused")
+def _empty_owner(call: Call) -> Response:
+    body = call.body if isinstance(call.body, dict) else {}
+    if empty := [name for name in ("owner", "warehouseNative") if body.get(name) == {}]:
+        raise bad_request(*((name, "Must not be empty") for name in empty))
+    return call.respond()
+
+
+@variant("update-with-nothing", refused="refused")
+def _nothing(call: Call) -> Response:
+    if call.is_update and call.body == {}:
+        raise bad_request(("", "There is nothing to update"))
+    return call.respond()
+
+
 @variant("full-update-leaves-out", reset="returns them to their defaults")
 def _full_update(call: Call) -> Response:
     body, path = call.body, call.operation.path
@@ -74,7 +108,10 @@ def _full_update(call: Call) -> Response:
     takes = {name for one in contract.alternatives(call.operation.body or {}) for name in one.get("properties", {})}
     missing = {name: value for name, value in blank.items() if name in takes - {"id", "name", "status"} - body.keys()}
     strip_unknown(call.operation.body or {}, missing, "strip")  # what is read-only
-    return call.respond({**missing, **body})
+    told_twice = {f"{name}Json5" for name in body} | {name.removesuffix("Json5") for name in body}
+    whole = {**{name: value for name, value in missing.items() if name not in told_twice}, **body}
+    wrong = {name.partition(".")[0] for name, _ in contract.invalid(call.operation.body or {}, whole)}
+    return call.respond({name: value for name, value in whole.items() if name in body or name not in wrong})
 
 
 def _blank(call: Call, like: Doc) -> Doc:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -55,7 +56,8 @@ def _list_complete(call: Call) -> Response:
 
 @contextmanager
 def _past(call: Call) -> Iterator[None]:
-    """Have the documents as they were a moment ago."""
+    """Have the documents as they were a moment ago; what a project has from the beginning, a first read makes."""
+    call.respond()
     with call.store.as_it_was(call.store.now() - LAG):
         yield
 
@@ -70,11 +72,13 @@ def _list_order(call: Call) -> Response:
     return with_data(response, lambda data: [*reversed(data)]) if pages and call.value else response
 
 
-@variant("list-documents", sparse="has the ids and the name alone")
+@variant("list-documents", sparse="has the ids and the name alone", flat="has no lists and no objects in it")
 def _list_documents(call: Call) -> Response:
     response = call.respond()
     if not call.is_list or "pagination" not in document_of(response) or "{" in call.operation.path:
         return response
+    if call.value == "flat":
+        return with_objects(response, lambda doc: {n: v for n, v in doc.items() if not isinstance(v, (list, dict))})
     return with_objects(response, lambda doc: {name: value for name, value in doc.items() if name in _KEYS})
 
 
@@ -104,6 +108,29 @@ def _page_length(call: Call) -> Response:
     return call.inner(replace(call.request, query=(*others, ("limit", "10"))))
 
 
+@variant("pages-shift", skip="one is skipped", twice="one is there twice")
+def _pages_shift(call: Call) -> Response:
+    """Have another object deleted or made before the page, each time that a page after the first is read."""
+    response = call.respond()
+    if (
+        not call.is_list
+        or int(dict(call.request.query).get("page", 1)) < 2
+        or "pagination" not in document_of(response)
+    ):
+        return response
+    if call.value == "skip":
+        return with_data(response, lambda data: data[1:])
+    return with_data(response, lambda data: [*data[:1], *data])
+
+
+@variant("implicit-layer", unlisted="is not listed")
+def _implicit_layer(call: Call) -> Response:
+    response = call.respond()
+    if call.operation.name != "GET /layers":
+        return response
+    return with_data(response, lambda data: [layer for layer in data if not layer.get("isImplicitLayer")])
+
+
 @variant("pages", absolute="links have a host", numbers="links have the number of the page alone")
 def _pages(call: Call) -> Response:
     response = call.respond()
@@ -128,6 +155,18 @@ def _rule_id(call: Call) -> Response:
         return {name: inner for name, inner in value.items() if name != "baseID"}
 
     return with_data(call.respond(), lambda data: everywhere(data, changed))
+
+
+@variant("metric-sources", list="are in the list alone")
+def _metric_sources(call: Call) -> Response:
+    def changed(doc: Doc) -> Doc:
+        native = doc.get("warehouseNative") or {}
+        if "metricSources" not in native:
+            return doc
+        twice = ("metricSourceName", "criteria", "valueColumn")
+        return {**doc, "warehouseNative": {n: v for n, v in native.items() if n not in twice}}
+
+    return with_objects(call.respond(), changed)
 
 
 @variant("disabled-status", in_progress="`In Progress`")
@@ -196,6 +235,38 @@ def _lists_of_values(call: Call) -> Response:
     return with_data(call.respond(), lambda data: _known_only(call, data, ordered))
 
 
+_MEMBERS = {
+    *("groups", "variants", "parameters", "events", "idTypeMapping", "holdoutIDs", "gateIDs", "experimentIDs"),
+    *("layerIDs", "overrides", "userIDOverrides", "environmentOverrides", "conditionalOverrides", "idOverrides"),
+    *("monitoringMetrics", "subscribers", "environments", "unitTypes", "columnTypes", "customFieldMapping"),
+}
+"""Lists of objects whose order means nothing."""
+
+
+@variant("lists-of-members", reversed="are in another order")
+def _lists_of_members(call: Call) -> Response:
+    def ordered(value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        return {n: [*reversed(v)] if n in _MEMBERS and isinstance(v, list) else v for n, v in value.items()}
+
+    return with_data(call.respond(), lambda data: _known_only(call, data, ordered))
+
+
+@variant("email-case", lower="are in lower case in responses")
+def _email_case(call: Call) -> Response:
+    def lower(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: _lower(inner) for name, inner in value.items()}
+        return value
+
+    return with_data(call.respond(), lambda data: _known_only(call, data, lower))
+
+
+def _lower(value: Any) -> Any:
+    return value.lower() if isinstance(value, str) and re.fullmatch(r"[^@\s]+@[^@\s]+", value) else value
+
+
 def _known_only(call: Call, data: Any, change: Callable[[Any], Any]) -> Any:
     """Return data with its objects changed, but for those of free JSON."""
 
@@ -240,14 +311,32 @@ def _key_hidden(call: Call) -> Response:
 # -- the envelope ------------------------------------------------------------------------------------------------------
 
 
-@variant("reply-of-changes", message="a message alone", nothing="a 204 without a body")
+@variant(
+    "reply-of-changes",
+    message="a message alone",
+    nothing="a 204 without a body",
+    sent="the fields that were sent alone",
+    before="the object as it was before",
+)
 def _reply_of_changes(call: Call) -> Response:
+    before = call.live() if call.value == "before" and call.is_update else {}
     response = call.respond()
     if call.operation.method == "GET" or response.status >= 300:
         return response
+    if call.value in ("sent", "before"):
+        return _repeated(call, response, before)
     if call.value == "nothing":
         return Response(204, b"")
     return json_response(response.status, {"message": document_of(response).get("message", "")})
+
+
+def _repeated(call: Call, response: Response, before: Doc) -> Response:
+    """Return the reply to an update with what was sent, or with what was there before."""
+    data = document_of(response).get("data")
+    if not call.is_update or not isinstance(data, dict):
+        return response
+    sent = {name: value for name, value in data.items() if name in call.body}
+    return with_data(response, lambda _data: before or sent)
 
 
 @variant("envelope", bare="the object by itself", list="the object in a list of one")
