@@ -13,6 +13,7 @@ import httpx
 
 from .clock import Clock
 from .exchange import Exchange
+from .responses import parsed
 
 Problem = Literal["", "name", "tls", "proxy", "connection", "timeout", "page"]
 """What went wrong: the host's name, its certificate, a proxy, the connection, the time; or a page in place of JSON."""
@@ -53,10 +54,7 @@ def reach(http: httpx.Client, path: str, clock: Clock, timeout: float) -> Reache
 
 def _read(response: httpx.Response, seconds: float) -> Reached:
     date = response.headers.get("date", "")
-    try:
-        document = response.json()
-    except ValueError:
-        document = None
+    document = parsed(response)
     if not isinstance(document, dict) or not isinstance(document.get("message"), str):
         kind = response.headers.get("content-type", "nothing").split(";")[0]
         return Reached(response.status_code, "page", f"{response.status_code} with {kind}", date, seconds)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
+import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -24,6 +26,7 @@ _NO_ROUTE = re.compile(r"(Cannot|Unknown|Unsupported) (GET|HEAD|POST|PUT|PATCH|D
 _ENVELOPE = {"data", "message", "status", "success", "pagination"}
 """The fields of an envelope; an object by itself has others, and may have a field ``data`` of its own."""
 _NO_CONTENT = 204
+_HALF = re.compile(r"[\ud800-\udfff]")
 _TAKEN = re.compile(r"already (in use|exists|taken)|name .*is taken|duplicate rule name", re.IGNORECASE)
 
 
@@ -46,7 +49,7 @@ def read(method: str, path: str, response: httpx.Response, settings: Settings) -
         RetryableError: a failure that may pass.
         ApiError: one that will not.
     """
-    document = {} if response.status_code == _NO_CONTENT else _json(response)
+    document = {} if response.status_code == _NO_CONTENT else parsed(response)
     if response.status_code < 300 and isinstance(document, dict):
         return document
     if response.status_code < 300 and method != "GET":  # it has acted, and what came back is not the API's
@@ -74,15 +77,45 @@ def read_text(method: str, path: str, response: httpx.Response, settings: Settin
     raise _failure(method, path, response, settings)
 
 
-def _json(response: httpx.Response) -> Any:
+def parsed(response: httpx.Response) -> Any:
+    """Return the JSON of a response; None where it is none, or holds a number that is none.
+
+    Half a character, with which a text may end that was cut off, reads as one that cannot be shown: Pulumi carries
+    neither.
+    """
     try:
-        return response.json()
-    except ValueError:
+        text = response.content.decode("utf-8-sig")
+        value = _DECODER.decode(text)
+        return _whole(value) if "\\ud" in text or "\\uD" in text else value
+    except (ValueError, RecursionError):
         return None
 
 
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
+
+
+def _integer(text: str) -> int:
+    return int(text) if len(text) <= sys.float_info.max_10_exp else int(_finite(text))
+
+
+_DECODER = json.JSONDecoder(parse_float=_finite, parse_int=_integer, parse_constant=_finite)
+
+
+def _whole(value: Any) -> Any:
+    """Return a value without halves of characters."""
+    if isinstance(value, str):
+        return _HALF.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {_whole(key): _whole(inner) for key, inner in value.items()}
+    return [_whole(inner) for inner in value] if isinstance(value, list) else value
+
+
 def _failure(method: str, path: str, response: httpx.Response, settings: Settings) -> RetryableError | ApiError:
-    error = _error(method, path, response, _json(response), settings)
+    error = _error(method, path, response, parsed(response), settings)
     if response.status_code == 429:
         return RetryableError(error, may_have_acted=may_have_acted(response), retry_after=retry_after(response))
     if response.status_code == 409 and not isinstance(error, AlreadyExists):  # another change of the same is under way
@@ -99,7 +132,7 @@ def may_have_acted(response: httpx.Response) -> bool:
     """
     status = response.status_code
     if 400 <= status < 500 or status == 501:
-        document = _json(response)
+        document = parsed(response)
         return not (isinstance(document, dict) and isinstance(document.get("message"), str))
     return not 300 <= status < 400
 

@@ -29,12 +29,20 @@ def secret_values(kind: type[Kind], props: Mapping[str, Any]) -> Iterator[Any]:
     """Yield the values in a property bag that must not be printed."""
     for name in (*kind.secret_outputs(), *(prop.name for prop in kind.shape().marked("secret"))):
         yield props.get(name)
-    for path in props.get(SECRETS) or ():
+    for place in secret_places(props):
         value: Any = props
         with suppress(LookupError, TypeError):
-            for step in path:
-                value = value[step if isinstance(step, str) else int(step)]
+            for step in place:
+                value = value[step]
             yield value
+
+
+def secret_places(props: Mapping[str, Any]) -> Iterator[tuple[str | int, ...]]:
+    """Yield where the program's secrets stand in a property bag. What a hand has made of the paths in state is none."""
+    paths = props.get(SECRETS)
+    for path in paths if isinstance(paths, list) else ():
+        with suppress(TypeError, ValueError, OverflowError):
+            yield tuple([step if isinstance(step, str) else int(step) for step in path])
 
 
 def known_project(props: Mapping[str, Any], digest: str) -> str:

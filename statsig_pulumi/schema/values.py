@@ -10,6 +10,7 @@ Inputs and state are plain JSON with the program's names; documents are JSON wit
 from __future__ import annotations
 
 import json
+import math
 from contextlib import suppress
 from typing import Any
 
@@ -190,7 +191,8 @@ def _number(text: str) -> Any:
     with suppress(ValueError):
         return int(text)
     with suppress(ValueError):
-        return float(text)
+        number = float(text)
+        return number if math.isfinite(number) else text
     return text
 
 
