@@ -25,6 +25,7 @@ from ..observe.observer import Observer, Request
 from ..observe.observer import observer as process_observer
 from .budget import WORTH_REPORTING, Budget
 from .clock import CLOCK, Clock
+from .connection import connected
 from .exchange import Exchange
 from .lists import Lists
 from .paths import fill
@@ -114,13 +115,8 @@ class Client:
         self._project: str | None = None
         self._project_lock = threading.Lock()
         self._thread = threading.local()
-        self._http = httpx.Client(
-            base_url=_EMULATED_URL if settings.emulated else settings.api_url,
-            headers=_headers(settings),
-            timeout=settings.request_timeout,
-            transport=transport or _transport(settings),
-            follow_redirects=False,
-        )
+        url = _EMULATED_URL if settings.emulated else settings.api_url
+        self._http = connected(settings, url, _headers(settings), transport or _transport(settings))
 
     def request(
         self,
@@ -251,7 +247,7 @@ class Client:
             sending.patience = _PATIENCE * self.settings.retry_deadline
 
         def retryable(error: BaseException) -> bool:
-            return isinstance(error, RetryableError) and (idempotent or not error.may_have_acted)
+            return isinstance(error, RetryableError) and error.passes and (idempotent or not error.may_have_acted)
 
         retrying = tenacity.Retrying(
             retry=tenacity.retry_if_exception(retryable),

@@ -12,7 +12,7 @@ from ..schema.documents import project
 from ..schema.json_types import Doc
 from ..schema.shape import Shape
 from ..schema.sharing import own_part
-from ..schema.values import carried, equal, from_wire, normalize, stored_default
+from ..schema.values import LEAF, carried, equal, from_wire, normalize, stored_default
 
 PROJECT = "__project"
 """The hidden output that holds the id of the Statsig project that the object is in."""
@@ -91,7 +91,8 @@ def known_outputs(kind: type[Kind], props: Mapping[str, Any]) -> Doc:
 
 def outputs_of(kind: type[Kind], inputs: Doc, doc: Doc) -> Doc:
     """Return what is stored: the inputs and the computed outputs, nothing else."""
-    computed = {name: doc[wire] for name, wire in kind.computed_outputs().items() if doc.get(wire) is not None}
+    found = {name: doc[wire] for name, wire in kind.computed_outputs().items() if doc.get(wire) is not None}
+    computed = {name: carried(value, LEAF) for name, value in found.items()}
     return {**carried_inputs(kind, inputs), **computed}
 
 

@@ -50,11 +50,9 @@ def carried(value: Any, shape: Shape) -> Any:
     an empty key is an error."""
     if value is None and shape.json:
         return NULL
-    if isinstance(value, dict) and shape.json:
-        return {k or EMPTY_KEY: carried(v, shape) for k, v in value.items()}
-    if isinstance(value, dict) and (shape.properties or shape.item):
-        return {k: carried(v, child(shape, k)) for k, v in value.items()}
-    if isinstance(value, list) and (shape.json or shape.item):
+    if isinstance(value, dict):
+        return {k or EMPTY_KEY: carried(v, child(shape, k)) for k, v in value.items()}
+    if isinstance(value, list):
         item = shape if shape.json else shape.item or LEAF
         return [carried(v, item) for v in value]
     return value

@@ -17,12 +17,14 @@ import time
 import traceback
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / ".fuzz"
 _SLOWEST = 30
 """The seconds after which an input counts as one that does not end."""
+_SEEDS = 60
 _MEMORY = 1500
 """The megabytes that a target may need."""
 
@@ -86,6 +88,7 @@ def _fuzz(name: str, seconds: int, seed: int) -> None:
         from .targets import TARGETS
     target, folder = TARGETS[name], CORPUS / name
     (folder / "corpus").mkdir(parents=True, exist_ok=True)
+    _sow(folder / "corpus", seed)
     value_of = _reader(target.raw, target.given)
     findings = Findings(folder / "found")
     sys.stdout = open(os.devnull, "w")  # what the package says on the way
@@ -93,10 +96,17 @@ def _fuzz(name: str, seconds: int, seed: int) -> None:
     def one(data: bytes) -> None:
         value_of(data, lambda value: findings.watch(value, target.run))
 
-    limits = [f"-max_total_time={seconds}", f"-timeout={_SLOWEST}", f"-rss_limit_mb={_MEMORY}", "-max_len=4096"]
+    limits = [f"-max_total_time={seconds}", f"-timeout={_SLOWEST}", f"-rss_limit_mb={_MEMORY}", "-max_len=4096", "-len_control=0"]
     chosen = [f"-seed={seed or 1}", f"-artifact_prefix={folder}/", "-print_final_stats=1", "-use_value_profile=0"]
     atheris.Setup([name, *limits, *chosen, str(folder / "corpus")], one)
     atheris.Fuzz()
+
+
+def _sow(corpus: Path, seed: int) -> None:
+    """Begin with inputs that are long enough for whole values: libFuzzer alone would grow them one byte at a time."""
+    random = Random(seed)
+    for number in range(0 if any(corpus.iterdir()) else _SEEDS):
+        (corpus / f"seed{number}").write_bytes(random.randbytes(64 << number % 6))
 
 
 def _reader(raw: Callable[[bytes], Any] | None, given: Any) -> Callable[[bytes, Callable[[Any], None]], object]:
