@@ -18,6 +18,7 @@ from typing import Any, ClassVar, get_args, get_origin
 from pulumi import Output
 
 from .errors import ApiError, StatsigError
+from .replies import documented_shape
 from .rest.operations import Routes, Target
 from .rest.reviews import Reviews
 from .rest.statuses import StatusMachine
@@ -154,8 +155,13 @@ class Kind:
 
     @classmethod
     def document(cls, doc: Doc) -> Doc:
-        """Return a live document in the form that requests have, with numbers and lists as they are declared."""
-        found: Doc = as_declared(cls.shape(), cls.from_wire(as_declared(cls.shape(), doc)))
+        """Return a live document in the form that requests have, with numbers and lists as they are declared.
+
+        Raises:
+            ApiError: it is of another shape than Statsig documents.
+        """
+        with documented_shape(cls.__name__):
+            found: Doc = as_declared(cls.shape(), cls.from_wire(as_declared(cls.shape(), doc)))
         return found
 
     @classmethod

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ..client.paths import placeholders
+from ..replies import documented_shape
 from ..schema.json_types import Doc
 from ..schema.shape import Shape
 from .contents import SharedContents, becomes_exclusive, is_exclusive, refuse_others
@@ -119,7 +120,7 @@ class Overrides(SharedContents):
             refuse_others(self.path.format(id=id), self._any(self._less(live, old)), target)
         first = self.parts_sent[0]
         sent = {n: body.get(n, []) for n in first}
-        live = self.told(request_object(client, "POST", self.path, body=sent, idempotent=True, id=id), body)
+        live = self._told(request_object(client, "POST", self.path, body=sent, idempotent=True, id=id), body)
         # Whether that has touched the other parts is documented nowhere: what differs from the program is mended.
         others = {name for part in self.parts_sent[1:] for name in part}
         live, wanted = ({n: doc.get(n) or [] for n in others} for doc in (live, body))
@@ -188,7 +189,11 @@ class Overrides(SharedContents):
         return {**{f"{method} {self.path}": verb for method, verb in verbs.items()}, **singles}
 
     def _live(self, client: Client, id: str, wanted: Doc) -> Doc:
-        return self.told(request_object(client, "GET", self.path, id=id), wanted)
+        return self._told(request_object(client, "GET", self.path, id=id), wanted)
+
+    def _told(self, live: Doc, wanted: Doc) -> Doc:
+        with documented_shape(self.path):
+            return self.told(live, wanted)
 
     @property
     def _names(self) -> list[str]:

@@ -96,7 +96,13 @@ def _fuzz(name: str, seconds: int, seed: int) -> None:
     def one(data: bytes) -> None:
         value_of(data, lambda value: findings.watch(value, target.run))
 
-    limits = [f"-max_total_time={seconds}", f"-timeout={_SLOWEST}", f"-rss_limit_mb={_MEMORY}", "-max_len=4096", "-len_control=0"]
+    limits = [
+        f"-max_total_time={seconds}",
+        f"-timeout={_SLOWEST}",
+        f"-rss_limit_mb={_MEMORY}",
+        "-max_len=4096",
+        "-len_control=0",
+    ]
     chosen = [f"-seed={seed or 1}", f"-artifact_prefix={folder}/", "-print_final_stats=1", "-use_value_profile=0"]
     atheris.Setup([name, *limits, *chosen, str(folder / "corpus")], one)
     atheris.Fuzz()

@@ -6,21 +6,29 @@ A target takes JSON. Property-based tests draw it from ``given``; coverage-guide
 
 from __future__ import annotations
 
+import ast
+import inspect
 import json
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import hypothesis.strategies as st
 import httpx
+import hypothesis.strategies as st
 
+import statsig_pulumi as statsig
+from statsig_pulumi.cli.compare.differences import compare
 from statsig_pulumi.cli.drift.not_applied import parse_preview as parse_not_applied
-from statsig_pulumi.cli.export.import_file import read_import_file, with_entries
+from statsig_pulumi.cli.export.command import _declared
+from statsig_pulumi.cli.export.import_file import entry, read_import_file, with_entries
+from statsig_pulumi.cli.export.program import Program
+from statsig_pulumi.cli.export.selection import Selection
 from statsig_pulumi.cli.export.terraform import objects_in, read_state
 from statsig_pulumi.cli.report.entries import make_report
 from statsig_pulumi.cli.report.markdown import markdown, marker
@@ -29,6 +37,8 @@ from statsig_pulumi.cli.report.preview import parse_preview
 from statsig_pulumi.cli.state import State
 from statsig_pulumi.client.responses import retry_after
 from statsig_pulumi.controller.inputs import SECRETS, STACK
+from statsig_pulumi.controller.inventory import read_project
+from statsig_pulumi.functions.operations import operations
 from statsig_pulumi.kind import all_kinds
 from statsig_pulumi.provider import StatsigProvider
 from statsig_pulumi.redactor import Redactor, clean, literal
@@ -38,7 +48,7 @@ from tests.report.previews import preview, step
 from tests.variants.lives import SPACED, Subject, subjects
 
 from .values import HOSTILE_TEXTS, UNKNOWN, changed, changes, leaves, texts, values, with_unknowns
-from .world import World, carry, is_a_line, tried
+from .world import World, carry, client_in_use, is_a_line, tried
 
 SUBJECTS = [[one.kind, one.path] for one in subjects()]
 KINDS = sorted(all_kinds())
@@ -91,8 +101,7 @@ def _reaches_the_provider(value: Any) -> bool:
 
 _CARRIED = st.recursive(
     leaves.filter(_reaches_the_provider).map(lambda one: float(one) if type(one) is int else one) | st.just(UNKNOWN),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(texts.filter(_reaches_the_provider), inner, max_size=4),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(texts.filter(_reaches_the_provider), inner, max_size=4),
     max_leaves=12,
 )
 
@@ -157,7 +166,7 @@ def wire(value: Any) -> None:
     shape, inputs = kind.shape(), Subject(*value["subject"]).props(0)
     assert from_wire(shape, to_wire(shape, inputs)).keys() <= shape.properties.keys()
     doc = changed(to_wire(shape, inputs), value["doc"])
-    tried(lambda: from_wire(shape, kind.from_wire(doc)) if isinstance(doc, dict) else None)
+    tried(lambda: from_wire(shape, kind.document(doc)) if isinstance(doc, dict) else None)
 
 
 @_target(
@@ -182,13 +191,22 @@ def json5(value: Any) -> None:
 
 _HEADERS = st.dictionaries(
     st.sampled_from(["retry-after", "content-type", "content-encoding", "x-request-id", "date", "location"]),
-    texts | st.sampled_from(["gzip", "br", "text/html; charset=utf-7", "application/json; charset=\ud800", "-5", "1e9"]),
+    texts
+    | st.sampled_from(["gzip", "br", "text/html; charset=utf-7", "application/json; charset=\ud800", "-5", "1e9"]),
     max_size=2,
 )
-_STATUS = st.sampled_from([200, 201, 204, 206, 301, 304, 307, 400, 401, 403, 404, 405, 409, 410, 422, 429, 451, 500, 501])
-_ENVELOPES = st.fixed_dictionaries({}, optional={"message": values, "data": values, "pagination": values, "errors": values})
-_BODIES = (values | _ENVELOPES).map(json.dumps) | st.binary(max_size=60).map(_bytes) | st.sampled_from(
-    ["", "[" * 100_000, '{"data":' * 50_000, '{"message":"m","data":{"id":1e999}}', "\x1f\x8b", "\xff\xfe", "null"]
+_STATUS = st.sampled_from(
+    [200, 201, 204, 206, 301, 304, 307, 400, 401, 403, 404, 405, 409, 410, 422, 429, 451, 500, 501]
+)
+_ENVELOPES = st.fixed_dictionaries(
+    {}, optional={"message": values, "data": values, "pagination": values, "errors": values}
+)
+_BODIES = (
+    (values | _ENVELOPES).map(json.dumps)
+    | st.binary(max_size=60).map(_bytes)
+    | st.sampled_from(
+        ["", "[" * 100_000, '{"data":' * 50_000, '{"message":"m","data":{"id":1e999}}', "\x1f\x8b", "\xff\xfe", "null"]
+    )
 )
 SPOILS = st.lists(
     st.none()
@@ -201,7 +219,9 @@ SPOILS = st.lists(
 VERBS = ("create", "read", "update", "delete", "get")
 
 
-@_target(st.fixed_dictionaries({"subject": st.sampled_from(SUBJECTS), "verb": st.sampled_from(VERBS), "replies": SPOILS}))
+@_target(
+    st.fixed_dictionaries({"subject": st.sampled_from(SUBJECTS), "verb": st.sampled_from(VERBS), "replies": SPOILS})
+)
 def replies(value: Any) -> None:
     """The life of a resource, in which the replies to one of Pulumi's calls are spoiled."""
     subject, world = Subject(*value["subject"]), World()
@@ -248,16 +268,84 @@ def _named(subject: Subject, which: int) -> dict[str, Any]:
     return {**keys, **(subject.props(which) or {}), STACK: "shop/prod"}
 
 
+_FUNCTIONS = sorted(operations().items())
+_EXAMPLES: dict[str, Any] = {"type": "s3", "dataset": "Events", "end": 1_700_000_000_000}
+
+
+@_target(st.fixed_dictionaries({"function": st.sampled_from(_FUNCTIONS), "replies": SPOILS}))
+def functions(value: Any) -> None:
+    """What a function returns to a program, and whether that can be printed."""
+    world, (_, name) = _empty(), value["function"]
+    world.way.begin(value["replies"])
+    function = getattr(statsig, name)
+    needed = [p.name for p in inspect.signature(function).parameters.values() if p.default is p.empty]
+    with client_in_use(world):
+        found = tried(lambda: function(*(_EXAMPLES.get(one, "x") for one in needed), provider=world.settings))
+        tried(lambda: [*map(repr, islice(found, 300))] if isinstance(found, Iterator) else repr(found))
+    assert not world.way.writes
+
+
+@_target(st.fixed_dictionaries({"subject": st.sampled_from(SUBJECTS), "replies": SPOILS}))
+def export(value: Any) -> None:
+    """A project as a program, an import file and a comparison: the program only declares, and nothing is sent."""
+    subject = Subject(*value["subject"])
+    world = _with_an_object(*value["subject"])
+    world.way.begin(value["replies"])
+    found = tried(lambda: read_project(world.client, [subject.declared]))
+    world.way.begin(())
+    if found is None:
+        return
+    for what, error in found.failures:
+        is_a_line(clean(f"{what} could not be read: {error}"))
+    declarations, _ = _declared(found, Selection())
+    program = Program(declarations, {})
+    only_declares("\n".join(program.statement(item)[0] for item in program.items))
+    json.loads(with_entries({"resources": []}, [entry(item.declaration, item.name) for item in program.items]))
+    compare(found, found, [subject.declared])
+    assert not world.way.writes
+
+
+@cache
+def _with_an_object(kind: str, path: str) -> World:
+    world, subject = World(), Subject(kind, path)
+    world.prepare(subject)
+    tried(lambda: world.provider(kind).create(carry(_named(subject, 0))))
+    return world
+
+
+def only_declares(program: str) -> None:
+    """Check that a program calls nothing but what declares resources and conditions, with literals."""
+    allowed = (ast.Module, ast.Expr, ast.Assign, ast.Call, ast.Attribute, ast.Name, ast.keyword, ast.Constant)
+    literals = (ast.List, ast.Dict, ast.UnaryOp, ast.USub, ast.Load, ast.Store)
+    for node in ast.walk(ast.parse(program)):
+        assert isinstance(node, (*allowed, *literals)), ast.dump(node)
+        if isinstance(node, ast.Call):
+            assert isinstance(node.func, ast.Attribute), ast.dump(node)
+            assert isinstance(node.func.value, ast.Name), ast.dump(node)
+            assert node.func.value.id in ("statsig", "when"), ast.dump(node)
+
+
 # -- files -------------------------------------------------------------------------------------------------------------
 
 _NAMES = texts | st.sampled_from(["web", "eu", "checkout"])
 _INSTANCES = st.fixed_dictionaries(
-    {}, optional={"index_key": values, "attributes": st.dictionaries(st.sampled_from(["id", "name", "type", "key", "description"]), values), "deposed": values}
+    {},
+    optional={
+        "index_key": values,
+        "attributes": st.dictionaries(st.sampled_from(["id", "name", "type", "key", "description"]), values),
+        "deposed": values,
+    },
 )
-_TYPES = st.sampled_from(["statsig_gate", "statsig_metric", "statsig_keys", "statsig_tag", "statsig_settings_teams", "statsig_new"])
+_TYPES = st.sampled_from(
+    ["statsig_gate", "statsig_metric", "statsig_keys", "statsig_tag", "statsig_settings_teams", "statsig_new"]
+)
 _RESOURCES = st.fixed_dictionaries(
     {"type": _TYPES | values, "name": _NAMES},
-    optional={"module": _NAMES.map("module.{}".format) | values, "mode": values, "instances": st.lists(_INSTANCES, max_size=3) | values},
+    optional={
+        "module": _NAMES.map("module.{}".format) | values,
+        "mode": values,
+        "instances": st.lists(_INSTANCES, max_size=3) | values,
+    },
 )
 _STATES = st.fixed_dictionaries(
     {"version": st.just(4) | values, "resources": st.lists(_RESOURCES, max_size=4) | values}
@@ -265,7 +353,11 @@ _STATES = st.fixed_dictionaries(
     {
         "format_version": values,
         "values": st.fixed_dictionaries(
-            {"root_module": st.fixed_dictionaries({"resources": st.lists(_RESOURCES, max_size=3), "child_modules": values})}
+            {
+                "root_module": st.fixed_dictionaries(
+                    {"resources": st.lists(_RESOURCES, max_size=3), "child_modules": values}
+                )
+            }
         )
         | values,
     }
@@ -284,7 +376,9 @@ def terraform(value: Any) -> None:
 
 
 @_target(
-    st.fixed_dictionaries({"resources": st.lists(st.fixed_dictionaries({"type": values, "id": values}) | values, max_size=3) | values}).map(json.dumps)
+    st.fixed_dictionaries(
+        {"resources": st.lists(st.fixed_dictionaries({"type": values, "id": values}) | values, max_size=3) | values}
+    ).map(json.dumps)
     | values.map(json.dumps),
     _bytes,
 )
@@ -306,7 +400,11 @@ def _in_file(content: str, read: Callable[[Path], Any]) -> Any:
 
 @_target(
     st.fixed_dictionaries(
-        {"subject": st.sampled_from(SUBJECTS), "op": st.sampled_from(["create", "update", "replace", "delete", "same"]), "changes": changes(most=6)}
+        {
+            "subject": st.sampled_from(SUBJECTS),
+            "op": st.sampled_from(["create", "update", "replace", "delete", "same"]),
+            "changes": changes(most=6),
+        }
     ).map(lambda drawn: json.dumps(_preview(**drawn))),
     _bytes,
 )
@@ -343,7 +441,14 @@ def state(value: Any) -> None:
     if found is None:
         return
     for one in found.all:
-        [*one.inputs.secret_values(), *one.outputs.secret_values(), one.kind, one.name, one.provider_name, one.is_managed]
+        [
+            *one.inputs.secret_values(),
+            *one.outputs.secret_values(),
+            one.kind,
+            one.name,
+            one.provider_name,
+            one.is_managed,
+        ]
         [one.outputs.is_plain(place) for place in one.outputs.secrets]
     assert found.own is not None
     tried(lambda: parse_not_applied(value, found))
@@ -352,14 +457,27 @@ def state(value: Any) -> None:
 def _state(subject: list[str], changes: list[list[Any]]) -> Any:
     inputs = Subject(*subject).props(0) or {}
     urn = f"urn:pulumi:prod::shop::pulumi-python:dynamic/statsig:{subject[0]}::n"
-    one = {"urn": urn, "id": "i", "inputs": inputs, "outputs": {**inputs, **_HIDDEN}, "modified": "2026-01-01T00:00:00Z"}
+    one = {
+        "urn": urn,
+        "id": "i",
+        "inputs": inputs,
+        "outputs": {**inputs, **_HIDDEN},
+        "modified": "2026-01-01T00:00:00Z",
+    }
     return changed({"deployment": {"resources": [one], "pending_operations": []}}, changes)
 
 
 # -- texts -------------------------------------------------------------------------------------------------------------
 
 
-@_target(st.fixed_dictionaries({"secret": texts, "before": texts, "after": texts}), lambda data: {"secret": _characters(data[: len(data) // 3]), "before": _characters(data[len(data) // 3 :]), "after": ""})
+@_target(
+    st.fixed_dictionaries({"secret": texts, "before": texts, "after": texts}),
+    lambda data: {
+        "secret": _characters(data[: len(data) // 3]),
+        "before": _characters(data[len(data) // 3 :]),
+        "after": "",
+    },
+)
 def printed(value: Any) -> None:
     """What is printed: one line, without the secret."""
     redact = Redactor()

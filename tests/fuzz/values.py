@@ -58,9 +58,7 @@ values: st.SearchStrategy[Any] = st.recursive(
 
 def changes(new: st.SearchStrategy[Any] = values, most: int = 4) -> st.SearchStrategy[list[list[Any]]]:
     """Return changes for ``changed``."""
-    return st.lists(
-        st.tuples(st.integers(0, 10_000), new | st.just(GONE)).map(list), max_size=most
-    )
+    return st.lists(st.tuples(st.integers(0, 10_000), new | st.just(GONE)).map(list), max_size=most)
 
 
 def changed(value: Any, wanted: Iterable[list[Any]]) -> Any:

@@ -10,13 +10,15 @@ import json
 import math
 import re
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import httpx
 from pulumi.runtime import rpc
 
 from statsig_pulumi.client.client import Client
+from statsig_pulumi.client.client import _clients as clients
 from statsig_pulumi.config import Settings
 from statsig_pulumi.controller.ownership import Run
 from statsig_pulumi.controller.stored import StoredResources
@@ -116,6 +118,17 @@ class World:
         stored = StoredResources(lambda _stack: "")
         run = Run(id="fuzz", folder=None, now=self.clock, stored=stored, alive=lambda _pid: False, ending=set())
         return InProcess(kind, Process(run, self.client), self.settings)
+
+
+@contextmanager
+def client_in_use(world: World) -> Iterator[None]:
+    """Have the functions use the client of a world, as if they had made it."""
+    clients.setdefault(world.settings, world.client)
+    before, clients[world.settings] = clients[world.settings], world.client
+    try:
+        yield
+    finally:
+        clients[world.settings] = before
 
 
 def tried(call: Callable[[], T]) -> T | None:
