@@ -210,7 +210,7 @@ def _hint(response: httpx.Response, is_json: bool, settings: Settings) -> str:
     status = response.status_code
     if place := place_of_redirect(response):
         return (
-            f"It redirects to {place}, and the key is sent nowhere else: check statsig:apiUrl, and proxies on the way"
+            f"It redirects to {place}, and the key is sent nowhere else: check statsig:apiUrl and proxies on the way"
         )
     if status in _HINTS:
         return _HINTS[status]

@@ -228,6 +228,7 @@ class _Files:
             path = self._path(name)
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             scratch = path.with_suffix(f".{os.getpid()}")
+            scratch.touch(mode=0o600)  # the user's alone: it may hold what an object was before
             scratch.write_text(json.dumps(content), encoding="utf-8")
             scratch.replace(path)
 

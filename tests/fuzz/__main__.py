@@ -8,8 +8,8 @@ does not end that: each place in the code that fails is told once, with the smal
 from __future__ import annotations
 
 import argparse
+import io
 import json
-import os
 import re
 import subprocess
 import sys
@@ -91,20 +91,14 @@ def _fuzz(name: str, seconds: int, seed: int) -> None:
     _sow(folder / "corpus", seed)
     value_of = _reader(target.raw, target.given)
     findings = Findings(folder / "found")
-    sys.stdout = open(os.devnull, "w")  # what the package says on the way
+    sys.stdout = io.StringIO()  # what the package says on the way
 
     def one(data: bytes) -> None:
         value_of(data, lambda value: findings.watch(value, target.run))
 
-    limits = [
-        f"-max_total_time={seconds}",
-        f"-timeout={_SLOWEST}",
-        f"-rss_limit_mb={_MEMORY}",
-        "-max_len=4096",
-        "-len_control=0",
-    ]
-    chosen = [f"-seed={seed or 1}", f"-artifact_prefix={folder}/", "-print_final_stats=1", "-use_value_profile=0"]
-    atheris.Setup([name, *limits, *chosen, str(folder / "corpus")], one)
+    limits = [f"-max_total_time={seconds}", f"-timeout={_SLOWEST}", f"-rss_limit_mb={_MEMORY}", "-max_len=4096"]
+    others = [f"-seed={seed or 1}", f"-artifact_prefix={folder}/", "-print_final_stats=1", "-len_control=0"]
+    atheris.Setup([name, *limits, *others, str(folder / "corpus")], one)
     atheris.Fuzz()
 
 
