@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import httpx
+from pulumi.output import Unknown
 from pulumi.runtime import rpc
 
 from statsig_pulumi.client.client import Client
@@ -166,7 +167,8 @@ def carry(props: dict[str, Any]) -> dict[str, Any]:
 
 
 def _can_be_stored(value: Any, path: str) -> None:
-    """Check what the engine's own JSON cannot hold."""
+    """Check what the engine's own JSON cannot hold, and that nothing has become an asset or a resource."""
+    assert isinstance(value, (str, float, int, bool, dict, list, Unknown)) or value is None, f"{value!r} at {path}"
     if isinstance(value, float):
         assert math.isfinite(value), f"{value} at {path}"
     for key, inner in value.items() if isinstance(value, dict) else enumerate(value if isinstance(value, list) else ()):
