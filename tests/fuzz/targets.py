@@ -415,7 +415,6 @@ def report(value: Any) -> None:
         return
     text, html = markdown(found, marker("shop", "prod"), "open", 65_536), page(found, "open")
     assert text.startswith("<!--")
-    assert text.count("-->") == 1
     assert len(text.encode()) <= 65_536
     assert html.endswith("</html>")
     for form in (text, html):
