@@ -76,7 +76,8 @@ fuzz: .venv/installed-fuzz ## coverage-guided fuzzing, without an end to what it
 	$(BIN)/python -m tests.fuzz --seconds=$(SECONDS) --seed=$(SEED) $(ARGS)
 
 audit: .venv/installed-dev ## known vulnerabilities of what the package installs; needs the network
-	@$(BIN)/python -m pip_audit --skip-editable --progress-spinner off $(ARGS)
+	@$(BIN)/python -m pip --disable-pip-version-check freeze --exclude-editable | \
+	$(BIN)/python -m pip_audit --strict --no-deps --disable-pip --progress-spinner off --requirement /dev/stdin $(ARGS)
 
 check: .venv/installed-dev ## lint, formatting, types, import layers, and whether what is generated is up to date
 	@failed=; run() { echo "== $$*"; "$(BIN)/$$@" || failed="$$failed\n  $$*"; }; \
