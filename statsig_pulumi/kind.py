@@ -161,8 +161,9 @@ class Kind:
             ApiError: it is of another shape than Statsig documents.
         """
         with documented_shape(cls.__name__):
-            found: Doc = as_declared(cls.shape(), cls.from_wire(as_declared(cls.shape(), doc)))
-        return found
+            declared: Doc = as_declared(cls.shape(), doc)
+            found = cls.from_wire(declared)
+            return found if found is declared else as_declared(cls.shape(), found)
 
     @classmethod
     def check(cls, old: Doc, new: Doc) -> Iterable[tuple[str, str]]:

@@ -209,9 +209,7 @@ def place_of_redirect(response: httpx.Response) -> str:
 def _hint(response: httpx.Response, is_json: bool, settings: Settings) -> str:
     status = response.status_code
     if place := place_of_redirect(response):
-        return (
-            f"It redirects to {place}, and the key is sent nowhere else: check statsig:apiUrl and proxies on the way"
-        )
+        return f"It redirects to {place}, and the key is sent nowhere else: check statsig:apiUrl and proxies on the way"
     if status in _HINTS:
         return _HINTS[status]
     if not is_json:
@@ -272,7 +270,9 @@ def _scrub(text: str, settings: Settings, path: str) -> str:
 
 def retry_after(response: httpx.Response) -> float | None:
     """Return the seconds that the server asks to wait; None where it names no time, or one that has passed."""
-    text = response.headers.get("retry-after", "")
+    text = response.headers.get("retry-after")
+    if not text:
+        return None
     with suppress(ValueError, TypeError, OverflowError):
         seconds = _seconds(text)
         return seconds if seconds > 0 and math.isfinite(seconds) else None

@@ -53,7 +53,9 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     for number, text in enumerate(SENT):
         for name, key in KEYS.items():
             shown = text if name == "A" else "plain"
-            emulator.seed(key, "gates", {"id": f"gate{number}", "createdTime": 0, **document(shown), "name": f"gate{number}"})
+            emulator.seed(
+                key, "gates", {"id": f"gate{number}", "createdTime": 0, **document(shown), "name": f"gate{number}"}
+            )
         emulator.seed(KEYS["A"], "gates", {"id": f"named{number}", "createdTime": 0, **document(text)})
         emulator.seed(
             KEYS["A"], CASES["Tag"].family, {"id": f"t{number}", "name": text, "description": text, "isCore": False}

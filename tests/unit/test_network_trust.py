@@ -113,7 +113,9 @@ class Proxy:
                 head += part
             self.heads.append(head.decode())
             given = f"proxy-authorization: basic {base64.b64encode(self._login.encode()).decode()}".lower()
-            refusal = self._refuses or ("407 Proxy Authentication Required" if given not in self.heads[-1].lower() else "")
+            refusal = self._refuses or (
+                "407 Proxy Authentication Required" if given not in self.heads[-1].lower() else ""
+            )
             if refusal and (self._refuses or self._login):
                 client.sendall(f"HTTP/1.1 {refusal}\r\ncontent-length: 0\r\n\r\n".encode())
                 return
@@ -225,7 +227,12 @@ def test_or_a_folder_of_them(
         (False, (), {}, "of an authority that this machine does not know. Name the certificates"),
         (True, ("other.example",), {}, "for another host. Check statsig:apiUrl and DNS"),
         (True, (), {"not_before": NOW - 9 * DAY, "not_after": NOW - DAY}, "has expired. Check this machine's clock"),
-        (True, (), {"not_before": NOW + DAY, "not_after": NOW + 9 * DAY}, "is not valid yet. Check this machine's clock"),
+        (
+            True,
+            (),
+            {"not_before": NOW + DAY, "not_after": NOW + 9 * DAY},
+            "is not valid yet. Check this machine's clock",
+        ),
     ],
 )
 def test_a_certificate_that_is_not_right_ends_the_run_at_once_and_says_what_to_do(
