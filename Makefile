@@ -21,7 +21,7 @@ IN_ENV = set -eu; lines=$$($(BIN)/python tools/pulumi_cli.py env $(STACK)); eval
 LIVE = $(if $(filter dev,$(STACK)),,echo 'stack $(STACK): at Statsig itself (STACK=dev is the emulator)' >&2;)
 
 .DEFAULT_GOAL = help
-.PHONY: help up preview down env test long browser soak variants check bench docs coverage contract clean
+.PHONY: help up preview down env test long browser soak variants fuzz audit check bench docs coverage contract clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 16
@@ -76,6 +76,16 @@ variants: .venv/installed-dev ## lives of every kind on servers that differ: mak
 	VARIANTS_SEED=$(SEED) VARIANTS_MIXES=$(MIXES) VARIANTS_FIELDS=$(FIELDS) \
 	$(BIN)/python -m pytest tests/variants -q -n logical $(ARGS)
 
+SECONDS = 300
+
+fuzz: .venv/installed-fuzz ## coverage-guided fuzzing, without an end to what it finds: make fuzz SECONDS=300 SEED=7
+	@unset STATSIG_CONSOLE_KEY STATSIG_API_URL; \
+	$(BIN)/python -m tests.fuzz --seconds=$(SECONDS) --seed=$(SEED) $(ARGS)
+
+audit: .venv/installed-dev ## known vulnerabilities of what the package installs; needs the network
+	@$(BIN)/python -m pip --disable-pip-version-check freeze --exclude-editable | \
+	$(BIN)/python -m pip_audit --strict --no-deps --disable-pip --progress-spinner off --requirement /dev/stdin $(ARGS)
+
 check: .venv/installed-dev ## lint, formatting, types, import layers, and whether what is generated is up to date
 	@failed=; run() { echo "== $$*"; "$(BIN)/$$@" || failed="$$failed\n  $$*"; }; \
 	run ruff check .; \
@@ -111,7 +121,7 @@ contract: .venv/installed-dev ## derive the emulator's contract from Statsig's d
 	@$(BIN)/python tools/results.py
 
 clean: ## remove what the other targets have made; the state of a stack at Statsig itself is kept
-	@rm -rf .venv build dist .coverage .trace .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf .venv build dist .coverage .fuzz .trace .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@if ls .pulumi-state/.pulumi/stacks/statsig-demo/*.json 2>/dev/null | grep -v /dev.json; \
 	then echo 'kept .pulumi-state, because of these stacks' >&2; \
 	else rm -rf .pulumi-state .statsig-emulator.db*; fi
@@ -127,6 +137,10 @@ clean: ## remove what the other targets have made; the state of a stack at Stats
 	@echo 'installing the package and its development tools into .venv (about a minute)' >&2
 	@$(BIN)/python -m pip --disable-pip-version-check install --quiet --editable '.[cli,policy,dev]' >&2
 	@touch $@ .venv/installed
+
+.venv/installed-fuzz: .venv/installed-dev
+	@$(BIN)/python -m pip --disable-pip-version-check install --quiet --editable '.[fuzz]' >&2
+	@touch $@
 
 $(BIN)/python:
 	@for python in $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11 python3.10); do \

@@ -98,6 +98,11 @@ class Settings:
         """Return whether the address is the embedded emulator's."""
         return self.api_url.startswith(EMULATOR_SCHEME)
 
+    @property
+    def is_loopback(self) -> bool:
+        """Return whether the address is on this machine."""
+        return urlsplit(self.api_url).hostname in _LOOPBACK
+
     @cached_property
     def digest(self) -> str:
         """A digest of the address and the key: it changes when one of them does, and tells neither."""

@@ -18,6 +18,7 @@ from typing import Any, ClassVar, get_args, get_origin
 from pulumi import Output
 
 from .errors import ApiError, StatsigError
+from .replies import documented_shape
 from .rest.operations import Routes, Target
 from .rest.reviews import Reviews
 from .rest.statuses import StatusMachine
@@ -163,10 +164,15 @@ class Kind:
 
     @classmethod
     def document(cls, doc: Doc) -> Doc:
-        """Return a live document in the form that requests have, with numbers and lists as they are declared."""
-        declared: Doc = as_declared(cls.shape(), doc)
-        found = cls.from_wire(declared)
-        return found if found is declared else as_declared(cls.shape(), found)
+        """Return a live document in the form that requests have, with numbers and lists as they are declared.
+
+        Raises:
+            ApiError: it is of another shape than Statsig documents.
+        """
+        with documented_shape(cls.__name__):
+            declared: Doc = as_declared(cls.shape(), doc)
+            found = cls.from_wire(declared)
+            return found if found is declared else as_declared(cls.shape(), found)
 
     @classmethod
     def check(cls, old: Doc, new: Doc) -> Iterable[tuple[str, str]]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from pulumi.runtime import rpc
 
-from ..controller.inputs import SECRETS
+from ..controller.inputs import secret_places
 from ..controller.stored import Urn
 from ..errors import InvalidInput, StatsigError
 from ..kind import Kind, kind_named
@@ -56,9 +56,7 @@ class Bag:
     @property
     def given(self) -> Iterator[Place]:
         """The places that the program has given secrets for."""
-        for path in self.values.get(SECRETS) or ():
-            if isinstance(path, list):
-                yield tuple(step if isinstance(step, str) else int(step) for step in path)
+        return secret_places(self.values)
 
     @property
     def secrets(self) -> frozenset[Place]:

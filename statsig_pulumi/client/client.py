@@ -23,8 +23,10 @@ from ..errors import NOT_THE_API, ApiError, ConfigError, Interrupted, NotFound, 
 from ..notify import notify
 from ..observe.observer import Observer, Request
 from ..observe.observer import observer as process_observer
+from ..replies import object_in
 from .budget import WORTH_REPORTING, Budget
 from .clock import CLOCK, Clock
+from .connection import connected
 from .exchange import Exchange
 from .lists import Lists
 from .paths import fill
@@ -114,13 +116,8 @@ class Client:
         self._project: str | None = None
         self._project_lock = threading.Lock()
         self._thread = threading.local()
-        self._http = httpx.Client(
-            base_url=_EMULATED_URL if settings.emulated else settings.api_url,
-            headers=_headers(settings),
-            timeout=settings.request_timeout,
-            transport=transport or _transport(settings),
-            follow_redirects=False,
-        )
+        url = _EMULATED_URL if settings.emulated else settings.api_url
+        self._http = connected(settings, url, _headers(settings), transport or _transport(settings))
 
     def request(
         self,
@@ -195,8 +192,8 @@ class Client:
             if data and data == before:  # a server that does not turn the page
                 return
             before, empty = data, 0 if data else empty + 1
-            yield from data
-            query = _next_query(query, response.get("pagination") or {})
+            yield from (object_in(one, "GET", path) for one in data)
+            query = _next_query(query, response.get("pagination"))
 
     def download(self, path: str, /, *, params: Mapping[str, Any] | None = None) -> str:
         """Return the text of a file that the API answers with in place of a document."""
@@ -251,7 +248,7 @@ class Client:
             sending.patience = _PATIENCE * self.settings.retry_deadline
 
         def retryable(error: BaseException) -> bool:
-            return isinstance(error, RetryableError) and (idempotent or not error.may_have_acted)
+            return isinstance(error, RetryableError) and error.passes and (idempotent or not error.may_have_acted)
 
         retrying = tenacity.Retrying(
             retry=tenacity.retry_if_exception(retryable),
@@ -397,13 +394,15 @@ def _query(params: Mapping[str, Any] | None) -> httpx.QueryParams:
     return httpx.QueryParams(pairs)
 
 
-def _next_query(query: dict[str, Any], pagination: Mapping[str, Any]) -> dict[str, Any] | None:
+def _next_query(query: dict[str, Any], pagination: object) -> dict[str, Any] | None:
     """Return the query of the next page; None after the last.
 
     A cursor leads on where the list has one. An address is relative (``?page=2&limit=5``,
     ``/console/v1/gates?page=2``) or has a host without a scheme. Only its query counts, so that the key is never sent
     elsewhere.
     """
+    if not isinstance(pagination, dict):
+        return None
     if pagination.get("has_more") and pagination.get("next_cursor"):
         return {**query, "after": pagination["next_cursor"]}
     address = pagination.get("nextPage")

@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 
-_OF_THE_TRANSFER = {"content-encoding", "content-length", "transfer-encoding"}
+_OF_THE_TRANSFER = {b"content-encoding", b"content-length", b"transfer-encoding"}
 
 
 class Exchange:
@@ -41,7 +41,8 @@ class Exchange:
                 self._check()
         finally:
             response.close()
-        headers = [(name, value) for name, value in response.headers.multi_items() if name not in _OF_THE_TRANSFER]
+        # As bytes: a header of a proxy need not be ASCII.
+        headers = [(name, value) for name, value in response.headers.raw if name.lower() not in _OF_THE_TRANSFER]
         return httpx.Response(response.status_code, headers=headers, content=bytes(content), request=self.request)
 
     def give_up(self) -> bool:

@@ -18,9 +18,12 @@ def fill(path: str, ids: Mapping[str, str]) -> str:
     """Return a path with its placeholders replaced by escaped ids.
 
     Raises:
-        InvalidInput: an id is empty, or one that addresses something else: ``.`` and ``..``.
+        InvalidInput: an id is empty, no text, or one that addresses something else: ``.`` and ``..``.
     """
     for name, value in ids.items():
         if value in ("", ".", "..") and f"{{{name}}}" in path:
             raise InvalidInput(f"{path}: {value!r} is no {name}")
-    return path.format(**{name: quote(value, safe="") for name, value in ids.items()})
+    try:
+        return path.format(**{name: quote(value, safe="") for name, value in ids.items()})
+    except UnicodeEncodeError:
+        raise InvalidInput(f"{path}: an id holds half a character (a surrogate), which no id has") from None

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import socket
-import ssl
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 import httpx
 
 from .clock import Clock
+from .connection import PAGE, Trouble, trouble_of
 from .exchange import Exchange
-
-Problem = Literal["", "name", "tls", "proxy", "connection", "timeout", "page"]
-"""What went wrong: the host's name, its certificate, a proxy, the connection, the time; or a page in place of JSON."""
+from .responses import parsed, place_of_redirect
 
 
 @dataclass(frozen=True)
@@ -24,7 +20,7 @@ class Reached:
 
     Attributes:
         status: the HTTP status; 0 without a response.
-        problem: what went wrong; "" where the API itself answered, whatever it said.
+        trouble: what went wrong; None where the API itself answered, whatever it said.
         detail: the system's or the server's words for it.
         date: the header ``Date``; "" where there is none.
         seconds: how long it took.
@@ -32,7 +28,7 @@ class Reached:
     """
 
     status: int = 0
-    problem: Problem = ""
+    trouble: Trouble | None = None
     detail: str = ""
     date: str = ""
     seconds: float = 0.0
@@ -47,34 +43,15 @@ def reach(http: httpx.Client, path: str, clock: Clock, timeout: float) -> Reache
         response = clock.within(timeout, exchange)
     except (httpx.HTTPError, TimeoutError) as error:
         exchange.give_up()
-        return Reached(problem=_problem(error), detail=str(error), seconds=time.monotonic() - begun)
+        return Reached(trouble=trouble_of(error), detail=str(error), seconds=time.monotonic() - begun)
     return _read(response, time.monotonic() - begun)
 
 
 def _read(response: httpx.Response, seconds: float) -> Reached:
-    date = response.headers.get("date", "")
-    try:
-        document = response.json()
-    except ValueError:
-        document = None
+    date, document = response.headers.get("date", ""), parsed(response)
     if not isinstance(document, dict) or not isinstance(document.get("message"), str):
         kind = response.headers.get("content-type", "nothing").split(";")[0]
-        return Reached(response.status_code, "page", f"{response.status_code} with {kind}", date, seconds)
-    return Reached(response.status_code, "", document["message"], date, seconds, document)
-
-
-def _problem(error: Exception) -> Problem:
-    causes = [*_causes(error)]
-    if any(isinstance(one, ssl.SSLError) for one in causes):
-        return "tls"
-    if any(isinstance(one, socket.gaierror) for one in causes):
-        return "name"
-    if isinstance(error, httpx.ProxyError):
-        return "proxy"
-    return "timeout" if isinstance(error, (httpx.TimeoutException, TimeoutError)) else "connection"
-
-
-def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    while error is not None:
-        yield error
-        error = error.__cause__ or error.__context__
+        place = place_of_redirect(response)
+        detail = f"{response.status_code} {f'to {place}' if place else f'with {kind}'}"
+        return Reached(response.status_code, PAGE, detail, date, seconds)
+    return Reached(response.status_code, None, document["message"], date, seconds, document)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
+import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -14,8 +16,9 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from ..config import Settings
+from ..config import Settings, printable_url
 from ..errors import AlreadyExists, ApiError, Interrupted, NotFound, OutcomeUnknown, RateLimited
+from .connection import trouble_of
 
 # The id of a key is the key.
 _KEY_PATH = re.compile(r"^(/?keys/)[^/]+")
@@ -24,15 +27,31 @@ _NO_ROUTE = re.compile(r"(Cannot|Unknown|Unsupported) (GET|HEAD|POST|PUT|PATCH|D
 _ENVELOPE = {"data", "message", "status", "success", "pagination"}
 """The fields of an envelope; an object by itself has others, and may have a field ``data`` of its own."""
 _NO_CONTENT = 204
+_LONGEST_PLACE = 200
+_HALF = re.compile(r"[\ud800-\udfff]")
+_BEFORE_SENDING = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+"""There was no connection yet, with the proxy's help or without."""
 _TAKEN = re.compile(r"already (in use|exists|taken)|name .*is taken|duplicate rule name", re.IGNORECASE)
 
 
-class RetryableError(Exception):
-    """A failure that may pass."""
+_HINTS = {
+    401: "The key was rejected: check statsig:consoleApiKey or STATSIG_CONSOLE_KEY",
+    403: "The key lacks the permission: use a key with write access, or ask an administrator of the project",
+    407: "The proxy wants a user and a password: give them in HTTPS_PROXY",
+    409: "Another change of the same object is under way: run the same command again when it has ended",
+    429: "Run the same command again later, or lower statsig:mutationsPer10s (segmentMutationsPer10s for segments)",
+}
+"""What to do, by the status."""
 
-    def __init__(self, error: ApiError, *, may_have_acted: bool, retry_after: float | None = None) -> None:
+
+class RetryableError(Exception):
+    """A failure that may pass; with ``passes=False`` not by itself."""
+
+    def __init__(
+        self, error: ApiError, *, may_have_acted: bool, retry_after: float | None = None, passes: bool = True
+    ) -> None:
         super().__init__(str(error))
-        self.error, self.may_have_acted, self.retry_after = error, may_have_acted, retry_after
+        self.error, self.may_have_acted, self.retry_after, self.passes = error, may_have_acted, retry_after, passes
 
     def final(self, *, outcome_unknown: bool) -> ApiError:
         """Return the failure, once it is not tried again."""
@@ -46,7 +65,7 @@ def read(method: str, path: str, response: httpx.Response, settings: Settings) -
         RetryableError: a failure that may pass.
         ApiError: one that will not.
     """
-    document = {} if response.status_code == _NO_CONTENT else _json(response)
+    document = {} if response.status_code == _NO_CONTENT else parsed(response)
     if response.status_code < 300 and isinstance(document, dict):
         return document
     if response.status_code < 300 and method != "GET":  # it has acted, and what came back is not the API's
@@ -74,15 +93,45 @@ def read_text(method: str, path: str, response: httpx.Response, settings: Settin
     raise _failure(method, path, response, settings)
 
 
-def _json(response: httpx.Response) -> Any:
+def parsed(response: httpx.Response) -> Any:
+    """Return the JSON of a response; None where it is none, or holds a number that is none.
+
+    Half a character, with which a text may end that was cut off, reads as one that cannot be shown: Pulumi carries
+    neither.
+    """
     try:
-        return response.json()
-    except ValueError:
+        text = response.content.decode("utf-8-sig")
+        value = _DECODER.decode(text)
+        return _whole(value) if "\\ud" in text or "\\uD" in text else value
+    except (ValueError, RecursionError):
         return None
 
 
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
+
+
+def _integer(text: str) -> int:
+    return int(text) if len(text) <= sys.float_info.max_10_exp else int(_finite(text))
+
+
+_DECODER = json.JSONDecoder(parse_float=_finite, parse_int=_integer, parse_constant=_finite)
+
+
+def _whole(value: Any) -> Any:
+    """Return a value without halves of characters."""
+    if isinstance(value, str):
+        return _HALF.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {_whole(key): _whole(inner) for key, inner in value.items()}
+    return [_whole(inner) for inner in value] if isinstance(value, list) else value
+
+
 def _failure(method: str, path: str, response: httpx.Response, settings: Settings) -> RetryableError | ApiError:
-    error = _error(method, path, response, _json(response), settings)
+    error = _error(method, path, response, parsed(response), settings)
     if response.status_code == 429:
         return RetryableError(error, may_have_acted=may_have_acted(response), retry_after=retry_after(response))
     if response.status_code == 409 and not isinstance(error, AlreadyExists):  # another change of the same is under way
@@ -99,7 +148,7 @@ def may_have_acted(response: httpx.Response) -> bool:
     """
     status = response.status_code
     if 400 <= status < 500 or status == 501:
-        document = _json(response)
+        document = parsed(response)
         return not (isinstance(document, dict) and isinstance(document.get("message"), str))
     return not 300 <= status < 400
 
@@ -120,7 +169,7 @@ def _error(method: str, path: str, response: httpx.Response, document: Any, sett
         path=shown(path),
         fields=fields,
         request_id=response.headers.get("x-request-id", ""),
-        hint=_hint(status, isinstance(document, dict), settings),
+        hint=_hint(response, isinstance(document, dict), settings),
     )
 
 
@@ -151,24 +200,23 @@ def _fields(errors: Any) -> Iterator[tuple[str, str]]:
             yield "", str(entry)
 
 
-def _hint(status: int, is_json: bool, settings: Settings) -> str:
-    if status == 401:
-        return "The key was rejected: check statsig:consoleApiKey or STATSIG_CONSOLE_KEY"
-    if status == 403:
-        return "The key lacks the permission: use a key with write access, or ask an administrator of the project"
-    if status == 409:
-        return "Another change of the same object is under way: run the same command again when it has ended"
-    if status == 429:
-        return (
-            "Run the same command again later, or lower statsig:mutationsPer10s (segmentMutationsPer10s for segments)"
-        )
+def place_of_redirect(response: httpx.Response) -> str:
+    """Return where a response redirects to, without what may be a secret; "" where it does not."""
+    location = response.headers.get("location", "") if response.is_redirect else ""
+    return printable_url(location)[:_LONGEST_PLACE]
+
+
+def _hint(response: httpx.Response, is_json: bool, settings: Settings) -> str:
+    status = response.status_code
+    if place := place_of_redirect(response):
+        return f"It redirects to {place}, and the key is sent nowhere else: check statsig:apiUrl and proxies on the way"
+    if status in _HINTS:
+        return _HINTS[status]
     if not is_json:
         return f"Is statsig:apiUrl right? It is {settings.api_url}"
     if status == 501:
         return "The API at statsig:apiUrl does not have this operation"
-    if status >= 500:
-        return "Statsig has a problem; run the same command again later"
-    return ""
+    return "Statsig has a problem; run the same command again later" if status >= 500 else ""
 
 
 def no_response(method: str, path: str, error: Exception, settings: Settings, *, sent: bool) -> RetryableError:
@@ -181,17 +229,28 @@ def no_response(method: str, path: str, error: Exception, settings: Settings, *,
         settings: the settings.
         sent: whether any of it may have been sent.
     """
-    unsent = not sent or isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout))
-    if isinstance(error, httpx.ConnectError):
-        message = f"cannot reach {_host(settings)} ({_scrub(str(error), settings, path)})"
-    elif isinstance(error, (httpx.TimeoutException, TimeoutError)):
-        message = f"no response within {settings.request_timeout:g} s"
-    elif isinstance(error, Interrupted):
-        message = "the run was cancelled before there was a response"
+    unsent = not sent or isinstance(error, _BEFORE_SENDING)
+    if isinstance(error, Interrupted):
+        message, hint, passes = "the run was cancelled before there was a response", "", True
     else:
-        message = f"the connection broke ({type(error).__name__})"
-    hint = "Check statsig:apiUrl and the network" if unsent else "Run the same command again: what was done is found"
-    return RetryableError(ApiError(message, method=method, path=shown(path), hint=hint), may_have_acted=not unsent)
+        message, hint, passes = _why(error, path, settings)
+    if not unsent:
+        hint = "Run the same command again: what was done is found"
+    failure = ApiError(message, method=method, path=shown(path), hint=hint)
+    return RetryableError(failure, may_have_acted=not unsent, passes=passes)
+
+
+def _why(error: Exception, path: str, settings: Settings) -> tuple[str, str, bool]:
+    """Return why there was no response, what to do, and whether it may pass by itself."""
+    trouble = trouble_of(error)
+    mend = trouble.mend.format(host=_host(settings))
+    mend = mend[0].upper() + mend[1:]
+    if trouble.problem == "timeout":
+        return f"no response within {settings.request_timeout:g} s", mend, True
+    if not isinstance(error, _BEFORE_SENDING):
+        return f"the connection broke ({type(error).__name__})", mend, True
+    detail = "" if trouble.problem == "tls" else f" ({_scrub(str(error), settings, path)})"
+    return f"cannot reach {_host(settings)}: {trouble.what}{detail}", mend, trouble.passes
 
 
 def _host(settings: Settings) -> str:

@@ -12,7 +12,7 @@ from ..schema.documents import project
 from ..schema.json_types import Doc
 from ..schema.shape import Shape
 from ..schema.sharing import own_part
-from ..schema.values import carried, equal, from_wire, normalize, stored_default
+from ..schema.values import LEAF, carried, equal, from_wire, normalize, stored_default
 
 PROJECT = "__project"
 """The hidden output that holds the id of the Statsig project that the object is in."""
@@ -29,12 +29,20 @@ def secret_values(kind: type[Kind], props: Mapping[str, Any]) -> Iterator[Any]:
     """Yield the values in a property bag that must not be printed."""
     for name in (*kind.secret_outputs(), *(prop.name for prop in kind.shape().marked("secret"))):
         yield props.get(name)
-    for path in props.get(SECRETS) or ():
+    for place in secret_places(props):
         value: Any = props
         with suppress(LookupError, TypeError):
-            for step in path:
-                value = value[step if isinstance(step, str) else int(step)]
+            for step in place:
+                value = value[step]
             yield value
+
+
+def secret_places(props: Mapping[str, Any]) -> Iterator[tuple[str | int, ...]]:
+    """Yield where the program's secrets stand in a property bag. What a hand has made of the paths in state is none."""
+    paths = props.get(SECRETS)
+    for path in paths if isinstance(paths, list) else ():
+        with suppress(TypeError, ValueError, OverflowError):
+            yield tuple([step if isinstance(step, str) else int(step) for step in path])
 
 
 def known_project(props: Mapping[str, Any], digest: str) -> str:
@@ -83,7 +91,8 @@ def known_outputs(kind: type[Kind], props: Mapping[str, Any]) -> Doc:
 
 def outputs_of(kind: type[Kind], inputs: Doc, doc: Doc) -> Doc:
     """Return what is stored: the inputs and the computed outputs, nothing else."""
-    computed = {name: doc[wire] for name, wire in kind.computed_outputs().items() if doc.get(wire) is not None}
+    found = {name: doc[wire] for name, wire in kind.computed_outputs().items() if doc.get(wire) is not None}
+    computed = {name: carried(value, LEAF) for name, value in found.items()}
     return {**carried_inputs(kind, inputs), **computed}
 
 

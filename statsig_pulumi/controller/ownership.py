@@ -242,16 +242,21 @@ class _Files:
 
     def _scratch(self, path: str) -> BinaryIO:
         try:
-            return open(path, "wb")
+            return open(path, "wb", opener=_of_the_user)
         except FileNotFoundError:
             os.makedirs(os.path.dirname(path), exist_ok=True, mode=0o700)
-            return open(path, "wb")
+            return open(path, "wb", opener=_of_the_user)
 
     def _path(self, name: tuple[str, ...]) -> str:
         if self._folder is None:
             raise FileNotFoundError("there is no home directory")
         digest = hashlib.sha256(json.dumps([os.getcwd(), *name]).encode("utf-8", "surrogatepass")).hexdigest()
         return os.path.join(self._folder, digest[:32])
+
+
+def _of_the_user(path: str, flags: int) -> int:
+    """Open a file that is the user's alone: it may hold what an object was before."""
+    return os.open(path, flags, 0o600)
 
 
 @dataclass(frozen=True)

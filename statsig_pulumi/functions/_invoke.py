@@ -24,6 +24,7 @@ from ..client.paths import placeholders
 from ..config import Settings
 from ..errors import ConfigError, InvalidInput, NotFound
 from ..explicit_provider import Provider
+from ..replies import object_in
 from ..schema.markers import camel
 from ._record import Record, has_secrets, wire_names
 
@@ -70,13 +71,10 @@ def get(
     ids, query = _split(path, arguments, rename)
     with _hint_if_missing(path, ids or query):
         data: Any = _client(provider).request("GET", path, params=query, idempotent=True, **ids)
-        match data:
-            case [first, *_]:  # Some operations return a list for a single object.
-                return record(first)
-            case []:
-                raise NotFound("the response is an empty list", method="GET", path=path)
-            case _:
-                return record(data)
+        if data == []:
+            raise NotFound("the response is an empty list", method="GET", path=path)
+        # Some operations return a list for a single object.
+        return record(object_in(data[0] if isinstance(data, list) else data, "GET", path))
 
 
 def paginate(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..client.paths import placeholders
+from ..errors import NOT_THE_API, ApiError
 from ..schema.json_types import Doc
 from ..schema.shape import Shape
 from .operations import Routes, Target, invoke, object_at, request_object, soon, unless_gone
@@ -104,7 +106,7 @@ class Collection(Routes):
     def _is_named(self, doc: Doc, target: Target) -> bool:
         """Return whether a document has the target's name."""
         if self.id_format:
-            return self.id_format.format_map(doc) == self._known_id(target)
+            return self.id_format.format_map(defaultdict(str, doc)) == self._known_id(target)
         wire = target.key_wire
         return bool(doc.get(wire, doc.get("id")) == target.body.get(wire, target.key))
 
@@ -206,6 +208,10 @@ class Collection(Routes):
         return client.paginate(self.list_.split(" ", 1)[1], params=self.list_params)
 
     def _member_id(self, doc: Doc) -> str:
+        if self.id_field not in doc:
+            raise ApiError(
+                f"an object has no {self.id_field}", status=200, method="GET", path=self.path, hint=NOT_THE_API
+            )
         return str(doc[self.id_field])
 
     def _path_ids(self, id: str, target: Target) -> Doc:

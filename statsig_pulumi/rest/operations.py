@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..client.paths import placeholders
-from ..errors import NOT_THE_API, ApiError, NotFound, OutcomeUnknown
+from ..errors import NotFound, OutcomeUnknown
+from ..replies import object_in
 from ..schema.json_types import Doc
 from ..schema.shape import Property, Shape
 
@@ -240,16 +241,7 @@ def request_object(client: Client, method: str, path: str, **options: Any) -> Do
     Raises:
         ApiError: it holds something else.
     """
-    doc = _alone(client.request(method, path, **options))
-    if isinstance(doc, dict):
-        return doc
-    raise ApiError(
-        f"the response holds a {type(doc).__name__} in place of an object",
-        status=200,
-        method=method,
-        path=path,
-        hint=NOT_THE_API,
-    )
+    return object_in(_alone(client.request(method, path, **options)), method, path)
 
 
 def object_at(client: Client, path: str, **options: Any) -> Doc | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..client.paths import placeholders
 from ..errors import ApiError, StatsigError
+from ..replies import documented_shape
 from ..schema.json_types import Doc
 from ..schema.shape import Shape
 from .contents import SharedContents, becomes_exclusive, is_exclusive, refuse_others
@@ -192,9 +193,9 @@ class Overrides(SharedContents):
 
     def seen(self, doc: Doc, wanted: Doc) -> Doc:
         """Return a document of the API as the program would say it."""
-        return self.told(
-            {**doc, **{n: self._together(n, doc.get(n) or [], wanted.get(n) or []) for n in self.entries}}, wanted
-        )
+        with documented_shape(self.path):
+            together = {n: self._together(n, doc.get(n) or [], wanted.get(n) or []) for n in self.entries}
+            return self.told({**doc, **together}, wanted)
 
     def _together(self, name: str, live: Sequence[Doc], wanted: Sequence[Doc]) -> list[Doc]:
         """Return live entries, those that stand for the same in one, as far as the program has one."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..client.paths import placeholders
 from ..errors import NotFound
 from ..schema.documents import three_way_merge
+from ..replies import documented_shape
 from ..schema.json_types import Doc
 from ..schema.shape import Shape
 from .contents import Contents, no_parent, refuse_others
@@ -28,7 +29,11 @@ def _listed(client: Client, path: str, **ids: Any) -> list[Doc] | None:
     if found is None:
         return None
     entries = found if isinstance(found, list) else [found]
-    return [rule for entry in entries for rule in entry.get("rules", [entry] if "name" in entry else [])]
+    with documented_shape(path):
+        rules = [rule for entry in entries for rule in entry.get("rules", [entry] if "name" in entry else [])]
+        if all(isinstance(rule["id"], str) for rule in rules):
+            return rules
+        raise TypeError("an id that is no text")
 
 
 def _lasting_id(doc: Doc) -> str:

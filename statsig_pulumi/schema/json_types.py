@@ -7,10 +7,15 @@ from collections.abc import Awaitable, Iterator
 from typing import Annotated, Any
 
 from pulumi import Output
+from pulumi.runtime import rpc
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo
 
 from .markers import MAX_EXACT, Mark, OnceKnown, is_unknown, once_known, too_large
 
+PULUMIS_KEY: str = rpc._special_sig_key
+"""The key by which Pulumi tells secrets, files and resources from other objects."""
+CARRIED_KEYS = {"": "\u2400 (empty key)", PULUMIS_KEY: "\u2400 (a key of Pulumi's own)"}
+"""Live keys that the engine cannot carry, or would take for something else, and what stands in state for them."""
 Doc = dict[str, Any]
 """A JSON object: an API's document or body, or a resource's inputs or state."""
 
@@ -42,13 +47,17 @@ def json_problem(value: Any, path: str) -> str | None:
         return f"{value} at {where}: whole numbers beyond 2**53 lose digits on the way; write it as a string"
     if isinstance(value, str) and not is_text(value):
         return f"half a character (a surrogate) at {where}, which Pulumi cannot carry"
-    if isinstance(value, dict) and not all(isinstance(key, str) and key and is_text(key) for key in value):
+    if isinstance(value, dict) and not all(map(_can_be_key, value)):
         return f"has an empty key, or one that is no text, at {where}, which Pulumi cannot carry: give it a name"
     if isinstance(value, (dict, list)):
         return next(filter(None, (json_problem(inner, at) for at, inner in _members(value, path))), None)
     if is_unknown(value) or isinstance(value, (str, int, float, Awaitable)):
         return None
     return f"{type(value).__name__} at {where} is not JSON"
+
+
+def _can_be_key(key: object) -> bool:
+    return isinstance(key, str) and key not in CARRIED_KEYS and is_text(key)
 
 
 def _members(value: dict[str, Any] | list[Any], path: str) -> Iterator[tuple[str, Any]]:
@@ -110,7 +119,7 @@ def _no_text(value: Any, info: ValidationInfo) -> Any:
 
 
 def _no_empty_key(value: Any) -> Any:
-    if "" in value:
+    if value.keys() & {"", CARRIED_KEYS[""]}:
         raise ValueError("has an empty key, which Pulumi cannot carry")
     return value
 

@@ -10,10 +10,11 @@ Inputs and state are plain JSON with the program's names; documents are JSON wit
 from __future__ import annotations
 
 import json
+import math
 from contextlib import suppress
 from typing import Any
 
-from .json_types import Doc, exact_number, same_json
+from .json_types import CARRIED_KEYS, Doc, exact_number, same_json
 from .markers import is_unknown
 from .model import Model
 from .shape import Property, Shape
@@ -21,8 +22,7 @@ from .shape import Property, Shape
 LEAF = Shape()
 NULL = "\u2400 (null)"
 """Stands in state for a live null in free JSON."""
-EMPTY_KEY = "\u2400 (empty key)"
-"""Stands in state for a live key that is empty, of which the engine can make no path."""
+_LIVE_KEYS = {carried: live for live, carried in CARRIED_KEYS.items()}
 
 
 def normalize(value: Any, shape: Shape = LEAF) -> Any:
@@ -36,7 +36,7 @@ def normalize(value: Any, shape: Shape = LEAF) -> Any:
         return exact_number(value)
     if isinstance(value, dict):
         if shape.json:
-            return {"" if k == EMPTY_KEY else k: normalize(v, shape) for k, v in value.items()}
+            return {_LIVE_KEYS.get(k, k): normalize(v, shape) for k, v in value.items()}
         return {k: normalize(v, child(shape, k)) for k, v in value.items() if v is not None}
     if isinstance(value, list):
         item = shape if shape.json else shape.item or LEAF
@@ -49,11 +49,9 @@ def carried(value: Any, shape: Shape) -> Any:
     an empty key is an error."""
     if value is None and shape.json:
         return NULL
-    if isinstance(value, dict) and shape.json:
-        return {k or EMPTY_KEY: carried(v, shape) for k, v in value.items()}
-    if isinstance(value, dict) and (shape.properties or shape.item):
-        return {k: carried(v, child(shape, k)) for k, v in value.items()}
-    if isinstance(value, list) and (shape.json or shape.item):
+    if isinstance(value, dict):
+        return {CARRIED_KEYS.get(k, k): carried(v, child(shape, k)) for k, v in value.items()}
+    if isinstance(value, list):
         item = shape if shape.json else shape.item or LEAF
         return [carried(v, item) for v in value]
     return value
@@ -189,7 +187,8 @@ def _number(text: str) -> Any:
     with suppress(ValueError):
         return int(text)
     with suppress(ValueError):
-        return float(text)
+        number = float(text)
+        return number if math.isfinite(number) else text
     return text
 
 

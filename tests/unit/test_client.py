@@ -284,7 +284,9 @@ class TestErrorMessages:
 
     def test_a_server_that_is_down(self) -> None:
         text = Harness(httpx.ConnectError("Connection refused"), retry_deadline=5).text()
-        assert "failed: cannot reach statsig.example (Connection refused). Check statsig:apiUrl and the network" in text
+        assert (
+            "failed: cannot reach statsig.example: the connection fails (Connection refused). Check statsig:api" in text
+        )
 
     def test_a_timeout(self) -> None:
         assert "no response within 30 s" in Harness(httpx.ReadTimeout("x"), retry_deadline=5).text()

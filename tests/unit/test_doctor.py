@@ -304,7 +304,8 @@ def _raise(error: Exception, cause: Exception | None = None) -> Callable[[httpx.
     ("answer", "words"),
     [
         (_raise(httpx.ConnectError("x"), socket.gaierror(-2, "x")), "host is not known"),
-        (_raise(httpx.ConnectError("x"), ssl.SSLError("x")), "certificate"),
+        (_raise(httpx.ConnectError("x"), ssl.SSLCertVerificationError("x")), "certificate"),
+        (_raise(httpx.ConnectError("x"), ssl.SSLError("x")), "TLS"),
         (_raise(httpx.ProxyError("407")), "proxy"),
         (_raise(httpx.ConnectError("refused")), "connection fails"),
         (_raise(httpx.ReadTimeout("x")), "no response in time"),
@@ -405,13 +406,17 @@ def test_real_connections_fail_in_ways_that_are_told_apart(
     listening: Callable[[bytes | None], str], scheme: str, answer: bytes | None, problem: str
 ) -> None:
     url = f"{scheme}://{listening(answer)}/console/v1"
-    assert Client(Settings(KEY, api_url=url, request_timeout=0.5)).reach().problem == problem
+    trouble = Client(Settings(KEY, api_url=url, request_timeout=0.5)).reach().trouble
+    assert trouble is not None
+    assert trouble.problem == problem
 
 
 def test_a_closed_port_is_a_connection_that_fails() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
-    assert Client(Settings(KEY, api_url=f"http://127.0.0.1:{port}/console/v1")).reach().problem == "connection"
+    trouble = Client(Settings(KEY, api_url=f"http://127.0.0.1:{port}/console/v1")).reach().trouble
+    assert trouble is not None
+    assert trouble.problem == "connection"
 
 
 @pytest.mark.parametrize(

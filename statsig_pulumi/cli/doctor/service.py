@@ -20,14 +20,6 @@ from .finding import Finding, Mark
 
 _LATE = 60.0
 """The clock may differ by so many seconds."""
-_PROBLEMS = {
-    "name": ("the name of its host is not known", "check statsig:apiUrl, and DNS: nslookup {host}"),
-    "tls": ("its certificate is not accepted", "name the proxy's or company's own certificates with SSL_CERT_FILE"),
-    "proxy": ("the proxy does not let the request through", "check HTTPS_PROXY and NO_PROXY"),
-    "connection": ("the connection fails", "check statsig:apiUrl, the network and firewalls"),
-    "timeout": ("there is no response in time", "check the network and proxies, or raise statsig:requestTimeout"),
-    "page": ("something else than the API answers", "check statsig:apiUrl, proxies and portals on the way"),
-}
 _REFUSED = {
     401: "the key is refused: it is mistyped, deactivated, deleted or rotated",
     403: "the key is known, and may not read its project",
@@ -39,11 +31,10 @@ def examine_service(client: Client, now: float) -> tuple[bool, list[Finding]]:
     """Return whether the API answers to the key, and what there is to say of the way to it."""
     reached = client.reach()
     host = client.settings.api_url
-    if reached.problem:
-        problem, mend = _PROBLEMS[reached.problem]
+    if trouble := reached.trouble:
         detail = f" ({reached.detail})" if reached.detail else ""
-        text = f"{host} cannot be used: {problem}{detail}"
-        return False, [Finding("service", Mark.FAILED, text, mend.format(host=urlsplit(host).hostname))]
+        text = f"{host} cannot be used: {trouble.what}{detail}"
+        return False, [Finding("service", Mark.FAILED, text, trouble.mend.format(host=urlsplit(host).hostname))]
     found = [Finding("service", Mark.OK, f"{host} answers in {reached.seconds:.1f} s"), *_clock(reached, now)]
     return reached.status < 300 or reached.status in (403, 404), [*found, _key(reached)]
 

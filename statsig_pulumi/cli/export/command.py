@@ -202,7 +202,7 @@ def _declared(inventory: Inventory, selection: Selection) -> tuple[list[Declarat
         except NotDeclarable as why:
             problems.append(f"{live.kind.__name__} {live.id!r} is left out: {why}. {_AGAIN}")
             continue
-        statuses = {live.doc.get("status"), live.doc.get("type")}  # Statsig marks as STALE by the type
+        statuses = {str(live.doc.get(name)) for name in ("status", "type")}  # Statsig marks as STALE by the type
         if one and selection.holds(one, statuses):
             if _is_long(one) and not selection.names_kind(one.kind):
                 count = len(one.inputs["ids"])

@@ -59,7 +59,7 @@ class Folder:
             if record.exists():
                 for one in json.loads(record.read_text(encoding="utf-8"))["objects"]:
                     identity = one.pop("kind"), one.pop("id")
-                    self.known[identity] = Known(**one)
+                    self.known[identity] = _as_recorded(Known(**one))
             for file in sorted(self.path.glob("*.py")):
                 self.sources[file.stem] = Source(str(file), file.read_text(encoding="utf-8"))
         except OSError as error:
@@ -205,6 +205,17 @@ class Folder:
             (self.path / _RECORD).write_text(json.dumps({"version": 1, "objects": objects}, indent=1) + "\n")
         except OSError as error:
             raise InvalidInput(f"cannot write {self.path}: {error.strerror}") from None
+
+
+def _as_recorded(known: Known) -> Known:
+    """Return what a record says. It is a file that others may have edited, and names files and variables.
+
+    Raises:
+        ValueError: a name is none that an export gives.
+    """
+    if not all(name.isidentifier() for name in (known.file, known.variable or known.file)):
+        raise ValueError(known)
+    return known
 
 
 def _known(item: Item, text: str) -> Known:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable
 from pathlib import Path
+from typing import Any
 
 from pulumi.dynamic.dynamic import PROVIDER_KEY
 
@@ -49,11 +50,15 @@ def read_import_file(path: Path) -> Doc:
     try:
         content = json.loads(files.read_bytes(path)) if path.exists() else {"resources": []}
         resources = content.setdefault("resources", [])
-        if isinstance(resources, list) and all(isinstance(resource, dict) for resource in resources):
+        if isinstance(resources, list) and all(map(_is_entry, resources)):
             return dict(content)
     except (AttributeError, ValueError, RecursionError):
         pass
     raise InvalidInput(f"{path} is no import file of Pulumi: name another one with --file")
+
+
+def _is_entry(resource: Any) -> bool:
+    return isinstance(resource, dict) and all(isinstance(resource.get(name, ""), str) for name in ("type", "id"))
 
 
 def with_entries(content: Doc, entries: Iterable[Doc], gone: Collection[tuple[str, str]] = ()) -> str:

@@ -124,7 +124,10 @@ def parse_preview(data: bytes) -> Preview:
     Raises:
         InvalidInput: it is something else, or not whole.
     """
-    return _preview(_digest(_text(data)))
+    try:
+        return _preview(_digest(_text(data)))
+    except (AttributeError, LookupError, TypeError, ValueError):
+        raise InvalidInput(f"this JSON is something else: {HOW}") from None
 
 
 def _text(data: bytes) -> str:

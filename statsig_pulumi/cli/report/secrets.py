@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ...controller.inputs import SECRETS
+from ...controller.inputs import secret_places
 from ...kind import Kind
 from ...redactor import SECRET
 from ...schema.json_types import Doc
@@ -33,8 +33,8 @@ def without_secrets(kind: type[Kind], old: Doc, new: Doc) -> tuple[Doc, Doc, lis
 def _masked(kind: type[Kind], bag: Doc) -> Doc:
     """Return a state without what is declared a secret, and what the program has given as one."""
     masked: Doc = _declared(kind.shape(), bag)
-    for path in bag.get(SECRETS) or ():
-        masked = _hidden_at(masked, list(path)) if isinstance(path, list) and path else masked
+    for place in secret_places(bag):
+        masked = _hidden_at(masked, [*place]) if place else masked
     return masked
 
 
@@ -59,8 +59,8 @@ def _hidden_at(value: Any, path: list[Any]) -> Any:
     step, *rest = path
     if isinstance(value, dict):
         return {**value, step: _hidden_at(value[step], rest)} if step in value else value
-    if isinstance(value, list) and isinstance(step, (int, float)) and int(step) < len(value):
-        return [_hidden_at(inner, rest) if i == int(step) else inner for i, inner in enumerate(value)]
+    if isinstance(value, list) and isinstance(step, int) and step < len(value):
+        return [_hidden_at(inner, rest) if i == step else inner for i, inner in enumerate(value)]
     return SECRET
 
 
