@@ -29,7 +29,18 @@ from .exchange import Exchange
 from .lists import Lists
 from .paths import fill
 from .reach import Reached, reach
-from .responses import RetryableError, data_of, may_have_acted, no_response, read, read_text, retry_after, shown
+from .responses import (
+    IsMeant,
+    RetryableError,
+    about,
+    data_of,
+    may_have_acted,
+    no_response,
+    read,
+    read_text,
+    retry_after,
+    shown,
+)
 from .windows import Attempt, Windows
 
 API_VERSION = "20240601"
@@ -50,6 +61,10 @@ the longest window."""
 T = TypeVar("T")
 Reader = Callable[[str, str, httpx.Response, Settings], T]
 """Reads the response to a method and path."""
+
+
+def _any(_data: Any) -> bool:
+    return True
 
 
 @dataclass
@@ -131,6 +146,7 @@ class Client:
         params: Mapping[str, Any] | None = None,
         body: Any = None,
         idempotent: bool | None = None,
+        is_meant: IsMeant = _any,
         **ids: str,
     ) -> Any:
         """Send one request and return the ``data`` of its response; ``{}`` where the API answers with a message only.
@@ -141,22 +157,29 @@ class Client:
             params: query parameters.
             body: what to send as JSON.
             idempotent: whether sending it twice is harmless; by default of every verb but POST.
+            is_meant: returns whether data is about the object that is meant. What is about another one, as a cache
+                on the way may answer, is no response.
             ids: the values for the path.
 
         Raises:
             NotFound, AlreadyExists, RateLimited, OutcomeUnknown, ApiError: see ``errors``.
         """
-        data = data_of(self.document(method, path, params=params, body=body, idempotent=idempotent, **ids))
+        options: dict[str, Any] = {"params": params, "body": body, "idempotent": idempotent, "is_meant": is_meant}
+        data = data_of(self.document(method, path, **options, **ids))
         return {} if data is None else data
 
-    def read(self, path: str, /, *, params: Mapping[str, Any] | None = None, **ids: str) -> Any:
+    def read(
+        self, path: str, /, *, params: Mapping[str, Any] | None = None, is_meant: IsMeant = _any, **ids: str
+    ) -> Any:
         """Return the ``data`` of what is at a path; None where nothing is, which an API says with a 404 or with null.
+
+        ``is_meant`` is as for ``request``.
 
         Raises:
             ApiError: the response has no data.
         """
         try:
-            data = data_of(self._send(read, "GET", fill(path, ids), params))
+            data = data_of(self._send(about(is_meant), "GET", fill(path, ids), params))
         except NotFound:
             return None
         if data == {}:  # it would mean that every field has been emptied
@@ -172,12 +195,13 @@ class Client:
         params: Mapping[str, Any] | None = None,
         body: Any = None,
         idempotent: bool | None = None,
+        is_meant: IsMeant = _any,
         **ids: str,
     ) -> dict[str, Any]:
         """Send one request and return all of its response: ``message``, ``data``, ``pagination``. See ``request``."""
         harmless = method != "POST" if idempotent is None else idempotent
         try:
-            return self._send(read, method, fill(path, ids), params, body, idempotent=harmless)
+            return self._send(about(is_meant), method, fill(path, ids), params, body, idempotent=harmless)
         finally:
             if method != "GET":
                 self.lists.forget(path, ids.values())

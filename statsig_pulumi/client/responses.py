@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import timezone
 from email.utils import parsedate_to_datetime
@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from ..config import Settings
-from ..errors import AlreadyExists, ApiError, Interrupted, NotFound, OutcomeUnknown, RateLimited
+from ..errors import NOT_THE_API, AlreadyExists, ApiError, Interrupted, NotFound, OutcomeUnknown, RateLimited
 
 # The id of a key is the key.
 _KEY_PATH = re.compile(r"^(/?keys/)[^/]+")
@@ -25,6 +25,8 @@ _ENVELOPE = {"data", "message", "status", "success", "pagination"}
 """The fields of an envelope; an object by itself has others, and may have a field ``data`` of its own."""
 _NO_CONTENT = 204
 _TAKEN = re.compile(r"already (in use|exists|taken)|name .*is taken|duplicate rule name", re.IGNORECASE)
+IsMeant = Callable[[Any], bool]
+"""Returns whether data is about what a request means."""
 
 
 class RetryableError(Exception):
@@ -52,6 +54,20 @@ def read(method: str, path: str, response: httpx.Response, settings: Settings) -
     if response.status_code < 300 and method != "GET":  # it has acted, and what came back is not the API's
         raise RetryableError(_error(method, path, response, document, settings), may_have_acted=True)
     raise _failure(method, path, response, settings)
+
+
+def about(is_meant: IsMeant) -> Callable[[str, str, httpx.Response, Settings], dict[str, Any]]:
+    """Return what reads the document of a success that is about what is meant."""
+
+    def read_meant(method: str, path: str, response: httpx.Response, settings: Settings) -> dict[str, Any]:
+        document = read(method, path, response, settings)
+        if is_meant(data_of(document)):
+            return document
+        message, status = "the response is about another object", response.status_code
+        error = ApiError(message, status=status, method=method, path=shown(path), hint=NOT_THE_API)
+        raise RetryableError(error, may_have_acted=True)
+
+    return read_meant
 
 
 def data_of(document: Mapping[str, Any]) -> Any:
