@@ -34,6 +34,7 @@ from .responses import (
     RetryableError,
     about,
     data_of,
+    date_of,
     may_have_acted,
     no_response,
     read,
@@ -129,6 +130,7 @@ class Client:
         self._project: str | None = None
         self._project_lock = threading.Lock()
         self._thread = threading.local()
+        self._server_ahead: float | None = None
         self._http = httpx.Client(
             base_url=_EMULATED_URL if settings.emulated else settings.api_url,
             headers=_headers(settings),
@@ -249,6 +251,10 @@ class Client:
         """Ask once for the key's project, and return what came back, whatever it is."""
         return reach(self._http, "project", self.clock, self.settings.request_timeout)
 
+    def server_time(self) -> float | None:
+        """Return the server's time, in seconds since 1970, by its latest response; None where it has not told it."""
+        return None if self._server_ahead is None else self.clock.monotonic() + self._server_ahead
+
     @property
     def mutations(self) -> int:
         """How many requests of this thread may have changed something."""
@@ -336,6 +342,8 @@ class Client:
         try:
             response = self.clock.within(self.settings.request_timeout, exchange)
             status, asked = response.status_code, retry_after(response)
+            if date := date_of(response):
+                self._server_ahead = date - self.clock.monotonic()
             return response
         finally:
             if attempt is not None:

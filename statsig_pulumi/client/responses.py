@@ -229,14 +229,25 @@ def retry_after(response: httpx.Response) -> float | None:
     """Return the seconds that the server asks to wait; None where it names no time, or one that has passed."""
     text = response.headers.get("retry-after", "")
     with suppress(ValueError, TypeError, OverflowError):
-        seconds = _seconds(text)
+        seconds = _seconds(text, date_of(response) or time.time())
         return seconds if seconds > 0 and math.isfinite(seconds) else None
     return None
 
 
-def _seconds(text: str) -> float:
+def date_of(response: httpx.Response) -> float | None:
+    """Return the server's time, in seconds since 1970; None where it does not tell."""
+    with suppress(ValueError, TypeError, OverflowError):
+        return _timestamp(response.headers.get("date", ""))
+    return None
+
+
+def _seconds(text: str, now: float) -> float:
     with suppress(ValueError):
         return float(text)
-    when = parsedate_to_datetime(text)
+    return _timestamp(text) - now
+
+
+def _timestamp(date: str) -> float:
+    when = parsedate_to_datetime(date)
     # A date in no zone is one in UTC, as those of HTTP are.
-    return (when if when.tzinfo else when.replace(tzinfo=timezone.utc)).timestamp() - time.time()
+    return (when if when.tzinfo else when.replace(tzinfo=timezone.utc)).timestamp()
