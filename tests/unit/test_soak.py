@@ -1,6 +1,6 @@
 """Random lives of stacks: nothing of others is taken, nothing of one's own is lost.
 
-``make soak`` plays more of them: ``make soak SEQUENCES=5000 SEED=7``.
+``make soak`` plays more of them, and counts: ``make soak SEQUENCES=5000 SEED=7``.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from hypothesis import HealthCheck, given, settings
 from ..soak_model import Counts, play, steps
 
 SOAK = "SOAK_SEQUENCES" in os.environ
+SEQUENCES = int(os.environ.get("SOAK_SEQUENCES", "300"))
 COUNTS = Counts()
 
 
 @settings(
-    max_examples=int(os.environ.get("SOAK_SEQUENCES", "300")),
+    max_examples=SEQUENCES,
     derandomize=not SOAK,
     database=None,
     deadline=None,
@@ -34,7 +35,7 @@ def play_one(sequence: list[Any]) -> None:
 
 def test_nothing_is_lost_and_nothing_is_taken() -> None:
     play_one()
-    assert COUNTS.sequences >= 300
+    assert COUNTS.sequences >= SEQUENCES
     assert COUNTS.killed
     assert COUNTS.faults
     if SOAK:
