@@ -119,7 +119,9 @@ class Overrides(SharedContents):
             refuse_others(self.path.format(id=id), self._any(self._less(live, old)), target)
         first = self.parts_sent[0]
         sent = {n: body.get(n, []) for n in first}
-        live = self.told(request_object(client, "POST", self.path, body=sent, idempotent=True, id=id), body)
+        is_meant = self._shows(sent)
+        reply = request_object(client, "POST", self.path, body=sent, idempotent=True, is_meant=is_meant, id=id)
+        live = self.told(reply, body)
         # Whether that has touched the other parts is documented nowhere: what differs from the program is mended.
         others = {name for part in self.parts_sent[1:] for name in part}
         live, wanted = ({n: doc.get(n) or [] for n in others} for doc in (live, body))
@@ -214,7 +216,18 @@ class Overrides(SharedContents):
                 added = self.added_fields if method == "PATCH" else {}
                 whole = method == "DELETE" and self.deletes_all
                 sent = None if whole else {**added, **body}
-                invoke(client, f"{method} {self.path}", {"id": id}, body=sent, idempotent=True)
+                is_meant = self._shows({} if method == "DELETE" else body)
+                invoke(client, f"{method} {self.path}", {"id": id}, body=sent, idempotent=True, is_meant=is_meant)
+
+    def _shows(self, lists: Doc) -> Callable[[Any], bool]:
+        """Return what tells whether a reply has any of what was sent, as far as it has lists: they name no object."""
+        sent = self.parts(lists)
+
+        def shows(data: Any) -> bool:
+            has_lists = isinstance(data, dict) and bool(data.keys() & {*self._names})
+            return not sent or not has_lists or not sent.isdisjoint(self.parts(data))
+
+        return shows
 
     def _less(self, lists: Doc, others: Doc) -> Doc:
         """Return what is in the one and not in the other."""

@@ -82,7 +82,7 @@ def _made(response: Any) -> str:
 
 
 def _use(stack: Stack, server: FaultyServer) -> None:
-    stack.config |= {"statsig:apiUrl": server.url, "statsig:requestTimeout": "2", "statsig:retryDeadline": "5"}
+    stack.config |= {"statsig:apiUrl": server.url, "statsig:requestTimeout": "4", "statsig:retryDeadline": "10"}
 
 
 class Matrix:
@@ -112,7 +112,8 @@ class Matrix:
             self._refresh()
             self._up()
             self._is_as_declared()
-            assert self.stack.preview(None, "--refresh").ops() == {}
+            changes = self.stack.preview(None, "--refresh").ops()
+            assert not changes, f"a preview is not empty: {changes}"
             self._destroy()
             assert self._theirs() == before
         return self.cells
@@ -162,7 +163,7 @@ class Matrix:
         self.server.listen()
         for one, fault in zip(operations, armed, strict=True):
             met = fault.met or self.fault.name == "connection refused"
-            assert met, f"{one.name}: {one.method} {one.path} was not sent: {[(e.method, e.path) for e in self.stack.emulator.log()]}"
+            assert met, f"{one.name}: {one.method} {one.path} was not sent; {errors}"
             self.cells[one.name].error = errors.get(one.resource, "")
 
     def _failed(self, command: str) -> dict[str, str]:
