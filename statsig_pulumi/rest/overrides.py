@@ -221,11 +221,11 @@ class Overrides(SharedContents):
 
     def _shows(self, lists: Doc) -> Callable[[Any], bool]:
         """Return what tells whether a reply has any of what was sent, as far as it has lists: they name no object."""
-        sent = self.parts(lists)
+        sent = {*_texts(lists)}
 
         def shows(data: Any) -> bool:
             has_lists = isinstance(data, dict) and bool(data.keys() & {*self._names})
-            return not sent or not has_lists or not sent.isdisjoint(self.parts(data))
+            return not sent or not has_lists or not sent.isdisjoint(_texts(data))
 
         return shows
 
@@ -256,3 +256,11 @@ class Overrides(SharedContents):
             for entry in inputs
             if (key := entries.identify(entry)) in known
         ]
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield the texts in a value, at any depth."""
+    if isinstance(value, str):
+        yield value
+    for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _texts(one)
