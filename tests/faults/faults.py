@@ -28,12 +28,14 @@ class Fault:
         misbehave: what comes of a request that meets it.
         clock: by how many seconds the machine's clock is wrong from the beginning.
         kills: which process is killed while the request is under way: ``engine`` or ``provider``.
+        for_all: whether it hits all requests from then on.
     """
 
     name: str
     misbehave: Misbehaviour
     clock: float = 0
     kills: str = ""
+    for_all: bool = False
 
 
 def _replaced(make: Callable[[Response | None], Response], *, acts: bool) -> Misbehaviour:
@@ -117,7 +119,7 @@ _PAGE = Response(200, b"<!DOCTYPE html>\n<html><body><h1>Log in to the wireless 
                  {"content-type": "text/html"})  # fmt: skip
 
 FAULTS = [
-    Fault("connection refused", _refused),
+    Fault("connection refused", _refused, for_all=True),
     Fault("reset in the middle of the response", _reset_within_the_response),
     Fault("no response, not done", _silent),
     Fault("no response, though done", _silent_afterwards),

@@ -31,11 +31,12 @@ _RESET = struct.pack("ii", 1, 0)
 
 @dataclass
 class Armed:
-    """A fault that waits for its requests: ``count`` of them, each of one method and one of some paths."""
+    """A fault that waits for its requests: ``count`` of them, each of one method, one of some paths, and some text."""
 
     name: str
     method: str
     path: str
+    body: str
     misbehave: Misbehaviour
     count: int
     other: str = ""
@@ -44,7 +45,7 @@ class Armed:
 
     def takes(self, request: Request) -> bool:
         """Return whether a request meets it."""
-        found = self.count > self.met and request.method == self.method
+        found = self.count > self.met and request.method == self.method and self.body in request.body.decode()
         return found and fnmatch.fnmatchcase(request.api_path, self.path)
 
 
