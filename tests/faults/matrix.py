@@ -240,7 +240,8 @@ class Matrix:
                 assert [one["status"] for one in self._reviews(name)] == ["committed"], name
         overrides = self.stack.emulator.get(KEY, "gates/overrides", "theirs") or {}
         shared = [c.operation.resource.removeprefix("shared") for c in self.cells if "shared" in c.operation.resource]
-        assert sorted(overrides["passing_user_ids"]) == sorted(["u3", *(f"{n}{m}" for m in shared for n in "ab")])
+        users = sorted(overrides["passingUserIDs"])
+        assert users == sorted(["u3", *(f"{n}{mark}" for mark in shared for n in "ab")]), users
 
     def _theirs(self) -> list[dict[str, Any]]:
         """Return what is people's, but for the entries that the stack adds to their list."""
