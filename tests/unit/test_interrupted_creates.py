@@ -552,3 +552,38 @@ def test_an_update_leaves_what_another_resource_of_the_run_has(
     assert found[1][field] == ["u2", "u3"]
     Controller(kind, machine.client, second, replace(run, claims=Claims())).delete("obj")
     assert not Controller(kind, machine.client, second, run).read("obj")[1].get(field)  # type: ignore[index]
+
+
+@dataclass
+class Rival(httpx.BaseTransport):
+    """Somebody makes each object a moment before it is made."""
+
+    inner: httpx.BaseTransport
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        if request.method == "POST":
+            self.inner.handle_request(request)
+        return self.inner.handle_request(request)
+
+
+@pytest.mark.parametrize(
+    ("kind", "inputs", "family"),
+    [(statsig.Gate, {"gate_id": "gate"}, "gates"), (statsig.Team, {"name": "team"}, "users/teams")],
+)
+class TestRivals:
+    """Two stacks create an object at the same time."""
+
+    def test_who_comes_second_adopts_it_where_the_program_says_so(
+        self, machine: Machine, kind: type[Kind], inputs: dict[str, Any], family: str
+    ) -> None:
+        machine.client = Client(Settings(KEY, "emulator:"), transport=Rival(machine.transport), clock=machine.clock)
+        id, _ = machine.create(kind, **inputs, adopt=True, description="ours")
+        (doc,) = machine.all(family)
+        assert (doc["id"], doc["description"]) == (id, "ours")
+
+    def test_otherwise_it_is_an_error(
+        self, machine: Machine, kind: type[Kind], inputs: dict[str, Any], family: str
+    ) -> None:
+        machine.client = Client(Settings(KEY, "emulator:"), transport=Rival(machine.transport), clock=machine.clock)
+        with pytest.raises(AlreadyExists, match="adopt=True"):
+            machine.create(kind, **inputs)
