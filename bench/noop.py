@@ -6,23 +6,25 @@ from typing import Any
 
 from pulumi import dynamic
 
+_OUTPUTS = {"current_status": "In Progress", "permalink": "https://console.example/gates"}
+
 
 class NoopProvider(dynamic.ResourceProvider):
-    """Takes everything as it comes; Pulumi compares."""
+    """Takes everything as it comes; Pulumi compares. A gate of it has the outputs that a gate has."""
 
     serialize_as_secret_always = False
 
     def create(self, props: dict[str, Any]) -> dynamic.CreateResult:
         """Nothing is made."""
-        return dynamic.CreateResult(props["gate_id"], props)
+        return dynamic.CreateResult(props["gate_id"], {**props, **_OUTPUTS})
 
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> dynamic.UpdateResult:
         """Nothing is changed."""
-        return dynamic.UpdateResult(_news)
+        return dynamic.UpdateResult({**_news, **_OUTPUTS})
 
 
 class Gate(dynamic.Resource, module="statsig", name="Gate"):
     """Looks like a gate, down to its type token."""
 
     def __init__(self, resource_name: str, **props: Any) -> None:
-        super().__init__(NoopProvider(), resource_name, {"gate_id": resource_name, **props})
+        super().__init__(NoopProvider(), resource_name, {"gate_id": resource_name, **dict.fromkeys(_OUTPUTS), **props})

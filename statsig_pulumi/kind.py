@@ -155,8 +155,9 @@ class Kind:
     @classmethod
     def document(cls, doc: Doc) -> Doc:
         """Return a live document in the form that requests have, with numbers and lists as they are declared."""
-        found: Doc = as_declared(cls.shape(), cls.from_wire(as_declared(cls.shape(), doc)))
-        return found
+        declared: Doc = as_declared(cls.shape(), doc)
+        found = cls.from_wire(declared)
+        return found if found is declared else as_declared(cls.shape(), found)
 
     @classmethod
     def check(cls, old: Doc, new: Doc) -> Iterable[tuple[str, str]]:

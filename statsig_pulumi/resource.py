@@ -115,10 +115,10 @@ class Resource(Kind, pulumi.CustomResource):
 
 def _outputs_in(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Output[Any]]]:
     """Yield the outputs in a value, with their paths."""
-    if isinstance(value, Output):
-        yield path, value
-    elif isinstance(value, (dict, list)):
-        for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
+    for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
+        if isinstance(inner, Output):
+            yield (*path, step), inner
+        elif isinstance(inner, (dict, list)):
             yield from _outputs_in(inner, (*path, step))
 
 

@@ -45,7 +45,8 @@ class Budget:
         self._sent, self._quiet_until = 0, 0.0
 
     def begin(self, path: str) -> Attempt:
-        """Wait until a write to a path is within the windows; return it as an attempt, which has to be ended.
+        """Wait until a write to a path is within the windows, and nobody has to wait; return it as an attempt, which
+        has to be ended.
 
         Each attempt counts, for the server counts those that it refuses as well.
         """
@@ -53,7 +54,6 @@ class Budget:
         while not isinstance(begun := self._windows.begin(quota, self._clock.time()), Attempt):
             self.report(begun)
             self._clock.sleep(begun)
-            self.wait_for_pause()
         return begun
 
     def end(self, attempt: Attempt, status: int | None = None, retry_after: float | None = None) -> None:

@@ -305,9 +305,7 @@ class Client:
         attempt = self._pace(sending, method, path)
         sending.attempts += 1
         request = Request(method, shown(path), sending.attempts, self.clock.monotonic() - sending.idle_since)
-        exchange = Exchange(
-            self._http, self._http.build_request(method, path.lstrip("/"), params=_query(params), json=body)
-        )
+        exchange = Exchange(self._http, self._request(method, path, params, body))
         try:
             with self._observer.request(request, self.clock.monotonic):
                 response = self._response(sending, attempt, method, path, exchange)
@@ -315,6 +313,17 @@ class Client:
                 return self._read(sending, reader, method, path, response)
         finally:
             sending.idle_since = self.clock.monotonic()
+
+    def _request(self, method: str, path: str, params: Mapping[str, Any] | None, body: Any) -> httpx.Request:
+        """Return a request as ``httpx.Client.build_request`` makes it, which parses the address three times."""
+        return httpx.Request(
+            method,
+            f"{str(self._http.base_url).rstrip('/')}/{path.lstrip('/')}",
+            params=_query(params) if params else None,
+            headers=self._http.headers,
+            json=body,
+            extensions={"timeout": self._http.timeout.as_dict()},
+        )
 
     def _response(
         self, sending: _Sending, attempt: Attempt | None, method: str, path: str, exchange: Exchange
@@ -352,8 +361,11 @@ class Client:
     def _pace(self, sending: _Sending, method: str, path: str) -> Attempt | None:
         """Wait for the rate limit, and while the server has asked somebody to wait; that is no retrying."""
         start = self.clock.monotonic()
-        self.budget.wait_for_pause()
-        attempt = None if method == "GET" else self.budget.begin(path)
+        attempt = None
+        if method == "GET":
+            self.budget.wait_for_pause()
+        else:
+            attempt = self.budget.begin(path)
         sending.deadline += self.clock.monotonic() - start
         return attempt
 

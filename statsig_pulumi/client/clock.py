@@ -13,9 +13,10 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import FIRST_COMPLETED, Future, InvalidStateError, ThreadPoolExecutor, wait
-from contextlib import suppress
-from typing import Any, Protocol, TypeVar
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from queue import Empty, SimpleQueue
+from typing import Any, NoReturn, Protocol, TypeVar
 
 from ..errors import Interrupted
 
@@ -62,7 +63,10 @@ class SystemClock:
     """
 
     def __init__(self, grace: float = GRACE) -> None:
-        self._grace, self._interrupted = grace, Future[float]()
+        self._grace, self._interrupted = grace, threading.Event()
+        self._ends = 0.0
+        """When requests get no response any more."""
+        self._waiting: set[SimpleQueue[_Outcome | None]] = set()
 
     def monotonic(self) -> float:
         """Return the seconds since some moment."""
@@ -74,45 +78,84 @@ class SystemClock:
 
     def sleep(self, seconds: float, /) -> None:
         """Wait."""
-        if wait([self._interrupted], seconds).done:
+        if self._interrupted.wait(seconds):
             raise Interrupted
 
     def within(self, seconds: float, call: Callable[[], T], /) -> T:
         """Return the result of a call, which goes on by itself when it is no longer waited for."""
-        if self._left() == 0:
-            raise Interrupted
-        future = _started(call)
-        ends: list[Future[Any]] = [future, self._interrupted]
-        if not wait(ends, seconds, FIRST_COMPLETED).done:
-            raise TimeoutError
-        if not wait([future], self._left()).done:
-            raise Interrupted
-        return future.result()
+        deadline = self.monotonic() + seconds
+        outcome: SimpleQueue[_Outcome | None] = SimpleQueue()
+        self._waiting.add(outcome)
+        try:
+            if not self._is_over():
+                _THREADS.begin(call, outcome)
+            while (ended := outcome.get(timeout=self._left(deadline))) is None:
+                pass  # the run was cancelled: there is less time from now on
+        except Empty:
+            raise (Interrupted if self._interrupted.is_set() else TimeoutError) from None
+        finally:
+            self._waiting.discard(outcome)
+        result: T = ended()
+        return result
 
     def interrupt(self) -> None:
         """End all waits, now and later: the run was cancelled."""
-        with suppress(InvalidStateError):  # it was before
-            self._interrupted.set_result(self.monotonic())
+        if not self._interrupted.is_set():
+            self._ends = self.monotonic() + self._grace
+            self._interrupted.set()
+            for outcome in [*self._waiting]:
+                outcome.put(None)
 
-    def _left(self) -> float | None:
-        """Return the seconds left for requests; None where the run goes on."""
-        if not self._interrupted.done():
-            return None
-        return max(self._interrupted.result() + self._grace - self.monotonic(), 0)
+    def _is_over(self) -> bool:
+        return self._interrupted.is_set() and self.monotonic() >= self._ends
+
+    def _left(self, deadline: float) -> float:
+        """Return the seconds that are left for a request."""
+        end = min(deadline, self._ends) if self._interrupted.is_set() else deadline
+        return max(end - self.monotonic(), 0)
 
 
-def _started(call: Callable[[], T]) -> Future[T]:
-    """Return the future result of a call. Its thread keeps no process from ending."""
-    future: Future[T] = Future()
+_Outcome = Callable[[], Any]
+"""Returns what a call has returned, or raises what it has raised."""
 
-    def run() -> None:
+
+class _Threads:
+    """Threads for calls that may be given up, kept for the next ones. They keep no process from ending."""
+
+    def __init__(self) -> None:
+        self._idle: list[SimpleQueue[Callable[[], None]]] = []
+        if hasattr(os, "register_at_fork"):  # a child has none of them
+            os.register_at_fork(after_in_child=self._idle.clear)
+
+    def begin(self, call: Callable[[], Any], outcome: SimpleQueue[_Outcome | None]) -> None:
+        """Begin a call; its outcome is put where it is waited for."""
         try:
-            future.set_result(call())
-        except BaseException as error:  # noqa: BLE001 - raised where the result is waited for
-            future.set_exception(error)
+            calls = self._idle.pop()
+        except IndexError:
+            calls = SimpleQueue()
+            threading.Thread(target=self._serve, args=(calls,), daemon=True).start()
+        calls.put(lambda: outcome.put(_ended(call)))
 
-    threading.Thread(target=run, daemon=True).start()
-    return future
+    def _serve(self, calls: SimpleQueue[Callable[[], None]]) -> None:
+        while True:
+            calls.get()()
+            self._idle.append(calls)
+
+
+def _ended(call: Callable[[], T]) -> Callable[[], T]:
+    """Return the outcome of a call."""
+    try:
+        result = call()
+    except BaseException as error:  # noqa: BLE001 - raised where the outcome is waited for
+        return partial(_raise, error)
+    return lambda: result
+
+
+def _raise(error: BaseException) -> NoReturn:
+    raise error
+
+
+_THREADS = _Threads()
 
 
 CLOCK = SystemClock()

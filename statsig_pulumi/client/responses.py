@@ -227,7 +227,9 @@ def _scrub(text: str, settings: Settings, path: str) -> str:
 
 def retry_after(response: httpx.Response) -> float | None:
     """Return the seconds that the server asks to wait; None where it names no time, or one that has passed."""
-    text = response.headers.get("retry-after", "")
+    text = response.headers.get("retry-after")
+    if not text:
+        return None
     with suppress(ValueError, TypeError, OverflowError):
         seconds = _seconds(text, date_of(response) or time.time())
         return seconds if seconds > 0 and math.isfinite(seconds) else None

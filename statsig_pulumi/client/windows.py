@@ -83,6 +83,7 @@ class Windows:
         self._client, self._path, self._notify = client, path, notify
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
+        self._project = client
 
     def belong_to(self, address: str, project: str) -> None:
         """Note the project of the client: what was counted for the client is counted for the project.
@@ -100,18 +101,24 @@ class Windows:
                     db.execute(f"update or ignore {table} set project = ? where project = ?", (name, before))  # noqa: S608
 
         self._transact(note)
+        self._project = name
 
     def begin(self, quota: Quota, now: float) -> Attempt | float:
-        """Return an attempt that is within the windows, or the seconds until there may be one."""
+        """Return an attempt that is within the windows, or the seconds until there may be one.
+
+        A pause is a wait as well.
+        """
 
         def reserve(db: sqlite3.Connection, project: str) -> Attempt | float:
             scope = (project, quota.name)
+            if pause := _pause(db, project, quota.longest, now):
+                return pause
             # A clock that was put back is no reason to wait for longer than a window.
             db.execute("update attempts set at = ? where project = ? and quota = ? and at > ?", (now, *scope, now))
             db.execute(
                 "delete from attempts where project = ? and quota = ? and at <= ?", (*scope, now - quota.longest)
             )
-            if (wait := max(_wait(db, scope, rate, now) for rate in quota.rates)) > 0:
+            if (wait := _wait(db, scope, quota, now)) > 0:
                 return max(wait, _LEAST)
             added = db.execute("insert into attempts (project, quota, at) values (?, ?, ?)", (*scope, now))
             return Attempt(added.lastrowid or 0, quota, now)
@@ -130,7 +137,7 @@ class Windows:
 
     def learned(self, quota: Quota, rate: Rate, now: float) -> int | None:
         """Return the limit that was met; None where there was none of late."""
-        return self._transact(lambda db, project: _learned(db, (project, quota.name), rate, now))
+        return self._transact(lambda db, project: _learned(db, (project, quota.name), now).get(rate.seconds))
 
     def learn(self, quota: Quota, rate: Rate, most: int | None, now: float) -> None:
         """Note a limit that was met; None: that there is none."""
@@ -150,9 +157,7 @@ class Windows:
 
     def paused(self, now: float, longest: float) -> float:
         """Return the seconds that everybody has to wait; a pause beyond the longest is one of another time."""
-        query = "select until from pauses where project = ?"
-        left = self._transact(lambda db, project: float(_one(db, query, project) or 0.0), writes=False) - now
-        return left if 0 < left <= longest else 0.0
+        return self._transact(lambda db, project: _pause(db, project, longest, now), writes=False)
 
     def close(self) -> None:
         """Close the file."""
@@ -175,7 +180,10 @@ class Windows:
     def _attempted(self, do: Callable[[sqlite3.Connection, str], T], writes: bool) -> T:
         self._connection = db = self._connection or _opened(self._path)
         with _transaction(db, writes):
-            return do(db, str(_one(db, "select project from projects where client = ?", self._client) or self._client))
+            if self._project == self._client:  # another process may have found it out
+                query = "select project from projects where client = ?"
+                self._project = str(_one(db, query, self._client) or self._client)
+            return do(db, self._project)
 
     def _drop(self) -> None:
         if self._connection is not None:
@@ -218,15 +226,27 @@ def _one(db: sqlite3.Connection, query: str, *values: object) -> Any:
     return row and row[0]
 
 
-def _learned(db: sqlite3.Connection, scope: tuple[str, str], rate: Rate, now: float) -> int | None:
-    query = "select most from limits where project = ? and quota = ? and seconds = ? and abs(? - met) < ?"
-    found = _one(db, query, *scope, rate.seconds, now, REMEMBERED)
-    return None if found is None else int(found)
+def _pause(db: sqlite3.Connection, project: str, longest: float, now: float) -> float:
+    """Return the seconds that everybody has to wait; 0 where nobody has."""
+    left = float(_one(db, "select until from pauses where project = ?", project) or 0.0) - now
+    return left if 0 < left <= longest else 0.0
 
 
-def _wait(db: sqlite3.Connection, scope: tuple[str, str], rate: Rate, now: float) -> float:
-    """Return in how many seconds a window has room; 0 where it has."""
-    most = min(rate.most, _learned(db, scope, rate, now) or rate.most)
-    query = "select at from attempts where project = ? and quota = ? order by at desc limit 1 offset ?"
-    at = _one(db, query, *scope, most - 1)
-    return 0.0 if at is None else float(at) + rate.seconds - now
+def _learned(db: sqlite3.Connection, scope: tuple[str, str], now: float) -> dict[float, int]:
+    """Return the limits that were met of late, by the seconds of their windows."""
+    query = "select seconds, most from limits where project = ? and quota = ? and abs(? - met) < ?"
+    return {float(seconds): int(most) for seconds, most in db.execute(query, (*scope, now, REMEMBERED))}
+
+
+def _wait(db: sqlite3.Connection, scope: tuple[str, str], quota: Quota, now: float) -> float:
+    """Return in how many seconds all windows have room; 0 or less where they have."""
+    # No more than these are there, of all scopes: far from a limit, none has to be counted.
+    there = _one(db, "select (select max(id) from attempts) - (select min(id) from attempts) + 1") or 0
+    learned, wait = _learned(db, scope, now), 0.0
+    for rate in quota.rates:
+        most = min(rate.most, learned.get(rate.seconds, rate.most))
+        if there >= most:
+            query = "select at from attempts where project = ? and quota = ? order by at desc limit 1 offset ?"
+            at = _one(db, query, *scope, most - 1)
+            wait = wait if at is None else max(wait, float(at) + rate.seconds - now)
+    return wait

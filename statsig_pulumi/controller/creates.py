@@ -28,9 +28,11 @@ class Creates(Proposals):
 
     def _create(self, inputs: Doc, attempt: Attempt) -> tuple[str, Doc]:
         exists, adopt, interrupted = self.routes.reads_before_create, self._adopts(inputs), attempt.interrupted
-        others = self.run.claims.ids(self.kind.__name__) | frozenset(interrupted.twins if interrupted else ())
         shared = self.routes.parts({}) is not None  # then the create itself tells half-made contents from others'
-        found = self._find(inputs, others) if exists or adopt or (interrupted and not shared) else None
+        found = None
+        if exists or adopt or (interrupted and not shared):
+            others = self.run.claims.ids(self.kind.__name__) | frozenset(interrupted.twins if interrupted else ())
+            found = self._find(inputs, others)
         if found is None:
             try:
                 return self._create_new(inputs, attempt)

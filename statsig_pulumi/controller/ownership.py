@@ -22,12 +22,13 @@ import os
 import sys
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from ..config import notes_folder
 from ..schema.address import Address
@@ -54,7 +55,7 @@ class Claims:
         self._existing: dict[Address, str] = {}
         self._created: set[Address] = set()
         self._made: set[tuple[str, str]] = set()
-        self._kept_ids: set[tuple[str, str]] = set()
+        self._kept_ids: defaultdict[str, set[str]] = defaultdict(set)
         self._changing: set[Address] = set()
         self._parts: dict[tuple[str, str], set[str]] = {}
 
@@ -77,7 +78,7 @@ class Claims:
             if exists:
                 return address not in self._new
             if address in self._existing:
-                self._kept_ids.discard((address.kind, self._existing[address]))
+                self._kept_ids[address.kind].discard(self._existing[address])
                 return address in self._changing
             if address in self._new:
                 return False
@@ -99,12 +100,12 @@ class Claims:
             if changed or replaced:
                 self._changing.add(address)
             if not replaced:
-                self._kept_ids.add((address.kind, id))
+                self._kept_ids[address.kind].add(id)
 
     def create(self, address: Address) -> bool:
         """Note a create; return whether no other resource of this run holds the object."""
         with self._lock:
-            kept = (address.kind, self._existing.get(address, "")) in self._kept_ids
+            kept = self._existing.get(address, "") in self._kept_ids[address.kind]
             if address in self._created or kept:
                 return False
             self._created.add(address)
@@ -114,7 +115,7 @@ class Claims:
         """Note that a resource of this run has the object of this id; or only parts of its contents."""
         with self._lock:
             if parts is None:
-                self._kept_ids.add((kind, id))
+                self._kept_ids[kind].add(id)
             else:
                 self._parts.setdefault((kind, id), set()).update(parts)
 
@@ -122,7 +123,7 @@ class Claims:
         """Note that the object has been deleted."""
         with self._lock:
             self._created.discard(address)
-            self._kept_ids.discard((address.kind, id))
+            self._kept_ids[address.kind].discard(id)
             self._made.discard((address.kind, id))
             self._existing.pop(address, None)
 
@@ -139,12 +140,12 @@ class Claims:
     def ids(self, kind: str) -> frozenset[str]:
         """Return the ids of the objects that resources of this run have."""
         with self._lock:
-            return frozenset(id for held, id in self._kept_ids if held == kind)
+            return frozenset(self._kept_ids[kind])
 
     def holds(self, kind: str, id: str) -> bool:
         """Return whether a resource of this run has the object."""
         with self._lock:
-            return (kind, id) in self._kept_ids
+            return id in self._kept_ids[kind]
 
     def parts_of(self, kind: str, id: str) -> frozenset[str]:
         """Return the parts of an object's contents that resources of this run have."""
@@ -219,27 +220,35 @@ class _Files:
 
     def read(self, *name: str) -> Doc | None:
         with suppress(OSError, ValueError):
-            found = json.loads(self._path(name).read_text(encoding="utf-8"))
+            with open(self._path(name), "rb") as file:
+                found = json.load(file)
             return found if isinstance(found, dict) else None
         return None
 
     def write(self, content: Doc, *name: str) -> None:
         with suppress(OSError, ValueError):
             path = self._path(name)
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            scratch = path.with_suffix(f".{os.getpid()}")
-            scratch.write_text(json.dumps(content), encoding="utf-8")
-            scratch.replace(path)
+            scratch = f"{path}.{os.getpid()}"
+            with self._scratch(scratch) as file:
+                file.write(json.dumps(content).encode())
+            os.replace(scratch, path)
 
     def remove(self, *name: str) -> None:
         with suppress(OSError, ValueError):
-            self._path(name).unlink()
+            os.unlink(self._path(name))
 
-    def _path(self, name: tuple[str, ...]) -> Path:
+    def _scratch(self, path: str) -> BinaryIO:
+        try:
+            return open(path, "wb")
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(path), exist_ok=True, mode=0o700)
+            return open(path, "wb")
+
+    def _path(self, name: tuple[str, ...]) -> str:
         if self._folder is None:
             raise FileNotFoundError("there is no home directory")
         digest = hashlib.sha256(json.dumps([os.getcwd(), *name]).encode("utf-8", "surrogatepass")).hexdigest()
-        return self._folder / digest[:32]
+        return os.path.join(self._folder, digest[:32])
 
 
 @dataclass(frozen=True)

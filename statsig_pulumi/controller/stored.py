@@ -12,7 +12,7 @@ import json
 import os
 import subprocess
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -58,7 +58,8 @@ class StoredResources:
 
     def __init__(self, export: Callable[[str], str] = lambda _stack: "") -> None:
         self._export, self._lock = export, threading.Lock()
-        self._left: list[Doc] | None = None
+        self._left: dict[tuple[str, str], list[Doc]] | None = None
+        """Their outputs by kind and id."""
         self._updated: list[tuple[str, str, Doc]] = []
 
     def update(self, kind: str, id: str, props: Doc) -> None:
@@ -70,32 +71,33 @@ class StoredResources:
         """Note that a resource with these outputs is deleted; return the outputs of others of its kind and id."""
         with self._lock:
             if self._left is None:
-                self._left = [*_resources(self._export(str(props.get(STACK, ""))))]
+                self._left = _by_object(self._export(str(props.get(STACK, ""))))
             for one in (*self._updated, (kind, id, props)):
-                self._remove(*one)
+                _remove(self._left, *one)
             self._updated.clear()
             project = props.get(PROJECT)
-            others = [one["outputs"] for one in self._left if _is(one, kind, id)]
-            return [one for one in others if project in (None, one.get(PROJECT, project))]
-
-    def _remove(self, kind: str, id: str, props: Doc) -> None:
-        alike = [one for one in self._left or () if _is(one, kind, id)]
-        if self._left and alike:
-            self._left.remove(max(alike, key=lambda one: _likeness(one["outputs"], props)))
+            return [one for one in self._left.get((kind, id), ()) if project in (None, one.get(PROJECT, project))]
 
 
-def _is(resource: Doc, kind: str, id: str) -> bool:
-    return resource["type"] == TYPE_PREFIX + kind and resource.get("id") == id
+def _by_object(exported: str) -> dict[tuple[str, str], list[Doc]]:
+    """Return the outputs of the resources in an exported state; nothing where it is no state."""
+    found: dict[tuple[str, str], list[Doc]] = {}
+    with suppress(ValueError):
+        for one in exported_resources(exported):
+            if isinstance(one.get("outputs"), dict):
+                kind = one["type"].removeprefix(TYPE_PREFIX)
+                found.setdefault((kind, str(one.get("id"))), []).append(one["outputs"])
+    return found
+
+
+def _remove(left: dict[tuple[str, str], list[Doc]], kind: str, id: str, props: Doc) -> None:
+    if alike := left.get((kind, id)):
+        alike.remove(max(alike, key=lambda one: _likeness(one, props)))
 
 
 def _likeness(a: Doc, b: Doc) -> int:
     """Return how many values two bags share: which of several resources is meant. Secrets are encrypted in one."""
     return sum(1 for name, value in a.items() if b.get(name) == value)
-
-
-def _resources(exported: str) -> Iterator[Doc]:
-    with suppress(ValueError):
-        yield from (one for one in exported_resources(exported) if isinstance(one.get("outputs"), dict))
 
 
 def exported_resources(exported: str) -> list[Doc]:

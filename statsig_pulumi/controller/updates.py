@@ -89,8 +89,8 @@ class Updates(LiveObject):
 
     def _invalidating(self, names: list[str], new: Doc) -> list[Property]:
         """Return the properties that an update sends and that the live object may protect."""
-        marked = self.shape.marked("invalidates")
-        return marked if names and self._is_full_update(names, new) else [p for p in marked if p.name in names]
+        whole = bool(names) and self._is_full_update(names, new)
+        return [p for p in self.shape.marked("invalidates") if whole or p.name in names]
 
     def _judged(self, names: list[str], old: Doc, new: Doc, doc: Doc, body: Doc) -> tuple[Doc, Doc]:
         """Return what the update is judged by: the old inputs with what is live in place of what is protected, and the
@@ -205,7 +205,7 @@ class Updates(LiveObject):
         shapes = {prop.wire: prop.shape for prop in read}
         there = {wire: without_nulls(shapes[wire], live[wire]) for wire in body if wire in live and wire in shapes}
         body = {w: value for w, value in body.items() if w not in there or not same_json(value, there[w])}
-        with_it = {p.wire: p for p, other in self.shape.accompanying() if other.wire in body and p.name in new}
+        with_it = {p.wire: p for p, other in self.shape.accompanying if other.wire in body and p.name in new}
         return {**body, **{wire: to_wire(prop.shape, new[prop.name]) for wire, prop in with_it.items()}}
 
     def _merged(self, prop: Property, old: Doc, new: Doc, live: Doc, adopts: bool) -> Any:

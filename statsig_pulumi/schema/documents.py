@@ -142,8 +142,7 @@ def _merge_members(
 
 
 def _undeclared(shape: Shape, doc: Any) -> Any:
-    declared = {prop.wire for prop in shape.on_wire}
-    return {k: v for k, v in doc.items() if k not in declared} if isinstance(doc, dict) else doc
+    return {k: v for k, v in doc.items() if k not in shape.wires} if isinstance(doc, dict) else doc
 
 
 def _merge_model(shape: Shape, old: Doc, new: Doc, live: Doc, by_name: bool) -> Doc:
@@ -158,8 +157,8 @@ def _merge_model(shape: Shape, old: Doc, new: Doc, live: Doc, by_name: bool) -> 
             was, value = old.get(prop.name), expected[prop.name]
             merged[prop.wire] = three_way_merge(prop.shape, was, value, live.get(prop.wire), by_name=by_name)
     outdated = {prop.wire for prop in shape.on_wire if _is_outdated(shape, prop, old, new)}
-    free = {prop.wire for prop in shape.on_wire if prop.shape.json_value}
     outdated |= shape.server_fields
+    free = {wire for wire, inner in shape.wires.items() if inner.json_value}
     unmanaged = {k: v for k, v in live.items() if k not in outdated and (v is not None or k in free)}
     return with_required_defaults(shape, with_initials(shape, new, {**unmanaged, **merged}))
 
@@ -184,8 +183,8 @@ def _is_outdated(shape: Shape, prop: Property, old: Doc, new: Doc) -> bool:
 def without_nulls(shape: Shape, live: Any) -> Any:
     """Return a live value as requests have it: a field without a value is left out, and so are the server's."""
     if isinstance(live, dict) and shape.properties:
-        shapes, ours = {prop.wire: prop.shape for prop in shape.on_wire}, live.keys() - shape.server_fields
-        return {k: without_nulls(shapes.get(k, LEAF), v) for k, v in live.items() if v is not None and k in ours}
+        ours = live.keys() - shape.server_fields
+        return {k: without_nulls(shape.wires.get(k, LEAF), v) for k, v in live.items() if v is not None and k in ours}
     if isinstance(live, list) and shape.item:
         return [without_nulls(shape.item, v) for v in live]
     return live

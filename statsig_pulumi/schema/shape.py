@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -38,7 +38,7 @@ class Property:
     def __contains__(self, mark: str) -> bool:
         return mark in self.marks
 
-    @property
+    @cached_property
     def on_wire(self) -> bool:
         """Whether the field is part of the API's document."""
         return not self.marks & {"provider_only", "hidden"}
@@ -46,7 +46,10 @@ class Property:
 
 @dataclass(frozen=True)
 class Shape:
-    """The shape of a value: of a model, a list, a map, or a leaf."""
+    """The shape of a value: of a model, a list, a map, or a leaf.
+
+    What follows from the declaration is found out once: values of every resource are walked along it.
+    """
 
     properties: Mapping[str, Property] = field(default_factory=dict)
     models: tuple[type[Model], ...] = ()
@@ -62,39 +65,37 @@ class Shape:
     json_value: bool = False
     """Whether it is any JSON value, so that nothing empty equals a missing value either."""
 
-    @property
+    @cached_property
     def merge_key(self) -> str | None:
         """The field by which members of a list are recognised."""
         return next((m.merge_key for m in self.models if m.merge_key), None)
 
-    @property
+    @cached_property
     def may_be_renamed(self) -> bool:
         """Whether a member of another merge key can be the same member."""
         return all(m.may_be_renamed for m in self.models)
 
-    def initials(self) -> Iterator[tuple[Property, Property]]:
-        """Yield the properties that give a first value, and the properties whose it is."""
-        for prop in self.properties.values():
-            if prop.initial_of:
-                yield prop, self.properties[prop.initial_of]
+    @cached_property
+    def initials(self) -> tuple[tuple[Property, Property], ...]:
+        """The properties that give a first value, and the properties whose it is."""
+        return tuple((p, self.properties[p.initial_of]) for p in self.properties.values() if p.initial_of)
 
-    def accompanying(self) -> Iterator[tuple[Property, Property]]:
-        """Yield the properties that are sent along with another, and that other."""
-        for prop in self.properties.values():
-            if prop.accompanies:
-                yield prop, self.properties[prop.accompanies]
+    @cached_property
+    def accompanying(self) -> tuple[tuple[Property, Property], ...]:
+        """The properties that are sent along with another, and that other."""
+        return tuple((p, self.properties[p.accompanies]) for p in self.properties.values() if p.accompanies)
 
-    @property
+    @cached_property
     def has_shared(self) -> bool:
         """Whether there are lists that a program can share with people."""
         return any(prop.managed_by for prop in self.properties.values())
 
-    @property
+    @cached_property
     def server_fields(self) -> frozenset[str]:
         """The fields of a live value that are the server's."""
         return frozenset(name for model in self.models for name in model.server_fields)
 
-    @property
+    @cached_property
     def may_hold_unmanaged(self) -> bool:
         """Whether live values of this shape can hold fields the program does not manage, so that an update has to
         read them first."""
@@ -103,14 +104,24 @@ class Shape:
         # A null in free JSON can only be somebody else's.
         return self.json or any(not p.required or p.shape.may_hold_unmanaged for p in self.properties.values())
 
-    @property
-    def on_wire(self) -> Iterator[Property]:
+    @cached_property
+    def on_wire(self) -> tuple[Property, ...]:
         """The properties that are part of the API's document."""
-        return (p for p in self.properties.values() if p.on_wire)
+        return tuple(p for p in self.properties.values() if p.on_wire)
 
-    def marked(self, mark: str) -> list[Property]:
+    @cached_property
+    def wires(self) -> Mapping[str, Shape]:
+        """The shapes of these properties, by the API's names."""
+        return {p.wire: p.shape for p in self.on_wire}
+
+    @cached_property
+    def _by_mark(self) -> Mapping[str, tuple[Property, ...]]:
+        marks = {mark for p in self.properties.values() for mark in p.marks}
+        return {mark: tuple(p for p in self.properties.values() if mark in p) for mark in marks}
+
+    def marked(self, mark: str) -> tuple[Property, ...]:
         """Return the properties with a marker, in the order of their declaration."""
-        return [p for p in self.properties.values() if mark in p]
+        return self._by_mark.get(mark, ())
 
 
 @cache

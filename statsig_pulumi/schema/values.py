@@ -126,7 +126,7 @@ def is_let_go(prop: Property, old: Doc, new: Doc) -> bool:
 def is_reset(shape: Shape, prop: Property, old: Doc, new: Doc) -> bool:
     """Return whether an update has to put a field back to its default: the program lets it go, and gives neither its
     other spelling nor a first value that leaves it to the console."""
-    left_to_console = any(target is prop and initial.name in new for initial, target in shape.initials())
+    left_to_console = any(target is prop and initial.name in new for initial, target in shape.initials)
     return is_let_go(prop, old, new) and prop.json5_sibling not in new and not left_to_console
 
 
@@ -173,8 +173,7 @@ def as_declared(shape: Shape, doc: Any) -> Any:
     if shape.number and isinstance(doc, str):
         return _number(doc)
     if shape.properties and isinstance(doc, dict):
-        shapes = {prop.wire: prop.shape for prop in shape.on_wire}
-        return {name: as_declared(shapes[name], value) if name in shapes else value for name, value in doc.items()}
+        return {k: as_declared(shape.wires[k], v) if k in shape.wires else v for k, v in doc.items()}
     if shape.item and isinstance(doc, dict) and not shape.item.properties:
         return doc
     if shape.item and isinstance(doc, dict):
@@ -196,10 +195,10 @@ def _number(text: str) -> Any:
 
 def with_initials(shape: Shape, inputs: Doc, body: Doc) -> Doc:
     """Add first values of fields that the body does not have."""
-    first = {target.wire: inputs[prop.name] for prop, target in shape.initials() if prop.name in inputs}
-    return {**first, **body}
+    first = {target.wire: inputs[prop.name] for prop, target in shape.initials if prop.name in inputs}
+    return {**first, **body} if first else body
 
 
 def with_required_defaults(shape: Shape, body: Doc) -> Doc:
-    missing = (p for p in shape.on_wire if "send_default" in p and p.wire not in body)
-    return {**body, **{p.wire: to_wire(p.shape, p.default) for p in missing}}
+    missing = [p for p in shape.marked("send_default") if p.on_wire and p.wire not in body]
+    return {**body, **{p.wire: to_wire(p.shape, p.default) for p in missing}} if missing else body
