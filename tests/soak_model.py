@@ -873,7 +873,9 @@ _beginnings = st.lists(st.tuples(st.just("change"), _stacks, _slots, st.just("ad
 _first_runs = st.tuples(
     *(st.tuples(st.just("run"), st.just(n), st.just("up"), _troubles, st.just(False), st.none()) for n in (0, 1))
 )
-_steps = st.one_of(_changes, _changes, _changes, _runs, _runs, _runs, _edits, _doubles, _pauses).map(lambda step: [step])
+_steps = st.one_of(_changes, _changes, _changes, _runs, _runs, _runs, _edits, _doubles, _pauses).map(
+    lambda step: [step]
+)
 _objects = [(name, FAMILIES[slot.kind.__name__]) for name, slot in SLOTS.items() if slot.kind.__name__ in FAMILIES]
 _thefts = st.builds(
     lambda number, slot, fault, variant: [
@@ -935,9 +937,9 @@ _pages = st.builds(
     count=st.sampled_from([1, 1000]),
 )
 """Something other than the API answers when the state is refreshed."""
-_lives = st.lists(st.one_of(_steps, _steps, _steps, _thefts, _crowds, _overlaps, _ramps, _pages), min_size=2, max_size=5).map(
-    lambda parts: [step for part in parts for step in part]
-)
+_lives = st.lists(
+    st.one_of(_steps, _steps, _steps, _thefts, _crowds, _overlaps, _ramps, _pages), min_size=2, max_size=5
+).map(lambda parts: [step for part in parts for step in part])
 steps = st.builds(lambda *parts: [step for part in parts for step in part], _beginnings, _first_runs, _lives)
 """Sequences of changes of programs, edits in the console, and runs, after a beginning with some resources."""
 

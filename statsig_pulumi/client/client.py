@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import parse_qsl, urlsplit
 
 import httpx
 import tenacity
@@ -27,7 +26,7 @@ from .budget import WORTH_REPORTING, Budget
 from .clock import CLOCK, Clock
 from .exchange import Exchange
 from .lists import Lists
-from .paths import fill
+from .paths import fill, next_query
 from .reach import Reached, reach
 from .responses import (
     IsMeant,
@@ -222,7 +221,7 @@ class Client:
                 return
             before, empty = data, 0 if data else empty + 1
             yield from data
-            query = _next_query(query, response.get("pagination") or {})
+            query = next_query(query, response.get("pagination") or {})
 
     def download(self, path: str, /, *, params: Mapping[str, Any] | None = None) -> str:
         """Return the text of a file that the API answers with in place of a document."""
@@ -427,22 +426,6 @@ def _query(params: Mapping[str, Any] | None) -> httpx.QueryParams:
             if one is not None:
                 pairs.append((name, str(one).lower() if isinstance(one, bool) else str(one)))
     return httpx.QueryParams(pairs)
-
-
-def _next_query(query: dict[str, Any], pagination: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Return the query of the next page; None after the last.
-
-    A cursor leads on where the list has one. An address is relative (``?page=2&limit=5``,
-    ``/console/v1/gates?page=2``) or has a host without a scheme. Only its query counts, so that the key is never sent
-    elsewhere.
-    """
-    if pagination.get("has_more") and pagination.get("next_cursor"):
-        return {**query, "after": pagination["next_cursor"]}
-    address = pagination.get("nextPage")
-    if not address:
-        return None
-    following = {**query, **dict(parse_qsl(urlsplit(str(address)).query))}
-    return None if following == query or str(following.get("page")) == str(query.get("page")) else following
 
 
 # -- one for each process --------------------------------------------------------------------------------------

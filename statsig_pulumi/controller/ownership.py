@@ -273,9 +273,8 @@ class Record:
 
     def created_after(self, milliseconds: object) -> bool:
         """Return whether an object's time of creation is not before the record; unknown counts as after."""
-        if not isinstance(milliseconds, (int, float)):
-            return True
-        return milliseconds / 1000 >= (self.server_time or self.time) - _SKEW
+        earliest = (self.server_time or self.time) - _SKEW
+        return not isinstance(milliseconds, (int, float)) or milliseconds / 1000 >= earliest
 
 
 @dataclass
@@ -322,8 +321,8 @@ class PendingCreates:
             unique: whether no two objects can have the address.
             twins: the ids of the objects that have the name already, where names are not unique.
         """
-        now, server = self._run.now(), self._server_time()
-        record = Record(digest_of(body), now, self._run.id, os.getpid(), sorted(twins), server)
+        when = self._run.now(), self._run.id, os.getpid()
+        record = Record(digest_of(body), *when, sorted(twins), self._server_time())
         with _slots_lock:
             slot, interrupted = self._free_slot(address, record.digest, 1 if unique else _SLOTS)
             name = self._name(address, slot)
@@ -396,7 +395,6 @@ class Additions:
     def __init__(self, run: Run, project: Callable[[], str], kind: str) -> None:
         self._files = _Files(run.folder and run.folder / "adding")
         self._run, self._project, self._kind = run, project, kind
-
         self._begun: list[tuple[str, frozenset[str]]] = []
 
     def begin(self, id: str, missing: frozenset[str], there: frozenset[str]) -> frozenset[str]:

@@ -43,7 +43,9 @@ def _replaced(make: Callable[[Response | None], Response], *, acts: bool) -> Mis
     return lambda call: call.send(make(call.act() if acts else None))
 
 
-def _ordered(kind: str, status: int | None = None, retry_after: float | None = None, *, acts: bool = False) -> Misbehaviour:
+def _ordered(
+    kind: str, status: int | None = None, retry_after: float | None = None, *, acts: bool = False
+) -> Misbehaviour:
     """Return one of the emulator's own faults."""
     order = {"kind": kind, "status": status, "retry_after": retry_after}
     return _replaced(lambda response: failed_response(order, response), acts=acts)

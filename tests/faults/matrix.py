@@ -15,7 +15,7 @@ from tests.integration.harness import KEY, NO_PLUGINS, ROOT, Run, Stack, console
 
 from .faults import Fault
 from .operations import OPERATIONS, Operation
-from .server import Armed, FaultyServer, running
+from .server import Armed, running
 
 ONCE, ALWAYS = 1, 1000
 _MOST_RUNS = 3
@@ -141,7 +141,7 @@ class Matrix:
         self._until_right("destroy")
         assert self.stack.resources() == []
         left = {family: [doc["name"] for doc in self.stack.emulator.all(KEY, family)] for family in _FAMILIES}
-        assert left == {"gates": ["theirs", "another"], **dict.fromkeys(_FAMILIES[1:], ["theirs"])}, left
+        assert left == {"gates": ["theirs", "another"], **{family: ["theirs"] for family in _FAMILIES[1:]}}, left
 
     def _of(self, command: str) -> list[Cell]:
         return [cell for cell in self.cells if cell.operation.command == command]
