@@ -21,7 +21,7 @@ IN_ENV = set -eu; lines=$$($(BIN)/python tools/pulumi_cli.py env $(STACK)); eval
 LIVE = $(if $(filter dev,$(STACK)),,echo 'stack $(STACK): at Statsig itself (STACK=dev is the emulator)' >&2;)
 
 .DEFAULT_GOAL = help
-.PHONY: help up preview down env test long browser soak variants fuzz audit check bench docs coverage contract clean
+.PHONY: help up preview down env test long browser soak faults variants fuzz audit check bench docs coverage contract clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 16
@@ -63,10 +63,17 @@ browser: .venv/installed-dev ## the tests of pages, in Chromium, which is instal
 SEQUENCES = 5000
 SEED = 0
 
-soak: .venv/installed-dev ## random lives of stacks, with faults and kills: make soak SEQUENCES=5000 SEED=7
+soak: .venv/installed-dev ## hours of random lives of stacks, with faults and kills: make soak SEQUENCES=5000 SEED=7
 	@$(IN_TEST); \
 	SOAK_SEQUENCES=$(SEQUENCES) $(BIN)/python -m pytest tests/unit/test_soak.py -q -s --hypothesis-seed=$(SEED) $(ARGS) \
 	| grep -v '^statsig: '
+
+# What was tried is in the table, also where something failed.
+faults: .venv/installed-dev ## every fault at every operation, and two runs at once: writes docs/reliability.md
+	@$(IN_ENV); unset STATSIG_CONSOLE_KEY STATSIG_API_URL; results=$$(mktemp -d); failed=0; \
+	FAULTS_RESULTS=$$results $(BIN)/python -m pytest -m 'engine and long' tests/integration/test_faults.py \
+	tests/integration/test_faults_two_runs.py -q -n logical $(ARGS) || failed=1; \
+	$(BIN)/python -m tests.faults.table $$results; rm -r $$results; exit $$failed
 
 MIXES = 200
 FIELDS = 2

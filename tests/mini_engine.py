@@ -14,8 +14,10 @@ from __future__ import annotations
 import copy
 import dataclasses
 import json
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from email.utils import formatdate
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +44,9 @@ from .clock import Clock
 Doc = dict[str, Any]
 KEYS = {"": "console-soak", "same": "console-soak", "other": "console-elsewhere", "warehouse": "console-whn-lives"}
 """The keys of the default provider and of the explicit ones. Two are for one Statsig project."""
+_HOUR = 3600.0
+_MEMBER = re.compile(r"(/console/v1/(?:users/)?[^/]+)(?:/([^/]+))?(/.+)?")
+"""The path of a collection, what follows it in that of a member, and the rest."""
 
 
 class Killed(BaseException):
@@ -63,8 +68,10 @@ class Failed(Exception):
 class Fault:
     """What happens to requests: to ``count`` of them, after ``skip`` that nothing happens to.
 
-    ``kind`` is ``timeout``, ``reset`` (of the connection), ``500``, ``502``, ``429``, ``garbled`` (a 200 that is not
-    JSON), ``page`` (a proxy's 404), or ``kill`` (the run ends). With ``after`` the request takes effect first.
+    ``kind`` is ``timeout``, ``reset`` (of the connection), ``401``, ``429``, ``500``, ``502``, ``garbled`` (a 200 that
+    is not JSON), ``truncated`` (half of the JSON), ``other`` (a 200 with another object of the kind), ``page`` (a
+    proxy's 404), ``jump`` (the machine's clock jumps an hour, and the connection breaks), or ``kill`` (the run ends).
+    With ``after`` the request takes effect first.
     """
 
     kind: str
@@ -88,6 +95,8 @@ class Transport(httpx.BaseTransport):
         self._inner, self.fault, self.met = EmulatorTransport(emulator), None, 0
         self.fault: Fault | None
         self.requests = 0
+        self.ahead = 0.0
+        """By how many seconds the machine's clock differs from the server's."""
         self.has_killed = False
         """Whether a kill has ended the run: a provider makes one line of whatever is raised."""
 
@@ -101,27 +110,55 @@ class Transport(httpx.BaseTransport):
         self.requests += 1
         fault = self.fault
         if fault is None or not fault.is_met_by(request):
-            return self._inner.handle_request(request)
+            return self._respond(request)
         if fault.skip:
             fault.skip -= 1
-            return self._inner.handle_request(request)
+            return self._respond(request)
         fault.count -= 1
         if fault.count <= 0:
             self.fault = None
         self.met += 1
         if fault.after:
-            self._inner.handle_request(request)
+            self._respond(request)
         self.has_killed = fault.kind == "kill"
-        return _failed(fault.kind, request)
+        if fault.kind == "jump":
+            self.ahead = 0.0 if self.ahead else _HOUR * (1 if self.met % 2 else -1)
+        return self._other(request) if fault.kind == "other" else _failed(fault.kind, request)
+
+    def _respond(self, request: httpx.Request) -> httpx.Response:
+        response = self._inner.handle_request(request)
+        response.headers["date"] = formatdate(self._inner.emulator.store.now(), usegmt=True)
+        return response
+
+    def _other(self, request: httpx.Request) -> httpx.Response:
+        """Return another object of the kind, as a cache on the way may; where none has an id, a page."""
+        collection, own, *rest = [*_MEMBER.fullmatch(request.url.path).groups()]  # type: ignore[union-attr]
+        listed = self._inner.handle_request(
+            httpx.Request("GET", request.url.copy_with(path=collection), headers=request.headers)
+        )
+        docs = listed.json().get("data") if listed.is_success and not any(rest) and "/keys" not in collection else []
+        meant = {own, *_names(request)}
+        others = [doc for doc in docs if meant.isdisjoint({doc.get("id"), doc.get("name")})] if own or meant else []
+        if not isinstance(docs, list) or not others:
+            return _failed("502", request)
+        return httpx.Response(200, json={"message": "Here it is", "data": others[0]})
+
+
+def _names(request: httpx.Request) -> set[str]:
+    """Return what a request calls the object that it makes."""
+    body = json.loads(request.content or b"null")
+    return {str(body[name]) for name in ("id", "name") if name in body} if isinstance(body, dict) else set()
 
 
 def _failed(kind: str, request: httpx.Request) -> httpx.Response:
     page = {"content-type": "text/html"}
+    if kind == "truncated":
+        return httpx.Response(200, headers={"content-type": "application/json"}, content=b'{"message": "OK", "da')
     if kind == "kill":
         raise Killed
     if kind == "timeout":
         raise httpx.ReadTimeout("no response", request=request)
-    if kind == "reset":
+    if kind in ("reset", "jump"):
         raise httpx.ReadError("connection reset by peer", request=request)
     if kind == "502":
         return httpx.Response(502, headers=page, content=b"<html>bad gateway</html>")
@@ -182,10 +219,14 @@ class Machine:
         self.clock.now += 20
         return self.runs
 
+    def now(self) -> float:
+        """Return what this machine takes for the time."""
+        return self.clock.now + self.transport.ahead
+
     def process(self, run: str, provider: str, stored: StoredResources) -> Process:
         """Start a provider's process."""
         return Process(
-            Run(id=run, folder=self.folder, now=self.clock, stored=stored, alive=_has_ended, ending=set()),
+            Run(id=run, folder=self.folder, now=self.now, stored=stored, alive=_has_ended, ending=set()),
             Client(self.settings(provider), transport=self.transport, clock=self.clock, notify=lambda _: None),
         )
 

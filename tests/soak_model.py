@@ -1,4 +1,4 @@
-"""What happens to a stack in its life, at random; and four things that always hold.
+"""What happens to a stack in its life, at random; and six things that always hold.
 
 (a) Nothing that a stack did not make or adopt is changed or deleted by it: no object, rule, override, id, group or
     setting. Of an object that it has, only fields that the program says or said.
@@ -6,6 +6,8 @@
     gone.
 (c) After a last ``up`` the live objects are as the program says, and another ``up`` changes nothing.
 (d) What a resource of the state still has after a run that succeeds, the run has not deleted.
+(e) What a stack has made, it does not forget, also where a run fails.
+(f) A rule that a gate had and still has is the same one: its id stays.
 
 A world of two stacks, a person at the console, and the Statsig project. Each thing in the project that can have an
 owner of its own is an *atom*: an object, one of its rules, one overridden user, an id of a segment, a disabled group,
@@ -331,6 +333,7 @@ class Counts:
     """What has happened in all sequences."""
 
     sequences: int = 0
+    steps: int = 0
     runs: int = 0
     killed: int = 0
     failed: int = 0
@@ -338,6 +341,12 @@ class Counts:
     refusals: int = 0
     edits: int = 0
     requests: int = 0
+    seconds: float = 0
+    """Of simulated time."""
+
+    def __str__(self) -> str:
+        numbers = [f"{name} {value:,}" for name, value in vars(self).items() if name != "seconds"]
+        return ", ".join([*numbers, f"simulated time {self.seconds / 3600:,.0f} h"])
 
 
 class World:
@@ -351,6 +360,7 @@ class World:
         self.unclear = [False, False]
         self.counts = counts or Counts()
         self.log: list[str] = []
+        self.began = self.machine.clock.now
         person = self.machine.person
         for name in ("shared_gate", "shared_gate2"):
             person.request(
@@ -366,6 +376,7 @@ class World:
     def close(self) -> None:
         """Close the emulator."""
         self.counts.requests += self.machine.transport.requests
+        self.counts.seconds += self.machine.clock.now - self.began
         self.machine.close()
 
     # -- what programs do ----------------------------------------------------------------------------------------
@@ -534,6 +545,7 @@ class World:
     def run(self, number: int, command: str, *, preview: bool = True, **trouble: Any) -> Failed | Killed | None:
         """Run a command, and see that it has taken nothing and lost nothing."""
         stack, program = self.stacks[number], self.programs[number]
+        whole = {entry.urn: entry for entry in stack.entries if not (entry.recreate or entry.delete)}
         entries = {entry.urn: entry.id for entry in stack.entries if not entry.recreate}
         before, holders = atoms(self.machine), self._holders(number)
         orphans = self._orphans(number, before)
@@ -555,6 +567,8 @@ class World:
         after = atoms(self.machine)
         self.log.append(f"{stack.name} {command} {trouble or ''}: {outcome!r}")
         self._nothing_taken(number, before, after, holders)
+        self._note_adopted(number, after)
+        self._rules_kept(number, whole, before, after)
         forgotten = [atom for atom in self._orphans(number, after) if atom in before and atom not in orphans]
         self.require(not forgotten, f"(e) {stack.name} has forgotten {forgotten}")
         if outcome is None:
@@ -575,6 +589,23 @@ class World:
                 self.require(
                     not lost, f"(d) {self.stacks[number].name} has deleted {atom}, which {entry.urn} still has"
                 )
+
+    def _rules_kept(
+        self, number: int, entries: dict[str, Entry], before: dict[Atom, Any], after: dict[Atom, Any]
+    ) -> None:
+        for entry in self.stacks[number].entries:
+            old = entries.get(entry.urn)
+            gate = (FAMILIES["Gate"], entry.id)
+            if entry.kind != "Gate" or old is None or old.id != entry.id or not {gate} <= before.keys() & after.keys():
+                continue
+            had, has = ({rule["name"] for rule in one.outputs.get("rules", [])} for one in (old, entry))
+            was, is_ = (
+                {rule["name"]: atom[3] for atom, rule in now.items() if atom[:3] == (*gate, "rule")}
+                for now in (before, after)
+            )
+            lost = [n for n in had & has & was.keys() & is_.keys() if was[n] != is_[n]]
+            replaced = self._replaced(before[gate], after[gate])
+            self.require(replaced or not lost, f"(f) {self.stacks[number].name} has made rules {lost} of {gate} anew")
 
     def _holders(self, number: int) -> list[tuple[Holder, bool]]:
         """Return the resources of the state and of the program, and whether they adopt."""
@@ -621,6 +652,14 @@ class World:
                 self.require(not ramped, f"(a) {name} has changed the percentage of {old}")
             if atom not in after:
                 self.owners.pop(atom, None)
+
+    def _note_adopted(self, number: int, now: dict[Atom, Any]) -> None:
+        """Note that entries of shared lists are a stack's as well, where a resource of it has adopted them."""
+        stack = self.stacks[number]
+        for holder in (Holder.of_entry(entry) for entry in stack.entries if entry.outputs.get("adopt")):
+            for atom in now:
+                if len(atom) > 2 and holder.has(atom, now):
+                    self.owners[atom].add(stack.name)
 
     def _may_have_added(self, atom: Atom, after: dict[Atom, Any]) -> set[str]:
         """Return the stacks that were adding an entry when a run failed: whose it is, cannot be told any more."""
@@ -803,12 +842,12 @@ _edits = st.tuples(
     st.sampled_from(["create", "snatch", "crowd", "delete", "managed", "unmanaged", "settings", "entry", "id", "rule"]),
     _numbers,
 )
-# A 429 says that nothing was done.
-_lost = ("timeout", "reset", "500", "502", "garbled", "page", "kill", "kill")
+# A 429 and a 401 say that nothing was done.
+_lost = ("timeout", "reset", "500", "502", "garbled", "page", "truncated", "other", "jump", "kill", "kill")
 _kinds = st.sampled_from([(kind, after) for kind in _lost for after in (False, True)])
 _faults = st.builds(
     lambda kind, **more: Fault(kind=kind[0], after=kind[1], **more),
-    kind=st.one_of(_kinds, st.just(("429", False))),
+    kind=st.one_of(_kinds, st.just(("429", False)), st.just(("401", False))),
     skip=st.sampled_from([0, 0, 1, 1, 2, 3, 5, 8]),
     count=st.sampled_from([1, 1, 2, 1000]),
     writes=st.booleans(),
@@ -828,12 +867,15 @@ _runs = st.tuples(
     st.booleans(),
     st.one_of(st.none(), st.none(), _numbers),
 )
+_pauses = st.tuples(st.just("pause"), st.sampled_from([60, 600, 1800]))
 _doubles = st.tuples(st.just("double"), _stacks, _numbers)
 _beginnings = st.lists(st.tuples(st.just("change"), _stacks, _slots, st.just("add"), _variants), min_size=4, max_size=7)
 _first_runs = st.tuples(
     *(st.tuples(st.just("run"), st.just(n), st.just("up"), _troubles, st.just(False), st.none()) for n in (0, 1))
 )
-_steps = st.one_of(_changes, _changes, _changes, _runs, _runs, _runs, _edits, _doubles).map(lambda step: [step])
+_steps = st.one_of(_changes, _changes, _changes, _runs, _runs, _runs, _edits, _doubles, _pauses).map(
+    lambda step: [step]
+)
 _objects = [(name, FAMILIES[slot.kind.__name__]) for name, slot in SLOTS.items() if slot.kind.__name__ in FAMILIES]
 _thefts = st.builds(
     lambda number, slot, fault, variant: [
@@ -860,6 +902,19 @@ _crowds = st.builds(
     _variants,
 )
 """Somebody has added entries before a resource does."""
+_overlaps = st.builds(
+    lambda number, slots, variant, gone: [
+        *(("change", number, slot, "add", variant) for slot in slots),
+        ("run", number, "up", {}, False, None),
+        ("change", number, slots[gone], "remove", variant),
+        ("run", number, "up", {}, False, None),
+    ],
+    _stacks,
+    st.sampled_from([("some", "more"), ("some ids", "more ids")]),
+    _variants,
+    st.sampled_from([0, 1]),
+)
+"""Two resources have the same entries of a shared list, and one of them goes."""
 _ramps = st.builds(
     lambda number, slot, variant: [
         ("edit", "unmanaged", 0),
@@ -882,9 +937,9 @@ _pages = st.builds(
     count=st.sampled_from([1, 1000]),
 )
 """Something other than the API answers when the state is refreshed."""
-_lives = st.lists(st.one_of(_steps, _steps, _steps, _thefts, _crowds, _ramps, _pages), min_size=2, max_size=5).map(
-    lambda parts: [step for part in parts for step in part]
-)
+_lives = st.lists(
+    st.one_of(_steps, _steps, _steps, _thefts, _crowds, _overlaps, _ramps, _pages), min_size=2, max_size=5
+).map(lambda parts: [step for part in parts for step in part])
 steps = st.builds(lambda *parts: [step for part in parts for step in part], _beginnings, _first_runs, _lives)
 """Sequences of changes of programs, edits in the console, and runs, after a beginning with some resources."""
 
@@ -895,6 +950,7 @@ def play(sequence: list[Any], folder: Path, counts: Counts | None = None) -> Non
     try:
         for step in sequence:
             world.log.append(repr(step))
+            world.counts.steps += 1
             act(world, step)
         world.finish()
     finally:
@@ -911,6 +967,8 @@ def act(world: World, step: Any) -> None:
         world.edit(*rest)
     elif what == "double":
         world.double(*rest)
+    elif what == "pause":
+        world.machine.clock.now += rest[0]
     else:
         number, command, trouble, preview, some = rest
         if some is not None:

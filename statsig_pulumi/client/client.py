@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import parse_qsl, urlsplit
 
 import httpx
 import tenacity
@@ -29,9 +28,21 @@ from .clock import CLOCK, Clock
 from .connection import connected
 from .exchange import Exchange
 from .lists import Lists
-from .paths import fill
+from .paths import fill, next_query
 from .reach import Reached, reach
-from .responses import RetryableError, data_of, may_have_acted, no_response, read, read_text, retry_after, shown
+from .responses import (
+    IsMeant,
+    RetryableError,
+    about,
+    data_of,
+    date_of,
+    may_have_acted,
+    no_response,
+    read,
+    read_text,
+    retry_after,
+    shown,
+)
 from .windows import Attempt, Windows
 
 API_VERSION = "20240601"
@@ -52,6 +63,10 @@ the longest window."""
 T = TypeVar("T")
 Reader = Callable[[str, str, httpx.Response, Settings], T]
 """Reads the response to a method and path."""
+
+
+def _any(_data: Any) -> bool:
+    return True
 
 
 @dataclass
@@ -116,6 +131,7 @@ class Client:
         self._project: str | None = None
         self._project_lock = threading.Lock()
         self._thread = threading.local()
+        self._server_ahead: float | None = None
         url = _EMULATED_URL if settings.emulated else settings.api_url
         self._http = connected(settings, url, _headers(settings), transport or _transport(settings))
 
@@ -128,6 +144,7 @@ class Client:
         params: Mapping[str, Any] | None = None,
         body: Any = None,
         idempotent: bool | None = None,
+        is_meant: IsMeant = _any,
         **ids: str,
     ) -> Any:
         """Send one request and return the ``data`` of its response; ``{}`` where the API answers with a message only.
@@ -138,22 +155,31 @@ class Client:
             params: query parameters.
             body: what to send as JSON.
             idempotent: whether sending it twice is harmless; by default of every verb but POST.
+            is_meant: returns whether data is about the object that is meant. What is about another one, as a cache
+                on the way may answer, is no response.
             ids: the values for the path.
 
         Raises:
             NotFound, AlreadyExists, RateLimited, OutcomeUnknown, ApiError: see ``errors``.
         """
-        data = data_of(self.document(method, path, params=params, body=body, idempotent=idempotent, **ids))
+        document = self.document(
+            method, path, params=params, body=body, idempotent=idempotent, is_meant=is_meant, **ids
+        )
+        data = data_of(document)
         return {} if data is None else data
 
-    def read(self, path: str, /, *, params: Mapping[str, Any] | None = None, **ids: str) -> Any:
+    def read(
+        self, path: str, /, *, params: Mapping[str, Any] | None = None, is_meant: IsMeant = _any, **ids: str
+    ) -> Any:
         """Return the ``data`` of what is at a path; None where nothing is, which an API says with a 404 or with null.
+
+        ``is_meant`` is as for ``request``.
 
         Raises:
             ApiError: the response has no data.
         """
         try:
-            data = data_of(self._send(read, "GET", fill(path, ids), params))
+            data = data_of(self._send(about(is_meant), "GET", fill(path, ids), params))
         except NotFound:
             return None
         if data == {}:  # it would mean that every field has been emptied
@@ -169,12 +195,13 @@ class Client:
         params: Mapping[str, Any] | None = None,
         body: Any = None,
         idempotent: bool | None = None,
+        is_meant: IsMeant = _any,
         **ids: str,
     ) -> dict[str, Any]:
         """Send one request and return all of its response: ``message``, ``data``, ``pagination``. See ``request``."""
         harmless = method != "POST" if idempotent is None else idempotent
         try:
-            return self._send(read, method, fill(path, ids), params, body, idempotent=harmless)
+            return self._send(about(is_meant), method, fill(path, ids), params, body, idempotent=harmless)
         finally:
             if method != "GET":
                 self.lists.forget(path, ids.values())
@@ -193,7 +220,7 @@ class Client:
                 return
             before, empty = data, 0 if data else empty + 1
             yield from (object_in(one, "GET", path) for one in data)
-            query = _next_query(query, response.get("pagination"))
+            query = next_query(query, response.get("pagination"))
 
     def download(self, path: str, /, *, params: Mapping[str, Any] | None = None) -> str:
         """Return the text of a file that the API answers with in place of a document."""
@@ -221,6 +248,10 @@ class Client:
     def reach(self) -> Reached:
         """Ask once for the key's project, and return what came back, whatever it is."""
         return reach(self._http, "project", self.clock, self.settings.request_timeout)
+
+    def server_time(self) -> float | None:
+        """Return the server's time, in seconds since 1970, by its latest response; None where it has not told it."""
+        return None if self._server_ahead is None else self.clock.monotonic() + self._server_ahead
 
     @property
     def mutations(self) -> int:
@@ -318,6 +349,8 @@ class Client:
         try:
             response = self.clock.within(self.settings.request_timeout, exchange)
             status, asked = response.status_code, retry_after(response)
+            if date := date_of(response):
+                self._server_ahead = date - self.clock.monotonic()
             return response
         finally:
             if attempt is not None:
@@ -392,24 +425,6 @@ def _query(params: Mapping[str, Any] | None) -> httpx.QueryParams:
             if one is not None:
                 pairs.append((name, str(one).lower() if isinstance(one, bool) else str(one)))
     return httpx.QueryParams(pairs)
-
-
-def _next_query(query: dict[str, Any], pagination: object) -> dict[str, Any] | None:
-    """Return the query of the next page; None after the last.
-
-    A cursor leads on where the list has one. An address is relative (``?page=2&limit=5``,
-    ``/console/v1/gates?page=2``) or has a host without a scheme. Only its query counts, so that the key is never sent
-    elsewhere.
-    """
-    if not isinstance(pagination, dict):
-        return None
-    if pagination.get("has_more") and pagination.get("next_cursor"):
-        return {**query, "after": pagination["next_cursor"]}
-    address = pagination.get("nextPage")
-    if not address:
-        return None
-    following = {**query, **dict(parse_qsl(urlsplit(str(address)).query))}
-    return None if following == query or str(following.get("page")) == str(query.get("page")) else following
 
 
 # -- one for each process --------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import math
 import re
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import timezone
 from email.utils import parsedate_to_datetime
@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from ..config import Settings, printable_url
-from ..errors import AlreadyExists, ApiError, Interrupted, NotFound, OutcomeUnknown, RateLimited
+from ..errors import NOT_THE_API, AlreadyExists, ApiError, Interrupted, NotFound, OutcomeUnknown, RateLimited
 from .connection import trouble_of
 
 # The id of a key is the key.
@@ -32,6 +32,8 @@ _HALF = re.compile(r"[\ud800-\udfff]")
 _BEFORE_SENDING = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 """There was no connection yet, with the proxy's help or without."""
 _TAKEN = re.compile(r"already (in use|exists|taken)|name .*is taken|duplicate rule name", re.IGNORECASE)
+IsMeant = Callable[[Any], bool]
+"""Returns whether data is about what a request means."""
 
 
 _HINTS = {
@@ -71,6 +73,20 @@ def read(method: str, path: str, response: httpx.Response, settings: Settings) -
     if response.status_code < 300 and method != "GET":  # it has acted, and what came back is not the API's
         raise RetryableError(_error(method, path, response, document, settings), may_have_acted=True)
     raise _failure(method, path, response, settings)
+
+
+def about(is_meant: IsMeant) -> Callable[[str, str, httpx.Response, Settings], dict[str, Any]]:
+    """Return what reads the document of a success that is about what is meant."""
+
+    def read_meant(method: str, path: str, response: httpx.Response, settings: Settings) -> dict[str, Any]:
+        document = read(method, path, response, settings)
+        if is_meant(data_of(document)):
+            return document
+        message, status = "the response is about another object", response.status_code
+        error = ApiError(message, status=status, method=method, path=shown(path), hint=NOT_THE_API)
+        raise RetryableError(error, may_have_acted=True)
+
+    return read_meant
 
 
 def data_of(document: Mapping[str, Any]) -> Any:
@@ -274,14 +290,25 @@ def retry_after(response: httpx.Response) -> float | None:
     if not text:
         return None
     with suppress(ValueError, TypeError, OverflowError):
-        seconds = _seconds(text)
+        seconds = _seconds(text, date_of(response) or time.time())
         return seconds if seconds > 0 and math.isfinite(seconds) else None
     return None
 
 
-def _seconds(text: str) -> float:
+def date_of(response: httpx.Response) -> float | None:
+    """Return the server's time, in seconds since 1970; None where it does not tell."""
+    with suppress(ValueError, TypeError, OverflowError):
+        return _timestamp(response.headers.get("date", ""))
+    return None
+
+
+def _seconds(text: str, now: float) -> float:
     with suppress(ValueError):
         return float(text)
-    when = parsedate_to_datetime(text)
+    return _timestamp(text) - now
+
+
+def _timestamp(date: str) -> float:
+    when = parsedate_to_datetime(date)
     # A date in no zone is one in UTC, as those of HTTP are.
-    return (when if when.tzinfo else when.replace(tzinfo=timezone.utc)).timestamp() - time.time()
+    return (when if when.tzinfo else when.replace(tzinfo=timezone.utc)).timestamp()

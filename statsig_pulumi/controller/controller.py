@@ -242,7 +242,7 @@ class Controller(Creates):
         return known_project(self.state, self.client.settings.digest) or self.client.project_id()
 
     def _pending(self) -> PendingCreates:
-        return PendingCreates(self.run, self._project())
+        return PendingCreates(self.run, self._project(), self.client.server_time)
 
     def _handovers(self) -> Handovers:
         return Handovers(self.run, self._project())

@@ -34,7 +34,12 @@ class Creates(Proposals):
             others = self.run.claims.ids(self.kind.__name__) | frozenset(interrupted.twins if interrupted else ())
             found = self._find(inputs, others)
         if found is None:
-            return self._create_new(inputs, attempt)
+            try:
+                return self._create_new(inputs, attempt)
+            except AlreadyExists:  # somebody has made it since
+                found = self._find(inputs, others) if adopt and not shared else None
+                if found is None:
+                    raise
         if not exists and not adopt:
             assert interrupted is not None  # noqa: S101 - for type checkers
             self._refuse_others(inputs, found[1], interrupted, attempt.record)

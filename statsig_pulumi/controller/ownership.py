@@ -207,7 +207,7 @@ class Run:
 
     def is_recent(self, time: float) -> bool:
         """Return whether a record of this time still counts."""
-        return -_SKEW <= self.now() - time < EXPIRY
+        return abs(self.now() - time) < EXPIRY  # a clock that was put back makes a record one of the future
 
     def end_in_order(self) -> None:
         """Remove the records: a provider that is not killed ends after Pulumi has stored everything."""
@@ -269,6 +269,7 @@ class Record:
         run: the run of Pulumi.
         pid: the provider's process.
         twins: the ids of the objects that had the name before, where names are not unique.
+        server_time: the server's time then, as far as it is known: this machine's clock may be wrong.
     """
 
     digest: str
@@ -276,12 +277,12 @@ class Record:
     run: str
     pid: int
     twins: list[str] = field(default_factory=list)
+    server_time: float | None = None
 
     def created_after(self, milliseconds: object) -> bool:
         """Return whether an object's time of creation is not before the record; unknown counts as after."""
-        if not isinstance(milliseconds, (int, float)):
-            return True
-        return milliseconds / 1000 >= self.time - _SKEW
+        earliest = (self.server_time or self.time) - _SKEW
+        return not isinstance(milliseconds, (int, float)) or milliseconds / 1000 >= earliest
 
 
 @dataclass
@@ -306,11 +307,12 @@ class PendingCreates:
     Args:
         run: the run, and the stack.
         project: the Statsig project.
+        server_time: returns the server's time, None where it is not known.
     """
 
-    def __init__(self, run: Run, project: str) -> None:
+    def __init__(self, run: Run, project: str, server_time: Callable[[], float | None] = lambda: None) -> None:
         self._files = _Files(run.folder and run.folder / "creating")
-        self._run, self._project = run, project
+        self._run, self._project, self._server_time = run, project, server_time
 
     @contextmanager
     def creating(
@@ -327,7 +329,8 @@ class PendingCreates:
             unique: whether no two objects can have the address.
             twins: the ids of the objects that have the name already, where names are not unique.
         """
-        record = Record(digest_of(body), self._run.now(), self._run.id, os.getpid(), sorted(twins))
+        when = self._run.now(), self._run.id, os.getpid()
+        record = Record(digest_of(body), *when, sorted(twins), self._server_time())
         with _slots_lock:
             slot, interrupted = self._free_slot(address, record.digest, 1 if unique else _SLOTS)
             name = self._name(address, slot)
@@ -400,7 +403,6 @@ class Additions:
     def __init__(self, run: Run, project: Callable[[], str], kind: str) -> None:
         self._files = _Files(run.folder and run.folder / "adding")
         self._run, self._project, self._kind = run, project, kind
-
         self._begun: list[tuple[str, frozenset[str]]] = []
 
     def begin(self, id: str, missing: frozenset[str], there: frozenset[str]) -> frozenset[str]:

@@ -6,6 +6,7 @@ handler returns is checked against the contract too, so that the emulator cannot
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -98,6 +99,8 @@ class Emulator:
             if self._strict:
                 raise
             return HTTPError(500, str(bug)).response()
+        except sqlite3.Error as error:  # a full disk
+            return HTTPError(500, f"The emulator cannot write its file: {error}").response()
 
     def _dispatch(self, request: Request) -> Response:
         if request.path.startswith(PREFIX):
@@ -150,7 +153,7 @@ class Emulator:
         try:
             with self.store.undone_on_error():
                 return self._checked(context, surrounded(handler)(context), stripped)
-        except (HTTPError, EmulatorBug):
+        except (HTTPError, EmulatorBug, sqlite3.Error):
             raise
         except RecursionError:
             raise HTTPError(400, "The request is nested too deep") from None

@@ -156,10 +156,10 @@ class Store:
             self._db.execute("begin immediate")
             try:
                 yield
+                self._db.execute("commit")
             except BaseException:
-                self._db.execute("rollback")
+                self._end("rollback")
                 raise
-            self._db.execute("commit")
 
     @contextmanager
     def undone_on_error(self) -> Iterator[None]:
@@ -169,10 +169,15 @@ class Store:
             try:
                 yield
             except BaseException:
-                self._db.execute("rollback to effects")
+                self._end("rollback to effects")
                 raise
             finally:
-                self._db.execute("release effects")
+                self._end("release effects")
+
+    def _end(self, statement: str) -> None:
+        """Run a statement, unless SQLite has rolled everything back by itself, as it does when the disk is full."""
+        if self._db.in_transaction:
+            self._db.execute(statement)
 
     @contextmanager
     def as_it_was(self, time: float) -> Iterator[None]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..client.paths import placeholders
 from ..errors import NOT_THE_API, ApiError
 from ..schema.json_types import Doc
 from ..schema.shape import Shape
-from .operations import Routes, Target, invoke, object_at, request_object, soon, unless_gone
+from .operations import Routes, Target, invoke, is_about, object_at, request_object, soon, unless_gone
 
 if TYPE_CHECKING:
     from ..client.client import Client
@@ -114,7 +114,8 @@ class Collection(Routes):
         """Read it by its id, or from the list."""
         if self.read is None:
             return next((doc for doc in self._members(client) if doc.get(self.id_field) == id), None)
-        return object_at(client, self.read.split(" ", 1)[1], **self._path_ids(id, target))
+        path = self.read.split(" ", 1)[1]
+        return object_at(client, path, is_meant=self._is_meant(target, id), **self._path_ids(id, target))
 
     def listed(self, client: Client, id: str, target: Target) -> Doc | None:
         """Return the document as the list has it, where that is whole."""
@@ -127,7 +128,7 @@ class Collection(Routes):
         """POST to the collection."""
         if self.label:
             body = {self.label: target.key, **body}
-        doc = request_object(client, "POST", self.path, body=body)
+        doc = request_object(client, "POST", self.path, body=body, is_meant=self._is_meant(target))
         if self.id_field not in doc and (found := soon(client, lambda: self.find(client, target), bool)):
             return found
         return self._id(doc, target), doc
@@ -137,17 +138,17 @@ class Collection(Routes):
         if self.update is None:
             return self.replace_object(client, id, target, body)
         sent = body[self.body_field] if self.body_field else body
-        return invoke(client, self.update, self._path_ids(id, target), body=sent, idempotent=True)
+        return self._change(client, self.update, id, target, sent)
 
     def replace_object(self, client: Client, id: str, target: Target, body: Doc) -> Doc:
         """Replace everything."""
-        return invoke(client, str(self.replace), self._path_ids(id, target), body=body, idempotent=True)
+        return self._change(client, str(self.replace), id, target, body)
 
     def delete_object(self, client: Client, id: str, target: Target) -> None:
         """DELETE by id; nothing where the API cannot."""
         if self.delete is not None:
             operation = self.delete
-            unless_gone(lambda: invoke(client, operation, self._path_ids(id, target)))
+            unless_gone(lambda: self._change(client, operation, id, target, None))
 
     def dry_run(self, client: Client, target: Target, body: Doc, exists: bool) -> None:
         """Send the create or the update with ``dryRun``; nothing where the API has no dry run of a create."""
@@ -194,6 +195,16 @@ class Collection(Routes):
     def kept_id(self, doc: Doc, id: str) -> str:
         """Return the id in the document: an object may be found by its name as well."""
         return self._member_id(doc) if self.id_field in doc else id
+
+    def _change(self, client: Client, operation: str, id: str, target: Target, body: Any) -> Doc:
+        ids, is_meant = self._path_ids(id, target), self._is_meant(target, id)
+        return invoke(client, operation, ids, body=body, idempotent=True, is_meant=is_meant)
+
+    def _is_meant(self, target: Target, id: str = "") -> Callable[[Any], bool]:
+        """Return what tells whether a response is about the object."""
+        fields = {self.id_field, "name", target.key_wire}
+        names = [id or None, self._known_id(target), target.body.get(target.key_wire), target.body.get("name")]
+        return lambda data: is_about(data, fields, *(name for name in names if name))
 
     def _members(self, client: Client) -> Iterator[Doc]:
         yield from client.lists.whole(self.list_, lambda: self._list(client), self._member_id)

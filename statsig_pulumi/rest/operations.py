@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -228,6 +228,24 @@ def invoke(client: Client, operation: str, ids: Mapping[str, Any], body: Any = N
     method, path = operation.split(" ", 1)
     doc = _alone(client.request(method, path, body=body, **options, **ids))
     return doc if isinstance(doc, dict) else {}
+
+
+def is_about(data: Any, fields: Iterable[str], *meant: object) -> bool:
+    """Return whether data is about an object and no other, as far as it says.
+
+    Args:
+        data: the data of a response.
+        fields: the fields that may name the object.
+        meant: what names it.
+    """
+    doc = _alone(data)
+    names = {_plain(doc[name]) for name in fields if doc.get(name)} if isinstance(doc, dict) else set()
+    return not names or not names.isdisjoint(map(_plain, meant))
+
+
+def _plain(name: object) -> str:
+    """Return a name without what servers change in it."""
+    return "".join(filter(str.isalnum, str(name))).casefold()
 
 
 def _alone(data: Any) -> Any:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import ApiError, OutcomeUnknown
 from ..schema.json_types import Doc, same_json
-from .operations import invoke, unless_gone
+from .operations import invoke, is_about, unless_gone
 
 if TYPE_CHECKING:
     from ..client.client import Client
@@ -25,6 +25,11 @@ OPEN = frozenset({"pending", "changes_requested", "pending_webhook_validation", 
 
 _REJECTIONS = ["config_review_reject", "experiment_review_reject"]
 _LOOKED_AT = 200
+
+
+def _is_marked(mark: str) -> Callable[[Any], bool]:
+    """Return what tells whether a new review has the mark, as far as the response says."""
+    return lambda data: not isinstance(data, dict) or mark in str(data.get("description", mark))
 
 
 def _same(value: Any) -> Any:
@@ -106,12 +111,13 @@ class Reviews(ABC):
 
     def read(self, client: Client, id: str, review: str) -> Doc | None:
         """Return a review; None where there is no such."""
-        return unless_gone(lambda: invoke(client, f"GET {self.path}/{{reviewID}}", {"id": id, "reviewID": review}))
+        return unless_gone(lambda: self._invoke(client, "GET", id, review))
 
     def create(self, client: Client, id: str, body: Doc, mark: str) -> Doc:
         """Propose a change; a review whose response was lost is looked up by its mark."""
         try:
-            doc = invoke(client, f"POST {self.path}", {"id": id}, body=body)
+            is_meant = _is_marked(mark)
+            doc = invoke(client, f"POST {self.path}", {"id": id}, body=body, is_meant=is_meant)
         except OutcomeUnknown:
             found = self.open(client, id, mark)
             if found is None:
@@ -121,21 +127,26 @@ class Reviews(ABC):
 
     def edit(self, client: Client, id: str, review: str, body: Doc) -> Doc:
         """Change what a review says, and what it proposes where it has a ``change``."""
-        return invoke(client, f"PUT {self.path}/{{reviewID}}", {"id": id, "reviewID": review}, body=body)
+        return self._invoke(client, "PUT", id, review, body=body)
 
     def cancel(self, client: Client, id: str, review: str) -> None:
         """Cancel a review; one that is gone is no failure."""
-        unless_gone(lambda: invoke(client, f"DELETE {self.path}/{{reviewID}}", {"id": id, "reviewID": review}))
+        unless_gone(lambda: self._invoke(client, "DELETE", id, review))
 
     def commit(self, client: Client, id: str, review: str) -> None:
         """Apply what a review proposes. One whose response was lost is looked up, not sent again."""
-        ids = {"id": id, "reviewID": review}
         try:
-            invoke(client, f"PUT {self.path}/{{reviewID}}/commit", ids, idempotent=False)
+            self._invoke(client, "PUT", id, review, "/commit", idempotent=False)
         except OutcomeUnknown:
             found = self.read(client, id, review)
             if found is None or found.get("status") != "committed":
                 raise
+
+    def _invoke(self, client: Client, method: str, id: str, review: str, verb: str = "", **options: Any) -> Doc:
+        """Invoke an operation on a review."""
+        ids = {"id": id, "reviewID": review}
+        operation = f"{method} {self.path}/{{reviewID}}{verb}"
+        return invoke(client, operation, ids, is_meant=lambda data: is_about(data, ("review_id",), review), **options)
 
     def rejection(self, client: Client, name: str) -> str:
         """Return who rejected an object's review last and why, as the audit log tells: reviews themselves do not.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..errors import InvalidInput, NotFound, OutcomeUnknown
 from ..schema.json_types import Doc
@@ -96,6 +97,9 @@ class SecretIdCollection(NamesakeCollection):
     def _whole(self, client: Client, doc: Doc, target: Target) -> Doc:
         known = replace(target, state={**target.state, self.secret: doc.get(self.id_field)})
         return super()._whole(client, doc, known)
+
+    def _is_meant(self, target: Target, id: str = "") -> Callable[[Any], bool]:
+        return lambda _data: True  # the API may show a part of a secret alone
 
     def _path_ids(self, id: str, target: Target) -> Doc:
         return super()._path_ids(str(target.state[self.secret]), target)

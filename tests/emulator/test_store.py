@@ -7,6 +7,8 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,11 @@ import pytest
 from statsig_pulumi.emulator import Emulator
 from statsig_pulumi.emulator.transport import open_transport
 
-from .conftest import KEY
+from ..clock import Clock
+from ..faults.faults import full_disk
+from .conftest import KEY, Console
+
+RULE = {"passPercentage": 10, "conditions": [{"type": "public"}]}
 
 
 def modes(folder: Path) -> set[int]:
@@ -77,3 +83,42 @@ def test_the_command_says_so_too(tmp_path: Path) -> None:
     assert run.returncode == 1
     assert run.stderr.startswith("Error: the emulator cannot keep its objects in ")
     assert "Traceback" not in run.stderr
+
+
+@contextmanager
+def no_more_pages(emulator: Emulator) -> Iterator[None]:
+    """Let SQLite find the disk full."""
+    emulator.store.rows("pragma max_page_count = 1")  # no less than there are already
+    emulator.store.set("filler", "x" * 3000)
+    try:
+        yield
+    finally:
+        emulator.store.rows("pragma max_page_count = 1000000")
+
+
+@contextmanager
+def no_more_bytes(_emulator: Emulator) -> Iterator[None]:
+    """Let the system refuse every write."""
+    with full_disk():
+        yield
+
+
+@pytest.mark.parametrize("full", [no_more_pages, no_more_bytes])
+def test_a_full_disk_is_an_error_of_the_server_and_the_file_stays_whole(
+    tmp_path: Path, full: Callable[[Emulator], AbstractContextManager[None]]
+) -> None:
+    emulator = Emulator(str(tmp_path / "x.db"))
+    console = Console(emulator, Clock())
+    console.ok("POST", "/gates", {"name": "before"})
+    big = {"name": "big", "description": "x" * 900, "rules": [{"name": f"r{n}", **RULE} for n in range(50)]}
+    with full(emulator):
+        response = console.http.post("/gates", json=big)
+    assert response.status_code == 500
+    assert response.json()["message"].startswith("The emulator cannot write its file: ")
+    assert [gate["id"] for gate in console.ok("GET", "/gates")] == ["before"]
+    console.ok("POST", "/gates", big)
+    emulator.close()
+    again = Emulator(str(tmp_path / "x.db"))
+    assert again.store.rows("pragma integrity_check") == [("ok",)]
+    assert [gate["id"] for gate in again.all(KEY, "gates")] == ["before", "big"]
+    again.close()

@@ -146,28 +146,48 @@ class Stack:
 
     def killed_up(self, when: Callable[[], bool]) -> None:
         """``pulumi up`` whose processes are all killed as soon as something has happened."""
-        run = self._started_up(when)
-        for pid in [run.pid, *_descendants(run.pid)]:
+        self.killed("up", when)
+
+    def killed(self, command: str, when: Callable[[], bool], whom: str = "") -> str:
+        """A command of which processes are killed as soon as something has happened; what it prints.
+
+        Args:
+            command: ``up``, ``refresh`` or ``destroy``.
+            when: returns whether it has happened.
+            whom: ``engine``; ``provider``; "": all processes.
+        """
+        run = self._started(command, when)
+        for pid in self._victims(run.pid, whom):
             with suppress(ProcessLookupError):  # it has ended with one of the others
                 os.kill(pid, signal.SIGKILL)
-        run.communicate()
+        output, _ = run.communicate(timeout=200)
         file = self.folder / ".pulumi" / "stacks" / "t" / "dev.json"
         if file.exists() and not _is_json(file.read_text()):  # killed while Pulumi was writing: its own copy is whole
             shutil.copy(f"{file}.bak", file)
         self.command("cancel", "--yes", "--stack", "dev")  # the killed run still holds Pulumi's own lock
+        return output
+
+    @staticmethod
+    def _victims(engine: int, whom: str) -> list[int]:
+        if whom == "engine":
+            return [engine]
+        found = _descendants(engine)
+        if whom == "provider":
+            return [pid for pid in found if b"pulumi.dynamic" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+        return [engine, *found]
 
     def cancelled_up(self, when: Callable[[], bool]) -> str:
         """``pulumi up`` that gets Ctrl-C, as a terminal sends it, as soon as something has happened; what it prints."""
-        run = self._started_up(when)
+        run = self._started("up", when)
         os.killpg(run.pid, signal.SIGINT)
         output, _ = run.communicate(timeout=200)
         assert run.returncode != 0, output
         return output
 
-    def _started_up(self, when: Callable[[], bool]) -> subprocess.Popen[str]:
-        """``pulumi up`` in a process group of its own, in which something has happened."""
+    def _started(self, name: str, when: Callable[[], bool]) -> subprocess.Popen[str]:
+        """A command in a process group of its own, in which something has happened."""
         self.write_config()
-        command = ["pulumi", "up", "--yes", "--skip-preview", "--non-interactive", "--color", "never", "--stack", "dev"]
+        command = ["pulumi", name, "--yes", "--skip-preview", "--non-interactive", "--color", "never", "--stack", "dev"]
         output: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
         run = subprocess.Popen(command, cwd=self.folder, env=self.env(), start_new_session=True, **output)
         until = time.monotonic() + 60
@@ -298,6 +318,11 @@ def _is_json(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def events_of(stack: Stack) -> list[Mapping[str, Any]]:
+    """What the engine told of the last run."""
+    return [*_events(stack.folder / "events.json")]
 
 
 def kinds_of(stack: Stack) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -19,7 +20,7 @@ from google.protobuf import empty_pb2, struct_pb2
 from pulumi.runtime.proto import provider_pb2 as protocol
 from pulumi.runtime.proto import provider_pb2_grpc
 
-from statsig_pulumi.client.clock import SystemClock
+from statsig_pulumi.client.clock import GRACE, SystemClock
 from statsig_pulumi.emulator import Emulator
 from statsig_pulumi.errors import Interrupted
 from statsig_pulumi.provider import serialized_provider
@@ -84,11 +85,11 @@ class TestClock:
 class Provider:
     """A provider's process, as Pulumi's engine starts it, on an emulator."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, engine: str = "127.0.0.1:1") -> None:
         self.db = folder / "emulator.db"
         self.emulator = Emulator(str(self.db))
         environment = {**os.environ, "PULUMI_HOME": str(folder / "home")}
-        command = [sys.executable, "-u", "-m", "pulumi.dynamic", "127.0.0.1:1"]
+        command = [sys.executable, "-u", "-m", "pulumi.dynamic", engine]
         self.process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True)
         assert self.process.stdout
         self._channel = grpc.insecure_channel(f"127.0.0.1:{int(self.process.stdout.readline())}")
@@ -108,11 +109,17 @@ class Provider:
             assert time.monotonic() < until
             time.sleep(0.02)
 
+    def stop_reading(self) -> None:
+        """Close the pipe of what it prints, as the end of the engine does."""
+        assert self.process.stdout
+        self.process.stdout.close()
+
     def close(self) -> None:
         """End the process."""
         self._channel.close()
         self.process.kill()
-        self.process.communicate()
+        self.process.wait()
+        self.stop_reading()
 
 
 def struct(values: dict[str, Any]) -> struct_pb2.Struct:
@@ -162,3 +169,26 @@ class TestProvider:
         provider.process.send_signal(signal.SIGINT)
         assert provider.process.wait(60) == 0
         assert create.exception(60)
+
+    def test_the_process_ends_when_the_engine_is_killed_and_leaves_the_record_of_what_it_was_creating(
+        self, provider: Provider
+    ) -> None:
+        provider.emulator.fail(kind="hang", after_effect=True, method="POST", path="/gates", seconds=250)
+        create = provider.create("gate")
+        provider.wait_for_a_post()
+        provider.stop_reading()
+        assert provider.process.wait(60) == 1
+        assert create.exception(60)
+        (record,) = (provider.db.parent / "home" / "statsig-pulumi" / "creating").iterdir()
+        assert str(provider.process.pid) in record.read_text()
+
+    def test_the_process_goes_on_as_long_as_its_engine_listens(self, tmp_path: Path) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as engine:
+            provider = Provider(tmp_path, f"127.0.0.1:{engine.getsockname()[1]}")
+            provider.stop_reading()
+            engine.settimeout(60)
+            provider.create("gate").result(60)
+            engine.accept()[0].close()  # it has looked
+            with pytest.raises(subprocess.TimeoutExpired):
+                provider.process.wait(3 * GRACE)
+            provider.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from email.utils import formatdate
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,11 @@ class Machine:
         with pytest.raises(Killed):
             self.create(kind, **inputs)
 
+    def be_wrong_by(self, seconds: float) -> None:
+        """Let this machine's clock differ from the server's, which says what time it is."""
+        self.transport.inner = Dated(self.emulator)
+        self.run = replace(self.run, now=lambda: self.clock.now + seconds)
+
     def all(self, family: str) -> list[dict[str, Any]]:
         return self.emulator.all(KEY, family)
 
@@ -103,6 +109,42 @@ CREATES = [
     (statsig.Gate, {"gate_id": "gate"}, "gates"),
     (statsig.Key, {"description": "key", "type": "SERVER"}, "keys"),
 ]
+
+
+class Dated(EmulatorTransport):
+    """Says what time it is for the server, as servers do."""
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        now = self.emulator.store.now()
+        response = super().handle_request(request)
+        response.headers["date"] = formatdate(now, usegmt=True)
+        return response
+
+
+@pytest.mark.parametrize("ahead", [-3600, 3600])
+class TestWrongClocks:
+    """The clock of this machine is an hour wrong."""
+
+    def test_a_lost_create_is_found(self, machine: Machine, ahead: float) -> None:
+        machine.be_wrong_by(ahead)
+        machine.emulator.fail(kind="drop", after_effect=True, method="POST", path="/gates")
+        machine.create(statsig.Gate, gate_id="gate")
+        assert len(machine.all("gates")) == 1
+
+    def test_a_create_of_a_killed_run_is_taken_up(self, machine: Machine, ahead: float) -> None:
+        machine.be_wrong_by(ahead)
+        machine.kill(statsig.Gate, gate_id="gate")
+        machine.create(statsig.Gate, gate_id="gate")
+        assert len(machine.all("gates")) == 1
+
+    def test_an_object_that_was_there_before_is_somebodys(self, machine: Machine, ahead: float) -> None:
+        machine.be_wrong_by(ahead)
+        machine.emulator.seed(KEY, "gates", {"id": "other"})
+        Client(Settings(KEY, "emulator:"), transport=machine.transport).request("POST", "/gates", body={"name": "gate"})
+        machine.clock.now += 60
+        machine.emulator.fail(kind="drop", after_effect=True, method="POST", path="/gates")
+        with pytest.raises(AlreadyExists):
+            machine.create(statsig.Gate, gate_id="gate")
 
 
 @pytest.mark.parametrize(("kind", "inputs", "family"), CREATES, ids=["a gate", "a key"])
@@ -510,3 +552,38 @@ def test_an_update_leaves_what_another_resource_of_the_run_has(
     assert found[1][field] == ["u2", "u3"]
     Controller(kind, machine.client, second, replace(run, claims=Claims())).delete("obj")
     assert not Controller(kind, machine.client, second, run).read("obj")[1].get(field)  # type: ignore[index]
+
+
+@dataclass
+class Rival(httpx.BaseTransport):
+    """Somebody makes each object a moment before it is made."""
+
+    inner: httpx.BaseTransport
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        if request.method == "POST":
+            self.inner.handle_request(request)
+        return self.inner.handle_request(request)
+
+
+@pytest.mark.parametrize(
+    ("kind", "inputs", "family"),
+    [(statsig.Gate, {"gate_id": "gate"}, "gates"), (statsig.Team, {"name": "team"}, "users/teams")],
+)
+class TestRivals:
+    """Two stacks create an object at the same time."""
+
+    def test_who_comes_second_adopts_it_where_the_program_says_so(
+        self, machine: Machine, kind: type[Kind], inputs: dict[str, Any], family: str
+    ) -> None:
+        machine.client = Client(Settings(KEY, "emulator:"), transport=Rival(machine.transport), clock=machine.clock)
+        id, _ = machine.create(kind, **inputs, adopt=True, description="ours")
+        (doc,) = machine.all(family)
+        assert (doc["id"], doc["description"]) == (id, "ours")
+
+    def test_otherwise_it_is_an_error(
+        self, machine: Machine, kind: type[Kind], inputs: dict[str, Any], family: str
+    ) -> None:
+        machine.client = Client(Settings(KEY, "emulator:"), transport=Rival(machine.transport), clock=machine.clock)
+        with pytest.raises(AlreadyExists, match="adopt=True"):
+            machine.create(kind, **inputs)

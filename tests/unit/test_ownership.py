@@ -80,10 +80,14 @@ class TestRecords:
         clock.now += EXPIRY
         assert create(later(run)).interrupted is None
 
-    def test_a_record_from_the_future_counts_for_nothing(self, run: Run, clock: Clock) -> None:
+    def test_a_record_counts_also_where_the_clock_was_put_back_and_no_more_than_a_day(
+        self, run: Run, clock: Clock
+    ) -> None:
         create(run)
         clock.now -= 3600
-        assert create(later(run)).interrupted is None
+        assert create(later(run)).interrupted is not None
+        clock.now -= EXPIRY
+        assert create(replace(run, id="third")).interrupted is None
 
     def test_a_refusal_leaves_no_record_and_what_may_exist_leaves_one(self, run: Run) -> None:
         for may_exist in (False, True):
@@ -133,6 +137,11 @@ class TestRecords:
         assert record.created_after(1_000_000)
         assert record.created_after(None)
         assert not record.created_after(900_000)
+
+    def test_the_time_of_creation_is_compared_with_the_servers_time(self) -> None:
+        record = Record("", 1000, "", 0, server_time=500)
+        assert record.created_after(500_000)
+        assert not record.created_after(400_000)
 
 
 class TestFoldersThatCannotBeUsed:

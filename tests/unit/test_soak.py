@@ -1,6 +1,6 @@
 """Random lives of stacks: nothing of others is taken, nothing of one's own is lost.
 
-``make long`` plays 300 of them, ``make soak`` more: ``make soak SEQUENCES=5000 SEED=7``.
+``make long`` plays 300 of them; ``make soak`` plays more, and counts: ``make soak SEQUENCES=5000 SEED=7``.
 """
 
 from __future__ import annotations

@@ -64,6 +64,12 @@ class TestRateLimits:
         client(lambda _request: answers.pop(0), clock).request("GET", "/gates")
         assert 1030 <= clock.now <= 1061
 
+    def test_a_date_to_wait_for_is_one_of_the_servers_clock(self) -> None:
+        headers = {"date": formatdate(1000, usegmt=True), "retry-after": formatdate(1060, usegmt=True)}
+        clock, answers = Clock(1000.0), [httpx.Response(429, headers=headers, json={}), ok()]
+        client(lambda _request: answers.pop(0), clock).request("GET", "/gates")
+        assert 1060 <= clock.now <= 1061
+
     @pytest.mark.parametrize("header", ["100000", "1e9", "Fri, 31 Dec 9999 23:59:59 GMT"])
     @pytest.mark.parametrize("status", [429, 503])
     def test_a_retry_after_beyond_the_deadline_fails_at_once(self, header: str, status: int) -> None:
