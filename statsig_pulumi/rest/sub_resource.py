@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..client.paths import placeholders
 from ..errors import NotFound
-from ..schema.documents import three_way_merge
 from ..replies import documented_shape
+from ..schema.documents import three_way_merge
 from ..schema.json_types import Doc
 from ..schema.shape import Shape
 from .contents import Contents, no_parent, refuse_others
