@@ -1,4 +1,4 @@
-"""No key and no secret in what the commands print and write, in the windows of the rate limit, in the emulator's log."""
+"""No key and no secret in what commands print and write, in the windows of the rate limit, in the emulator's log."""
 
 from __future__ import annotations
 

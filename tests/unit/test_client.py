@@ -101,6 +101,9 @@ class TestRequests:
         assert len(h.server.requests) == 1
 
 
+ONE_TWO, THREE = [{"id": 1}, {"id": 2}], [{"id": 3}]
+
+
 class TestPagination:
     @pytest.mark.parametrize(
         "following",
@@ -108,22 +111,23 @@ class TestPagination:
     )
     def test_every_page_is_fetched_whatever_the_form_of_its_address(self, following: str) -> None:
         h = Harness(
-            respond(data=[1, 2], pagination={"nextPage": following}), respond(data=[3], pagination={"nextPage": None})
+            respond(data=ONE_TWO, pagination={"nextPage": following}),
+            respond(data=THREE, pagination={"nextPage": None}),
         )
-        assert list(h.client.paginate("/gates")) == [1, 2, 3]
+        assert list(h.client.paginate("/gates")) == [*ONE_TWO, *THREE]
         second = h.server.requests[1].url
         assert (second.host, second.path) == ("statsig.example", "/console/v1/gates")
         assert dict(second.params) == {"limit": "5", "page": "2"}
 
     def test_a_page_is_fetched_when_it_is_needed(self) -> None:
-        h = Harness(respond(data=[1], pagination={"nextPage": "?page=2"}), respond(data=[2]))
+        h = Harness(respond(data=ONE_TWO, pagination={"nextPage": "?page=2"}), respond(data=THREE))
         pages = h.client.paginate("/gates")
         next(pages)
         assert len(h.server.requests) == 1
 
     def test_a_server_that_names_the_same_page_again_does_not_go_on_for_ever(self) -> None:
-        h = Harness(respond(data=[1], pagination={"nextPage": "?page=1"}))
-        assert list(h.client.paginate("/gates")) == [1]
+        h = Harness(respond(data=ONE_TWO, pagination={"nextPage": "?page=1"}))
+        assert list(h.client.paginate("/gates")) == ONE_TWO
 
 
 class TestRetrying:
