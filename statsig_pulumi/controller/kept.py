@@ -9,7 +9,6 @@ from ..kind import Kind
 from ..notify import notify
 from ..schema.documents import project
 from ..schema.json_types import Doc
-from ..schema.matching import places
 from ..schema.shape import Property
 from ..schema.sharing import as_list, own_places, stays_shared
 from ..schema.values import equal, from_wire, stored_default
@@ -82,10 +81,9 @@ def _keeps_removed(prop: Property, old: Doc, new: Doc, body: Doc, reply: Doc) ->
     """Return whether a list that the program shares still has every member that it has taken out."""
     if not stays_shared(prop, old, new) or prop.wire not in body:
         return False
-    before = as_list(old.get(prop.name))
-    stay = places(prop.shape, before, as_list(new.get(prop.name)))
-    removed = [one for one, place in zip(before, stay, strict=True) if place is None]
-    return bool(removed) and len(own_places(prop.shape, removed, as_list(reply.get(prop.wire)))) == len(removed)
+    before, sent, live = as_list(old.get(prop.name)), as_list(body[prop.wire]), as_list(reply.get(prop.wire))
+    removed = [one for one in before if not own_places(prop.shape, [one], sent)]  # what others have as well is sent
+    return bool(removed) and all(own_places(prop.shape, [one], live) for one in removed)
 
 
 def _is_as_before(kind: type[Kind], prop: Property, old: Doc, *, body: Doc, reply: Doc) -> bool:

@@ -172,7 +172,7 @@ class Autotune(ReviewedResource):
             winner: The name of the variant that wins, for ``decision_made``.
             decision_reason: Why it wins; sent with the decision.
             id_type: The unit that gets a variant. A change replaces the object.
-            variants: Two or more variants.
+            variants: Two or more variants. The order means nothing.
             success_event: The event to maximize.
             success_event_value: The value that the event has to have.
             exploration_window: How long the traffic is split evenly at first, for example ``24hr``.

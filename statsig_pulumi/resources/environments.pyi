@@ -56,7 +56,7 @@ class Environments(Restorable):
 
         Args:
             resource_name: Its name in the program.
-            environments: All environments of the project: one that is not here is removed.
+            environments: All environments of the project: one that is not here is removed. The order means nothing.
             on_destroy: What happens to the setting when the resource is destroyed: retained as it is, or restored to
                 what it was before.
             opts: Pulumi's own options: protect, ignore_changes, depends_on, provider and so on.

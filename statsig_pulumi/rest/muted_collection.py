@@ -11,7 +11,7 @@ from ..errors import NotFound, OutcomeUnknown
 from ..schema.json_types import Doc
 from ..schema.shape import Shape
 from .namesakes import NamesakeCollection
-from .operations import Target, invoke
+from .operations import Target, invoke, soon
 
 if TYPE_CHECKING:
     from ..client.client import Client
@@ -70,7 +70,7 @@ class MutedCollection(NamesakeCollection):
         """Mute and unmute until the wanted mutes are there; where a response was lost, look again first."""
         lost: OutcomeUnknown | None = None
         for _ in range(_ATTEMPTS):
-            doc = self.read_object(client, id, target)
+            doc = soon(client, lambda: self.read_object(client, id, target), bool)  # it may have just been made
             if doc is None:
                 raise NotFound("the object is gone", status=404, method="GET", path=self.path)
             try:

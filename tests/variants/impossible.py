@@ -33,9 +33,9 @@ IMPOSSIBLE = (
     Impossible("update-with-empty-list=refused", ".*", ".*", r"(?s)Must not be empty", _EMPTIED + "; " + _TAKES_EMPTY),
     Impossible("update-with-empty-text=refused", ".*", ".*", r"(?s)Must not be empty", _EMPTIED + "; " + _TAKES_EMPTY),
     Impossible("update-with-null=refused", ".*", ".*", r"(?s)Must not be empty", _EMPTIED),
-    Impossible("update-with-empty-list=ignored", ".*", ".*", "left .* as before", _EMPTIED),
-    Impossible("update-with-empty-text=ignored", ".*", ".*", "left .* as before", _EMPTIED),
-    Impossible("update-with-null=ignored", ".*", ".*", "left .* as before", _EMPTIED),
+    Impossible("update-with-empty-list=ignored", ".*", ".*", "left .* as before|nothing to update", _EMPTIED),
+    Impossible("update-with-empty-text=ignored", ".*", ".*", "left .* as before|nothing to update", _EMPTIED),
+    Impossible("update-with-null=ignored", ".*", ".*", "left .* as before|nothing to update", _EMPTIED),
     Impossible(
         "fractional-percentage=refused",
         ".*",
