@@ -165,8 +165,8 @@ class Client:
         Raises:
             NotFound, AlreadyExists, RateLimited, OutcomeUnknown, ApiError: see ``errors``.
         """
-        options: dict[str, Any] = {"params": params, "body": body, "idempotent": idempotent, "is_meant": is_meant}
-        data = data_of(self.document(method, path, **options, **ids))
+        found = self.document(method, path, params=params, body=body, idempotent=idempotent, is_meant=is_meant, **ids)
+        data = data_of(found)
         return {} if data is None else data
 
     def read(
