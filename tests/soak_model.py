@@ -632,7 +632,9 @@ class World:
             listed = any(h.id and h.kind == "Gate" and h.has(atom, before) for h, _ in holders) and atom[2:3] == (
                 "rule",
             )
-            gone = atom[:2] not in after and name in parent
+            gone = name in parent and (
+                atom[:2] not in after or (len(atom) > 2 and self._replaced(before[atom[:2]], after[atom[:2]]))
+            )
             self.require(
                 name in owners or whole or listed or gone,
                 f"(a) {name} has {'changed' if atom in after else 'deleted'} {atom}, which is {owners}'s: "

@@ -162,10 +162,8 @@ class Client:
         Raises:
             NotFound, AlreadyExists, RateLimited, OutcomeUnknown, ApiError: see ``errors``.
         """
-        document = self.document(
-            method, path, params=params, body=body, idempotent=idempotent, is_meant=is_meant, **ids
-        )
-        data = data_of(document)
+        found = self.document(method, path, params=params, body=body, idempotent=idempotent, is_meant=is_meant, **ids)
+        data = data_of(found)
         return {} if data is None else data
 
     def read(
