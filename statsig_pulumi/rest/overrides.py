@@ -141,7 +141,8 @@ class Overrides(SharedContents):
         self._remove(client, id, removed)
         self._send(client, "PATCH", id, missing)
         new = self.without_parts(there, begun)
-        kept = {n: self._common(n, found.get(n) or [], body.get(n) or []) for n in self._names}
+        others = self._less(found, missing)  # what is missing and was others' is added anew
+        kept = {n: self._common(n, others[n], body.get(n) or []) for n in self._names}
         return {FOUND: {n: entries for n in self._names if (entries := [*kept[n], *new.get(n, [])])}}
 
     def delete_object(self, client: Client, id: str, target: Target) -> None:
