@@ -478,6 +478,10 @@ class World:
             body = {"passingUserIDs": [USERS[place % 3]], "failingUserIDs": []}
             verb = "DELETE" if place % 4 == 3 else "PATCH"
             request(verb, f"/gates/{gates[place % len(gates)]}/overrides", body=body)
+        elif what == "withdraw":
+            body = {"passingUserIDs": [USERS[place % 3]], "failingUserIDs": []}
+            request("DELETE", "/gates/shared_gate/overrides", body=body)
+            request("DELETE", "/segments/shared_segment/id_list", body={"ids": [USERS[place % 3]]})
         elif what == "id":
             segments = [i for f, i in objects if f == "segments"]
             if not segments:
@@ -841,7 +845,9 @@ _changes = st.tuples(
 )
 _edits = st.tuples(
     st.just("edit"),
-    st.sampled_from(["create", "snatch", "crowd", "delete", "managed", "unmanaged", "settings", "entry", "id", "rule"]),
+    st.sampled_from(
+        ["create", "snatch", "crowd", "delete", "managed", "unmanaged", "settings", "entry", "withdraw", "id", "rule"]
+    ),
     _numbers,
 )
 # A 429 and a 401 say that nothing was done.

@@ -29,15 +29,13 @@ class Creates(Proposals):
     def _create(self, inputs: Doc, attempt: Attempt) -> tuple[str, Doc]:
         exists, adopt, interrupted = self.routes.reads_before_create, self._adopts(inputs), attempt.interrupted
         shared = self.routes.parts({}) is not None  # then the create itself tells half-made contents from others'
-        found = None
-        if exists or adopt or (interrupted and not shared):
-            others = self.run.claims.ids(self.kind.__name__) | frozenset(interrupted.twins if interrupted else ())
-            found = self._find(inputs, others)
+        looks = exists or adopt or (interrupted and not shared)
+        found = self._find_free(inputs, interrupted) if looks else None
         if found is None:
             try:
                 return self._create_new(inputs, attempt)
             except AlreadyExists:  # somebody has made it since
-                found = self._find(inputs, others) if adopt and not shared else None
+                found = self._find_free(inputs, interrupted) if adopt and not shared else None
                 if found is None:
                     raise
         if not exists and not adopt:
@@ -66,6 +64,11 @@ class Creates(Proposals):
                 path=str(self.kind.address(inputs)),
                 hint=_TAKEN,
             )
+
+    def _find_free(self, inputs: Doc, interrupted: Record | None) -> tuple[str, Doc] | None:
+        """Return the object that no other resource of the run has, nor had before a run was interrupted."""
+        others = self.run.claims.ids(self.kind.__name__) | frozenset(interrupted.twins if interrupted else ())
+        return self._find(inputs, others)
 
     def _find(self, inputs: Doc, others: frozenset[str]) -> tuple[str, Doc] | None:
         found = self.routes.find(self.client, replace(self._target(inputs), others=others))

@@ -202,9 +202,11 @@ class Collection(Routes):
 
     def _is_meant(self, target: Target, id: str = "") -> Callable[[Any], bool]:
         """Return what tells whether a response is about the object."""
-        fields = {self.id_field, "name", target.key_wire}
-        names = [id or None, self._known_id(target), target.body.get(target.key_wire), target.body.get("name")]
-        return lambda data: is_about(data, fields, *(name for name in names if name))
+        ids = [one for one in (id, self._known_id(target)) if one]
+        # The id of an object to be made is the server's to say.
+        fields = {"name", target.key_wire, *([self.id_field] if ids else [])}
+        names = [one for one in (target.body.get(target.key_wire), target.body.get("name")) if one]
+        return lambda data: is_about(data, fields, *ids, *names)
 
     def _members(self, client: Client) -> Iterator[Doc]:
         yield from client.lists.whole(self.list_, lambda: self._list(client), self._member_id)

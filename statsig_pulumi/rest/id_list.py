@@ -88,7 +88,7 @@ class IdList(SharedContents):
         there = frozenset(added).intersection(live["ids"])
         begun = target.begin(target.parent, frozenset(missing), there)
         self._change(client, target.parent, target, missing, removed, live=live["ids"])
-        others = set(found) | (there - begun)
+        others = (set(found) - {*missing}) | (there - begun)
         kept = [one for one in wanted if one in others]
         return {FOUND: {"ids": kept} if kept else {}}
 

@@ -141,7 +141,8 @@ class Overrides(SharedContents):
         gone = partial(self._common_parts, removed)
         Change(self, client, id, wanted=wanted, body=body, surplus=gone, remove=self.remove).make(live)
         new = self.without_parts(there, begun)
-        kept = {n: self._common(n, found.get(n) or [], body.get(n) or []) for n in self.names}
+        others = self.less(found, missing)  # what is missing and was others' is added anew
+        kept = {n: self._common(n, others[n], body.get(n) or []) for n in self.names}
         return {FOUND: {n: entries for n in self.names if (entries := [*kept[n], *new.get(n, [])])}}
 
     def delete_object(self, client: Client, id: str, target: Target) -> None:

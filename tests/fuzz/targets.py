@@ -45,7 +45,8 @@ from statsig_pulumi.redactor import Redactor, clean, literal
 from statsig_pulumi.schema.values import from_wire, to_wire
 from tests import canaries
 from tests.report.previews import preview, step
-from tests.variants.lives import SPACED, Subject, subjects
+from tests.variants.lives import SPACED
+from tests.variants.subjects import Subject, subjects
 
 from .values import HOSTILE_TEXTS, UNKNOWN, changed, changes, leaves, texts, values, with_unknowns
 from .world import World, carry, client_in_use, is_a_line, tried

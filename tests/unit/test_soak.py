@@ -46,3 +46,17 @@ def test_nothing_is_lost_and_nothing_is_taken(sequences: int) -> None:
     assert counts.faults
     if SOAK:
         print(counts)
+
+
+LEFT_AND_ADDED_AGAIN = [
+    ("change", 0, "some", "add", 2),
+    ("change", 0, "some ids", "add", 2),
+    ("run", 0, "up", {}, False, None),
+    ("edit", "withdraw", 2),
+    ("run", 0, "up --refresh", {}, False, None),
+    ("run", 0, "destroy", {}, False, None),
+]
+
+
+def test_an_entry_that_somebody_withdraws_and_the_program_adds_again_is_the_stacks(tmp_path: Path) -> None:
+    play(LEFT_AND_ADDED_AGAIN, tmp_path)
