@@ -185,7 +185,7 @@ def speaking(authority: trustme.CA, *hosts: str, **options: Any) -> ssl.SSLConte
 
 def client_of(url: str, clock: Clock | None = None) -> Client:
     """A client whose waits take no time."""
-    return Client(Settings(KEY, api_url=url, request_timeout=5), clock=clock or Clock(), notify=lambda _: None)
+    return Client(Settings(KEY, api_url=url), clock=clock or Clock(), notify=lambda _: None)
 
 
 def refusal(url: str, method: str = "GET") -> str:
