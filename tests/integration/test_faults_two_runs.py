@@ -109,7 +109,7 @@ def test_two_stacks_adopt_the_same_names(stacks: list[Stack]) -> None:
     for stack, description in zip(stacks, ("one", "two"), strict=True):  # whoever comes last has the say
         stack.up(None, "--refresh")
         assert set(stack.state()) == NAMES
-        assert (stack.emulator.get(KEY, "gates", "gate") or {})["description"] == description
+        assert (stacks[0].emulator.get(KEY, "gates", "gate") or {})["description"] == description
         assert stack.preview(None, "--refresh").ops() == {}
     for run in at_once(stacks, "destroy"):
         assert run.ok, run.text
