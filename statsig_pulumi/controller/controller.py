@@ -129,6 +129,8 @@ class Controller(Creates):
         """
         old, new = inputs_of(self.kind, self.state), inputs_of(self.kind, props)
         self.verify_project()
+        if self.routes.parts({}) is not None:
+            self._take_over(id)
         fields = self.kind.computed_outputs()
         before = {fields.get(name, name): value for name, value in self.known.items()}
         doc = self._update(id, old, new, known=before)
@@ -196,10 +198,13 @@ class Controller(Creates):
             self._hand_over(id, {_OWN: sorted(own)})
 
     def _take_over(self, id: str) -> None:
-        """Learn what the predecessor of this resource knew."""
+        """Learn what the predecessor of this resource knew; what was its own and is not here, is for another one."""
         known = self._handovers().take(self.kind.__name__, id)
+        own = frozenset(known.get(_OWN, ()))
+        if others := own - self._found_parts():
+            self._hand_over(id, {_OWN: sorted(others)})
         if found := self.known.get(FOUND):
-            self.known[FOUND] = self.routes.without_parts(found, frozenset(known.get(_OWN, ())))
+            self.known[FOUND] = self.routes.without_parts(found, own)
         self.known.update({name: value for name, value in known.items() if name == BEFORE})
 
     def _was_created_elsewhere(self, address: Address, inputs: Doc) -> bool:

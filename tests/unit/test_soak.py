@@ -60,3 +60,23 @@ LEFT_AND_ADDED_AGAIN = [
 
 def test_an_entry_that_somebody_withdraws_and_the_program_adds_again_is_the_stacks(tmp_path: Path) -> None:
     play(LEFT_AND_ADDED_AGAIN, tmp_path)
+
+
+HANDED_OVER = [
+    ("change", 0, "some", "add", 0),
+    ("change", 0, "some ids", "add", 0),
+    ("run", 0, "up", {}, False, None),
+    ("change", 0, "more", "add", 0),
+    ("change", 0, "more ids", "add", 0),
+    ("run", 0, "up", {}, False, None),
+    ("change", 0, "some", "remove", 0),
+    ("change", 0, "some ids", "remove", 0),
+    ("run", 0, "up", {}, False, None),
+    ("change", 0, "more", "vary", 2),
+    ("change", 0, "more ids", "vary", 2),
+    ("run", 0, "up", {}, False, None),
+]
+
+
+def test_what_a_resource_leaves_to_another_one_goes_when_that_one_drops_it(tmp_path: Path) -> None:
+    play(HANDED_OVER, tmp_path)
