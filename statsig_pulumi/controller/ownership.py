@@ -28,11 +28,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from ..config import notes_folder
 from ..schema.address import Address
 from ..schema.json_types import Doc
+from .files import Files
 from .planned import Planned
 from .stored import StoredResources
 
@@ -215,50 +216,6 @@ class Run:
             remove()
 
 
-class _Files:
-    """Small JSON files, one for each name. Nothing that a folder cannot do is a failure."""
-
-    def __init__(self, folder: Path | None) -> None:
-        self._folder = folder
-
-    def read(self, *name: str) -> Doc | None:
-        with suppress(OSError, ValueError):
-            with open(self._path(name), "rb") as file:
-                found = json.load(file)
-            return found if isinstance(found, dict) else None
-        return None
-
-    def write(self, content: Doc, *name: str) -> None:
-        with suppress(OSError, ValueError):
-            path = self._path(name)
-            scratch = f"{path}.{os.getpid()}"
-            with self._scratch(scratch) as file:
-                file.write(json.dumps(content).encode())
-            os.replace(scratch, path)
-
-    def remove(self, *name: str) -> None:
-        with suppress(OSError, ValueError):
-            os.unlink(self._path(name))
-
-    def _scratch(self, path: str) -> BinaryIO:
-        try:
-            return open(path, "wb", opener=_of_the_user)
-        except FileNotFoundError:
-            os.makedirs(os.path.dirname(path), exist_ok=True, mode=0o700)
-            return open(path, "wb", opener=_of_the_user)
-
-    def _path(self, name: tuple[str, ...]) -> str:
-        if self._folder is None:
-            raise FileNotFoundError("there is no home directory")
-        digest = hashlib.sha256(json.dumps([os.getcwd(), *name]).encode("utf-8", "surrogatepass")).hexdigest()
-        return os.path.join(self._folder, digest[:32])
-
-
-def _of_the_user(path: str, flags: int) -> int:
-    """Open a file that is the user's alone: it may hold what an object was before."""
-    return os.open(path, flags, 0o600)
-
-
 @dataclass(frozen=True)
 class Record:
     """A create that Pulumi may not have stored.
@@ -311,7 +268,7 @@ class PendingCreates:
     """
 
     def __init__(self, run: Run, project: str, server_time: Callable[[], float | None] = lambda: None) -> None:
-        self._files = _Files(run.folder and run.folder / "creating")
+        self._files = Files(run.folder and run.folder / "creating")
         self._run, self._project, self._server_time = run, project, server_time
 
     @contextmanager
@@ -401,7 +358,7 @@ class Additions:
     """
 
     def __init__(self, run: Run, project: Callable[[], str], kind: str) -> None:
-        self._files = _Files(run.folder and run.folder / "adding")
+        self._files = Files(run.folder and run.folder / "adding")
         self._run, self._project, self._kind = run, project, kind
         self._begun: list[tuple[str, frozenset[str]]] = []
 
@@ -442,7 +399,7 @@ class Handovers:
     """What a resource knew of an object when another resource of the stack took it over: kept for the new holder."""
 
     def __init__(self, run: Run, project: str) -> None:
-        self._files, self._scope = _Files(run.folder and run.folder / "handovers"), (run.stack, project)
+        self._files, self._scope = Files(run.folder and run.folder / "handovers"), (run.stack, project)
 
     def give(self, kind: str, id: str, known: Doc) -> None:
         """Keep it, beside what others have given."""
