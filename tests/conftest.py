@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from statsig_pulumi.emulator import trace
+from statsig_pulumi.redactor import redact
 
 # A loop for Pulumi's mocks, which newer Pythons no longer make by themselves; older ones make it while modules are
 # imported, so it has to be there before.
@@ -34,6 +35,14 @@ def closing_the_loop() -> Iterator[None]:
     yield
     asyncio.set_event_loop(None)
     _LOOP.close()
+
+
+@pytest.fixture(autouse=True)
+def secrets_of_their_own() -> Iterator[None]:
+    """Forget the secrets of a test: they would be cut out of what others print."""
+    secrets, forms = redact._secrets.copy(), redact._forms.copy()
+    yield
+    redact._secrets, redact._forms, redact._pattern = secrets, forms, None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

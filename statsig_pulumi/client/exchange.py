@@ -54,7 +54,8 @@ class Exchange:
     def _trace(self, event: str, _info: dict[str, Any]) -> None:
         """Note how far it is; httpcore calls this before and after each step."""
         with self._lock:
-            self._check()
+            if "close" not in event:  # what is given up is closed all the same
+                self._check()
             if event == "connection.connect_tcp.started":
                 self._connecting = True
             elif event.endswith("send_request_headers.started"):

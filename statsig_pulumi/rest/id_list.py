@@ -138,7 +138,13 @@ class IdList(SharedContents):
             self._chunks(client, "PATCH", "/id_list", id, lost)
 
     def delete_object(self, client: Client, id: str, target: Target) -> None:
-        """Remove what the program has and nobody else had before; all of them, where it is exclusive."""
+        """Remove what the program has and nobody else had before; all of them, where it is exclusive.
+
+        The segment may go in the middle of it, with all its ids.
+        """
+        unless_gone(lambda: self._delete(client, id, target))
+
+    def _delete(self, client: Client, id: str, target: Target) -> None:
         whole = self.read_object(client, id, Target())
         live = self._own(whole, target) if whole else None
         if not whole or not live or not live["ids"]:

@@ -146,10 +146,14 @@ class Overrides(SharedContents):
         return {FOUND: {n: entries for n in self.names if (entries := [*kept[n], *new.get(n, [])])}}
 
     def delete_object(self, client: Client, id: str, target: Target) -> None:
-        """Remove what the program has and nobody else had before; all of them, where it is exclusive."""
-        live = unless_gone(lambda: self.live(client, id, target.body))
-        if live is None:
-            return
+        """Remove what the program has and nobody else had before; all of them, where it is exclusive.
+
+        The object may go in the middle of it, with all its overrides.
+        """
+        unless_gone(lambda: self._delete(client, id, target))
+
+    def _delete(self, client: Client, id: str, target: Target) -> None:
+        live = self.live(client, id, target.body)
         exclusive = is_exclusive(target.state)
         own = live if exclusive else self.less(target.body, target.state.get(FOUND) or {})
         removed = self.less(self.without_parts({n: own.get(n) or [] for n in self.names}, target.held), {})

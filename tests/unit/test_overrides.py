@@ -47,6 +47,11 @@ class TestGates:
     def live(self, project: Project) -> Any:
         return project.client.request("GET", "/gates/gate/overrides")
 
+    def test_a_gate_that_goes_in_the_middle_of_their_deletion_is_no_failure(self, project: Project) -> None:
+        overrides = project.create(statsig.GateOverrides, gate_id="gate", passing_custom_ids=["c"], **OWN)
+        project.emulator.fail(status=404, method="DELETE", path="/gates/{id}/overrides")
+        overrides.delete()
+
     def test_users_are_taken_out_one_by_one_and_the_rest_together(self, project: Project) -> None:
         staging = {"environment": "staging", "passing_ids": ["s"]}
         overrides = project.create(
