@@ -21,8 +21,8 @@ from .report import PAGE, Row, Single
 from .stack import ROOT, Server, Stack
 from .tree import Measured
 
-ROUNDS = 2000
-_MANY = 1000
+ROUNDS = 1000
+_MANY = 500
 """From so many gates on, a preview is measured once."""
 
 
@@ -53,10 +53,11 @@ def main() -> None:
             for gates in options.gates:
                 found, size = stacks(Path(folder) / f"{gates}-{latency:g}", gates, latency)
                 rows += found
+        print(report.steps(rows))
         single = report.singles([*one_process(Path(folder), size), large(Path(folder)), *imports()])
     say("sending writes on a simulated clock")
     parts = [report.steps(rows), report.growth(rows), single, limits.table()]
-    print("\n".join(parts))
+    print("\n".join(parts[1:]))
     report.write(*parts)
     plot.draw(rows)
     say(f"written to {PAGE.relative_to(ROOT)}")
@@ -75,6 +76,7 @@ def stacks(folder: Path, gates: int, latency: float) -> tuple[list[Row], list[fl
             one, other = (middle([run(stack) for _ in range(times)]) for stack in (noop, statsig))
             requests = Counter({verb: count // times for verb, count in server.requests().items()})
             rows.append(Row(gates, latency, step, one, other, requests))
+            say(f"  CPU {one.cpu:.2f} s and {other.cpu:.2f} s, ratio {rows[-1].ratio:.2f}")
             if step == "create":
                 same_inputs(noop, statsig)
                 size = [statistics.mean(len(json.dumps(one)) for one in stack.resources()) for stack in (noop, statsig)]
