@@ -21,10 +21,11 @@ def draw(rows: list[Row], file: Path = FILE) -> None:
         sizes = [row.gates for row in of_step]
         panel.plot(sizes, [1000 * row.noop.cpu / row.gates for row in of_step], "o-", color=_NOOP, label="does nothing")
         panel.plot(sizes, [1000 * row.per_gate for row in of_step], "o-", color=_STATSIG, label="statsig_pulumi")
-        panel.set(title=name, xlabel="gates", xscale="log", ylim=(0, None), xticks=sizes, xticklabels=sizes)
+        panel.set(title=name, xlabel="gates", xscale="log", xticks=sizes, xticklabels=sizes)
         panel.minorticks_off()
         panel.spines[["top", "right"]].set_visible(False)
     panels[0].set_ylabel("CPU of one gate, ms")
+    panels[0].set_ylim(bottom=0)
     panels[0].legend(frameon=False)
     figure.savefig(file, dpi=110)
 
