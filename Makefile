@@ -70,7 +70,7 @@ soak: .venv/installed-dev ## hours of random lives of stacks, with faults and ki
 
 # What was tried is in the table, also where something failed.
 faults: .venv/installed-dev ## every fault at every operation, and two runs at once: writes docs/reliability.md
-	@$(IN_ENV); unset STATSIG_CONSOLE_KEY STATSIG_API_URL; results=$$(mktemp -d); failed=0; \
+	@$(IN_TEST); results=$$(mktemp -d); failed=0; \
 	FAULTS_RESULTS=$$results $(BIN)/python -m pytest -m 'engine and long' tests/integration/test_faults.py \
 	tests/integration/test_faults_two_runs.py -q -n logical $(ARGS) || failed=1; \
 	$(BIN)/python -m tests.faults.table $$results; rm -r $$results; exit $$failed

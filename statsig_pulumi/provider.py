@@ -31,7 +31,7 @@ from pulumi.dynamic import (
 from pulumi.dynamic.dynamic import serialize_provider
 from pulumi.runtime.rpc import wrap_rpc_secret
 
-from .client.clock import end_waits_when_cancelled
+from .client.engine import end_waits_when_cancelled
 from .config import Settings, removed_setting
 from .controller.check import check
 from .controller.controller import Controller

@@ -100,9 +100,7 @@ class Budget:
         left = len(self.planned)
         if not left:
             return ""
-        burst, quarter = self._usual.rates
-        quarters, rest = divmod(left - 1, quarter.most)
-        seconds = wait + quarters * quarter.seconds + rest // burst.most * burst.seconds
+        seconds = wait + shortest(left, *(rate.most for rate in self._usual.rates))
         return f", {left} {'resource' if left == 1 else 'resources'} left: at least {_duration(seconds)}"
 
 
@@ -147,6 +145,13 @@ class _Refusals:
         met, known = self._met[rate], self._windows.learned(self._quota, rate, now)
         if met >= rate.most / _PLAUSIBLE and (known is None or met < known):
             self._windows.learn(self._quota, rate, max(met, 1), now)
+
+
+def shortest(writes: int, per_10s: int, per_15min: int) -> float:
+    """Return the seconds after which the last of so many writes can be sent, where none was before."""
+    before = max(writes - 1, 0)
+    quarters, rest = divmod(before, per_15min)
+    return max(before // per_10s * _BURST, quarters * _QUARTER + rest // per_10s * _BURST)
 
 
 def _quota(name: str, per_10s: int, per_15min: int) -> Quota:

@@ -22,7 +22,7 @@ from ..errors import NOT_THE_API, ApiError, ConfigError, Interrupted, NotFound, 
 from ..notify import notify
 from ..observe.observer import Observer, Request
 from ..observe.observer import observer as process_observer
-from ..replies import object_in
+from ..replies import anything, object_in
 from .budget import WORTH_REPORTING, Budget
 from .clock import CLOCK, Clock
 from .connection import connected
@@ -63,10 +63,6 @@ the longest window."""
 T = TypeVar("T")
 Reader = Callable[[str, str, httpx.Response, Settings], T]
 """Reads the response to a method and path."""
-
-
-def _any(_data: Any) -> bool:
-    return True
 
 
 @dataclass
@@ -144,7 +140,7 @@ class Client:
         params: Mapping[str, Any] | None = None,
         body: Any = None,
         idempotent: bool | None = None,
-        is_meant: IsMeant = _any,
+        is_meant: IsMeant = anything,
         **ids: str,
     ) -> Any:
         """Send one request and return the ``data`` of its response; ``{}`` where the API answers with a message only.
@@ -167,7 +163,7 @@ class Client:
         return {} if data is None else data
 
     def read(
-        self, path: str, /, *, params: Mapping[str, Any] | None = None, is_meant: IsMeant = _any, **ids: str
+        self, path: str, /, *, params: Mapping[str, Any] | None = None, is_meant: IsMeant = anything, **ids: str
     ) -> Any:
         """Return the ``data`` of what is at a path; None where nothing is, which an API says with a 404 or with null.
 
@@ -193,7 +189,7 @@ class Client:
         params: Mapping[str, Any] | None = None,
         body: Any = None,
         idempotent: bool | None = None,
-        is_meant: IsMeant = _any,
+        is_meant: IsMeant = anything,
         **ids: str,
     ) -> dict[str, Any]:
         """Send one request and return all of its response: ``message``, ``data``, ``pagination``. See ``request``."""

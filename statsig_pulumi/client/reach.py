@@ -11,7 +11,7 @@ import httpx
 from .clock import Clock
 from .connection import PAGE, Trouble, trouble_of
 from .exchange import Exchange
-from .responses import parsed, place_of_redirect
+from .responses import date_of, parsed, place_of_redirect
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Reached:
         status: the HTTP status; 0 without a response.
         trouble: what went wrong; None where the API itself answered, whatever it said.
         detail: the system's or the server's words for it.
-        date: the header ``Date``; "" where there is none.
+        date: the server's time, in seconds since 1970; None where it does not tell.
         seconds: how long it took.
         document: the JSON of the response.
     """
@@ -30,7 +30,7 @@ class Reached:
     status: int = 0
     trouble: Trouble | None = None
     detail: str = ""
-    date: str = ""
+    date: float | None = None
     seconds: float = 0.0
     document: dict[str, Any] = field(default_factory=dict)
 
@@ -48,7 +48,7 @@ def reach(http: httpx.Client, path: str, clock: Clock, timeout: float) -> Reache
 
 
 def _read(response: httpx.Response, seconds: float) -> Reached:
-    date, document = response.headers.get("date", ""), parsed(response)
+    date, document = date_of(response), parsed(response)
     if not isinstance(document, dict) or not isinstance(document.get("message"), str):
         kind = response.headers.get("content-type", "nothing").split(";")[0]
         place = place_of_redirect(response)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from ..errors import StatsigError
 from ..kind import Kind
@@ -17,8 +18,16 @@ from .inputs import describe
 _UNSEEN = frozenset({"write_only", "trigger", "no_default"})
 
 
-def ignored(kind: type[Kind], names: Sequence[str], old: Doc, new: Doc, *, body: Doc, reply: Doc) -> list[str]:
-    """Return the fields that are as they were before.
+def differs(kind: type[Kind], names: Sequence[str], old: Doc, new: Doc, *, body: Doc, reply: Doc) -> bool:
+    """Return whether a field is not as the program says. See ``check_kept``."""
+    found = _differing(kind, names, old, new, body=body, reply=reply)
+    ignored = _removals_ignored(kind, names, old, new, body=body, reply=reply)
+    return any(True for _ in chain(found, ignored))
+
+
+def check_kept(kind: type[Kind], names: Sequence[str], old: Doc, new: Doc, *, body: Doc, reply: Doc) -> None:
+    """Check that the server has done what it says; warn of values that it keeps in another form, and of changes that a
+    release pipeline or a review holds back.
 
     Args:
         kind: the kind.
@@ -27,35 +36,20 @@ def ignored(kind: type[Kind], names: Sequence[str], old: Doc, new: Doc, *, body:
         new: the new inputs.
         body: what was sent: of what the program shares with others, what the others have as well.
         reply: the document after the request, in the form of requests. Of what it does not have, nothing is known.
-    """
-    found = _differing(kind, names, old, new, body=body, reply=reply)
-    alike = [
-        prop.name for prop, _ in found if prop.name in old and _is_as_before(kind, prop, old, body=body, reply=reply)
-    ]
-    shapes = kind.shape().properties
-    return [*alike, *(name for name in names if _keeps_removed(shapes[name], old, new, body, reply))]
-
-
-def differs(kind: type[Kind], names: Sequence[str], old: Doc, new: Doc, *, body: Doc, reply: Doc) -> bool:
-    """Return whether a field is not as the program says. See ``ignored``."""
-    seen = any(True for _ in _differing(kind, names, old, new, body=body, reply=reply))
-    return seen or bool(ignored(kind, names, old, new, body=body, reply=reply))
-
-
-def check_kept(kind: type[Kind], names: Sequence[str], old: Doc, new: Doc, *, body: Doc, reply: Doc) -> None:
-    """Check that the server has done what it says; warn of values that it keeps in another form, and of changes that a
-    release pipeline or a review holds back. See ``ignored``.
 
     Raises:
         StatsigError: a field is as it was before, and nothing is known to hold it back.
     """
     held = {name: holder for name in names if (holder := kind.holder(name, reply))}
-    if fields := ", ".join(n for n in ignored(kind, names, old, new, body=body, reply=reply) if n not in held):
+    found = [*_differing(kind, names, old, new, body=body, reply=reply)]
+    as_before = [p.name for p, _ in found if p.name in old and _is_as_before(kind, p, old, body=body, reply=reply)]
+    ignored = [*as_before, *_removals_ignored(kind, names, old, new, body=body, reply=reply)]
+    if fields := ", ".join(name for name in ignored if name not in held):
         raise StatsigError(
             f"Statsig accepted the change and left {fields} as before: give another value, or change it in the "
             "console and leave it out of the program"
         )
-    for prop, value in _differing(kind, names, old, new, body=body, reply=reply):
+    for prop, value in found:
         name = prop.name
         if name in held:
             waits = f"{held[name]} holds the change back: until it is through, a refresh shows the difference"
@@ -75,6 +69,13 @@ def _differing(
             sent = from_wire(prop.shape, body[prop.wire])
             if not equal(prop.shape, sent, value) and not _is_as_wanted(kind, prop, new, reply):
                 yield prop, value
+
+
+def _removals_ignored(
+    kind: type[Kind], names: Iterable[str], old: Doc, new: Doc, *, body: Doc, reply: Doc
+) -> Iterator[str]:
+    """Yield the shared lists that still have every member that the program has taken out."""
+    return (name for name in names if _keeps_removed(kind.shape().properties[name], old, new, body, reply))
 
 
 def _keeps_removed(prop: Property, old: Doc, new: Doc, body: Doc, reply: Doc) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from statsig_pulumi.client.budget import shortest
 from statsig_pulumi.client.windows import REMEMBERED, Attempt, Quota, Rate, Windows
 from statsig_pulumi.emulator import Emulator
 from tests.paced import KEY, SEGMENT, THREADS, World, optimum, write
@@ -152,6 +153,16 @@ class TestWithOthers:
         before = world.clock.now
         world.clock.run(lambda: second.request("GET", "/project"))
         assert world.clock.now - before == pytest.approx(50)
+
+
+@pytest.mark.parametrize(
+    ("writes", "per_10s", "seconds"),
+    [(0, 100, 0), (1, 100, 0), (100, 100, 0), (101, 100, 10), (1801, 100, 900), (2000, 100, 910), (1801, 10, 1800)],
+)
+def test_the_shortest_time_of_many_writes_is_that_of_the_window_that_is_full(
+    writes: int, per_10s: int, seconds: float
+) -> None:
+    assert shortest(writes, per_10s, 1800) == seconds
 
 
 class TestMessages:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -55,14 +53,6 @@ def _named(variants: dict[str, str]) -> str:
 
 
 PATHS = {"SegmentIds": "/segments/parent/id_list"}
-
-
-@pytest.fixture
-def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Machine]:
-    monkeypatch.setenv("PULUMI_HOME", str(tmp_path))
-    machine = Machine(tmp_path)
-    yield machine
-    machine.close()
 
 
 def prepared(machine: Machine, kind: str) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -54,14 +52,6 @@ KINDS = {
     "ReleasePipeline": {"phases": [{"name": "p", "time_interval_ms": 1000, "required_review": False, "rules": []}]},
 }
 WHOLE = "VARIANTS_FIELDS" in os.environ
-
-
-@pytest.fixture
-def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Machine]:
-    monkeypatch.setenv("PULUMI_HOME", str(tmp_path))
-    machine = Machine(tmp_path)
-    yield machine
-    machine.close()
 
 
 class Crowd:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +20,6 @@ from tests.mini_engine import KEYS, Declared, Machine, Stack
 
 HOUR = 3600
 PHASE = {"name": "staff", "timeIntervalMs": HOUR * 1000, "requiredReview": False, "rules": []}
-
-
-@pytest.fixture
-def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Machine]:
-    monkeypatch.setenv("PULUMI_HOME", str(tmp_path))
-    machine = Machine(tmp_path)
-    yield machine
-    machine.close()
 
 
 def program(pipeline: str, percentage: float, family: type[Any] = statsig.Gate) -> list[Declared]:

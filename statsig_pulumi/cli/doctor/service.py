@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
-from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
+from ...client.budget import shortest
 from ...client.client import Client
 from ...client.reach import Reached
 from ...config import Settings
@@ -51,11 +51,10 @@ def _key(reached: Reached) -> Finding:
 
 
 def _clock(reached: Reached, now: float) -> Iterator[Finding]:
-    try:
-        off = now - parsedate_to_datetime(reached.date).timestamp()
-    except (ValueError, TypeError):
+    if reached.date is None:
         yield Finding("clock", Mark.SKIPPED, "the response has no date to compare the clock with")
         return
+    off = now - reached.date
     if abs(off) > _LATE:
         text = f"this machine's clock is {abs(off):.0f} s {'ahead of' if off > 0 else 'behind'} the server's"
         yield Finding("clock", Mark.WARNING, text, "timedatectl set-ntp true")
@@ -132,13 +131,8 @@ def examine_limits(settings: Settings, writes: int, segment_writes: int) -> Iter
             text = f"{name} is {configured}, and Statsig's own limit is {limit.default}: it will refuse writes"
             yield Finding("limits", Mark.WARNING, text, f"pulumi config rm {name}")
     seconds = max(
-        _seconds(writes - segment_writes, settings.mutations_per_10s, settings.mutations_per_15min),
-        _seconds(segment_writes, settings.segment_mutations_per_10s, settings.segment_mutations_per_15min),
+        shortest(writes - segment_writes, settings.mutations_per_10s, settings.mutations_per_15min),
+        shortest(segment_writes, settings.segment_mutations_per_10s, settings.segment_mutations_per_15min),
     )
     text = f"a run that changes all {writes} resources of the stack waits for about {seconds:.0f} s"
     yield Finding("limits", Mark.OK, text if writes else "there are no resources yet that would write")
-
-
-def _seconds(writes: int, per_10s: int, per_15min: int) -> float:
-    """Return the seconds that so many writes have to be spread over."""
-    return max((max(writes, 1) - 1) // per_10s * 10.0, (max(writes, 1) - 1) // per_15min * 900.0)
