@@ -6,7 +6,7 @@ from typing import Any
 
 from pulumi import dynamic
 
-_OUTPUTS = {"current_status": "In Progress", "permalink": "https://console.example/gates"}
+_OUTPUTS = {"current_status": "In Progress", "permalink": "https://console.example/gates", "review_id": None}
 
 
 class NoopProvider(dynamic.ResourceProvider):

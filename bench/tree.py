@@ -88,7 +88,8 @@ class _Samples:
         except OSError:  # it has ended
             return
         self.cpu[pid] = (int(stat[11]) + int(stat[12])) / _TICK
-        self._names[pid] = _what(command)
+        if command or pid not in self._names:  # one that has ended and is not waited for yet has none
+            self._names[pid] = _what(command)
         if self._names[pid] == "provider":
             self.memory = max(self.memory, int(stat[21]) * os.sysconf("SC_PAGE_SIZE") / 1e6)
 

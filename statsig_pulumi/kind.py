@@ -55,9 +55,15 @@ class Kind:
     and the arguments that it holds back; all, where there are none."""
     state_only_outputs: ClassVar[tuple[str, ...]] = ()
     """The outputs that the API does not return again: they live in state alone."""
+    annotated: ClassVar[type]
+    """Has the annotations that the declaration gives the class."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
+        # Pulumi's SDK would evaluate the annotations anew for each resource, and end the program at an output of
+        # another type: so they are kept aside.
+        hints = {"__annotations__": get_annotations(cls), "__module__": cls.__module__}
+        cls.annotated, cls.__annotations__ = type(cls.__name__, (), hints), {}
         if "args" in vars(cls):  # without arguments it is a base of kinds
             KINDS[cls.__name__] = cls
 
@@ -93,7 +99,7 @@ class Kind:
     @classmethod
     def declared_outputs(cls) -> Mapping[str, Any]:
         """Return the annotated outputs of the kind and its bases."""
-        bases = [base for base in reversed(cls.__mro__) if issubclass(base, Kind)]
+        bases = [base.annotated for base in reversed(cls.__mro__) if issubclass(base, Kind) and base is not Kind]
         hints = {name: hint for base in bases for name, hint in get_annotations(base, eval_str=True).items()}
         return {name: hint for name, hint in hints.items() if _is_output(hint)}
 

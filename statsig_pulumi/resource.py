@@ -28,6 +28,7 @@ from typing_extensions import Self
 from .controller.holding import two_resources
 from .controller.inputs import SECRETS, STACK
 from .errors import InvalidInput
+from .garbage import collect_seldom
 from .kind import Kind
 from .provider import serialized_provider
 from .redactor import clean
@@ -35,6 +36,8 @@ from .schema.address import Address
 from .schema.json_types import Doc
 from .schema.messages import TOO_DEEP, explain, program_line
 from .schema.model import BaseArgs, collect_warnings
+
+collect_seldom()
 
 
 class Resource(Kind, pulumi.CustomResource):

@@ -127,9 +127,9 @@ class Stub:
     def resource(self, kind: type[Resource]) -> Iterator[str]:
         """Yield a resource's outputs, and its constructor."""
         docs = attribute_docs(kind)
-        for name in inspect.get_annotations(kind):
+        for name, hint in inspect.get_annotations(kind.annotated).items():
             if name in kind.declared_outputs():
-                yield f"{name}: {self.plain.text(ast.parse(kind.__annotations__[name], mode='eval').body)}"
+                yield f"{name}: {self.plain.text(ast.parse(hint, mode='eval').body)}"
                 yield quoted(docs[name]) if name in docs else ""
         if "args" not in vars(kind):  # a base of kinds
             return

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import timezone
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -308,6 +309,7 @@ def _seconds(text: str, now: float) -> float:
     return _timestamp(text) - now
 
 
+@lru_cache(maxsize=1)  # the responses of one second have the same
 def _timestamp(date: str) -> float:
     when = parsedate_to_datetime(date)
     # A date in no zone is one in UTC, as those of HTTP are.

@@ -12,7 +12,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -127,7 +127,8 @@ class Windows:
 
     def end(self, attempt: Attempt, now: float) -> None:
         """Count an attempt from its end on: when the server has counted it, between the two, nobody knows."""
-        self._transact(lambda db, _: db.execute("update attempts set at = ? where id = ?", (now, attempt.id)))
+        query = "update attempts set at = ? where id = ?"
+        self._transact(lambda db, _: db.execute(query, (now, attempt.id)), whole=False)
 
     def before(self, attempt: Attempt, rate: Rate) -> int:
         """Return how many attempts of the window came before this one."""
@@ -157,29 +158,34 @@ class Windows:
 
     def paused(self, now: float, longest: float) -> float:
         """Return the seconds that everybody has to wait; a pause beyond the longest is one of another time."""
-        return self._transact(lambda db, project: _pause(db, project, longest, now), writes=False)
+        return self._transact(lambda db, project: _pause(db, project, longest, now), whole=False)
 
     def close(self) -> None:
         """Close the file."""
         with self._lock:
             self._drop()
 
-    def _transact(self, do: Callable[[sqlite3.Connection, str], T], *, writes: bool = True) -> T:
-        """Return the result of something done at once for all processes; in this one where the file fails."""
+    def _transact(self, do: Callable[[sqlite3.Connection, str], T], *, whole: bool = True) -> T:
+        """Return the result of something done for all processes; in this one where the file fails.
+
+        Args:
+            do: does it.
+            whole: whether it is done as a whole, in turn with all processes. A single statement is so by itself.
+        """
         with self._lock:
             try:
-                return self._attempted(do, writes)
+                return self._attempted(do, whole)
             except (sqlite3.Error, OSError) as error:
                 if self._path is None:
                     raise
                 self._drop()
                 self._notify(f"cannot share Statsig's limit with other runs on this machine: {self._path}: {error}")
                 self._path = None
-                return self._attempted(do, writes)
+                return self._attempted(do, whole)
 
-    def _attempted(self, do: Callable[[sqlite3.Connection, str], T], writes: bool) -> T:
+    def _attempted(self, do: Callable[[sqlite3.Connection, str], T], whole: bool) -> T:
         self._connection = db = self._connection or _opened(self._path)
-        with _transaction(db, writes):
+        with _transaction(db) if whole else nullcontext():
             if self._project == self._client:  # another process may have found it out
                 query = "select project from projects where client = ?"
                 self._project = str(_one(db, query, self._client) or self._client)
@@ -208,9 +214,9 @@ def _opened(path: Path | None) -> sqlite3.Connection:
 
 
 @contextmanager
-def _transaction(db: sqlite3.Connection, writes: bool) -> Iterator[None]:
-    """Do something as a whole; a write takes its turn among all processes."""
-    db.execute("begin immediate" if writes else "begin")
+def _transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """Do something as a whole, in turn with all other processes."""
+    db.execute("begin immediate")
     try:
         yield
     except BaseException:

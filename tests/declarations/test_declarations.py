@@ -314,6 +314,23 @@ def test_the_example_in_the_docstring_runs(code: str) -> None:
     run()
 
 
+class _Unexpected(_Mocks):
+    def new_resource(self, args: pulumi.runtime.MockResourceArgs) -> tuple[str | None, dict[Any, Any]]:
+        return "gate", {**args.inputs, "permalink": ["not", "a text"]}
+
+
+def test_an_output_of_another_type_does_not_end_the_program() -> None:
+    pulumi.runtime.set_mocks(_Unexpected(), project="p", stack="s", preview=False)
+
+    @pulumi.runtime.test
+    def run() -> pulumi.Output[Any]:
+        return statsig_pulumi.Gate("gate").permalink.apply(seen.append)
+
+    seen: list[Any] = []
+    run()
+    assert seen == [["not", "a text"]]
+
+
 @kinds
 def test_every_kind_has_an_example(kind: type[Kind]) -> None:
     assert "```python" in (kind.__doc__ or "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from inspect import get_annotations
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -50,7 +51,8 @@ def test_a_constructor_has_every_argument_and_its_description(kind: type[Kind]) 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_every_argument_and_every_computed_output_is_an_output(kind: type[Kind]) -> None:
-    inherited = {name for base in kind.__mro__[1:] if issubclass(base, Kind) for name in base.__annotations__}
+    bases = [base for base in kind.__mro__[1:] if issubclass(base, Kind) and base is not Kind]
+    inherited = {name for base in bases for name in get_annotations(base.annotated)}
     outputs = outputs_of(kind)
     assert outputs.keys() == {*kind.shape().properties, *kind.computed_outputs()} - inherited
     assert all(annotation.startswith("Output[") for annotation in outputs.values())
