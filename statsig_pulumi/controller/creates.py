@@ -81,6 +81,7 @@ class Creates(Proposals):
         target = replace(target, resumes=resumes, others=frozenset(attempt.record.twins))
         first = {wire: value for wire, value in target.body.items() if wire not in excluded}
         second = {wire: value for wire, value in target.body.items() if wire in excluded}
+        (second or first).update(self._carried_status(inputs, {}))
         id, doc, created = self._post(inputs, target, first, attempt)
         if not created:
             return id, self._adopt(id, doc, inputs, theirs=False)
@@ -157,7 +158,8 @@ class Creates(Proposals):
             value = live.get(prop.name)  # what a document does not have is at its default
             unset = "write_only" in prop or value is None or equal(prop.shape, value, stored_default(prop))
             named_by_server = "replace" in prop and prop.default is None  # a display name, an implicit layer
-            undecided = "no_default" in prop or named_by_server or prop.json5_sibling in inputs
+            follows = self.statuses is not None and self.statuses.follows(prop.name, inputs)
+            undecided = "no_default" in prop or named_by_server or follows or prop.json5_sibling in inputs
             ours = prop.name not in inputs and (unset or undecided)
             later = "update_only" in prop and (unset or "no_default" in prop)
             if not (ours or later):

@@ -74,6 +74,15 @@ class LiveObject:
             return False
         return machine.comes_before_update(str(doc.get(machine.field)), str(new.get(machine.field)))
 
+    def _carried_status(self, inputs: Doc, doc: Doc) -> Doc:
+        """Return the fields by which a create or an update of a document carries the declared status."""
+        machine = self.statuses
+        return {} if machine is None else machine.carried(str(doc.get(machine.field, machine.initial)), inputs)
+
+    def _has_status(self, doc: Doc, inputs: Doc) -> bool:
+        """Return whether a document has the declared status."""
+        return self.statuses is None or doc.get(self.statuses.field) == inputs.get(self.statuses.field)
+
     def _transition(self, id: str, inputs: Doc, doc: Doc) -> Doc:
         machine = self.statuses
         if machine is None or machine.field not in inputs:

@@ -54,7 +54,8 @@ class Updates(LiveObject):
         transitions = status in sent and status in new
         sent = [n for n in sent if n != status]
         sent += [p.name for p in self.shape.on_wire if takes_over(p, old, new) and p.name not in sent]
-        if live is None and (self._needs_live(sent, old, new) or self._invalidating(sent, new)):
+        carries = transitions and bool(sent and self._carried_status(new, known))
+        if live is None and (carries or self._needs_live(sent, old, new) or self._invalidating(sent, new)):
             live = self._read_or_raise(id, new)
         self._refuse_others_members(sent, old, new, live or {})
         doc = {**known, **live} if live and self.kind.state_only_outputs else dict(live or known)
@@ -64,19 +65,40 @@ class Updates(LiveObject):
             doc = self._transition(id, new, doc)
             transitions = False
         if sent:
-            reply = self._send_update(id, sent, body, old=old, new=new)
-            if (not reply and not all(body.values())) or differs(self.kind, sent, old, new, body=body, reply=reply):
-                reply = soon(  # it may have emptied nothing; and what it shows may be from before
-                    self.client,
-                    lambda: self._read_if_possible(id, new),
-                    lambda doc: not differs(self.kind, sent, old, new, body=body, reply=doc),
-                )
-            check_kept(self.kind, sent, old, new, body=body, reply=reply)
+            # From a status that was not read just now, a body could undo what people have decided.
+            carried = self._carried_status(new, live) if transitions and body and live and status in live else {}
+            reply = self._updated(id, sent, {**body, **carried}, old=old, new=new, carries=bool(carried))
             doc = {**doc, **reply, **self._found(old, new, live)}
         for name in changed:
             if (operation := self.kind.operations_on_change.get(name)) and old.get(name) and _added(old, new, name):
                 doc = {**doc, **self._invoke_once(operation, id, new)}
         return self._transition(id, new, doc) if transitions else doc
+
+    def _updated(self, id: str, names: list[str], body: Doc, *, old: Doc, new: Doc, carries: bool) -> Doc:
+        """Send an update, and return what is known of the document afterwards.
+
+        Args:
+            id: which object.
+            names: the fields that are sent.
+            body: what is sent.
+            old: the old inputs.
+            new: the new inputs.
+            carries: whether the body carries the declared status as well.
+
+        Raises:
+            StatsigError: the server has left a field as it was.
+        """
+
+        def is_done(doc: Doc) -> bool:
+            there = not carries or self._has_status(doc, new)
+            return there and not differs(self.kind, names, old, new, body=body, reply=doc)
+
+        reply = self._send_update(id, names, body, old=old, new=new)
+        if (not reply and not all(body.values())) or not is_done(reply):
+            # It may have emptied nothing; and what it shows may be from before.
+            reply = soon(self.client, lambda: self._read_if_possible(id, new), is_done)
+        check_kept(self.kind, names, old, new, body=body, reply=reply)
+        return reply
 
     def _is_sent(self, prop: Property, old: Doc, new: Doc) -> bool:
         """Return whether a changed field makes a request. Letting go of a default makes none, nor do triggers that are

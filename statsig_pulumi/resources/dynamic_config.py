@@ -188,7 +188,8 @@ class DynamicConfigArgs(SharesRules, SharesTags, SharesTargetApps, ReviewableArg
     """Previews ask Statsig to validate a change; it has no such check of a new config."""
 
 
-_ENABLE, _DISABLE = Transition("enable"), Transition("disable")
+_ENABLE = Transition("enable", fields={"isEnabled": True})
+_DISABLE = Transition("disable", fields={"isEnabled": False})
 
 
 def _as_object(value: Any) -> Any:

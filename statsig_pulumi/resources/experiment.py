@@ -311,7 +311,7 @@ class Experiment(ReviewedResource):
         path="/experiments/{id}",
         initial="setup",
         transitions={
-            ("setup", "active"): Transition("start", body=_start),
+            ("setup", "active"): Transition("start", body=_start, fields={"status": "active"}),
             ("setup", "archived"): _ARCHIVE,
             ("active", "decision_made"): _DECIDE,
             ("active", "abandoned"): _ABANDON,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from pulumi import Output
@@ -142,6 +143,7 @@ class GateArgs(SharesRules, SharesTags, SharesTargetApps, ReviewableArgs):
 
 
 _ENABLE, _DISABLE, _LAUNCH = Transition("enable"), Transition("disable"), Transition("launch")
+_SWITCH_ON, _SWITCH_OFF = replace(_ENABLE, fields={"isEnabled": True}), replace(_DISABLE, fields={"isEnabled": False})
 
 
 class Gate(ReviewedResource):
@@ -173,12 +175,12 @@ class Gate(ReviewedResource):
         initial="In Progress",
         transitions={
             ("In Progress", "Launched"): _LAUNCH,
-            ("In Progress", "Disabled"): _DISABLE,
+            ("In Progress", "Disabled"): _SWITCH_OFF,
             ("In Progress", "Archived"): ARCHIVE,
             ("Launched", "In Progress"): _ENABLE,
             ("Launched", "Disabled"): _DISABLE,
             ("Launched", "Archived"): ARCHIVE,
-            ("Disabled", "In Progress"): _ENABLE,
+            ("Disabled", "In Progress"): _SWITCH_ON,
             ("Disabled", "Launched"): _LAUNCH,
             ("Disabled", "Archived"): ARCHIVE,
             ("Archived", "In Progress"): UNARCHIVE,

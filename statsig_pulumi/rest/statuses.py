@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from ..errors import ApiError, InvalidInput, StatsigError
 from ..schema.json_types import Doc
@@ -28,12 +28,14 @@ class Transition:
         body: makes the body from the inputs and the live document; None where the API takes no body.
         before_update: whether it opens the object for changes, and so has to come before them.
         reread: whether the API decides where it leads, so that the status has to be read afterwards.
+        fields: the fields by which the body of a create or an update says the same, so that this request is spared.
     """
 
     verb: str
     body: Callable[[Doc, Doc], Doc] | None = None
     before_update: bool = False
     reread: bool = False
+    fields: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,13 @@ class StatusMachine:
         """Return whether the transition has to be made before the other changes."""
         transition = self.transitions.get((old, new))
         return transition is not None and transition.before_update
+
+    def carried(self, old: str, inputs: Doc) -> Doc:
+        """Return the fields by which a create or an update goes from ``old`` to the declared status as well; ``{}``
+        where it takes a request of its own."""
+        step = self.transitions.get((old, str(inputs.get(self.field))))
+        says_more = step is not None and step.body is not None and step.body(inputs, {})
+        return {} if step is None or says_more else {**step.fields}
 
     def transition(self, client: Client, id: str, inputs: Doc, doc: Doc, read: Callable[[], Doc]) -> Doc:
         """Go from the document's status to the declared one; return the document afterwards.

@@ -909,7 +909,7 @@ class TestStatuses:
             assert project.document("dynamic_configs", "limits")["status"] == status
             assert config.refreshed() == config.inputs
         verbs = [path.rpartition("/")[2] for method, path, _ in project.mutations() if method == "PUT"]
-        assert verbs == ["disable", "enable", "archive", "unarchive"]
+        assert verbs == ["enable", "archive", "unarchive"]
 
     def test_a_gate_is_launched_archived_and_taken_out_again(self, project: Project) -> None:
         gate = project.create(statsig.Gate, gate_id="gate", status="Launched")
@@ -925,6 +925,106 @@ class TestStatuses:
         experiment.update(experiment_id="copy", status="abandoned", abandon_reason="no traffic")
         doc = project.document("experiments", "copy")
         assert (doc["status"], doc["decisionReason"]) == ("abandoned", "no traffic")
+
+
+CARRIED = [
+    (statsig.Gate, "gates", {"gate_id": "copy"}, "Disabled", "In Progress"),
+    (statsig.DynamicConfig, "dynamic_configs", {"config_id": "copy"}, "Disabled", "Enabled"),
+    (statsig.Experiment, "experiments", {"experiment_id": "copy"}, "active", "setup"),
+]
+
+
+@pytest.mark.parametrize(("kind", "family", "key", "status", "initial"), CARRIED)
+class TestAStatusThatABodyCanCarry:
+    """It makes no request of its own, where the body takes it."""
+
+    def test_goes_with_the_create(
+        self, project: Project, kind: type[Kind], family: str, key: dict[str, Any], status: str, initial: str
+    ) -> None:
+        resource = project.create(kind, **key, status=status)
+        assert [method for method, _, _ in project.mutations()] == ["POST"]
+        assert project.document(family, "copy")["status"] == resource.state["current_status"] == status
+        assert resource.refreshed() == resource.inputs
+
+    def test_goes_with_other_changes(
+        self, project: Project, kind: type[Kind], family: str, key: dict[str, Any], status: str, initial: str
+    ) -> None:
+        resource = project.create(kind, **key, status=initial)
+        project.mutations()
+        resource.update(**key, status=status, description="new")
+        assert [method for method, _, _ in project.mutations()] == ["PATCH"]
+        doc = project.document(family, "copy")
+        assert (doc["status"], doc["description"], resource.state["current_status"]) == (status, "new", status)
+        assert resource.refreshed() == resource.inputs
+
+    def test_goes_with_a_full_update(
+        self, project: Project, kind: type[Kind], family: str, key: dict[str, Any], status: str, initial: str
+    ) -> None:
+        resource = project.create(kind, **key, status=initial, exhaustive=True)
+        project.mutations()
+        resource.update(**key, status=status, description="new", exhaustive=True)
+        assert [method for method, _, _ in project.mutations()] == ["POST"]
+        assert project.document(family, "copy")["status"] == status
+        assert resource.refreshed() == resource.inputs
+
+    def test_is_told_from_others_after_a_lost_response(
+        self, project: Project, kind: type[Kind], family: str, key: dict[str, Any], status: str, initial: str
+    ) -> None:
+        project.emulator.fail(kind="timeout", after_effect=True, method="POST")
+        resource = project.create(kind, **key, status=status)
+        assert [method for method, _, _ in project.mutations()] == ["POST"]
+        assert project.document(family, "copy")["status"] == resource.state["current_status"] == status
+
+    def test_alone_is_an_operation(
+        self, project: Project, kind: type[Kind], family: str, key: dict[str, Any], status: str, initial: str
+    ) -> None:
+        resource = project.create(kind, **key, status=initial)
+        project.mutations()
+        resource.update(**key, status=status)
+        assert [method for method, _, _ in project.mutations()] == ["PUT"]
+        assert project.document(family, "copy")["status"] == status
+
+
+class TestAStatusThatABodyCannotCarry:
+    def test_is_an_operation_where_the_server_takes_none_from_a_body(self, project: Project) -> None:
+        project.emulator.settings(variants={"experiment-status": "ignored"})
+        created = project.create(statsig.Experiment, experiment_id="created", status="active")
+        changed = project.create(statsig.Experiment, experiment_id="changed", status="setup")
+        changed.update(experiment_id="changed", status="active", description="new")
+        assert [m for m, _, _ in project.mutations()] == ["POST", "PUT", "POST", "PATCH", "PUT"]
+        assert {doc["status"] for doc in project.emulator.all(KEY, "experiments")} == {"active"}
+        assert created.state["current_status"] == changed.state["current_status"] == "active"
+
+    def test_a_launched_gate_is_disabled_by_its_operation(self, project: Project) -> None:
+        gate = project.create(statsig.Gate, gate_id="gate", status="Launched")
+        project.mutations()
+        gate.update(gate_id="gate", status="Disabled", description="new")
+        assert [(m, path) for m, path, _ in project.mutations()] == [
+            ("PATCH", "/gates/gate"),
+            ("PUT", "/gates/gate/disable"),
+        ]
+        assert project.document("gates", "gate")["status"] == "Disabled"
+
+    def test_what_a_start_says_besides_goes_with_the_start(self, project: Project) -> None:
+        project.create(statsig.Experiment, experiment_id="copy", status="active", analysis_end_time="2027-01-01")
+        assert [m for m, _, _ in project.mutations()] == ["POST", "PUT"]
+        doc = project.document("experiments", "copy")
+        assert (doc["status"], doc["analysisEndTime"]) == ("active", "2027-01-01")
+
+    def test_an_experiment_that_people_have_decided_is_not_started_again(self, project: Project) -> None:
+        resource = project.create(statsig.Experiment, experiment_id="copy", status="setup")
+        project.emulator.edit(KEY, "experiments", "copy", {"status": "decision_made"})
+        with pytest.raises(StatsigError, match="decision_made"):
+            resource.update(experiment_id="copy", status="active", description="new")
+        assert project.document("experiments", "copy")["status"] == "decision_made"
+
+    def test_of_a_gate_whose_percentages_rise_the_rules_and_the_status_change_at_once(self, project: Project) -> None:
+        rule = {"name": "all", "conditions": [{"type": "public"}]}
+        gate = project.create(statsig.Gate, gate_id="gate", status="Disabled", rules=[{**rule, "pass_percentage": 5}])
+        project.mutations()
+        gate.update(gate_id="gate", status="In Progress", rules=[{**rule, "pass_percentage": 10}])
+        ((method, _, body),) = project.mutations()
+        assert (method, body["isEnabled"], body["rules"][0]["passPercentage"]) == ("PATCH", True, 10)
 
 
 class TestExhaustive:

@@ -89,7 +89,14 @@ def _groups(body: Doc, before: list[Doc]) -> list[Doc]:
     return with_ids(({k: v for k, v in group.items() if v is not None} for group in filled), "id")
 
 
+def _without_status(body: Doc) -> Doc:
+    """Return a body without the status, where the server takes none from a create or an update."""
+    ignored = chosen_variant("experiment-status") == "ignored"
+    return {name: value for name, value in body.items() if name != "status"} if ignored else body
+
+
 def _build(context: Context, body: Doc) -> Doc:
+    body = _without_status(body)
     check_warehouse_only(context, body, _WAREHOUSE_NATIVE)
     check_settings(context, body)
     if body.get("status", "setup") not in ("setup", "active"):
@@ -117,7 +124,7 @@ def _apply(context: Context, doc: Doc, body: Doc) -> Doc:
     check_warehouse_only(context, body, _WAREHOUSE_NATIVE)
     check_settings(context, body)
     kept = () if chosen_variant("null-targeting-gate") == "clears" else _KEPT_BY_NULL
-    body = {name: value for name, value in body.items() if value is not None or name not in kept}
+    body = {n: value for n, value in _without_status(body).items() if value is not None or n not in kept}
     changed = {**without_copies(doc), **without_nulls(body, _CLEARED)}
     if doc["status"] == "active" and changed["allocation"] < doc["allocation"]:
         raise bad_request(("allocation", "Allocation can only be increased while the experiment is active"))

@@ -126,6 +126,14 @@ def _unarchived(lab: Lab) -> Seen:
     return equal(_status(lab, made), "abandoned")
 
 
+@experiment("experiment-status")
+def _status_in_a_body(lab: Lab) -> Seen:
+    """An experiment that is created with the status active is active; so is one that an update says it of."""
+    created, updated = _made(lab, status="active"), _made(lab)
+    lab.change(_PATH, updated["id"], status="active")
+    return equal((_status(lab, created), _status(lab, updated)), ("active", "active"))
+
+
 @experiment("smaller-allocation")
 def _smaller_allocation(lab: Lab) -> Seen:
     """The allocation of a running experiment cannot become smaller."""
