@@ -13,7 +13,18 @@ from ..resource import Resource
 from ..rest import Collection
 from ..schema.json_schema import misfits
 from ..schema.json_types import JsonValue
-from ..schema.markers import Canonical, In, Key, NoDefault, Replace, UpdateOnly, Wire, is_known, known_members
+from ..schema.markers import (
+    Canonical,
+    In,
+    Key,
+    NoDefault,
+    Replace,
+    Unordered,
+    UpdateOnly,
+    Wire,
+    is_known,
+    known_members,
+)
 from ..schema.model import DeletableArgs, Model
 from .shared_types import IMPLICIT_LAYER, Description, SharesTargetApps, SlugName, TargetApps, json_type
 
@@ -62,7 +73,7 @@ class LayerArgs(SharesTargetApps, DeletableArgs):
     """What it is for, at most 1000 characters."""
     id_type: Replace[In[str]] = Field(...)
     """The unit that its experiments are for, for example ``userID``."""
-    parameters: UpdateOnly[In[list[LayerParameter]]] = []
+    parameters: UpdateOnly[Unordered[In[list[LayerParameter]]]] = []
     """The parameters that its experiments can set."""
     target_apps: In[TargetApps] = []
     """The target apps that get it."""

@@ -91,7 +91,7 @@ class Layer(Resource):
                 object.
             description: What it is for, at most 1000 characters.
             id_type: The unit that its experiments are for, for example ``userID``. A change replaces the object.
-            parameters: The parameters that its experiments can set.
+            parameters: The parameters that its experiments can set. The order means nothing.
             target_apps: The target apps that get it.
             manage_target_apps: Which target apps are the program's: ``all``, or ``listed``, so that others stay.
             team: The team that owns it, by name (Enterprise). A change replaces the object.

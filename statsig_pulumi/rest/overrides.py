@@ -199,8 +199,9 @@ class Overrides(SharedContents):
     def seen(self, doc: Doc, wanted: Doc) -> Doc:
         """Return a document of the API as the program would say it."""
         with documented_shape(self.path):
-            together = {n: self._together(n, doc.get(n) or [], wanted.get(n) or []) for n in self.entries}
-            return self.told({**doc, **together}, wanted)
+            live = {n: [*map(_without_nulls, doc.get(n) or [])] for n in self.names}
+            together = {n: self._together(n, live[n], wanted.get(n) or []) for n in self.entries}
+            return self.told({**doc, **live, **together}, wanted)
 
     def _together(self, name: str, live: Sequence[Doc], wanted: Sequence[Doc]) -> list[Doc]:
         """Return live entries, those that stand for the same in one, as far as the program has one."""
@@ -361,6 +362,11 @@ class Change:
 
     def _live(self) -> Doc:
         return self._overrides.live(self._client, self._id, self._body)
+
+
+def _without_nulls(entry: Any) -> Any:
+    """Return an entry without the fields that it does not have."""
+    return {n: value for n, value in entry.items() if value is not None} if isinstance(entry, dict) else entry
 
 
 def _union(old: Sequence[Any], new: Sequence[Any]) -> list[Any]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import ApiError, InvalidInput, StatsigError
 from ..schema.json_types import Doc
-from .operations import is_about, soon
+from .operations import is_about, request_object, soon
 
 if TYPE_CHECKING:
     from ..client.client import Client  # httpx is slow to import, and a preview does not need it
@@ -114,9 +114,8 @@ class StatusMachine:
         step = self.transitions[old, new]
         try:
             body = None if step.body is None else step.body(inputs, doc)
-            response = client.request(
-                "PUT", f"{self.path}/{step.verb}", id=id, body=body, is_meant=lambda data: is_about(data, ("id",), id)
-            )
+            path, is_meant = f"{self.path}/{step.verb}", lambda data: is_about(data, ("id",), id)
+            response = request_object(client, "PUT", path, id=id, body=body, is_meant=is_meant)
         except ApiError as error:
             # A transition whose response was lost is refused the second time: then it is the status that counts.
             return self._reached(new, read, error)

@@ -11,7 +11,7 @@ from ..notify import notify
 from ..schema.json_types import Doc, same_json
 from ..schema.shape import Shape
 from .namesakes import NamesakeCollection
-from .operations import Target, invoke
+from .operations import Target, invoke, soon
 
 if TYPE_CHECKING:
     from ..client.client import Client
@@ -62,7 +62,7 @@ class WidgetCollection(NamesakeCollection):
         return f"{self.path}/{{id}}/widgets"
 
     def _live(self, client: Client, id: str, target: Target) -> Doc:
-        live = self.read_object(client, id, target)
+        live = soon(client, lambda: self.read_object(client, id, target), bool)  # it may have been made just now
         if live is None:
             raise NotFound("the object is gone", status=404, method="GET", path=self.path)
         return live

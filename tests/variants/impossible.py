@@ -54,8 +54,15 @@ IMPOSSIBLE = (
         "id-beside-name=ignored",
         "DynamicConfig|Experiment|Gate|Segment",
         ".*",
-        "already in use",
+        "already in use|the object is gone",
         "the object is not found under the id that the program gives it, so that it can be imported and not adopted",
+    ),
+    Impossible(
+        "id-beside-name=ignored",
+        "Experiment",
+        "active to .*",
+        "cannot go from 'setup'",
+        "the id is another than the program's: that replaces it, and no experiment begins where this ends",
     ),
     Impossible(
         "list-documents=sparse",
@@ -80,6 +87,13 @@ IMPOSSIBLE = (
         ".*",
         "did not make it",
         "of what is told twice, in a plain list and in an entry, nobody can say where it is to be removed",
+    ),
+    Impossible(
+        "delete-bodies=removes-none",
+        "AutotuneOverrides|ExperimentOverrides",
+        ".*environment.*",
+        "did not make it",
+        "where POST adds as well, no operation removes an entry of an environment",
     ),
     Impossible(
         "default-groups=none",

@@ -173,7 +173,11 @@ class Subject:
         more = {name: value for name, value in _ENDED.items() if name in known}
         if "shipped_with_holdout" in self.path:
             more["decision"] = {**_ENDED["decision"], "holdout": 5}
-        statuses = {} if which is None else {self.prop.name: self.path.split(GOES_TO)[which]}
+        first, _, second = self.path.partition(GOES_TO)
+        machine = self.declared.statuses
+        if machine and machine.transitions[first, second].fields:  # which goes with another change
+            more["description"] = f"description {which}"
+        statuses = {} if which is None else {self.prop.name: (first, second)[which]}
         return {**props, **more, **statuses, "force_destroy": True}
 
 

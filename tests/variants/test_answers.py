@@ -19,6 +19,7 @@ from statsig_pulumi.errors import ApiError, InvalidInput, StatsigError
 from statsig_pulumi.kind import Kind
 from statsig_pulumi.schema.values import as_declared
 from tests.clock import Clock
+from tests.resources.autotune_overrides import CASE, SWITCH
 
 KEY = "console-answers"
 
@@ -116,3 +117,29 @@ def test_a_read_without_data_is_an_error_and_not_an_object_without_fields() -> N
     client = Client(Settings(KEY, "emulator:"), transport=Silent(), clock=Clock())
     with pytest.raises(ApiError, match="has no data"):
         statsig.Gate.routes.read_object(client, "checkout", statsig.Gate.target({}, {}))
+
+
+def test_a_dashboard_gets_its_widgets_though_reads_are_late() -> None:
+    server = Server(reads_lag="second")
+    widgets = [{"type": "text", "title": "Notes", "content": "Read this"}]
+    server.create(statsig.Dashboard, name="Checkout", max_cols=6, widgets=widgets)
+    (dashboard,) = server.emulator.all(KEY, "dashboards")
+    assert [one["title"] for one in dashboard["widgets"]] == ["Notes"]
+
+
+def test_a_status_changes_though_the_reply_is_a_list_of_one() -> None:
+    server = Server(envelope="list")
+    id, state = server.create(statsig.DynamicConfig, config_id="limits")
+    state = server.update(statsig.DynamicConfig, id, state, config_id="limits", status="Archived")
+    assert state["current_status"] == "Archived"
+
+
+def test_overrides_with_fields_that_are_null_are_made() -> None:
+    server = Server()
+    assert CASE.parent
+    server.client.request("POST", "/autotunes", body={"name": "headline", **CASE.parent.body})
+    server.client.request("POST", "/gates", body={"name": "gate_1"})
+    server.emulator.settings(variants={"defaults-returned": "nulls"})
+    server.create(statsig.AutotuneOverrides, autotune_id="headline", overrides=[SWITCH])
+    live = server.client.request("GET", "/autotunes/headline/overrides")
+    assert [one["id"] for one in live["overrides"]] == ["gate_1"]

@@ -174,7 +174,8 @@ def _disabled_status(call: Call) -> Response:
     def changed(doc: Doc) -> Doc:
         return {**doc, "status": "In Progress"} if doc.get("status") == "Disabled" else doc
 
-    return with_objects(call.respond(), changed)
+    is_gate = call.operation.path.startswith("/gates")
+    return with_objects(call.respond(), changed) if is_gate else call.respond()
 
 
 @variant(
