@@ -56,7 +56,7 @@ def main() -> None:
         print(report.steps(rows))
         single = report.singles([*one_process(Path(folder), size), large(Path(folder)), *imports()])
     say("sending writes on a simulated clock")
-    parts = [report.steps(rows), report.growth(rows), single, limits.table()]
+    parts = [report.steps(rows), report.growth(rows), report.by_process(rows), single, limits.table()]
     print("\n".join(parts[1:]))
     report.write(*parts)
     plot.draw(rows)

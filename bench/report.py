@@ -12,6 +12,7 @@ from pathlib import Path
 from .tree import Measured
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
+_PROCESSES = ("engine", "program", "provider")
 _BEGIN, _END = "<!-- written by `make bench` from here -->", "<!-- to here -->"
 
 
@@ -76,6 +77,20 @@ def growth(rows: list[Row]) -> str:
     for step in dict.fromkeys(row.step for row in rows):
         costs = {row.gates: row.per_gate * 1000 for row in rows if (row.step, row.latency) == (step, rows[0].latency)}
         lines.append(f"| {step} | {' | '.join(f'{costs[size]:.1f} ms' for size in sizes)} |")
+    return _table(lines)
+
+
+def by_process(rows: list[Row]) -> str:
+    """Return the table of what one gate costs each process, with nothing and with the package, at the largest size."""
+    most, latency = max(row.gates for row in rows), rows[0].latency
+    head = [f"CPU of one gate of {most} by process, nothing and statsig", *_PROCESSES]
+    lines = [f"| {' | '.join(head)} |", "|---|" + "---:|" * len(_PROCESSES)]
+    for row in rows:
+        if (row.gates, row.latency) == (most, latency):
+            costs = [
+                (run.by_process.get(name, 0) / most * 1000 for run in (row.noop, row.statsig)) for name in _PROCESSES
+            ]
+            lines.append(f"| {row.step} | {' | '.join(f'{nothing:.1f} and {own:.1f} ms' for nothing, own in costs)} |")
     return _table(lines)
 
 
