@@ -78,8 +78,9 @@ class StatusMachine:
         """Return the fields by which a create or an update goes from ``old`` to the declared status as well; ``{}``
         where it takes a request of its own."""
         step = self.transitions.get((old, str(inputs.get(self.field))))
-        says_more = step is not None and step.body is not None and step.body(inputs, {})
-        return {} if step is None or says_more else {**step.fields}
+        if step is None or not step.fields or (step.body and step.body(inputs, {})):  # which no other request can say
+            return {}
+        return {**step.fields}
 
     def transition(self, client: Client, id: str, inputs: Doc, doc: Doc, read: Callable[[], Doc]) -> Doc:
         """Go from the document's status to the declared one; return the document afterwards.
