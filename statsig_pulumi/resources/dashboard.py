@@ -14,7 +14,7 @@ from ..resource import Resource
 from ..rest import WidgetCollection
 from ..rest.widget_collection import UNSUPPORTED
 from ..schema.json_types import JsonValue
-from ..schema.markers import In, Key, NoDefault, Replace, Strings, UpdateOnly, WriteOnly, is_unknown
+from ..schema.markers import In, Key, NoDefault, Replace, Strings, Unordered, UpdateOnly, WriteOnly, is_unknown
 from ..schema.model import Model, ResourceArgs
 
 Positive = Annotated[int, Field(gt=0)]
@@ -65,7 +65,7 @@ class WidgetFilter(_SnakeCase):
     """The field that is compared."""
     operator: In[JsonValue]
     """How; the API documents no values."""
-    values: In[Strings] = []
+    values: Unordered[In[Strings]] = []
     """With what."""
 
 

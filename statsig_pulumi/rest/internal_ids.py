@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..schema.json_types import Doc
 from .collection import Collection
-from .operations import Target
+from .operations import Target, soon
 
 if TYPE_CHECKING:
     from ..client.client import Client
@@ -40,18 +40,26 @@ class InternalIds(Collection):
 
     def update_object(self, client: Client, id: str, target: Target, body: Doc, old: Doc) -> Doc:
         """Update a part."""
-        return self._set(super().update_object(client, id, target, body, old), target, body)
+        return self._set(client, id, super().update_object(client, id, target, body, old), target, body)
 
     def replace_object(self, client: Client, id: str, target: Target, body: Doc) -> Doc:
         """Replace everything."""
-        return self._set(super().replace_object(client, id, target, body), target, body)
+        return self._set(client, id, super().replace_object(client, id, target, body), target, body)
 
-    def _set(self, doc: Doc, target: Target, body: Doc) -> Doc:
-        """Return the document after a request; the internal id in it is that of what the request has set."""
+    def _set(self, client: Client, id: str, reply: Doc, target: Target, body: Doc) -> Doc:
+        """Return the document after a request; the internal id in it is that of what the request has set, which is read
+        where the reply does not tell it."""
         if self.field not in body:
-            return self._named(doc, target)
+            return self._named(reply, target)
+        is_told = self.field in reply or not body[self.field]
+        doc = reply if is_told else {**reply, **self._changed(client, id, target)}
         internal = doc.get(self.field)
         return self._with_internal({**doc, self.field: body[self.field]} if internal else doc, internal)
+
+    def _changed(self, client: Client, id: str, target: Target) -> Doc:
+        """Return the document as it is read, once it has another internal id than before."""
+        read, known = super().read_object, (None, target.state.get(self.output))
+        return soon(client, lambda: read(client, id, target) or {}, lambda doc: doc.get(self.field) not in known)
 
     def _named(self, doc: Doc, target: Target) -> Doc:
         """Return a document with the id that was set; state from before this output takes any for the right one."""

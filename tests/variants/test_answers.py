@@ -143,3 +143,14 @@ def test_overrides_with_fields_that_are_null_are_made() -> None:
     server.create(statsig.AutotuneOverrides, autotune_id="headline", overrides=[SWITCH])
     live = server.client.request("GET", "/autotunes/headline/overrides")
     assert [one["id"] for one in live["overrides"]] == ["gate_1"]
+
+
+def test_a_targeting_gate_that_people_change_is_seen_though_replies_say_nothing() -> None:
+    server = Server(reply_of_changes="nothing")
+    for gate in ("gate_1", "gate_2"):
+        server.client.request("POST", "/gates", body={"name": gate})
+    id, state = server.create(statsig.Holdout, name="Holdout", id_type="userID", targeting_gate_id="gate_1")
+    server.client.request("PATCH", "/holdouts/{id}", id=id, body={"targetingGateID": "gate_2"})
+    found = Controller(statsig.Holdout, server.client, state, Run(folder=None)).read(id)
+    assert found is not None
+    assert found[1]["targeting_gate_id"] != "gate_1"
