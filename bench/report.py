@@ -87,11 +87,14 @@ def by_process(rows: list[Row]) -> str:
     lines = [f"| {' | '.join(head)} |", "|---|" + "---:|" * len(_PROCESSES)]
     for row in rows:
         if (row.gates, row.latency) == (most, latency):
-            costs = [
-                (run.by_process.get(name, 0) / most * 1000 for run in (row.noop, row.statsig)) for name in _PROCESSES
-            ]
-            lines.append(f"| {row.step} | {' | '.join(f'{nothing:.1f} and {own:.1f} ms' for nothing, own in costs)} |")
+            pairs = (f"{_of(row.noop, name, most)} and {_of(row.statsig, name, most)} ms" for name in _PROCESSES)
+            lines.append(f"| {row.step} | {' | '.join(pairs)} |")
     return _table(lines)
+
+
+def _of(run: Measured, process: str, gates: int) -> str:
+    """Return the milliseconds of one gate."""
+    return f"{run.by_process.get(process, 0) / gates * 1000:.1f}"
 
 
 def singles(found: Iterable[Single]) -> str:
