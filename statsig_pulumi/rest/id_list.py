@@ -129,13 +129,19 @@ class IdList(SharedContents):
             self._mend(client, id, removed, rest)
 
     def _mend(self, client: Client, id: str, removed: Sequence[str], rest: Sequence[str]) -> None:
-        """Remove what is still there of what was removed, and bring back what is not there of the rest."""
+        """Remove what is still there of what was removed, and bring back the rest where nothing of it is there: of what
+        others have taken out in the meantime, the rest is left."""
         gone = set(removed)
-        left = soon(client, lambda: {*self._ids(client, id)}, lambda ids: not ids & gone and ids.issuperset(rest))
+
+        def is_lost(ids: set[str]) -> bool:
+            return bool(rest) and ids.isdisjoint(rest)
+
+        left = soon(client, lambda: {*self._ids(client, id)}, lambda ids: not ids & gone and not is_lost(ids))
+        back = rest if is_lost(left) else []
         if left & gone:
-            self._send(client, "POST", f"{self._list}/reset", id, [*_without([*left, *_without(rest, left)], gone)])
-        elif lost := [*_without(rest, left)]:
-            self._chunks(client, "PATCH", "/id_list", id, lost)
+            self._send(client, "POST", f"{self._list}/reset", id, [*_without([*left, *back], gone)])
+        elif back:
+            self._chunks(client, "PATCH", "/id_list", id, back)
 
     def delete_object(self, client: Client, id: str, target: Target) -> None:
         """Remove what the program has and nobody else had before; all of them, where it is exclusive.

@@ -225,14 +225,21 @@ class Overrides(SharedContents):
         """Remove parts one by one where there is an operation for it, else together; return the last reply."""
         rest: Doc = {}
         for name in self.names:
-            single, values = self.singles.get(name), lists.get(name) or []
-            parts = [part for _, part in self._parts_of(name, values)] if single else []
-            if single and all(map(single.takes, parts)):
-                for part in parts:
+            values = lists.get(name) or []
+            if (single := self.singles.get(name)) and self._goes_singly(name, values):
+                for _, part in self._parts_of(name, values):
                     single.remove(client, self.path, id, part)
             else:
                 rest[name] = values
         return self.send(client, "DELETE", id, rest)
+
+    def goes_singly(self, lists: Doc) -> bool:
+        """Return whether each part is removed by an operation of its own, which can touch no other."""
+        return all(self._goes_singly(name, lists.get(name) or []) for name in self.names)
+
+    def _goes_singly(self, name: str, values: Sequence[Any]) -> bool:
+        single = self.singles.get(name)
+        return not values or bool(single and all(single.takes(part) for _, part in self._parts_of(name, values)))
 
     def _remove_at_once(self, client: Client, id: str, lists: Doc) -> Doc:
         return self.send(client, "DELETE", id, lists)
@@ -311,6 +318,10 @@ class Change:
     ) -> None:
         self._overrides, self._client, self._id = overrides, client, id
         self._wanted, self._body, self._surplus, self._remove = wanted, body, surplus, remove
+        self._added: Doc = {}
+        """What was not there when it began."""
+        self._touches_others = False
+        """Whether an operation was sent that may replace or remove more than it should."""
         self._refused: ApiError | None = None
 
     def make(self, live: Doc | None) -> None:
@@ -322,6 +333,7 @@ class Change:
         Raises:
             StatsigError: the server does not do it.
         """
+        self._added = self._overrides.less(self._wanted, live or {})
         steps = [self._by_parts, self._replace] * _ATTEMPTS
         for step in steps if live else steps[1:]:
             if live and self._is_made(live):
@@ -335,24 +347,35 @@ class Change:
         return not any(self._surplus(live).values()) and not any(self._missing(live).values())
 
     def _missing(self, live: Doc) -> Doc:
-        return self._overrides.less(self._wanted, live)
+        """Return what is wanted and not there. What others have taken out in the meantime is not wanted: an operation
+        that replaces or removes more than it should leaves nothing of what was there before."""
+        less = self._overrides.less
+        missing, before = less(self._wanted, live), less(live, self._added)
+        theirs = less(missing, self._body)
+        return less(missing, {n: entries for n, entries in theirs.items() if before[n] or not self._touches_others})
 
     def _by_parts(self, live: Doc) -> Doc:
         """Remove and add; return the last reply."""
         if any((surplus := self._surplus(live)).values()):
+            self._touches_others = not self._overrides.goes_singly(surplus)
             try:
                 live = self._shown(self._remove(self._client, self._id, surplus))
             except ApiError as error:
                 if error.status not in NO_BODY:
                     raise
                 self._refused = error
-        return self._overrides.send(self._client, "PATCH", self._id, self._missing(live)) or live
+        missing = self._missing(live)
+        self._touches_others = self._touches_others or any(missing.values())
+        return self._overrides.send(self._client, "PATCH", self._id, missing) or live
 
     def _replace(self, live: Doc) -> Doc:
         """Replace the first part that is not as it should be; return the reply."""
-        wrong = [n for n in self._overrides.names if self._surplus(live).get(n) or self._missing(live).get(n)]
+        surplus, missing = self._surplus(live), self._missing(live)
+        wrong = [n for n in self._overrides.names if surplus.get(n) or missing[n]]
         parts = [part for part in self._overrides.parts_sent if {*part} & {*wrong}] or self._overrides.parts_sent
-        body = {name: self._wanted.get(name, []) for name in parts[0]}
+        kept = self._overrides.less(live, surplus)
+        body = {name: [*kept[name], *missing[name]] for name in parts[0]}
+        self._touches_others = True
         return invoke(self._client, f"POST {self._overrides.path}", {"id": self._id}, body=body, idempotent=True)
 
     def _shown(self, reply: Doc) -> Doc:
