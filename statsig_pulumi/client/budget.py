@@ -129,7 +129,8 @@ class _Refusals:
         for rate in self._quota.rates:
             before = self._windows.before(attempt, rate)
             self._met[rate] = min(before, self._met.get(rate, before))
-        if max(attempt.sent - self._since, retry_after) >= self._short.seconds:
+        # A server that says for how long knows which window it is.
+        if (retry_after or attempt.sent - self._since) >= self._short.seconds:
             self._windows.learn(self._quota, self._short, self._before, now)
             self._learn(self._long, now)
         else:

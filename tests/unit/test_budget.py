@@ -68,6 +68,14 @@ class TestLearning:
         world.send(2 * quarter, client)
         assert world.refused == met
 
+    def test_refusals_that_ask_for_a_second_are_no_quarter_of_an_hour(self, world: World) -> None:
+        client = world.client()
+        world.send(200, client)
+        world.emulator.fail(60, status=429, retry_after=1, method="PATCH")
+        before = world.clock.now
+        world.send(1, client)
+        assert world.clock.now - before < 150
+
     def test_what_the_short_window_was_taken_for_is_taken_back(self, world: World) -> None:
         world.emulator.settings(mutations_per_15min=250)
         client = world.client()
