@@ -56,7 +56,7 @@ class Kind:
     state_only_outputs: ClassVar[tuple[str, ...]] = ()
     """The outputs that the API does not return again: they live in state alone."""
     annotated: ClassVar[type]
-    """Has the annotations that the declaration gives the class."""
+    """A class that has the annotations of the declaration, which the kind itself has no more."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

@@ -81,6 +81,7 @@ class Creates(Proposals):
         target = replace(target, resumes=resumes, others=frozenset(attempt.record.twins))
         first = {wire: value for wire, value in target.body.items() if wire not in excluded}
         second = {wire: value for wire, value in target.body.items() if wire in excluded}
+        # The last of them: what only an update takes may not be taken any more in another status.
         (second or first).update(self._carried_status(inputs, {}))
         id, doc, created = self._post(inputs, target, first, attempt)
         if not created:

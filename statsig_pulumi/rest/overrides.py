@@ -226,7 +226,7 @@ class Overrides(SharedContents):
         rest: Doc = {}
         for name in self.names:
             values = lists.get(name) or []
-            if (single := self.singles.get(name)) and self._goes_singly(name, values):
+            if single := self._single(name, values):
                 for _, part in self._parts_of(name, values):
                     single.remove(client, self.path, id, part)
             else:
@@ -235,11 +235,12 @@ class Overrides(SharedContents):
 
     def goes_singly(self, lists: Doc) -> bool:
         """Return whether each part is removed by an operation of its own, which can touch no other."""
-        return all(self._goes_singly(name, lists.get(name) or []) for name in self.names)
+        return all(not lists.get(name) or self._single(name, lists[name]) for name in self.names)
 
-    def _goes_singly(self, name: str, values: Sequence[Any]) -> bool:
+    def _single(self, name: str, values: Sequence[Any]) -> Single | None:
+        """Return the operation that removes each part of some values by itself; None where one of them has none."""
         single = self.singles.get(name)
-        return not values or bool(single and all(single.takes(part) for _, part in self._parts_of(name, values)))
+        return single if single and all(single.takes(part) for _, part in self._parts_of(name, values)) else None
 
     def _remove_at_once(self, client: Client, id: str, lists: Doc) -> Doc:
         return self.send(client, "DELETE", id, lists)
@@ -357,7 +358,7 @@ class Change:
     def _by_parts(self, live: Doc) -> Doc:
         """Remove and add; return the last reply."""
         if any((surplus := self._surplus(live)).values()):
-            self._touches_others = not self._overrides.goes_singly(surplus)
+            self._touches_others |= not self._overrides.goes_singly(surplus)
             try:
                 live = self._shown(self._remove(self._client, self._id, surplus))
             except ApiError as error:
@@ -365,7 +366,7 @@ class Change:
                     raise
                 self._refused = error
         missing = self._missing(live)
-        self._touches_others = self._touches_others or any(missing.values())
+        self._touches_others |= any(missing.values())
         return self._overrides.send(self._client, "PATCH", self._id, missing) or live
 
     def _replace(self, live: Doc) -> Doc:

@@ -78,9 +78,8 @@ class StatusMachine:
         """Return the fields by which a create or an update goes from ``old`` to the declared status as well; ``{}``
         where it takes a request of its own."""
         step = self.transitions.get((old, str(inputs.get(self.field))))
-        if step is None or not step.fields or (step.body and step.body(inputs, {})):  # which no other request can say
-            return {}
-        return {**step.fields}
+        # What the operation says besides, no other request can say.
+        return {} if step is None or (step.fields and step.body and step.body(inputs, {})) else {**step.fields}
 
     def transition(self, client: Client, id: str, inputs: Doc, doc: Doc, read: Callable[[], Doc]) -> Doc:
         """Go from the document's status to the declared one; return the document afterwards.
@@ -115,8 +114,14 @@ class StatusMachine:
         step = self.transitions[old, new]
         try:
             body = None if step.body is None else step.body(inputs, doc)
-            path, is_meant = f"{self.path}/{step.verb}", lambda data: is_about(data, ("id",), id)
-            response = request_object(client, "PUT", path, id=id, body=body, is_meant=is_meant)
+            response = request_object(
+                client,
+                "PUT",
+                f"{self.path}/{step.verb}",
+                id=id,
+                body=body,
+                is_meant=lambda data: is_about(data, ("id",), id),
+            )
         except ApiError as error:
             # A transition whose response was lost is refused the second time: then it is the status that counts.
             return self._reached(new, read, error)
