@@ -10,6 +10,7 @@ import httpx
 
 from statsig_pulumi.client.client import Client
 from statsig_pulumi.controller.controller import Controller
+from statsig_pulumi.controller.ownership import Run
 from statsig_pulumi.emulator import Emulator
 from statsig_pulumi.kind import all_kinds
 from statsig_pulumi.resources.rule import _OPERATORS, _UNDESCRIBED
@@ -65,7 +66,7 @@ def each_field(emulator: Emulator, key: str, client: Client, http: httpx.Client,
             )
             for prop in kind.shape().marked("key"):
                 given.setdefault(prop.name, field.name)
-            Controller(kind, client).create(given)
+            Controller(kind, client, run=Run(folder=None)).create(given)
 
 
 def odd(emulator: Emulator, key: str, http: httpx.Client) -> None:
