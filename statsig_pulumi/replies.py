@@ -10,7 +10,7 @@ from .errors import NOT_THE_API, ApiError
 
 
 def anything(_data: Any) -> bool:
-    """Return that data is what is meant, whatever it is."""
+    """Return True: any data is about what is meant."""
     return True
 
 

@@ -28,7 +28,7 @@ from typing_extensions import Self
 from .controller.holding import two_resources
 from .controller.inputs import SECRETS, STACK
 from .errors import InvalidInput
-from .garbage import collect_seldom
+from .garbage import make_full_collections_rare
 from .kind import Kind
 from .provider import serialized_provider
 from .redactor import clean
@@ -37,7 +37,7 @@ from .schema.json_types import Doc
 from .schema.messages import TOO_DEEP, explain, program_line
 from .schema.model import BaseArgs, collect_warnings
 
-collect_seldom()
+make_full_collections_rare()
 
 
 class Resource(Kind, pulumi.CustomResource):

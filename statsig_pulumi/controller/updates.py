@@ -67,14 +67,14 @@ class Updates(LiveObject):
         if sent:
             # From a status that was not read just now, a body could undo what people have decided.
             carried = self._carried_status(new, live) if transitions and body and live and status in live else {}
-            reply = self._updated(id, sent, {**body, **carried}, old=old, new=new, carries=bool(carried))
+            reply = self._send_and_verify(id, sent, {**body, **carried}, old=old, new=new, carries=bool(carried))
             doc = {**doc, **reply, **self._found(old, new, live)}
         for name in changed:
             if (operation := self.kind.operations_on_change.get(name)) and old.get(name) and _added(old, new, name):
                 doc = {**doc, **self._invoke_once(operation, id, new)}
         return self._transition(id, new, doc) if transitions else doc
 
-    def _updated(self, id: str, names: list[str], body: Doc, *, old: Doc, new: Doc, carries: bool) -> Doc:
+    def _send_and_verify(self, id: str, names: list[str], body: Doc, *, old: Doc, new: Doc, carries: bool) -> Doc:
         """Send an update, and return what is known of the document afterwards.
 
         Args:

@@ -1,4 +1,4 @@
-"""How often Python looks for garbage, and in which processes."""
+"""In which processes full garbage collections are rare."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ REPORT = "import gc{before}; from statsig_pulumi import Gate; print(gc.get_thres
 
 
 def threshold(script: Path, before: str = "") -> int:
-    """Return after how many collections a process looks through all objects that a script has begun."""
+    """Return the threshold of full collections in a process that runs a script."""
     script.write_text(REPORT.format(before=before))
     return int(subprocess.check_output([sys.executable, str(script)], text=True))
 
 
 @pytest.mark.skipif(sys.version_info >= (3, 14), reason="has no such threshold")
 @pytest.mark.parametrize("host", ["pulumi-language-python-exec", "pulumi.dynamic"])
-def test_a_process_of_pulumis_looks_through_all_objects_seldom(tmp_path: Path, host: str) -> None:
+def test_full_collections_are_rare_in_a_process_of_pulumis(tmp_path: Path, host: str) -> None:
     assert threshold(tmp_path / host) == 1000
 
 
