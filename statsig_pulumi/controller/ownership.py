@@ -30,7 +30,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from ..client.clock import CLOCK
 from ..config import notes_folder
+from ..notify import notify
 from ..schema.address import Address
 from ..schema.json_types import Doc
 from .files import Files
@@ -42,6 +44,9 @@ EXPIRY = 24 * 3600.0
 _SKEW = 5.0
 _SLOTS = 100
 """How many creates of one name are recorded at once, where names are not unique."""
+_POLL, _SAID, _PATIENCE = 0.1, 2.0, 10.0
+"""The seconds between two looks at the provider of an interrupted run, until waiting for its end is reported, and until
+it is over."""
 
 
 # -- what this run holds -----------------------------------------------------------------------------------------------
@@ -193,6 +198,8 @@ class Run:
         folder: where files are kept; None: nowhere.
         now: the time, in seconds since 1970.
         alive: whether a process still runs.
+        sleep: waits for so many seconds.
+        waited: the seconds for which the end of a process has been waited for.
         ending: what removes records when the process ends in order.
     """
 
@@ -204,11 +211,24 @@ class Run:
     folder: Path | None = field(default_factory=notes_folder)
     now: Callable[[], float] = time.time
     alive: Callable[[int], bool] = _is_alive
+    sleep: Callable[[float], None] = CLOCK.sleep
+    waited: defaultdict[int, float] = field(default_factory=lambda: defaultdict(float))
     ending: set[Callable[[], None]] = field(default_factory=lambda: _ending)
 
     def is_recent(self, time: float) -> bool:
         """Return whether a record of this time still counts."""
         return abs(self.now() - time) < EXPIRY  # a clock that was put back makes a record one of the future
+
+    def wait_for_end_of(self, pid: int) -> None:
+        """Wait for the provider of an interrupted run, which may have a request under way when its engine is killed.
+
+        It ends a few seconds after its engine. What goes on for longer is another process, which has got its number.
+        """
+        while self.waited[pid] < _PATIENCE and self.alive(pid):
+            before, self.waited[pid] = self.waited[pid], self.waited[pid] + _POLL
+            if before < _SAID <= self.waited[pid]:
+                notify(f"waiting for the provider of an interrupted run to end (process {pid})")
+            self.sleep(_POLL)
 
     def end_in_order(self) -> None:
         """Remove the records: a provider that is not killed ends after Pulumi has stored everything."""
@@ -314,7 +334,8 @@ class PendingCreates:
         self._files.remove(*self._name(address, 0))
 
     def _free_slot(self, address: Address, digest: str, slots: int) -> tuple[int, Record | None]:
-        """Return where a create is recorded, and the record there of another run that ended before its time.
+        """Return where a create is recorded, and the record there of another run, which was interrupted: Pulumi's lock
+        lets no two runs of a stack go on at once.
 
         Of several, that of the same content; of equal ones the latest, which knows the most of its twins.
         """
@@ -324,7 +345,8 @@ class PendingCreates:
             record = self._read(address, slot)
             if record is None or not self._run.is_recent(record.time):
                 free.append(slot)
-            elif record.run != self._run.id and not self._run.alive(record.pid):
+            elif record.run != self._run.id:
+                self._run.wait_for_end_of(record.pid)
                 left.append((slot, record))
         same = [(slot, record) for slot, record in left if record.digest == digest]
         last = 0 if slots == 1 else slots

@@ -55,9 +55,31 @@ class TestRecords:
         create(run)
         assert create(run).interrupted is None
 
-    def test_a_record_of_a_run_that_goes_on_is_no_interruption(self, run: Run) -> None:
+    def test_the_next_run_waits_for_the_end_of_a_provider_whose_engine_was_killed(self, run: Run) -> None:
         create(run)
-        assert create(later(run, alive=lambda _pid: True)).interrupted is None
+        goes_on = iter([True, True, False])
+        waits: list[float] = []
+        found = create(later(run, alive=lambda _pid: next(goes_on), sleep=waits.append)).interrupted
+        assert found is not None
+        assert len(waits) == 2
+
+    def test_a_process_that_goes_on_has_got_the_number_of_one_that_was_killed(
+        self, run: Run, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        create(run)
+        create(run, Address("Gate", key="y"))
+        waits: list[float] = []
+        next_run = later(run, alive=lambda _pid: True, sleep=waits.append)
+        assert create(next_run).interrupted is not None
+        assert create(next_run, Address("Gate", key="y")).interrupted is not None
+        assert 5 < sum(waits) < 15, "it is waited for once"
+        assert capsys.readouterr().out.count("waiting for the provider of an interrupted run") == 1
+
+    def test_a_create_that_fails_beside_a_provider_that_still_ends_leaves_its_record(self, run: Run) -> None:
+        create(run)
+        with pytest.raises(ApiError):
+            fail(later(run, alive=lambda _pid: True, sleep=lambda _seconds: None), may_exist=False)
+        assert create(replace(run, id="third")).interrupted is not None
 
     @pytest.mark.parametrize("changes", [{"stack": "p/prod"}, {"stack": "q/dev"}])
     def test_another_stack_has_records_of_its_own(self, run: Run, changes: dict[str, object]) -> None:
