@@ -7,6 +7,9 @@ from contextlib import suppress
 
 from .redactor import clean
 
+WORTH_REPORTING = 2.0
+"""What takes longer than this, in seconds, is reported."""
+
 
 def notify(message: str) -> None:
     """Print one line. Pulumi shows what a provider prints among the stack's diagnostics.

@@ -9,10 +9,9 @@ from contextlib import suppress
 from types import TracebackType
 from typing import TextIO, TypeVar
 
-from ..notify import encodable
+from ..notify import WORTH_REPORTING, encodable
 from ..redactor import clean
 
-_EVERY = 2.0
 T = TypeVar("T")
 
 
@@ -24,7 +23,7 @@ class Progress:
         every: the seconds between two lines, and before the first.
     """
 
-    def __init__(self, stream: TextIO | None = None, every: float = _EVERY) -> None:
+    def __init__(self, stream: TextIO | None = None, every: float = WORTH_REPORTING) -> None:
         self._stream, self._every = stream or sys.stderr, every
         self._now: dict[str, str] = {}
         self._ended = threading.Event()

@@ -10,11 +10,10 @@ import threading
 from collections.abc import Callable, Sized
 
 from ..config import Settings
+from ..notify import WORTH_REPORTING
 from .clock import Clock
 from .windows import Attempt, Quota, Rate, Windows
 
-WORTH_REPORTING = 2.0
-"""Waiting longer than this, in seconds, is reported."""
 _SEGMENTS = "/segments"
 """The paths that have a quota of their own."""
 _BURST, _QUARTER = 10.0, 900.0

@@ -19,11 +19,11 @@ import tenacity
 
 from ..config import EMULATOR_SCHEME, Settings, notes_folder
 from ..errors import NOT_THE_API, ApiError, ConfigError, Interrupted, NotFound, OutcomeUnknown
-from ..notify import notify
+from ..notify import WORTH_REPORTING, notify
 from ..observe.observer import Observer, Request
 from ..observe.observer import observer as process_observer
 from ..replies import anything, object_in
-from .budget import WORTH_REPORTING, Budget
+from .budget import Budget
 from .clock import CLOCK, Clock
 from .connection import connected
 from .exchange import Exchange

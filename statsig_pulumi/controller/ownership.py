@@ -32,7 +32,7 @@ from typing import Any
 
 from ..client.clock import CLOCK
 from ..config import notes_folder
-from ..notify import notify
+from ..notify import WORTH_REPORTING, notify
 from ..schema.address import Address
 from ..schema.json_types import Doc
 from .files import Files
@@ -44,9 +44,8 @@ EXPIRY = 24 * 3600.0
 _SKEW = 5.0
 _SLOTS = 100
 """How many creates of one name are recorded at once, where names are not unique."""
-_POLL, _SAID, _PATIENCE = 0.1, 2.0, 10.0
-"""The seconds between two looks at the provider of an interrupted run, until waiting for its end is reported, and until
-it is over."""
+_POLL, _PATIENCE = 0.1, 10.0
+"""The seconds between two looks at the provider of an interrupted run, and until its end is waited for no more."""
 
 
 # -- what this run holds -----------------------------------------------------------------------------------------------
@@ -226,7 +225,7 @@ class Run:
         """
         while self.waited[pid] < _PATIENCE and self.alive(pid):
             before, self.waited[pid] = self.waited[pid], self.waited[pid] + _POLL
-            if before < _SAID <= self.waited[pid]:
+            if before < WORTH_REPORTING <= self.waited[pid]:
                 notify(f"waiting for the provider of an interrupted run to end (process {pid})")
             self.sleep(_POLL)
 
