@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -59,6 +59,8 @@ _WINDOW = 10.0
 _PATIENCE = 3
 """How many times the deadline of retries a write is refused for the limit, and waits: by default the fifteen minutes of
 the longest window."""
+_MOMENT = 1.0
+"""The seconds that a change may wait and still be of what was read before it."""
 
 T = TypeVar("T")
 Reader = Callable[[str, str, httpx.Response, Settings], T]
@@ -73,15 +75,19 @@ class _Sending:
         deadline: when they end. Waiting for the rate limit does not count.
         idempotent: whether sending it twice is harmless.
         idle_since: when it began, or the latest attempt ended.
-        attempts: how many have begun.
+        waits_since: since when it waits to be sent, or to be sent again.
         patience: the seconds of pauses after refusals that do not count either.
+        attempts: how many have begun.
+        turn: the attempt that the rate limit has room for, where it was not sent.
     """
 
     deadline: float
     idempotent: bool
     idle_since: float
+    waits_since: float
+    patience: float
     attempts: int = 0
-    patience: float = 0.0
+    turn: Attempt | None = None
 
     def longest_pause(self, now: float) -> float:
         """Return the seconds of the longest pause after which it is tried again."""
@@ -91,6 +97,32 @@ class _Sending:
         """Note a pause after a refusal."""
         unpaid = min(seconds, self.patience)
         self.deadline, self.patience = self.deadline + unpaid, self.patience - unpaid
+
+
+@dataclass
+class _Change:
+    """What a thread reads of an object, and then changes.
+
+    Attributes:
+        converges: whether it may be done again after it has changed something.
+        has_read: whether it has read anything.
+        has_written: whether it may have changed anything.
+        sending: a change that has its turn, and was not sent.
+    """
+
+    converges: bool
+    has_read: bool = False
+    has_written: bool = False
+    sending: _Sending | None = None
+
+    @property
+    def may_begin_again(self) -> bool:
+        """Whether what was read can be read once more."""
+        return self.has_read and (self.converges or not self.has_written)
+
+
+class _ReadBeforeTheWait(Exception):  # noqa: N818 - no error: who changes the object begins again
+    """A change had to wait, and is of what was read before."""
 
 
 class Client:
@@ -256,6 +288,31 @@ class Client:
         """Note that what this thread has changed has been undone."""
         self._thread.mutations = 0
 
+    def change(self, do: Callable[[], T], *, converges: bool = False) -> T:
+        """Return the result of something that reads an object and then changes it.
+
+        It is done again where a request had to wait for more than a moment, for the rate limit or to be sent again:
+        people may have changed the object since it was read. The request has its turn then.
+
+        Args:
+            do: does it. What it does before its first request that changes something must not harm when it is done
+                twice.
+            converges: whether it may be done again after it has changed something, as it sends what is missing. By
+                default only the first request that changes something makes it begin again.
+        """
+        outer, change = self._changing(), _Change(converges)
+        self._thread.change = change
+        try:
+            while True:
+                with suppress(_ReadBeforeTheWait):
+                    return do()
+        finally:
+            self._thread.change = outer
+            if outer is not None:
+                outer.has_written |= change.has_written
+            if change.sending and change.sending.turn:
+                self.budget.end(change.sending.turn)
+
     @contextmanager
     def locked(self, what: str) -> Iterator[None]:
         """Let one thread at a time read, change and write something that has to be sent as a whole."""
@@ -267,10 +324,7 @@ class Client:
     def _send(
         self, reader: Reader[T], method: str, path: str, params: Any, body: Any = None, *, idempotent: bool = True
     ) -> T:
-        now = self.clock.monotonic()
-        sending = _Sending(now + self.settings.retry_deadline, idempotent, now)
-        if method != "GET":
-            sending.patience = _PATIENCE * self.settings.retry_deadline
+        sending = self._sending(method, idempotent)
 
         def retryable(error: BaseException) -> bool:
             return isinstance(error, RetryableError) and error.passes and (idempotent or not error.may_have_acted)
@@ -289,6 +343,23 @@ class Client:
             if unknown and last.error.status == 429:  # whoever looks for what became of it has to wait as well
                 self._pause(sending, last.retry_after or _WINDOW)
             raise last.final(outcome_unknown=unknown) from None
+        if (change := self._changing()) is not None:
+            change.has_read = True
+        return found
+
+    def _sending(self, method: str, idempotent: bool) -> _Sending:
+        """Return a request that begins, or the one that has its turn: what it is of has been read once more."""
+        now, change = self.clock.monotonic(), self._changing()
+        if method != "GET" and change and change.sending:
+            sending, change.sending = change.sending, None
+            sending.idempotent, sending.waits_since = idempotent, now
+            return sending
+        patience = 0.0 if method == "GET" else _PATIENCE * self.settings.retry_deadline
+        return _Sending(now + self.settings.retry_deadline, idempotent, now, now, patience)
+
+    def _changing(self) -> _Change | None:
+        """Return what this thread is changing."""
+        found: _Change | None = getattr(self._thread, "change", None)
         return found
 
     def _attempt(
@@ -357,17 +428,28 @@ class Client:
         if method == "GET":
             self.budget.wait_for_pause()
         else:
-            attempt = self.budget.begin(path)
+            attempt, sending.turn = sending.turn or self.budget.begin(path), None
+            self._read_once_more(sending, attempt)
         sending.deadline += self.clock.monotonic() - start
         return attempt
+
+    def _read_once_more(self, sending: _Sending, turn: Attempt) -> None:
+        """Go back to reading where a change has waited."""
+        change, waited = self._changing(), self.clock.monotonic() - sending.waits_since
+        if waited > _MOMENT and change and change.may_begin_again:
+            sending.turn, change.sending, change.has_read = turn, sending, False
+            raise _ReadBeforeTheWait
 
     def _count(self, method: str, may_have_acted: bool) -> None:
         if method != "GET" and may_have_acted:
             self._thread.mutations = self.mutations + 1
+            if change := self._changing():
+                change.has_written = True
 
     def _wait(self, state: tenacity.RetryCallState) -> float:
         error = state.outcome.exception() if state.outcome else None
         assert isinstance(error, RetryableError)  # noqa: S101 - for type checkers: nothing else is retried
+        state.attempt_number = state.args[0].attempts  # also those before it went back to reading
         asked = error.retry_after
         if error.error.status == 429:
             asked = asked or min(_SHORTEST_PAUSE * 2 ** (state.attempt_number - 1), _LONGEST_PAUSE)

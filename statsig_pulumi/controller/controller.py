@@ -68,7 +68,7 @@ class Controller(Creates):
         with self._pending().creating(address, target.body, unique=unique, twins=twins) as attempt:
             before = self.client.mutations
             try:
-                id, doc = self._create(inputs, attempt)
+                id, doc = self.client.change(lambda: self._create(inputs, attempt))
             except Exception as error:
                 attempt.may_exist = attempt.may_exist or self.client.mutations > before
                 if isinstance(error, ApiError):
@@ -133,7 +133,7 @@ class Controller(Creates):
             self._take_over(id)
         fields = self.kind.computed_outputs()
         before = {fields.get(name, name): value for name, value in self.known.items()}
-        doc = self._update(id, old, new, known=before)
+        doc = self.client.change(lambda: self._update(id, old, new, known=before))
         self._hand_over_dropped(id, old, new)
         self.run.stored.update(self.kind.__name__, id, self.state)
         self._hold(id, new)
@@ -163,7 +163,7 @@ class Controller(Creates):
                 self._hand_over(id, {BEFORE: self.known[BEFORE]})
             return
         self._abandon_review(id, inputs)
-        self._delete(id, inputs, held)
+        self.client.change(lambda: self._delete(id, inputs, held))
         self.run.claims.release(address, id)
         self._pending().remove(address)
 

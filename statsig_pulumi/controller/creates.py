@@ -41,12 +41,13 @@ class Creates(Proposals):
         if not exists and not adopt:
             assert interrupted is not None  # noqa: S101 - for type checkers
             self._refuse_others(inputs, found[1], interrupted, attempt.record)
+        doc = self._adopt(*found, inputs, theirs=adopt)
         if not exists:
             why = "exists" if adopt else "was being created when a run was interrupted"
             notify(f"{describe(self.kind, inputs)} {why}: adopted")
             if hint := self._archived_hint(inputs, found[1]):
                 notify(f"{describe(self.kind, inputs)}: warning: {hint[0].lower()}{hint[1:]}")
-        return found[0], self._adopt(*found, inputs, theirs=adopt)
+        return found[0], doc
 
     def _refuse_others(self, inputs: Doc, doc: Doc, interrupted: Record, now: Record) -> None:
         """Refuse an object that an interrupted run did not create.

@@ -94,6 +94,7 @@ class Updates(LiveObject):
             return there and not differs(self.kind, names, old, new, body=body, reply=doc)
 
         reply = self._send_update(id, names, body, old=old, new=new)
+        self._warn_not_reset(names, new)
         if (not reply and not all(body.values())) or not is_done(reply):
             # It may have emptied nothing; and what it shows may be from before.
             reply = soon(self.client, lambda: self._read_if_possible(id, new), is_done)
@@ -180,7 +181,6 @@ class Updates(LiveObject):
         return self._patch_body(names, old, new, live, adopts)
 
     def _send_update(self, id: str, names: list[str], body: Doc, *, old: Doc, new: Doc) -> Doc:
-        self._warn_not_reset(names, new)
         full = self._is_full_update(names, new)
         runs = any("trigger" in self.shape.properties[n] for n in names)
         if not body and not full and not runs:

@@ -178,15 +178,17 @@ class SubResources(Contents):
             AlreadyExists: there is one of a name that the program did not have before, and it is not as the program
                 says.
         """
-        path = self.list_.split(" ", 1)[1].format(id=id)
         with _locked(client, self.member, id):
-            live = self._live(client, id)
-            if live is None:
-                raise no_parent(path, target.shape)
-            if old:
-                refuse_others(path, [*self._others(live, body, old)], target)
-            self._bring(client, id, live, self._merged(live, target, body), old)
+            client.change(lambda: self._update(client, id, target, body, old), converges=True)
         return {}
+
+    def _update(self, client: Client, id: str, target: Target, body: Doc, old: Doc) -> None:
+        path, live = self.list_.split(" ", 1)[1].format(id=id), self._live(client, id)
+        if live is None:
+            raise no_parent(path, target.shape)
+        if old:
+            refuse_others(path, [*self._others(live, body, old)], target)
+        self._bring(client, id, live, self._merged(live, target, body), old)
 
     def _others(self, live: dict[str, Doc], body: Doc, old: Doc) -> Iterator[Doc]:
         """Yield what is there of a name that the program adds. What is as it says may be from a lost attempt."""
