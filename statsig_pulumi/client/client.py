@@ -121,7 +121,7 @@ class _Change:
         return self.has_read and (self.converges or not self.has_written)
 
 
-class _ReadBeforeTheWait(Exception):  # noqa: N818 - no error: who changes the object begins again
+class _ReadBeforeTheWait(Exception):
     """A change had to wait, and is of what was read before."""
 
 

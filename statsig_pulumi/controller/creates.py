@@ -40,7 +40,7 @@ class Creates(Proposals):
                     raise
         if not exists and not adopt:
             assert interrupted is not None  # noqa: S101 - for type checkers
-            self._refuse_others(inputs, found[1], interrupted, attempt.record)
+            self._refuse_others(inputs, found, interrupted, attempt.record)
         doc = self._adopt(*found, inputs, theirs=adopt)
         if not exists:
             why = "exists" if adopt else "was being created when a run was interrupted"
@@ -49,15 +49,16 @@ class Creates(Proposals):
                 notify(f"{describe(self.kind, inputs)}: warning: {hint[0].lower()}{hint[1:]}")
         return found[0], doc
 
-    def _refuse_others(self, inputs: Doc, doc: Doc, interrupted: Record, now: Record) -> None:
+    def _refuse_others(self, inputs: Doc, found: tuple[str, Doc], interrupted: Record, now: Record) -> None:
         """Refuse an object that an interrupted run did not create.
 
         Raises:
             AlreadyExists: it is not what was sent, or was there before.
         """
+        doc = found[1]
         sent = interrupted.digest == now.digest and self._is_what_was_sent(inputs, doc)
         by_a_person = doc.get("creatorEmail") and "creator_email" not in inputs
-        if by_a_person or not (sent and interrupted.created_after(doc.get("createdTime"))):
+        if by_a_person or not (sent and self._is_later(found, interrupted)):
             raise AlreadyExists(
                 "an object of this name exists, and it is not the one that an interrupted run was creating",
                 status=400,
@@ -139,13 +140,19 @@ class Creates(Proposals):
             found = soon(self.client, lambda: self._find(inputs, target.others), bool)
         except StatsigError:
             raise unknown from None
-        after = attempt.record.created_after
-        if found and not (self._is_what_was_sent(inputs, found[1]) and after(found[1].get("createdTime"))):
+        if found and not (self._is_later(found, attempt.record) and self._is_what_was_sent(inputs, found[1])):
             attempt.may_exist = False
             taken = unknown.as_type(AlreadyExists)
             taken.message, taken.status, taken.hint = "another object has the name", 400, _TAKEN
             raise taken
         return found
+
+    def _is_later(self, found: tuple[str, Doc], record: Record) -> bool:
+        """Return whether an object was made after a record; False also where that cannot be told."""
+        id, doc = found
+        created = doc.get("createdTime")
+        after = record.created_after(created) if isinstance(created, (int, float)) else not self.routes.tells_creation
+        return after and id not in record.twins
 
     def _is_what_was_sent(self, inputs: Doc, doc: Doc) -> bool:
         """Return whether a live object has the fields of the request, and the defaults everywhere else.

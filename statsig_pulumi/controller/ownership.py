@@ -244,7 +244,7 @@ class Record:
         time: when, in seconds since 1970.
         run: the run of Pulumi.
         pid: the provider's process.
-        twins: the ids of the objects that had the name before, where names are not unique.
+        twins: the ids of the objects that had the name before, where nothing else would tell them from a new one.
         server_time: the server's time then, as far as it is known: this machine's clock may be wrong.
     """
 
@@ -255,10 +255,13 @@ class Record:
     twins: list[str] = field(default_factory=list)
     server_time: float | None = None
 
-    def created_after(self, milliseconds: object) -> bool:
-        """Return whether an object's time of creation is not before the record; unknown counts as after."""
-        earliest = (self.server_time or self.time) - _SKEW
-        return not isinstance(milliseconds, (int, float)) or milliseconds / 1000 >= earliest
+    def taken_up_by(self, later: Record) -> Record:
+        """Return this record as that of a later run, which knows which of the twins have gone since."""
+        return replace(self, run=later.run, pid=later.pid, twins=[id for id in self.twins if id in later.twins])
+
+    def created_after(self, milliseconds: float) -> bool:
+        """Return whether an object's time of creation is not before the record."""
+        return milliseconds / 1000 >= (self.server_time or self.time) - _SKEW
 
 
 @dataclass
@@ -303,14 +306,14 @@ class PendingCreates:
             address: what is created.
             body: what is sent.
             unique: whether no two objects can have the address.
-            twins: the ids of the objects that have the name already, where names are not unique.
+            twins: the ids of the objects that have the name already, where nothing else would tell them from a new one.
         """
         when = self._run.now(), self._run.id, os.getpid()
         record = Record(digest_of(body), *when, sorted(twins), self._server_time())
         with _slots_lock:
             slot, interrupted = self._free_slot(address, record.digest, 1 if unique else _SLOTS)
             name = self._name(address, slot)
-            taken = replace(interrupted, run=record.run, pid=record.pid) if interrupted else record
+            taken = interrupted.taken_up_by(record) if interrupted else record
             self._files.write(asdict(taken), *name)
         attempt = Attempt(record, interrupted)
         try:

@@ -102,4 +102,4 @@ class Role(Resource):
     """
 
     args = RoleArgs
-    routes = Collection("/roles", id_field="name")
+    routes = Collection("/roles", id_field="name", tells_creation=False)

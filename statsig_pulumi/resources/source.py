@@ -108,6 +108,7 @@ class MetricSource(_MetricSourceKind):
     routes = Collection(
         "/metrics/metric_source",
         id_field="name",
+        tells_creation=False,
         member="/metrics/metric_source/{name}",
         list_="GET /metrics/metric_source/list",
         update=None,
@@ -133,6 +134,7 @@ class QualifyingEvent(_MetricSourceKind):
     routes = Collection(
         "/experiments/qualifying_events",
         id_field="name",
+        tells_creation=False,
         member="/experiments/qualifying_events/{name}",
         update=None,
         replace="POST /experiments/qualifying_events/{name}",
@@ -178,6 +180,7 @@ class AssignmentSource(Resource):
     routes = Collection(
         "/experiments/assignment_sources",
         id_field="name",
+        tells_creation=False,
         member="/experiments/assignment_source/{name}",
         read=None,
         replace="POST /experiments/assignment_source/{name}",
@@ -211,6 +214,7 @@ class EntityProperty(Resource):
     routes = Collection(
         "/experiments/entity_properties",
         id_field="name",
+        tells_creation=False,
         member="/experiments/entity_property/{name}",
         replace="POST /experiments/entity_property/{name}",
         update_excludes=frozenset({"sql"}),

@@ -34,4 +34,4 @@ class Tag(Resource):
     """
 
     args = TagArgs
-    routes = Collection("/tags")
+    routes = Collection("/tags", tells_creation=False)

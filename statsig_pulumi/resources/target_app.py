@@ -31,7 +31,7 @@ class TargetApp(Resource):
     """
 
     args = TargetAppArgs
-    routes = Collection("/target_app")
+    routes = Collection("/target_app", tells_creation=False)
 
 
 class TargetAppAssignmentArgs(BaseArgs):

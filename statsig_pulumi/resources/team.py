@@ -79,7 +79,13 @@ class Team(Resource):
 
     args = TeamArgs
     # What a PATCH leaves out may be lost, and the list has no people.
-    routes = Collection("/users/teams", update=None, replace="PATCH /users/teams/{id}", list_is_partial=True)
+    routes = Collection(
+        "/users/teams",
+        update=None,
+        replace="PATCH /users/teams/{id}",
+        list_is_partial=True,
+        tells_creation=False,
+    )
 
     @classmethod
     def from_wire(cls, doc: dict[str, Any]) -> dict[str, Any]:

@@ -27,4 +27,4 @@ class UnitIdType(Resource):
     """
 
     args = UnitIdTypeArgs
-    routes = Collection("/unit_id_types", id_field="name")
+    routes = Collection("/unit_id_types", id_field="name", tells_creation=False)

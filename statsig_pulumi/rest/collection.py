@@ -39,6 +39,7 @@ class Collection(Routes):
         body_field: the one field that the update takes, as the body itself.
         preserve, update_excludes: see ``Routes``.
         dry_run_in_query: whether a dry run is asked for in the query of an update, and a create has none.
+        tells_creation: see ``Routes``.
         destroy_operations: further values of ``on_destroy``, and their operations.
     """
 
@@ -58,6 +59,7 @@ class Collection(Routes):
     preserve: frozenset[str] = frozenset()
     update_excludes: frozenset[str] = frozenset()
     dry_run_in_query: bool = False
+    tells_creation: bool = True
     destroy_operations: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -20,6 +20,7 @@ class NamesakeCollection(Collection):
     """A collection whose objects have ids of the server's, and names that need not be unique."""
 
     key_is_id = False
+    tells_creation: bool = False  # a create looks for others of the name in any case
 
     def same_name_ids(self, client: Client, target: Target) -> frozenset[str]:
         """Return the ids of the objects of the target's name."""

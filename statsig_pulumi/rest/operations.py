@@ -99,6 +99,8 @@ class Routes(ABC):
     """Whether the API returns what it holds; where it does not, the value of record is the one in state."""
     reads_before_create: bool = False
     """Whether the object always exists, so that a create first reads it."""
+    tells_creation: bool = True
+    """Whether a document says when the object was made. Where none does, a create first looks whether there is one."""
     reads_before_update: bool = True
     """Whether unmanaged fields are kept, by reading the live document first, when everything is sent."""
     preserve: frozenset[str] = frozenset()
@@ -176,8 +178,10 @@ class Routes(ABC):
         return body
 
     def same_name_ids(self, client: Client, target: Target) -> frozenset[str]:
-        """Return the ids of the objects of the target's name, where names are not unique."""
-        return frozenset()
+        """Return the ids of the objects of the target's name, where nothing else tells them from one that is made
+        later: names are not unique, or the API does not say when an object was made."""
+        found = None if self.tells_creation else self.find(client, target)
+        return frozenset({found[0]} if found else ())
 
     def replace_object(self, client: Client, id: str, target: Target, body: Doc) -> Doc:
         """Update every field, where ``has_full_update`` says that the API can."""

@@ -27,6 +27,8 @@ class QueryCollection(Routes):
         query_values: values that have another name in a query.
     """
 
+    tells_creation = False
+
     path: str
     query_values: Mapping[str, str] = field(default_factory=dict)
 

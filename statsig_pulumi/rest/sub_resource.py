@@ -66,6 +66,7 @@ class SubResource(Routes):
     list_: str
     create: str
     member: str
+    tells_creation = False
 
     def find(self, client: Client, target: Target) -> tuple[str, Doc] | None:
         """Find it by its name."""

@@ -24,14 +24,13 @@ from statsig_pulumi.rest import Collection, QueryCollection
 from tests.clock import Clock
 from tests.resources import CASES
 
-KEY = "console-interrupted"
+KEY = "console-whn-interrupted"
 RECOVERABLE = [
     name
     for name, kind in all_kinds().items()
     if isinstance(kind.routes, Collection | QueryCollection)
     and CASES[name].can_create
     and CASES[name].parent is None
-    and not CASES[name].warehouse_only
     and name != "Role"  # a project has roles from the beginning
 ]
 RULE = {"conditions": [{"type": "public"}]}
@@ -229,6 +228,24 @@ class TestKilledRuns:
         with pytest.raises(StatsigError):
             machine.create(statsig.GateRule, gate_id="two", name="rule", **RULE)
 
+    @pytest.mark.parametrize("kind", [statsig.GateRule, statsig.DynamicConfigRule])
+    def test_a_rule_that_another_stack_had_before_is_not_taken(self, machine: Machine, kind: type[Kind]) -> None:
+        family = "gates" if kind is statsig.GateRule else "dynamic_configs"
+        parent = {"gate_id" if kind is statsig.GateRule else "dynamic_config_id": "one"}
+        machine.client.request("POST", f"/{family}", body={"name": "one"})
+        inputs = {**parent, "name": "rule", **RULE}
+        machine.create(kind, **inputs)
+        theirs = machine.all(family)
+        machine.run = replace(machine.run, stack="p/other")
+        for method in ("POST", "PATCH"):
+            machine.emulator.fail(kind="timeout", method=method, count=1000)
+        with pytest.raises(StatsigError):
+            machine.create(kind, **inputs)
+        machine.emulator.clear_faults()
+        with pytest.raises(StatsigError):
+            machine.create(kind, **inputs)
+        assert machine.all(family) == theirs
+
     def test_a_rule_whose_look_afterwards_failed_is_taken_up(self, machine: Machine) -> None:
         gate(machine)
         machine.emulator.fail(status=403, method="GET", path="/gates/{id}/rules", count=1)
@@ -315,6 +332,27 @@ class TestEveryKind:
         machine.kill(cls, **inputs)
         machine.create(cls, **inputs)
         assert len(machine.all(CASES[kind].family)) == 1
+
+    @pytest.mark.parametrize("kind", RECOVERABLE)
+    @pytest.mark.parametrize("fault", ["timeout", "drop"])
+    def test_what_another_stack_had_before_is_not_taken(self, machine: Machine, kind: str, fault: str) -> None:
+        cls, inputs = all_kinds()[kind], {**CASES[kind].base}
+        for prop in cls.shape().marked("key"):
+            inputs.setdefault(prop.name, "the_name")
+        id, _ = machine.create(cls, **inputs)
+        theirs = machine.all(CASES[kind].family)
+        machine.clock.now += 60
+        machine.run = replace(machine.run, stack="p/other")
+        machine.emulator.fail(kind=fault, method="POST", count=1000)
+        with suppress(StatsigError):
+            machine.create(cls, **inputs)
+        machine.emulator.clear_faults()
+        try:
+            made, _ = machine.create(cls, **inputs)
+        except AlreadyExists:
+            made = ""
+        assert made != id
+        assert all(doc in machine.all(CASES[kind].family) for doc in theirs)
 
 
 class TestLostResponses:

@@ -16,7 +16,7 @@ from statsig_pulumi.errors import AlreadyExists, InvalidInput, NotFound, RateLim
 from statsig_pulumi.kind import Kind
 
 from .test_co_ownership import PUBLIC, Shared, rule
-from .test_proposals import KEY, Reviewed
+from .test_proposals import KEY
 
 
 class Waiting(Shared):
@@ -195,7 +195,8 @@ def test_a_create_that_waits_takes_nothing_from_people(wait: Callable[[Waiting],
     with pytest.raises(AlreadyExists):
         stack.gate("a")
     found = stack.emulator.get(KEY, "gates", "gate")
-    assert found and found["description"] == "theirs"
+    assert found
+    assert found["description"] == "theirs"
 
 
 @pytest.mark.parametrize("left", [0, 1])
