@@ -107,7 +107,7 @@ class ExperimentArgs(SharesTags, SharesTargetApps, ReviewableArgs):
     """Allow changes that invalidate the results of a running experiment: other groups, sizes or parameter values,
     another id type or layer, a lower allocation."""
     groups: Invalidates[
-        NoDefault[In[Annotated[list[Group], AfterValidator(distinct_names), AfterValidator(add_up)]] | None]
+        NoDefault[Unordered[In[Annotated[list[Group], AfterValidator(distinct_names), AfterValidator(add_up)]] | None]]
     ] = None
     """The groups; by default Statsig makes Control and Test, of 50 each."""
     control_group_id: NoDefault[In[str] | None] = None

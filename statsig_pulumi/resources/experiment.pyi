@@ -370,8 +370,8 @@ class Experiment(ReviewedResource):
                 only).
             allow_invalidating_changes: Allow changes that invalidate the results of a running experiment: other groups,
                 sizes or parameter values, another id type or layer, a lower allocation.
-            groups: The groups; by default Statsig makes Control and Test, of 50 each. Taken out of the program, it
-                stays as it is.
+            groups: The groups; by default Statsig makes Control and Test, of 50 each. The order means nothing. Taken
+                out of the program, it stays as it is.
             control_group_id: The id of the control group; by default Statsig chooses. Taken out of the program, it
                 stays as it is.
             allocation: The share of the layer in percent; by default 100, or 0 inside a layer. It can only grow while

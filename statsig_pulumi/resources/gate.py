@@ -132,7 +132,7 @@ class GateArgs(SharesRules, SharesTags, SharesTargetApps, ReviewableArgs):
     """The team that owns the gate, by id (Enterprise)."""
     measure_metric_lifts: In[bool] = True
     """Whether metric lifts are measured."""
-    monitoring_metrics: In[list[MetricRef]] = []
+    monitoring_metrics: Unordered[In[list[MetricRef]]] = []
     """Metrics to watch during the rollout."""
     review_settings: Restricts[In[ReviewSettings]] = ReviewSettings(required_review=False)
     """Whether changes need a review."""

@@ -217,7 +217,7 @@ class Gate(ReviewedResource):
             team: The team that owns the gate, by name (Enterprise).
             team_id: The team that owns the gate, by id (Enterprise).
             measure_metric_lifts: Whether metric lifts are measured.
-            monitoring_metrics: Metrics to watch during the rollout.
+            monitoring_metrics: Metrics to watch during the rollout. The order means nothing.
             review_settings: Whether changes need a review.
             release_pipeline_id: The release pipeline that changes go through.
             is_template: Whether the gate is a template for others. A change replaces the object.

@@ -39,7 +39,7 @@ class HoldoutArgs(DeletableArgs):
     """Whether it applies to everything that is new."""
     targeting_gate_id: UpdateOnly[In[str] | None] = ""
     """The gate that says who can be held back, by its id; without it, everybody."""
-    monitoring_metrics: UpdateOnly[In[list[MetricRef]]] = []
+    monitoring_metrics: UpdateOnly[Unordered[In[list[MetricRef]]]] = []
     """Metrics to watch."""
 
 

@@ -97,7 +97,7 @@ class Holdout(Resource):
             layer_ids: The layers that it applies to. The order means nothing.
             is_global: Whether it applies to everything that is new.
             targeting_gate_id: The gate that says who can be held back, by its id; without it, everybody.
-            monitoring_metrics: Metrics to watch.
+            monitoring_metrics: Metrics to watch. The order means nothing.
             force_destroy: Delete even what is in use: a gate with live checks, a running experiment.
             on_destroy: What happens to the object when the resource is destroyed: deleted, archived (where the API
                 can), or retained as it is.

@@ -84,7 +84,7 @@ class ParamStoreArgs(DeletableArgs):
     """The name shown in the console; by default the name."""
     description: SendDefault[In[str]] = ""
     """What it is for."""
-    parameters: UpdateOnly[In[list[ParamStoreParameter]]] = []
+    parameters: UpdateOnly[Unordered[In[list[ParamStoreParameter]]]] = []
     """Its parameters."""
     target_app_ids: WriteOnly[Unordered[Replace[In[Strings]]]] = []
     """The target apps that get it, by id. Statsig never returns them."""

@@ -103,7 +103,7 @@ class ParamStore(Resource):
             name: The name that code asks for; by default the resource's name. A change replaces the object.
             display_name: The name shown in the console; by default the name. A change replaces the object.
             description: What it is for. Left out, the default is sent at creation and not managed afterwards.
-            parameters: Its parameters.
+            parameters: Its parameters. The order means nothing.
             target_app_ids: The target apps that get it, by id. Statsig never returns them. A change replaces the
                 object. Never read back. The order means nothing.
             tags: Tags, by name. Statsig never returns them. A change replaces the object. Never read back. The order

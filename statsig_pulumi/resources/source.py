@@ -27,7 +27,7 @@ class _SourceArgs(SharesTags, DeletableArgs):
     """Tags, by name."""
     sql: In[str] = Field(...)
     """The query."""
-    id_type_mapping: In[Mappings] = Field(...)
+    id_type_mapping: Unordered[In[Mappings]] = Field(...)
     """Which columns hold the ids of which units."""
     is_read_only: In[bool] = False
     """Whether it can be changed through the API alone."""
@@ -63,7 +63,7 @@ class MetricSourceArgs(_SourceArgs):
     """The table, for the type ``table``."""
     date_partition_column: NoDefault[In[str] | None] = None
     """The column by which the table is partitioned, for the type ``table``."""
-    custom_field_mapping: In[list[CustomField]] = []
+    custom_field_mapping: Unordered[In[list[CustomField]]] = []
     """Further fields."""
     is_verified: In[bool] = False
     """Whether it is marked as verified."""

@@ -136,7 +136,7 @@ class MetricSource(_MetricSourceKind):
             tags: Tags, by name. The order means nothing.
             manage_tags: Which tags are the program's: ``all``, or ``listed``, so that others stay.
             sql: The query.
-            id_type_mapping: Which columns hold the ids of which units.
+            id_type_mapping: Which columns hold the ids of which units. The order means nothing.
             is_read_only: Whether it can be changed through the API alone.
             team: The team that owns it, by name (Enterprise).
             team_id: The team that owns it, by id (Enterprise).
@@ -147,7 +147,7 @@ class MetricSource(_MetricSourceKind):
             table_name: The table, for the type ``table``. Taken out of the program, it stays as it is.
             date_partition_column: The column by which the table is partitioned, for the type ``table``. Taken out of
                 the program, it stays as it is.
-            custom_field_mapping: Further fields.
+            custom_field_mapping: Further fields. The order means nothing.
             is_verified: Whether it is marked as verified.
             owner: Who is responsible. Taken out of the program, it stays as it is.
             disable_cure: Whether CURE does not use it.
@@ -280,7 +280,7 @@ class QualifyingEvent(_MetricSourceKind):
             tags: Tags, by name. The order means nothing.
             manage_tags: Which tags are the program's: ``all``, or ``listed``, so that others stay.
             sql: The query.
-            id_type_mapping: Which columns hold the ids of which units.
+            id_type_mapping: Which columns hold the ids of which units. The order means nothing.
             is_read_only: Whether it can be changed through the API alone.
             team: The team that owns it, by name (Enterprise).
             team_id: The team that owns it, by id (Enterprise).
@@ -291,7 +291,7 @@ class QualifyingEvent(_MetricSourceKind):
             table_name: The table, for the type ``table``. Taken out of the program, it stays as it is.
             date_partition_column: The column by which the table is partitioned, for the type ``table``. Taken out of
                 the program, it stays as it is.
-            custom_field_mapping: Further fields.
+            custom_field_mapping: Further fields. The order means nothing.
             is_verified: Whether it is marked as verified.
             owner: Who is responsible. Taken out of the program, it stays as it is.
             disable_cure: Whether CURE does not use it.
@@ -410,7 +410,7 @@ class AssignmentSource(Resource):
             tags: Tags, by name. The order means nothing.
             manage_tags: Which tags are the program's: ``all``, or ``listed``, so that others stay.
             sql: The query.
-            id_type_mapping: Which columns hold the ids of which units.
+            id_type_mapping: Which columns hold the ids of which units. The order means nothing.
             is_read_only: Whether it can be changed through the API alone.
             team: The team that owns it, by name (Enterprise).
             team_id: The team that owns it, by id (Enterprise).
@@ -515,7 +515,7 @@ class EntityProperty(Resource):
             tags: Tags, by name. The order means nothing.
             manage_tags: Which tags are the program's: ``all``, or ``listed``, so that others stay.
             sql: The query.
-            id_type_mapping: Which columns hold the ids of which units.
+            id_type_mapping: Which columns hold the ids of which units. The order means nothing.
             is_read_only: Whether it can be changed through the API alone.
             team: The team that owns it, by name (Enterprise).
             team_id: The team that owns it, by id (Enterprise).

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..schema.json_types import Doc
 from .collection import Collection
@@ -51,24 +52,32 @@ class InternalIds(Collection):
         where the reply does not tell it."""
         if self.field not in body:
             return self._named(reply, target)
-        is_told = self.field in reply or not body[self.field]
-        doc = reply if is_told else {**reply, **self._changed(client, id, target)}
+        wanted, given = body[self.field], self._given(target, target.old)
+        if not wanted:
+            return self._with_internal(reply, None)
+        # A reply may show what was there before: nothing, what is known, or what a refresh has found.
+        before = {None, ""} if wanted == given else {None, "", given, target.state.get(self.output)}
+        doc = reply if reply.get(self.field) not in before else {**reply, **self._changed(client, id, target, before)}
         internal = doc.get(self.field)
-        return self._with_internal({**doc, self.field: body[self.field]} if internal else doc, internal)
+        return self._with_internal({**doc, self.field: wanted} if internal else doc, internal)
 
-    def _changed(self, client: Client, id: str, target: Target) -> Doc:
+    def _changed(self, client: Client, id: str, target: Target, before: Set[object]) -> Doc:
         """Return the document as it is read, once it has another internal id than before."""
-        read, known = super().read_object, (None, target.state.get(self.output))
-        return soon(client, lambda: read(client, id, target) or {}, lambda doc: doc.get(self.field) not in known)
+        read = super().read_object
+        return soon(client, lambda: read(client, id, target) or {}, lambda doc: doc.get(self.field) not in before)
 
     def _named(self, doc: Doc, target: Target) -> Doc:
         """Return a document with the id that was set; state from before this output takes any for the right one."""
         live, known = doc.get(self.field), target.state.get(self.output)
-        prop = next((p for p in target.shape.properties.values() if p.wire == self.field), None)
-        given = target.state.get(prop.name) if prop else None
+        given = self._given(target, target.state)
         if not live or not given or known not in (None, live):
-            return self._with_internal(doc, known)
+            return self._with_internal(doc, live and known)
         return self._with_internal({**doc, self.field: given}, live)
+
+    def _given(self, target: Target, inputs: Mapping[str, Any]) -> object:
+        """Return the id that inputs give."""
+        prop = next((p for p in target.shape.properties.values() if p.wire == self.field), None)
+        return inputs.get(prop.name) if prop else None
 
     def _with_internal(self, doc: Doc, internal: object) -> Doc:
         return {**doc, self._wire: internal or None}
