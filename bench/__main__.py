@@ -54,9 +54,10 @@ def main() -> None:
                 found, size = stacks(Path(folder) / f"{gates}-{latency:g}", gates, latency)
                 rows += found
         print(report.steps(rows))
+        alone = report.requests_alone([*requests_alone(Path(folder) / "alone", rows)])
         single = report.singles([*one_process(Path(folder), size), large(Path(folder)), *imports()])
     say("sending writes on a simulated clock")
-    parts = [report.steps(rows), report.growth(rows), report.by_process(rows), single, limits.table()]
+    parts = [report.steps(rows), report.growth(rows), report.by_process(rows), alone, single, limits.table()]
     print("\n".join(parts[1:]))
     report.write(*parts)
     plot.draw(rows)
@@ -81,6 +82,22 @@ def stacks(folder: Path, gates: int, latency: float) -> tuple[list[Row], list[fl
                 same_inputs(noop, statsig)
                 size = [statistics.mean(len(json.dumps(one)) for one in stack.resources()) for stack in (noop, statsig)]
         return rows, size
+
+
+def requests_alone(folder: Path, rows: list[Row]) -> Iterator[tuple[Row, float]]:
+    """Yield the changes of the most gates with the least latency, and the CPU of the same requests by httpx alone."""
+    latency, gates = min(row.latency for row in rows), max(row.gates for row in rows)
+    with closing(Server(latency)) as server:
+        stack = Stack(folder, programs.BARE, server.url, gates)
+        for row in rows:
+            if (row.latency, row.gates) == (latency, gates) and "preview" not in row.step:
+                say(f"{gates} gates, by httpx alone: {row.step}")
+                server.requests()
+                used = STEPS[row.step](stack).cpu
+                # The package asks once what the project is called.
+                if (sent := server.requests()) != row.requests - Counter({"GET": int(row.step == "create")}):
+                    sys.exit(f"the requests are not those of the package: {sent}, {row.requests}")
+                yield row, used
 
 
 def middle(runs: list[Measured]) -> Measured:

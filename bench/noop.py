@@ -26,8 +26,10 @@ class NoopProvider(dynamic.ResourceProvider):
 class Gate(dynamic.Resource, module="statsig", name="Gate"):
     """Looks like a gate, down to its type token."""
 
+    provider: type[NoopProvider] = NoopProvider
+
     def __init__(self, resource_name: str, **props: Any) -> None:
-        super().__init__(NoopProvider(), resource_name, {"gate_id": resource_name, **dict.fromkeys(_OUTPUTS), **props})
+        super().__init__(self.provider(), resource_name, {"gate_id": resource_name, **dict.fromkeys(_OUTPUTS), **props})
 
 
 class DynamicConfig(dynamic.Resource, module="statsig", name="DynamicConfig"):

@@ -1,4 +1,4 @@
-"""The programs that are compared, in pairs: the same gates of two rules each, the same config of two megabytes."""
+"""The programs that are compared: the same gates of two rules each, the same config of two megabytes."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ for n in range(int(os.environ["BENCH_GATES"])):
         ],
     )
 """
+
+BARE = NOOP.replace("bench.noop", "bench.bare")
 
 STATSIG = """
 import os

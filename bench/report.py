@@ -92,6 +92,16 @@ def by_process(rows: list[Row]) -> str:
     return _table(lines)
 
 
+def requests_alone(found: Iterable[tuple[Row, float]]) -> str:
+    """Return the table of what changes cost at the least: their requests, sent by httpx and nothing else."""
+    lines = ["| CPU of all gates | does nothing | requests by httpx alone | ratio | statsig_pulumi | ratio |"]
+    lines.append("|---|---:|---:|---:|---:|---:|")
+    for row, alone in found:
+        one = f"{row.noop.cpu:.2f} s | {alone:.2f} s | {alone / row.noop.cpu:.2f} | {row.statsig.cpu:.2f} s"
+        lines.append(f"| {row.gates} gates, {row.latency * 1000:g} ms: {row.step} | {one} | {row.ratio:.2f} |")
+    return _table(lines)
+
+
 def _of(run: Measured, process: str, gates: int) -> str:
     """Return the milliseconds of one gate."""
     return f"{run.by_process.get(process, 0) / gates * 1000:.1f}"
