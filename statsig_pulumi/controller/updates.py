@@ -253,7 +253,7 @@ class Updates(LiveObject):
             elif "no_default" not in prop and (reset or exhaustive):
                 body[prop.wire] = self._at_default(prop, old, new, live)
             elif live.get(prop.wire) is not None:
-                body[prop.wire] = live[prop.wire]
+                body[prop.wire] = without_nulls(prop.shape, live[prop.wire])
             elif "send_default" in prop:
                 body[prop.wire] = _default(prop)
         return {wire: value for wire, value in body.items() if value is not None or wire in live}

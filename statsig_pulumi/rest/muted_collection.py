@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ..errors import NotFound, OutcomeUnknown
 from ..schema.json_types import Doc
 from ..schema.shape import Shape
+from ..schema.values import as_number
 from .namesakes import NamesakeCollection
 from .operations import Target, invoke, soon
 
@@ -20,12 +21,18 @@ MUTES = "mutes"
 """The field of a body that holds the mutes that are to be."""
 FOREVER = "forever"
 _SCHEDULES = "activeMuteSchedules"
+_TIMES = ("start", "end")
 _ATTEMPTS = 3
 
 
 def mutes_of(doc: Doc) -> list[Doc]:
     """Return the mutes of a document as bodies have them: with their ends in milliseconds, or ``forever``."""
-    return [{"until": _until(one), **_part(one)} for one in doc.get(_SCHEDULES) or []]
+    return [{"until": _until(one), **_part(one)} for one in _schedules(doc)]
+
+
+def _schedules(doc: Doc) -> list[Doc]:
+    """Return what a document says of its mutes, with their times as numbers, as requests have to repeat them."""
+    return [{**one, **{n: as_number(one[n]) for n in _TIMES if n in one}} for one in doc.get(_SCHEDULES) or []]
 
 
 def _until(schedule: Doc) -> int | str:
@@ -74,7 +81,7 @@ class MutedCollection(NamesakeCollection):
             if doc is None:
                 raise NotFound("the object is gone", status=404, method="GET", path=self.path)
             try:
-                for verb, sent in self._steps(doc.get(_SCHEDULES) or [], wanted):
+                for verb, sent in self._steps(_schedules(doc), wanted):
                     doc = invoke(client, f"POST {self.member}/{verb}", self._path_ids(id, target), body=sent)
                 return doc
             except OutcomeUnknown as unknown:

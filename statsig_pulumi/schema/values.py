@@ -168,8 +168,8 @@ def from_wire(shape: Shape, doc: Any) -> Any:
 def as_declared(shape: Shape, doc: Any) -> Any:
     """Return a document's value with its numbers and lists as they are declared: a number may come as text, a list of
     one as its element. Free JSON stays as it is."""
-    if shape.number and isinstance(doc, str):
-        return _number(doc)
+    if shape.number:
+        return as_number(doc)
     if shape.properties and isinstance(doc, dict):
         return {k: as_declared(shape.wires[k], v) if k in shape.wires else v for k, v in doc.items()}
     if shape.item and isinstance(doc, dict) and not shape.item.properties:
@@ -182,8 +182,10 @@ def as_declared(shape: Shape, doc: Any) -> Any:
     return [as_declared(shape.item or LEAF, doc)] if is_alone else doc
 
 
-def _number(text: str) -> Any:
-    """Return the number that a text spells; the text where it spells none."""
+def as_number(text: Any) -> Any:
+    """Return the number that a text spells; what spells none, as it is."""
+    if not isinstance(text, str):
+        return text
     with suppress(ValueError):
         return int(text)
     with suppress(ValueError):
