@@ -107,12 +107,14 @@ class _Change:
         converges: whether it may be done again after it has changed something.
         has_read: whether it has read anything.
         has_written: whether it may have changed anything.
+        waited: the seconds for which it has waited for others that change the same.
         sending: a change that has its turn, and was not sent.
     """
 
     converges: bool
     has_read: bool = False
     has_written: bool = False
+    waited: float = 0.0
     sending: _Sending | None = None
 
     @property
@@ -291,8 +293,8 @@ class Client:
     def change(self, do: Callable[[], T], *, converges: bool = False) -> T:
         """Return the result of something that reads an object and then changes it.
 
-        It is done again where a request had to wait for more than a moment, for the rate limit or to be sent again:
-        people may have changed the object since it was read. The request has its turn then.
+        It is done again where a request had to wait for more than a moment: for the rate limit, to be sent again, for
+        other changes of the same. People may have changed the object since it was read. The request has its turn then.
 
         Args:
             do: does it. What it does before its first request that changes something must not harm when it is done
@@ -318,7 +320,10 @@ class Client:
         """Let one thread at a time read, change and write something that has to be sent as a whole."""
         with self._lock:
             lock = self._locks.setdefault(what, threading.Lock())
+        begun = self.clock.monotonic()
         with lock:
+            if change := self._changing():
+                change.waited += self.clock.monotonic() - begun
             yield
 
     def _send(
@@ -435,9 +440,11 @@ class Client:
 
     def _read_once_more(self, sending: _Sending, turn: Attempt) -> None:
         """Go back to reading where a change has waited."""
-        change, waited = self._changing(), self.clock.monotonic() - sending.waits_since
-        if waited > _MOMENT and change and change.may_begin_again:
-            sending.turn, change.sending, change.has_read = turn, sending, False
+        change = self._changing()
+        if change is None or not change.may_begin_again:
+            return
+        if change.waited + self.clock.monotonic() - sending.waits_since > _MOMENT:
+            sending.turn, change.sending, change.has_read, change.waited = turn, sending, False, 0.0
             raise _ReadBeforeTheWait
 
     def _count(self, method: str, may_have_acted: bool) -> None:

@@ -199,21 +199,60 @@ def test_a_create_that_waits_takes_nothing_from_people(wait: Callable[[Waiting],
     assert found["description"] == "theirs"
 
 
+class Busy:
+    """A lock that another thread holds for some seconds, in which people do something."""
+
+    def __init__(self, stack: Waiting, do: Callable[[], Any]) -> None:
+        self.stack, self.do, self.waits = stack, do, 1
+
+    def __enter__(self) -> None:
+        if self.waits:
+            self.waits -= 1
+            self.stack.clock.now += 5
+            self.do()
+
+    def __exit__(self, *_error: object) -> None:
+        """Free it."""
+
+
+def test_a_condition_that_people_change_while_other_rules_of_the_gate_are_on_their_way_stays() -> None:
+    stack = Waiting(statsig.GateRule)
+    stack.people.request("POST", "/gates", body={"name": "gate", "rules": []})
+    said = {"gate_id": "gate", "name": "b"}
+    ours, theirs = ({"type": name, "operator": "any", "target_value": ["a"]} for name in ("email", "country"))
+    stack.up(**said, conditions=[ours, theirs])
+    locks: dict[str, Any] = stack.client._locks
+    assert [*locks] == ["/gates/gate"]
+
+    def edit() -> None:
+        live = stack.emulator.get(KEY, "gates", "gate")
+        assert live
+        live["rules"][0]["conditions"][1]["targetValue"] = ["theirs"]
+        stack.emulator.edit(KEY, "gates", "gate", {"rules": live["rules"]})
+
+    locks["/gates/gate"] = Busy(stack, edit)
+    stack.up(**said, conditions=[{**ours, "target_value": ["ours"]}, theirs])
+    live = stack.emulator.get(KEY, "gates", "gate")
+    assert live
+    assert [one["targetValue"] for one in live["rules"][0]["conditions"]] == [["ours"], ["theirs"]]
+
+
+def change_the_conditions_of_b(stack: Waiting) -> None:
+    live = stack.emulator.get(KEY, "gates", "gate")
+    assert live
+    theirs = [{"type": "email", "operator": "any", "targetValue": ["a@example.com"]}]
+    rules = [{**one, "conditions": theirs} if one["name"] == "b" else one for one in live["rules"]]
+    stack.emulator.edit(KEY, "gates", "gate", {"rules": rules})
+
+
 @pytest.mark.parametrize("left", [0, 1])
 def test_single_rules_that_people_change_before_a_later_one_is_sent_keep_it(left: int) -> None:
     stack = Waiting(statsig.GateRules)
     stack.people.request("POST", "/gates", body={"name": "gate", "rules": []})
     stack.up(gate_id="gate", rules=[rule("a"), rule("b")])
 
-    def change_the_conditions() -> None:
-        live = stack.emulator.get(KEY, "gates", "gate")
-        assert live
-        theirs = [{"type": "email", "operator": "any", "targetValue": ["a@example.com"]}]
-        rules = [{**one, "conditions": theirs} if one["name"] == "b" else one for one in live["rules"]]
-        stack.emulator.edit(KEY, "gates", "gate", {"rules": rules})
-
     use_up_the_limit(stack, left)
-    stack.meanwhile(change_the_conditions)
+    stack.meanwhile(lambda: change_the_conditions_of_b(stack))
     stack.up(gate_id="gate", rules=[rule("a", 5), rule("b", 6)])
     live = stack.emulator.get(KEY, "gates", "gate")
     assert live
