@@ -136,3 +136,23 @@ def test_a_provider_or_a_stack_adopts_where_a_resource_does_not_say(stack: Stack
     assert "adopt=True" in stack.up("statsig.Gate('one')\n" + provider.format(False), ok=False).text
     stack.config.pop("statsig:adopt")
     assert stack.up("statsig.Gate('one')\n" + provider.format(True)).ops() == {"two": "create"}
+
+
+@pytest.mark.long
+def test_a_rule_that_a_person_saves_while_a_run_waits_for_the_limit_stays(stack: Stack) -> None:
+    program = """
+statsig.Gate("gate", manage_rules="listed", rules=[Rule(name="a", pass_percentage=5, conditions=[when.everyone()])])
+"""
+    stack.up(program)
+    stack.requests()
+    stack.config["statsig:mutationsPer10s"] = 1  # which the create has used up
+    stack.program(program.replace("=5", "=6"))
+    waiting = stack._started("up", lambda: ("GET", "/gates/gate") in stack.requests())
+    theirs = {"name": "theirs", "passPercentage": 7, "conditions": [{"type": "public"}]}
+    rules = [*console(stack).get("/gates/gate").json()["data"]["rules"], theirs]
+    assert console(stack).patch("/gates/gate", json={"rules": rules}).is_success
+    printed, _ = waiting.communicate(timeout=200)
+    assert waiting.returncode == 0, printed
+    live = stack.emulator.get(KEY, "gates", "gate")
+    assert live
+    assert [(one["name"], one["passPercentage"]) for one in live["rules"]] == [("a", 6), ("theirs", 7)]
