@@ -41,6 +41,19 @@ class Clock:
         return call()
 
 
+class WaitingClock(Clock):
+    """A clock that does something when somebody has waited for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waited: Callable[[float], object] = lambda _seconds: None
+
+    def sleep(self, seconds: float, /) -> None:
+        """Wait."""
+        super().sleep(seconds)
+        self.waited(seconds)
+
+
 class SimulatedClock(Clock):
     """A time for several threads: it passes when all of them wait, up to when the first of them wants to go on."""
 

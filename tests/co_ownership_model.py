@@ -60,6 +60,7 @@ class Counts:
     refusals: int = 0
     edits: int = 0
     reviews: int = 0
+    waits: int = 0
 
 
 @dataclass
@@ -75,6 +76,7 @@ class World:
         review: whether the program proposes its changes.
         exists: whether people had made everything before.
         counts: what has happened.
+        delay: makes a change of the next run wait, and does something meanwhile; None: nothing waits.
     """
 
     kind: str
@@ -85,6 +87,7 @@ class World:
     review: bool = False
     exists: bool = True
     counts: Counts = field(default_factory=Counts)
+    delay: Callable[[Callable[[], None]], None] | None = None
 
     def __post_init__(self) -> None:
         self.review = self.review and self.kind != "Segment"
@@ -93,7 +96,7 @@ class World:
         self.people: dict[str, set[str]] = {name: set() for name in self.lists()}
         self.unclear: set[tuple[str, str]] = set()
         self.log: list[str] = []
-        self.team = ""
+        self.meanwhile: tuple[int, int] | None = None
         if self.exists:
             self._begin_by_hand()
         self.run()
@@ -193,6 +196,19 @@ class World:
             more = {"gradual_rollout_strategy": {"type": "gradual"}}
         self._put_rules(rules, **more)
 
+    def _edit_meanwhile(self, before: list[Doc], place: int, other: int) -> None:
+        """Add a rule in the console, or change or move one that is not the program's: that is what was there before."""
+        rules, ours = self.rules(), {*self.wanted.names, *self.applied.names}
+        theirs = [i for i, rule in enumerate(rules) if rule["name"] not in ours]
+        if other % 3 and theirs:
+            changed = {**rules.pop(theirs[place % len(theirs)]), "passPercentage": other}
+            rules.insert(place % (len(rules) + 1), changed)
+        elif "p3" not in {rule["name"] for rule in rules}:
+            rules.insert(place % (len(rules) + 1), self._rule("p3", 3))
+        self._put_rules(rules)
+        before[:] = self.rules()
+        self.counts.waits += 1
+
     def edit_values(self, what: str, place: int, other: int) -> None:
         """Add a value to one of the lists, or take one out, in the console."""
         name = self.lists()[place % len(self.lists())]
@@ -261,6 +277,10 @@ class World:
         """Run the program; return whether it succeeded. One that is refused adopts, or takes its new rules back."""
         self.counts.runs += 1
         conflicts = self._conflicts(before)
+        if self.meanwhile and self.delay and self.exists:
+            place, other = self.meanwhile
+            self.delay(lambda: self._edit_meanwhile(before, place, other))
+        self.meanwhile = None
         problem = self.up(self.declared())
         after = self.rules()
         self.require(bool(conflicts) == (problem is not None), f"(e) {conflicts} are others', and: {problem}")
@@ -309,20 +329,26 @@ class World:
             self.require(found - unclear == expected - unclear, f"(b, c) {name} should be {expected}, and are {found}")
 
     def _in_place(self, before: list[Doc], after: list[Doc]) -> None:
-        """See that rules which were there before have their ids, and places among each other."""
+        """See that rules which were there before have their ids, and the program's the same places among others'."""
         both = {rule["name"] for rule in before} & {rule["name"] for rule in after}
         kept = {*self.wanted.names}
         ids = [
             {rule["name"]: rule["baseID"] for rule in rules if rule["name"] in kept & both} for rules in (before, after)
         ]
         self.require(ids[0] == ids[1], f"(b) ids were {ids[0]}, and are {ids[1]}")
-        places = [[rule["name"] in kept for rule in rules if rule["name"] in both] for rules in (before, after)]
+        # By their ids: a rule that the program renames stays, and the program's may change places among each other.
+        both, ours = _ids(before) & _ids(after), _ids([rule for rule in after if rule["name"] in kept])
+        places = [[rule["baseID"] in ours for rule in rules if rule["baseID"] in both] for rules in (before, after)]
         self.require(places[0] == places[1], f"(a) others' rules have moved: {before} to {after}")
 
     def require(self, holds: bool, what: str) -> None:
         """Fail with what has happened, unless something holds."""
         if not holds:
             raise AssertionError("\n".join([what, f"{self.kind}, review={self.review}", *self.log]))
+
+
+def _ids(rules: list[Doc]) -> set[str]:
+    return {str(rule["baseID"]) for rule in rules}
 
 
 _METRICS = ("Gate", "ExperimentPrimary", "ExperimentSecondary", "Holdout")
@@ -350,7 +376,10 @@ edits = st.tuples(
 )
 value_edits = st.tuples(st.just("values"), st.sampled_from(["put", "put", "take"]), _places, _places)
 _runs = st.sampled_from([("run", True)])
-steps = st.lists(st.one_of(changes, edits, edits, value_edits, _runs), min_size=4, max_size=14)
+_waits = st.tuples(st.just("wait"), _places, _places)
+_meetings = st.tuples(st.just("meet"), _places, st.sampled_from(NAMES))
+"""People add a rule, and the program another one of that name."""
+steps = st.lists(st.one_of(changes, edits, edits, value_edits, _runs, _waits, _meetings), min_size=4, max_size=14)
 """Sequences of changes of the program, edits in the console, and runs."""
 worlds = st.tuples(st.sampled_from([*PATHS]), st.booleans(), st.booleans())
 """The kind, whether changes are proposed, whether people had made everything before."""
@@ -366,6 +395,12 @@ def play(world: World, sequence: list[Any]) -> None:
                 world.run_again()
         elif what == "change":
             world.change(*rest)
+        elif what == "meet":
+            place, name = rest
+            world.edit("add", place, 2 + NAMES.index(name))
+            world.change([(name, 33)], [], adopt=False, exhaustive=False)
+        elif what == "wait":
+            world.meanwhile = rest[0], rest[1]
         else:
             world.counts.edits += 1
             (world.edit if what == "edit" else world.edit_values)(*rest)

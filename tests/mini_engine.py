@@ -200,10 +200,11 @@ class Machine:
 
     Args:
         folder: the folder beside Pulumi's own files.
+        clock: the time.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.clock = folder, Clock()
+    def __init__(self, folder: Path, clock: Clock | None = None) -> None:
+        self.folder, self.clock = folder, clock or Clock()
         self.emulator = Emulator(now=self.clock)
         self.transport = Transport(self.emulator)
         self.runs = 0

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pulumi import Output
 from pydantic import Field
 
 from ..resource import Resource
-from ..rest import Action, Creation
+from ..rest import Action, Creation, Effect
 from ..schema.markers import In, Path, Replace, Strings, Wire
 from ..schema.model import ActionArgs
 from .shared_types import SlugName, as_id
@@ -76,8 +76,15 @@ class DisabledGroupsArgs(ActionArgs):
     """The groups, by name."""
 
 
+def _are_off(inputs: dict[str, Any], experiment: dict[str, Any]) -> bool:
+    """Return whether all groups are off."""
+    off = {group["name"] for group in experiment.get("groups", ()) if group.get("disabled")}
+    return off >= {*inputs["group_names"]}
+
+
 class DisabledGroups(Resource):
-    """Turns groups of an experiment off; destroying the resource turns them on again.
+    """Turns groups of an experiment off; destroying the resource turns them on again. Groups that somebody has turned
+    on in the console are turned off again by `pulumi up --refresh`.
 
     An experiment that is managed in the same program says ``disabled`` of its groups itself.
 
@@ -89,7 +96,10 @@ class DisabledGroups(Resource):
 
     args = DisabledGroupsArgs
     routes = Action(
-        "POST /experiments/{id}/disable_groups", undo=("POST /experiments/{id}/enable_groups",), repeatable=True
+        "POST /experiments/{id}/disable_groups",
+        undo=("POST /experiments/{id}/enable_groups",),
+        lasts=Effect("GET /experiments/{id}", _are_off),
+        repeatable=True,
     )
 
 

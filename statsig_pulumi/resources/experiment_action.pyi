@@ -94,7 +94,8 @@ class ExperimentRestart(Resource):
         """
 
 class DisabledGroups(Resource):
-    """Turns groups of an experiment off; destroying the resource turns them on again.
+    """Turns groups of an experiment off; destroying the resource turns them on again. Groups that somebody has turned
+    on in the console are turned off again by `pulumi up --refresh`.
 
     An experiment that is managed in the same program says ``disabled`` of its groups itself.
 
@@ -120,7 +121,8 @@ class DisabledGroups(Resource):
         triggers: dict[str, Input[str]] = ...,
         opts: ResourceOptions | None = ...,
     ) -> None:
-        """Turns groups of an experiment off; destroying the resource turns them on again.
+        """Turns groups of an experiment off; destroying the resource turns them on again. Groups that somebody has
+        turned on in the console are turned off again by `pulumi up --refresh`.
 
         Args:
             resource_name: Its name in the program.

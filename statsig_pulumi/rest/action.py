@@ -94,6 +94,8 @@ class Action(WithoutReads):
         creates: the object that it creates, which is looked for before and after a lost response; None where it creates
             none.
         undone: how it is seen that nothing is left to undo, where the API refuses every undo. None where it cannot be.
+        lasts: how a refresh sees that its effect is still there; what has been undone in the console is gone, and runs
+            again. None where it has none that lasts, or the API cannot be asked.
         amend: what runs in its place where nothing changes but the last field of ``amended``; it takes those fields.
         amended: the fields of that.
         repeatable: whether it may be sent a second time when the response to the first was lost. What undoes it may.
@@ -107,10 +109,23 @@ class Action(WithoutReads):
     effect: Effect | None = None
     creates: Creation | None = None
     undone: Effect | None = None
+    lasts: Effect | None = None
     amend: str = ""
     amended: tuple[str, ...] = ()
     repeatable: bool = False
     full_update_only = True
+
+    def read_object(self, client: Client, id: str, target: Target) -> Doc | None:
+        """Return an empty document; None where its effect, one that lasts, is gone."""
+        lasts = self.lasts
+        if lasts is None or not target.body:
+            return {}
+
+        def is_there() -> bool:
+            doc = unless_gone(lambda: invoke(client, lasts.operation, target.ids(lasts.operation)))
+            return doc is not None and lasts.holds(target.state, doc)
+
+        return {} if soon(client, is_there, bool) else None
 
     def create_object(self, client: Client, target: Target, body: Doc) -> tuple[str, Doc]:
         """Run it."""
@@ -196,6 +211,7 @@ class Action(WithoutReads):
         for name, values in self.choices.items():
             run = [operation.replace(f"{{{name}}}", value) for operation in run for value in values]
         polled = {asked.operation: "wait" for asked in (self.waiter, self.effect, self.undone, self.creates) if asked}
+        polled |= {self.lasts.operation: "read"} if self.lasts else {}
         amended = {self.amend: "update"} if self.amend else {}
         return {**dict.fromkeys(run, "run"), **amended, **dict.fromkeys(self.undo, "delete"), **polled}
 

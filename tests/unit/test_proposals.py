@@ -16,7 +16,7 @@ from statsig_pulumi.emulator import Emulator
 from statsig_pulumi.emulator.transport import EmulatorTransport
 from statsig_pulumi.errors import ApiError, InvalidInput, StatsigError
 from statsig_pulumi.kind import Kind
-from tests.clock import Clock
+from tests.clock import WaitingClock
 
 KEY = "console-proposals"
 EVERYONE = {"name": "everyone", "conditions": [{"type": "public"}]}
@@ -68,18 +68,6 @@ class Reviewed:
     def decide(self, verdict: str) -> None:
         """Do to the newest review what a person does in the console."""
         self.emulator.review(KEY, self.reviews()[-1]["id"], verdict)
-
-
-class WaitingClock(Clock):
-    """A clock that does something when somebody has waited for it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.waited = lambda: None
-
-    def sleep(self, seconds: float, /) -> None:
-        super().sleep(seconds)
-        self.waited()
 
 
 @pytest.fixture
@@ -207,7 +195,7 @@ class TestOthers:
 
 class TestWaiting:
     def test_what_is_accepted_in_time_is_committed_by_the_same_run(self, proposed: Reviewed) -> None:
-        proposed.clock.waited = lambda: proposed.decide("approve")
+        proposed.clock.waited = lambda _seconds: proposed.decide("approve")
         proposed.gate(50, review_wait=60)
         assert proposed.percentage() == 50
 
@@ -218,7 +206,7 @@ class TestWaiting:
         assert proposed.percentage() == 10
 
     def test_what_is_rejected_meanwhile_is_an_error_at_once(self, proposed: Reviewed) -> None:
-        proposed.clock.waited = lambda: proposed.decide("reject")
+        proposed.clock.waited = lambda _seconds: proposed.decide("reject")
         with pytest.raises(InvalidInput, match="rejected"):
             proposed.gate(50, review_wait=600)
 

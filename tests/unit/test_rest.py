@@ -221,6 +221,17 @@ class TestActions:
             False,
         ]
 
+    def test_groups_that_are_turned_on_in_the_console_are_seen(self, project: Project) -> None:
+        refer(project)
+        off = project.create(statsig.DisabledGroups, experiment_id="running", group_names=["Test"])
+        assert off.refreshed() is not None
+        for groups in ([{"name": "Test", "disabled": False}], [{"name": "Test"}], [{"name": "Control"}]):
+            project.emulator.edit(KEY, "experiments", "running", {"groups": groups})
+            assert off.refreshed() is None
+        project.emulator.fail(status=403, method="GET", path="/experiments/{id}", count=1000)
+        with pytest.raises(ApiError):
+            off.refreshed()
+
     def test_a_change_of_the_message_alone_sends_no_new_verdict(self, project: Project) -> None:
         inputs = UNREADABLE["ChangeValidation"].inputs
         verdict = project.create(statsig.ChangeValidation, **inputs)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 import statsig_pulumi as statsig
 
+from ..clock import WaitingClock
 from ..co_ownership_model import Counts, Declared, World, play, steps, worlds
 from ..mini_engine import KEYS, Failed, Machine, Stack
 from ..mini_engine import Declared as Resource
@@ -27,7 +29,8 @@ class Sharing:
     """A stack in this process, and a person."""
 
     def __init__(self, folder: Path) -> None:
-        self.machine = Machine(folder)
+        self.clock = WaitingClock()
+        self.machine = Machine(folder, self.clock)
         self.stack = Stack("p/dev", self.machine)
 
     def console(self, method: str, path: str, body: Any) -> Any:
@@ -40,7 +43,26 @@ class Sharing:
             self.stack.up(program, preview=False, refresh=True)
         except Failed as failed:
             return failed.message
+        finally:  # also where nothing was changed
+            self.end_delay()
         return None
+
+    def end_delay(self) -> None:
+        """Let nothing wait any more."""
+        self.machine.emulator.clear_faults()
+        self.clock.waited = lambda _seconds: None
+
+    def delay(self, do: Callable[[], None]) -> None:
+        """Have a change of the next run refused, and do something while it waits."""
+        for method in ("POST", "PATCH", "PUT"):
+            self.machine.emulator.fail(status=429, method=method, retry_after=30)
+
+        def waited(seconds: float) -> None:
+            if seconds > 1:
+                self.end_delay()
+                do()
+
+        self.clock.waited = waited
 
     def approve(self) -> bool:
         waiting = [one for one in self.machine.emulator.all(KEY, "reviews") if one["status"] == "pending"]
@@ -69,7 +91,8 @@ def play_one(world: tuple[str, bool, bool], sequence: list[Any]) -> None:
         sharing = Sharing(Path(folder))
         kind, review, exists = world
         try:
-            shared = World(kind, sharing.console, sharing.up, sharing.approve, sharing.writes, review, exists, COUNTS)
+            ways = (sharing.console, sharing.up, sharing.approve, sharing.writes)
+            shared = World(kind, *ways, review, exists, COUNTS, sharing.delay)
             play(shared, sequence)
         finally:
             sharing.machine.close()
@@ -80,3 +103,4 @@ def test_people_and_a_program_keep_what_is_theirs_whatever_they_do() -> None:
     assert COUNTS.sequences >= SEQUENCES
     assert COUNTS.refusals
     assert COUNTS.reviews
+    assert COUNTS.waits

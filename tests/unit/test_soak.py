@@ -80,3 +80,10 @@ HANDED_OVER = [
 
 def test_what_a_resource_leaves_to_another_one_goes_when_that_one_drops_it(tmp_path: Path) -> None:
     play(HANDED_OVER, tmp_path)
+
+
+def test_groups_that_a_killed_destroy_has_turned_on_are_turned_off_again(tmp_path: Path) -> None:
+    """The state was not stored: it still says that they are off."""
+    killed = {"stop": 1, "stored": False}
+    added = [("change", 0, slot, "add", 0) for slot in ("gate", "gate", "gate", "groups")]
+    play([*added, ("run", 0, "up", {}, False, None), ("run", 0, "destroy", killed, False, None)], tmp_path)

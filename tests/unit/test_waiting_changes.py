@@ -35,9 +35,9 @@ class Waiting(Shared):
         """Have people do something, once, when a change has waited for more than a moment."""
         begun = self.clock.now
 
-        def waited() -> None:
+        def waited(_seconds: float) -> None:
             if self.clock.now - begun > 1:
-                self.clock.waited = lambda: None
+                self.clock.waited = lambda _seconds: None
                 do()
 
         self.clock.waited = waited
