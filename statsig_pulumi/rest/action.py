@@ -115,6 +115,11 @@ class Action(WithoutReads):
     repeatable: bool = False
     full_update_only = True
 
+    @property
+    def notices_absence(self) -> bool:  # type: ignore[override]
+        """Whether its effect lasts, and the API tells of it."""
+        return self.lasts is not None
+
     def read_object(self, client: Client, id: str, target: Target) -> Doc | None:
         """Return an empty document; None where its effect, one that lasts, is gone."""
         lasts = self.lasts

@@ -97,6 +97,8 @@ class Routes(ABC):
     """Whether the key is the object's id, so that another key is another object, and not the same renamed."""
     can_read: bool = True
     """Whether the API returns what it holds; where it does not, the value of record is the one in state."""
+    notices_absence: bool = True
+    """Whether a refresh sees that an object is gone."""
     reads_before_create: bool = False
     """Whether the object always exists, so that a create first reads it."""
     tells_creation: bool = True
@@ -217,6 +219,7 @@ class WithoutReads(Routes):
 
     reads_before_update = False
     can_read = False
+    notices_absence = False
 
     def find(self, client: Client, target: Target) -> tuple[str, Doc] | None:
         """Return None: the API cannot tell."""

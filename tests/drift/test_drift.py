@@ -103,6 +103,16 @@ def test_a_deleted_object_is_said_to_be_with_the_command_that_creates_it_again(w
     assert f"it was deleted; to create it again: pulumi up --refresh --target {resource['urn']}" in text
 
 
+def test_groups_that_somebody_has_turned_on_again_are_drift(world: World) -> None:
+    groups = [{"name": name, "size": 50, "parameter_values": {}} for name in ("A", "B")]
+    world.add("Experiment", "button", groups=groups, status="active")
+    world.add("DisabledGroups", "off", experiment_id="button", group_names=["B"])
+    world.document(code=0)
+    response = world.console().post("/experiments/button/enable_groups", json={"group_names": ["B"]})
+    assert response.is_success, response.text
+    assert [(one["name"], one["deleted"]) for one in world.document(code=2)["changed"]] == [("off", True)]
+
+
 def test_what_waits_in_a_review_is_no_drift_unless_somebody_has_changed_it(world: World) -> None:
     resource = world.gate(review="propose")
     kind = kind_named("Gate")

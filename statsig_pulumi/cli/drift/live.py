@@ -116,7 +116,7 @@ def _compare(stored: Stored, client: Client) -> Compared:
     kind = kind_named(stored.kind)
     inputs = inputs_of(kind, stored.inputs.values)
     names = names_of(kind, stored.id, inputs)
-    if not kind.routes.can_read:
+    if not kind.routes.notices_absence:
         return Compared(stored, kind, client, names)
     stored.require_secrets()
     for bag in (stored.inputs, stored.outputs):

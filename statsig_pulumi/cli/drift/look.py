@@ -106,7 +106,7 @@ def _unused(patterns: Iterable[str], ignored: Sequence[str]) -> Iterator[str]:
 
 
 def _blind(compared: Iterable[Compared]) -> Iterator[str]:
-    kinds = sorted({one.kind.__name__ for one in compared if not one.kind.routes.can_read})
+    kinds = sorted({one.kind.__name__ for one in compared if not one.kind.routes.notices_absence})
     if kinds:
         yield f"Statsig's API does not return {', '.join(kinds)}: what has changed of these cannot be seen"
 
