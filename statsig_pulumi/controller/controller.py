@@ -32,7 +32,7 @@ from .inputs import (
     outputs_of,
     refreshed_inputs,
 )
-from .ownership import Additions, Claims, Handovers, PendingCreates, Run
+from .ownership import Additions, Claims, Handovers, PendingCreates, Run, remaining
 from .proposals import REVIEW, REVIEW_ID
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ class Controller(Creates):
     def __init__(self, kind: type[Kind], client: Client, props: Doc | None = None, run: Run | None = None) -> None:
         super().__init__(kind, client, props, run)
         self._additions = Additions(self.run, self._project, kind.__name__)
+        self._taken: Doc = {}
+        """What a predecessor knew of the object, and this resource now knows."""
 
     def create(self, props: Doc) -> tuple[str, Doc]:
         """Create the object, or adopt the one that exists where the program says so.
@@ -135,6 +137,7 @@ class Controller(Creates):
         before = {fields.get(name, name): value for name, value in self.known.items()}
         doc = self.client.change(lambda: self._update(id, old, new, known=before))
         self._hand_over_dropped(id, old, new)
+        self._settle_handover(id)
         self.run.stored.update(self.kind.__name__, id, self.state)
         self._hold(id, new)
         return self._stored(new, doc)
@@ -161,11 +164,13 @@ class Controller(Creates):
             notify(f"{address}: left in Statsig, another resource of this stack has it")
             if succeeded and BEFORE in self.known:
                 self._hand_over(id, {BEFORE: self.known[BEFORE]})
+            self._settle_handover(id)
             return
         self._abandon_review(id, inputs)
         self.client.change(lambda: self._delete(id, inputs, held))
         self.run.claims.release(address, id)
         self._pending().remove(address)
+        self._settle_handover(id)
 
     def _target(self, inputs: Doc) -> Target:
         return replace(super()._target(inputs), begin=self._additions.begin)
@@ -188,6 +193,7 @@ class Controller(Creates):
     def _hand_over(self, id: str, known: Doc) -> None:
         """Keep what this resource alone knows, for its successor: what was there before, and what is its own."""
         self._handovers().give(self.kind.__name__, id, known)
+        self._taken = remaining(self._taken, known)
 
     def _hand_over_dropped(self, id: str, old: Doc, new: Doc) -> None:
         """Leave the entries that the program has taken out to other resources of the run that have them too."""
@@ -199,13 +205,17 @@ class Controller(Creates):
 
     def _take_over(self, id: str) -> None:
         """Learn what the predecessor of this resource knew; what was its own and is not here, is for another one."""
-        known = self._handovers().take(self.kind.__name__, id)
-        own = frozenset(known.get(_OWN, ()))
-        if others := own - self._found_parts():
-            self._hand_over(id, {_OWN: sorted(others)})
+        known = self._handovers().given(self.kind.__name__, id)
+        own = frozenset(known.get(_OWN, ())) & self._found_parts()
         if found := self.known.get(FOUND):
             self.known[FOUND] = self.routes.without_parts(found, own)
-        self.known.update({name: value for name, value in known.items() if name == BEFORE})
+        before = {name: value for name, value in known.items() if name == BEFORE}
+        self.known.update(before)
+        self._taken = {**before, **({_OWN: sorted(own)} if own else {})}
+
+    def _settle_handover(self, id: str) -> None:
+        """Note that what was taken over stands in the state once Pulumi has stored this."""
+        self._handovers().take(self.kind.__name__, id, self._taken)
 
     def _was_created_elsewhere(self, address: Address, inputs: Doc) -> bool:
         """Return whether another provider process of this run has created the object."""

@@ -420,21 +420,45 @@ class Additions:
 
 
 class Handovers:
-    """What a resource knew of an object when another resource of the stack took it over: kept for the new holder."""
+    """What a resource knew of an object when another resource of the stack took it over: kept for the new holder, until
+    Pulumi has stored what that has made of it.
+
+    Args:
+        run: the run, and the stack.
+        project: the Statsig project.
+    """
 
     def __init__(self, run: Run, project: str) -> None:
         self._files, self._scope = Files(run.folder and run.folder / "handovers"), (run.stack, project)
+        self._ending = run.ending
 
     def give(self, kind: str, id: str, known: Doc) -> None:
         """Keep it, beside what others have given."""
         if known:
-            before = self._files.read(*self._scope, kind, id) or {}
-            lists = {n: [*before[n], *v] for n, v in known.items() if isinstance(v, list) and n in before}
-            self._files.write({**before, **known, **lists}, *self._scope, kind, id)
+            with _slots_lock:
+                before = self.given(kind, id)
+                lists = {n: [*before[n], *v] for n, v in known.items() if isinstance(v, list) and n in before}
+                self._files.write({**before, **known, **lists}, *self._scope, kind, id)
 
-    def take(self, kind: str, id: str) -> Doc:
-        """Return it, and forget it."""
-        name = (*self._scope, kind, id)
-        known = self._files.read(*name) or {}
-        self._files.remove(*name)
-        return known
+    def given(self, kind: str, id: str) -> Doc:
+        """Return what has been given."""
+        return self._files.read(*self._scope, kind, id) or {}
+
+    def take(self, kind: str, id: str, known: Doc) -> None:
+        """Forget what has been taken when the provider ends in order."""
+        if known:
+            self._ending.add(partial(self._forget, kind, id, known))
+
+    def _forget(self, kind: str, id: str, known: Doc) -> None:
+        with _slots_lock:
+            if left := remaining(self.given(kind, id), known):
+                self._files.write(left, *self._scope, kind, id)
+            else:
+                self._files.remove(*self._scope, kind, id)
+
+
+def remaining(known: Doc, gone: Doc) -> Doc:
+    """Return what is left of something known: of lists, the members that have not gone."""
+    lists = {n: [one for one in v if one not in gone.get(n, ())] for n, v in known.items() if isinstance(v, list)}
+    left = {**{n: v for n, v in known.items() if n not in gone}, **lists}
+    return {n: v for n, v in left.items() if n not in lists or v}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, ClassVar
 
 import pytest
 
@@ -223,8 +224,22 @@ class TestClaims:
         assert not claims.holds("GateOverrides", "g")
 
 
-def test_a_handover_is_taken_once(run: Run) -> None:
-    Handovers(run, "statsig").give("ProjectSettings", "project", {"before": {"name": "x"}})
-    assert Handovers(run, "other").take("ProjectSettings", "project") == {}
-    assert Handovers(run, "statsig").take("ProjectSettings", "project") == {"before": {"name": "x"}}
-    assert Handovers(run, "statsig").take("ProjectSettings", "project") == {}
+class TestHandovers:
+    KNOWN: ClassVar[dict[str, Any]] = {"before": {"name": "x"}, "own": ["a", "b"]}
+
+    def test_a_handover_is_one_in_its_project(self, run: Run) -> None:
+        Handovers(run, "statsig").give("Settings", "project", self.KNOWN)
+        assert Handovers(run, "other").given("Settings", "project") == {}
+        assert Handovers(run, "statsig").given("Settings", "project") == self.KNOWN
+
+    def test_what_is_taken_stays_until_the_provider_ends_in_order(self, run: Run) -> None:
+        run = replace(run, ending=set())
+        handovers = Handovers(run, "statsig")
+        handovers.give("Settings", "project", self.KNOWN)
+        handovers.take("Settings", "project", {"before": {"name": "x"}, "own": ["a"]})
+        assert handovers.given("Settings", "project") == self.KNOWN
+        run.end_in_order()
+        assert handovers.given("Settings", "project") == {"own": ["b"]}
+        handovers.take("Settings", "project", {"own": ["b"]})
+        run.end_in_order()
+        assert handovers.given("Settings", "project") == {}

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from ..soak_model import Counts, play, steps
+from ..soak_model import Counts, Fault, play, steps
 
 SOAK = os.environ.get("SOAK_SEQUENCES")
 
@@ -80,6 +80,14 @@ HANDED_OVER = [
 
 def test_what_a_resource_leaves_to_another_one_goes_when_that_one_drops_it(tmp_path: Path) -> None:
     play(HANDED_OVER, tmp_path)
+
+
+def test_what_was_left_to_a_resource_is_its_own_though_its_first_deletion_failed(tmp_path: Path) -> None:
+    page = Fault(kind="page", after=False, skip=2, count=1, writes=False, on="")
+    run = ("run", 0, "up", {}, False, None)
+    some, more = ("change", 0, "some", "add", 0), ("change", 0, "more", "add", 0)
+    sequence = [("change", 0, "gate", "add", 0), run, some, more, run, ("change", 0, "some", "remove", 0), run]
+    play([*sequence, ("run", 0, "destroy --refresh", {"fault": page}, False, None)], tmp_path)
 
 
 def test_groups_that_a_killed_destroy_has_turned_on_are_turned_off_again(tmp_path: Path) -> None:
