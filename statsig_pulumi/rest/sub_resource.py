@@ -200,14 +200,14 @@ class SubResources(Contents):
                 yield there
 
     def _merged(self, live: dict[str, Doc], target: Target, body: Doc) -> Doc:
-        """Return the body with what is live in place of what the program leaves unchanged."""
+        """Return the body with what is live in place of what the program leaves unchanged, or does not set."""
         item = target.shape.properties[self.field].shape.item
         old, new = ({m["name"]: m for m in inputs.get(self.field, [])} for inputs in (target.old, target.state))
         members = []
         for member in body.get(self.field, []):
             name = member["name"]
-            if item and name in old and name in new and name in live:
-                merged = three_way_merge(item, old[name], new[name], live[name])
+            if item and name in new and name in live:
+                merged = three_way_merge(item, old.get(name, {}), new[name], live[name])
                 members.append({field: merged.get(field, value) for field, value in member.items()})
             else:
                 members.append(member)

@@ -90,6 +90,13 @@ def test_what_was_left_to_a_resource_is_its_own_though_its_first_deletion_failed
     play([*sequence, ("run", 0, "destroy --refresh", {"fault": page}, False, None)], tmp_path)
 
 
+def test_a_percentage_that_people_give_a_rule_of_a_killed_run_stays(tmp_path: Path) -> None:
+    added = [("change", 0, slot, "add", 0) for slot in ("gate", "gate", "overrides", "rules")]
+    killed = ("run", 0, "up", {"stop": 4, "stored": False}, False, None)
+    edited = [("edit", "unmanaged", 0), ("change", 0, "gate", "vary", 0), ("run", 0, "up", {}, False, None)]
+    play([*added, killed, ("run", 1, "up", {}, False, None), ("change", 0, "gate", "add", 0), *edited], tmp_path)
+
+
 def test_groups_that_a_killed_destroy_has_turned_on_are_turned_off_again(tmp_path: Path) -> None:
     """The state was not stored: it still says that they are off."""
     killed = {"stop": 1, "stored": False}
