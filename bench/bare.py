@@ -24,21 +24,19 @@ def _client(url: str) -> httpx.Client:
     return httpx.Client(base_url=url, headers={"STATSIG-API-KEY": KEY})
 
 
-def _sent(props: dict[str, Any]) -> dict[str, Any]:
-    """Return what a request says of a gate."""
-    names = {"pass_percentage": "passPercentage", "target_value": "targetValue"}
-    rules = [
+def _sent(rules: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return rules as requests have them."""
+    return [
         {
-            **{names.get(name, name): value for name, value in rule.items()},
+            "name": rule["name"],
             "passPercentage": rule.get("pass_percentage", 100),
-            "conditions": [{names.get(n, n): v for n, v in one.items()} for one in rule["conditions"]],
+            "conditions": [{_WIRE.get(name, name): v for name, v in one.items()} for one in rule["conditions"]],
         }
-        for rule in props["rules"]
+        for rule in rules
     ]
-    return {"description": props["description"], "rules": [{k: v for k, v in r.items() if k in _RULE} for r in rules]}
 
 
-_RULE = {"name", "passPercentage", "conditions"}
+_WIRE = {"target_value": "targetValue"}
 
 
 class BareProvider(NoopProvider):
@@ -50,14 +48,14 @@ class BareProvider(NoopProvider):
 
     def create(self, props: dict[str, Any]) -> CreateResult:
         """POST the gate."""
-        self._send("POST", "/gates", {"name": props["gate_id"], **_sent(props)})
-        made = super().create(props)
-        return CreateResult(props["gate_id"], made.outs)
+        body = {"name": props["gate_id"], "description": props["description"], "rules": _sent(props["rules"])}
+        self._send("POST", "/gates", body)
+        return CreateResult(props["gate_id"], super().create(props).outs)
 
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
         """GET the gate, and PATCH it."""
         self._send("GET", f"/gates/{_id}")
-        self._send("PATCH", f"/gates/{_id}", {"rules": _sent(_news)["rules"]})
+        self._send("PATCH", f"/gates/{_id}", {"rules": _sent(_news["rules"])})
         return super().update(_id, _olds, _news)
 
     def delete(self, _id: str, _props: dict[str, Any]) -> None:

@@ -156,7 +156,7 @@ class Stack:
             when: returns whether it has happened.
             whom: ``engine``; ``provider``; "": all processes.
         """
-        run = self._started(command, when)
+        run = self.started(command, when)
         for pid in self._victims(run.pid, whom):
             with suppress(ProcessLookupError):  # it has ended with one of the others
                 os.kill(pid, signal.SIGKILL)
@@ -178,13 +178,13 @@ class Stack:
 
     def cancelled_up(self, when: Callable[[], bool]) -> str:
         """``pulumi up`` that gets Ctrl-C, as a terminal sends it, as soon as something has happened; what it prints."""
-        run = self._started("up", when)
+        run = self.started("up", when)
         os.killpg(run.pid, signal.SIGINT)
         output, _ = run.communicate(timeout=200)
         assert run.returncode != 0, output
         return output
 
-    def _started(self, name: str, when: Callable[[], bool]) -> subprocess.Popen[str]:
+    def started(self, name: str, when: Callable[[], bool]) -> subprocess.Popen[str]:
         """A command in a process group of its own, in which something has happened."""
         self.write_config()
         command = ["pulumi", name, "--yes", "--skip-preview", "--non-interactive", "--color", "never", "--stack", "dev"]

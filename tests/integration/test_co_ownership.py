@@ -147,7 +147,7 @@ statsig.Gate("gate", manage_rules="listed", rules=[Rule(name="a", pass_percentag
     stack.requests()
     stack.config["statsig:mutationsPer10s"] = 1  # which the create has used up
     stack.program(program.replace("=5", "=6"))
-    waiting = stack._started("up", lambda: ("GET", "/gates/gate") in stack.requests())
+    waiting = stack.started("up", lambda: ("GET", "/gates/gate") in stack.requests())
     theirs = {"name": "theirs", "passPercentage": 7, "conditions": [{"type": "public"}]}
     rules = [*console(stack).get("/gates/gate").json()["data"]["rules"], theirs]
     assert console(stack).patch("/gates/gate", json={"rules": rules}).is_success

@@ -26,7 +26,7 @@ class Waiting(Shared):
 
     def __init__(self, kind: type[Kind] = statsig.Gate) -> None:
         super().__init__(kind, mutations_per_10s=20)
-        self.people = Client(self.settings, transport=EmulatorTransport(self.emulator), clock=self.clock)
+        self.console = Client(self.settings, transport=EmulatorTransport(self.emulator), clock=self.clock)
 
     def _client(self) -> Client:
         return Client(self.settings, transport=Network(self), clock=self.clock)
@@ -150,7 +150,7 @@ def test_a_change_that_is_refused_for_ever_ends(gate: Waiting) -> None:
 
 def test_an_object_that_goes_while_its_update_waits_is_told_to_be_gone(gate: Waiting) -> None:
     use_up_the_limit(gate)
-    gate.meanwhile(lambda: gate.people.request("DELETE", "/gates/{id}", id="gate"))
+    gate.meanwhile(lambda: gate.console.request("DELETE", "/gates/{id}", id="gate"))
     with pytest.raises(NotFound):
         gate.gate(rule("a", 5), "b")
 
@@ -165,20 +165,20 @@ def test_what_people_take_from_the_program_while_it_waits_is_refused(gate: Waiti
 @each_wait
 def test_overrides_that_people_add_while_the_programs_wait_stay(wait: Callable[[Waiting], None]) -> None:
     stack = Waiting(statsig.GateOverrides)
-    stack.people.request("POST", "/gates", body={"name": "gate"})
+    stack.console.request("POST", "/gates", body={"name": "gate"})
     stack.up(gate_id="gate", passing_user_ids=["ours"], exclusive=False)
     wait(stack)
     body = {"passingUserIDs": ["theirs", "ours"], "failingUserIDs": [], "environmentOverrides": []}
-    stack.meanwhile(lambda: stack.people.request("POST", "/gates/{id}/overrides", id="gate", body=body))
+    stack.meanwhile(lambda: stack.console.request("POST", "/gates/{id}/overrides", id="gate", body=body))
     stack.up(gate_id="gate", passing_user_ids=["ours", "new"], exclusive=False)
-    live = stack.people.request("GET", "/gates/{id}/overrides", id="gate")
+    live = stack.console.request("GET", "/gates/{id}/overrides", id="gate")
     assert sorted(live["passingUserIDs"]) == ["new", "ours", "theirs"]
 
 
 @each_wait
 def test_an_adoption_that_waits_leaves_what_people_do(wait: Callable[[Waiting], None]) -> None:
     stack = Waiting()
-    stack.people.request("POST", "/gates", body={"name": "gate", "rules": []})
+    stack.console.request("POST", "/gates", body={"name": "gate", "rules": []})
     wait(stack)
     stack.id = ""
     theirs = {"name": "theirs", "passPercentage": 7, "conditions": PUBLIC, "id": "theirs"}
@@ -191,7 +191,7 @@ def test_an_adoption_that_waits_leaves_what_people_do(wait: Callable[[Waiting], 
 def test_a_create_that_waits_takes_nothing_from_people(wait: Callable[[Waiting], None]) -> None:
     stack = Waiting()
     wait(stack)
-    stack.meanwhile(lambda: stack.people.request("POST", "/gates", body={"name": "gate", "description": "theirs"}))
+    stack.meanwhile(lambda: stack.console.request("POST", "/gates", body={"name": "gate", "description": "theirs"}))
     with pytest.raises(AlreadyExists):
         stack.gate("a")
     found = stack.emulator.get(KEY, "gates", "gate")
@@ -217,7 +217,7 @@ class Busy:
 
 def test_a_condition_that_people_change_while_other_rules_of_the_gate_are_on_their_way_stays() -> None:
     stack = Waiting(statsig.GateRule)
-    stack.people.request("POST", "/gates", body={"name": "gate", "rules": []})
+    stack.console.request("POST", "/gates", body={"name": "gate", "rules": []})
     said = {"gate_id": "gate", "name": "b"}
     ours, theirs = ({"type": name, "operator": "any", "target_value": ["a"]} for name in ("email", "country"))
     stack.up(**said, conditions=[ours, theirs])
@@ -248,7 +248,7 @@ def change_the_conditions_of_b(stack: Waiting) -> None:
 @pytest.mark.parametrize("left", [0, 1])
 def test_single_rules_that_people_change_before_a_later_one_is_sent_keep_it(left: int) -> None:
     stack = Waiting(statsig.GateRules)
-    stack.people.request("POST", "/gates", body={"name": "gate", "rules": []})
+    stack.console.request("POST", "/gates", body={"name": "gate", "rules": []})
     stack.up(gate_id="gate", rules=[rule("a"), rule("b")])
 
     use_up_the_limit(stack, left)
